@@ -1,0 +1,51 @@
+package org.minimacensus.numeric;
+
+/**
+ * Row-tile kernels: the few loops in which nearly all time is spent.
+ *
+ * <p>A tile holds some rows of the training set with the rows as lanes: a matrix of U units over R rows is stored unit by unit, element (u, r) at {@code offset + u * ld + r}. {@code ld} and
+ * the row count are multiples of {@link #LANES}. Sums over rows run in {@link #LANES} logical lanes, lane = row mod LANES, in row order, and lanes are added by {@link #reduceLane} in one fixed
+ * shape. Every product-sum step is a fused multiply-add. So all implementations give the same bits, whatever the SIMD width of the machine.
+ *
+ * <p>Implementations check nothing and allocate nothing.
+ */
+public interface Kernels {
+  /** Logical lanes of every sum over rows. */
+  int LANES = 8;
+
+  /** Short name for provenance, such as {@code scalar} or {@code vector-512}. */
+  String name();
+
+  /**
+   * C[u, r] = init + sum_k W[u, k] B[k, r], the sum by fma in the order of k, for u in [0, units), r in [0, rows).
+   *
+   * @param init what the sum starts from: 0, {@code bias[biasOffset + u]} when bias is not null, or C itself when accumulate is true
+   */
+  void multiply(
+      double[] w, int wOffset, int wRowStride, int wColumnStride,
+      double[] bias, int biasOffset, boolean accumulate,
+      double[] b, int bOffset, double[] c, int cOffset,
+      int units, int inner, int ld, int rows);
+
+  /** G[(gOffset + u * gLd + k) * LANES + lane] += lane sums of A[u, r] B[k, r] over r (fma, row order), u in [0, p), k in [0, q). */
+  void multiplyTransposed(
+      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows);
+
+  /** G[(gOffset + u) * LANES + lane] += lane sums of A[u, r] over r. */
+  void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows);
+
+  /** y = exp(x), |x| up to 708 exact to 1 ulp; larger: +infinity, smaller: 0 (gradual underflow not promised); NaN stays NaN. x and y may be the same. */
+  void exp(double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  /** value = tanh(x), slope = tanh'(x) with small RELATIVE error in the tails too; slope may be null; value may be x. NaN stays NaN. */
+  void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
+
+  /** value = 1/(1+exp(-x)), slope likewise with small relative error in both tails. */
+  void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
+
+  /** The sum of the LANES lane partial sums at g[offset * LANES ...], always in the shape ((0+4)+(2+6))+((1+5)+(3+7)). */
+  static double reduceLane(double[] g, int offset) {
+    int o = offset * LANES;
+    return ((g[o] + g[o + 4]) + (g[o + 2] + g[o + 6])) + ((g[o + 1] + g[o + 5]) + (g[o + 3] + g[o + 7]));
+  }
+}

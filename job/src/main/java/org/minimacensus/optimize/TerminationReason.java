@@ -1,0 +1,22 @@
+package org.minimacensus.optimize;
+
+/** Why a search ended. */
+public enum TerminationReason {
+  /** max_i |g_i| is at or below the gradient tolerance. */
+  GRADIENT_TOLERANCE,
+  /** The gradient is at the rounding level of its own sum and does not fall further. */
+  NOISE_FLOOR,
+  /** The iteration limit was reached. */
+  ITERATION_LIMIT,
+  /** No acceptable step was found, after the memory was cleared too. */
+  LINE_SEARCH_FAILED,
+  /** The model predicts no decrease that rounding would let through. */
+  NO_PROGRESS,
+  /** The objective was not a finite number at the start or on every trial step. */
+  NOT_FINITE;
+
+  /** The name in endpoints.termination, such as {@code gradient-tolerance}. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}
