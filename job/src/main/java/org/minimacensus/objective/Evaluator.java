@@ -15,4 +15,7 @@ public interface Evaluator {
 
   /** What a certificate needs to know of a point beyond derivatives. */
   Inspection inspect(Point point);
+
+  /** For added neurons given as in the papers (see {@link Objective#point}): per output the training input with the largest w.x (ties: the first row), K x d; empty for plain. */
+  double[] chartOrigins(double[] rawAugmentation);
 }

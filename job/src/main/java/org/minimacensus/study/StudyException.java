@@ -1,0 +1,36 @@
+package org.minimacensus.study;
+
+/** A fault of the user's conf, data or output folder: printed as one message without a stack trace, ends with its exit code (docs/results.md). */
+public final class StudyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final int exitCode;
+
+  private StudyException(int exitCode, String message, Throwable cause) {
+    super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /** Usage or conf (exit code 2). */
+  public static StudyException conf(String message) {
+    return new StudyException(2, message, null);
+  }
+
+  /** Training data (exit code 3). */
+  public static StudyException data(String message) {
+    return new StudyException(3, message, null);
+  }
+
+  /** Output folder (exit code 4). */
+  public static StudyException output(String message, Throwable cause) {
+    return new StudyException(4, message, cause);
+  }
+
+  /** A stored run is damaged or of an unknown schema (exit code 5). */
+  public static StudyException stored(String message, Throwable cause) {
+    return new StudyException(5, message, cause);
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}
