@@ -26,6 +26,9 @@ final class CriticalPoints {
   /** A pre-activation this close to a kink, relative to the unit's range, is on it. */
   private static final double ON_KINK = 1e-9;
 
+  /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
+  private static final double LOCATED = 1e-2;
+
   private final Evaluator evaluator;
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
@@ -186,7 +189,10 @@ final class CriticalPoints {
     }
 
     if (spectrum.positiveModes() == spectrum.dimension()) {
-      return verdict(end, EndpointClass.STRICT_MINIMUM, "", inertia(spectrum, end));
+      double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
+      return error <= LOCATED
+          ? verdict(end, EndpointClass.STRICT_MINIMUM, "", inertia(spectrum, end))
+          : verdict(end, EndpointClass.UNCONVERGED, "slow", String.format(Locale.ROOT, "positive curvature, but rounding leaves the point open by %.3g (relative)", error) + joined(flags));
     }
 
     if (!flags.isEmpty()) {

@@ -26,6 +26,9 @@ final class Endgame {
   /** Ratio of successive steps from which on they do not contract. */
   private static final double TAIL_RATIO = 0.95;
 
+  /** Error bounds are taken anew when the steps went further than this, relative to 1 + |theta|. */
+  private static final double SHORT_WAY = 1e-3;
+
   /** How the steps ended. */
   enum Outcome {
     /** The remaining step is negligible, or the gradient along every resolved mode is rounding. */
@@ -91,21 +94,24 @@ final class Endgame {
     }
 
     if (spectrum == null) {
-      return new Result(x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
+      return notFinite(x, rounding);
     }
 
-    return finish(x, outcome, lengths);
+    if (distance(start, x) > SHORT_WAY * (1 + Math.sqrt(squaredNorm(x.values())))) {
+      // Error bounds of the start do not fit after a long way.
+      rounding = evaluator.inspect(x).gradientRounding();
+      spectrum = HessianSpectrum.at(evaluator, x, HessianSpectrum.evaluationError(evaluator, x));
+      evaluations += 5;
+    }
+
+    return spectrum == null ? notFinite(x, rounding) : judged(x, outcome, spectrum, rounding, lengths);
   }
 
-  /** The final verdict on fresh error bounds: those of the start do not fit after a long way. */
-  private Result finish(Point x, Outcome reached, List<Double> lengths) {
-    double[] rounding = evaluator.inspect(x).gradientRounding();
-    HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, HessianSpectrum.evaluationError(evaluator, x));
-    evaluations += 5;
-    if (spectrum == null) {
-      return new Result(x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
-    }
+  private Result notFinite(Point x, double[] rounding) {
+    return new Result(x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
+  }
 
+  private Result judged(Point x, Outcome reached, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
     List<Double> ratios = new ArrayList<>();
     for (int k = 1; k < lengths.size(); k++) {
       ratios.add(lengths.get(k) / lengths.get(k - 1));

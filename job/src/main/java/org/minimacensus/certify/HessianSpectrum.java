@@ -32,18 +32,17 @@ final class HessianSpectrum {
   private final double[] eigenvalues;
   private final double[] eigenvectors;
   private final double bound;
-  private final double minEigenvalue;
-  private final double maxEigenvalue;
+  private final DenseMatrix hessian;
+  private double[] rawEigenvalues;
 
-  private HessianSpectrum(double value, double[] gradient, double[] scale, SymmetricEigen scaled, double bound, SymmetricEigen raw) {
+  private HessianSpectrum(double value, double[] gradient, double[] scale, SymmetricEigen scaled, double bound, DenseMatrix hessian) {
     this.value = value;
     this.gradient = gradient;
     this.scale = scale;
     this.eigenvalues = scaled.values();
     this.eigenvectors = scaled.vectors();
     this.bound = bound;
-    this.minEigenvalue = raw.values()[0];
-    this.maxEigenvalue = raw.values()[raw.values().length - 1];
+    this.hessian = hessian;
   }
 
   /** A bound on the evaluation error of every entry of the Hessian near a point, p x p, row by row. */
@@ -113,7 +112,7 @@ final class HessianSpectrum {
     SymmetricEigen eigen = SymmetricEigen.of(new DenseMatrix(p, p, scaled));
     double norm = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[p - 1]));
     double bound = eigen.residual() + 8 * p * EPS * norm + Math.sqrt(errorNorm);
-    return new HessianSpectrum(answer.value(), answer.gradient().values(), scale, eigen, bound, SymmetricEigen.of(answer.hessian()));
+    return new HessianSpectrum(answer.value(), answer.gradient().values(), scale, eigen, bound, answer.hessian());
   }
 
   private static boolean allFinite(double[] x) {
@@ -151,12 +150,21 @@ final class HessianSpectrum {
 
   /** Smallest eigenvalue of the unscaled Hessian. */
   double minEigenvalue() {
-    return minEigenvalue;
+    return rawEigenvalues()[0];
   }
 
   /** Largest eigenvalue of the unscaled Hessian. */
   double maxEigenvalue() {
-    return maxEigenvalue;
+    return rawEigenvalues()[scale.length - 1];
+  }
+
+  /** Taken when first asked for: the decisions use the scaled ones, the report these. */
+  private double[] rawEigenvalues() {
+    if (rawEigenvalues == null) {
+      rawEigenvalues = SymmetricEigen.of(hessian).values();
+    }
+
+    return rawEigenvalues;
   }
 
   int negativeModes() {
