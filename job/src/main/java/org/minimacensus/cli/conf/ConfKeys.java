@@ -43,7 +43,7 @@ final class ConfKeys {
           ConfTypes.list(ConfTypes.column(), "a list of column names or indexes"),
           "[-1]",
           "target columns: names, or indexes from 0 (negative: from the end, -1 is the last); a text that is a column's name is taken as the name; libsvm: not used, the label is the target",
-          s -> textList(s.data().target()),
+          s -> list(s.data().target().stream().map(t -> t.matches("-?[0-9]{1,9}") ? t : quoted(t)).toList()),
           HashRule.NEVER);
   static final ConfKey<String> DATA_TASK =
       add(
@@ -98,7 +98,7 @@ final class ConfKeys {
           ConfTypes.number(0, false, 1, false),
           "0.1",
           "slope of leaky-relu for negative arguments",
-          s -> s.network().leakySlope() + "",
+          s -> number(s.network().leakySlope()),
           new HashRule("with leaky-relu", s -> HIDDEN.test(s) && s.network().activation().equals("leaky-relu")));
   static final ConfKey<String> NETWORK_OUTPUT_ACTIVATION =
       add("network.output-activation", words("identity", "sigmoid", "tanh"), "identity", "applied to the output layer, before an added neuron is added", s -> s.network().outputActivation(), HashRule.ALWAYS);
@@ -126,9 +126,9 @@ final class ConfKeys {
       add(
           "regularization.l2",
           ConfTypes.atLeast(0),
-          "0.0",
+          "0",
           "weight decay (l2/2) \\|theta\\|^2 on all of the network's own parameters, biases included, not on the added neuron",
-          s -> s.l2() + "",
+          s -> number(s.l2()),
           HashRule.ALWAYS);
 
   static final ConfKey<List<String>> OBJECTIVES =
@@ -138,7 +138,7 @@ final class ConfKeys {
               ConfTypes.word(List.of("plain", "output-neuron", "output-neuron-limit"), List.of("layer-neurons", "monomial-neuron")), "a list of objectives"),
           "[plain, output-neuron]",
           "what is minimised: plain, output-neuron (one exponential neuron added to each output), output-neuron-limit (the same at b = infinity, without its regulariser)",
-          s -> textList(s.objectives()),
+          s -> list(s.objectives()),
           new HashRule("yes (as a set)", s -> true));
   static final ConfKey<Double> LAMBDA =
       add(
@@ -146,11 +146,11 @@ final class ConfKeys {
           ConfTypes.atLeast(0),
           "0.01",
           "regulariser (lambda/2) \\|a\\|^2 of the added neurons; > 0 when an augmented objective is listed",
-          s -> s.augmentation().lambda() + "",
+          s -> number(s.augmentation().lambda()),
           new HashRule("with output-neuron", s -> s.objectives().contains("output-neuron")));
   static final ConfKey<Long> DEGREE =
       add("augmentation.degree", ConfTypes.whole(1, MAX_COUNT), "2", "degree of monomial-neuron, which this version does not run", s -> s.augmentation().degree() + "", HashRule.NEVER);
-  static final ConfKey<Double> INIT_A = augmentationStart("a", "1.0", "the amplitude a", s -> s.augmentation().initA());
+  static final ConfKey<Double> INIT_A = augmentationStart("a", "1", "the amplitude a", s -> s.augmentation().initA());
   static final ConfKey<Double> INIT_W = augmentationStart("w", "0.5", "the weights w", s -> s.augmentation().initW());
   static final ConfKey<Double> INIT_B = augmentationStart("b", "0.5", "the bias b", s -> s.augmentation().initB());
 
@@ -168,9 +168,9 @@ final class ConfKeys {
       add(
           "restarts.init.scale",
           ConfTypes.above(0),
-          "1.0",
+          "1",
           "scale of normal and uniform",
-          s -> s.restarts().init().scale() + "",
+          s -> number(s.restarts().init().scale()),
           new HashRule("with normal, uniform", s -> s.restarts().init().distribution().matches("normal|uniform")));
   static final ConfKey<Double> LOW =
       add("restarts.init.low", ConfTypes.above(0), ConfKey.NONE, "log-uniform: least magnitude; needed there", s -> optional(s.restarts().init().low()), LogUniform.RULE);
@@ -189,22 +189,22 @@ final class ConfKeys {
   static final ConfKey<String> STOPPING_RULE =
       add("restarts.stopping.rule", ConfTypes.word(List.of("count"), List.of("coverage", "bayes")), "count", "count: all of `restarts.count`", s -> s.restarts().stopping().rule(), HashRule.NEVER);
   static final ConfKey<Double> STOPPING_TARGET =
-      add("restarts.stopping.target", ConfTypes.number(0, false, 1, true), "0.99", "share to be reached by rules other than count", s -> s.restarts().stopping().target() + "", HashRule.NEVER);
+      add("restarts.stopping.target", ConfTypes.number(0, false, 1, true), "0.99", "share to be reached by rules other than count", s -> number(s.restarts().stopping().target()), HashRule.NEVER);
   static final ConfKey<Double> STOPPING_CONFIDENCE =
       add(
           "restarts.stopping.confidence",
           ConfTypes.number(0, false, 1, false),
           "0.95",
           "confidence of rules other than count",
-          s -> s.restarts().stopping().confidence() + "",
+          s -> number(s.restarts().stopping().confidence()),
           HashRule.NEVER);
   static final ConfKey<Double> MAX_SECONDS =
-      add("restarts.stopping.max-seconds", ConfTypes.atLeast(0), "0", "bound of the run's time under every rule; 0: none", s -> s.restarts().stopping().maxSeconds() + "", HashRule.NEVER);
+      add("restarts.stopping.max-seconds", ConfTypes.atLeast(0), "0", "bound of the run's time under every rule; 0: none", s -> number(s.restarts().stopping().maxSeconds()), HashRule.NEVER);
 
   static final ConfKey<String> OPTIMIZER =
       add("optimizer.name", words("auto", "lbfgs", "newton", "gradient-descent"), "auto", "how each restart searches; auto chooses by size", s -> s.optimizer().name(), HashRule.ALWAYS);
   static final ConfKey<Double> GRADIENT_TOLERANCE =
-      add("optimizer.gradient-tolerance", ConfTypes.above(0), "1e-10", "a search ends when the gradient is at most this", s -> s.optimizer().gradientTolerance() + "", HashRule.ALWAYS);
+      add("optimizer.gradient-tolerance", ConfTypes.above(0), "1e-10", "a search ends when the gradient is at most this", s -> number(s.optimizer().gradientTolerance()), HashRule.ALWAYS);
   static final ConfKey<Long> MAX_ITERATIONS =
       add("optimizer.max-iterations", ConfTypes.whole(1, MAX_COUNT), "5000", "a search ends unconverged after this many iterations", s -> s.optimizer().maxIterations() + "", HashRule.ALWAYS);
   static final ConfKey<Double> STEP =
@@ -213,7 +213,7 @@ final class ConfKeys {
           ConfTypes.above(0),
           "0.1",
           "step length of gradient-descent",
-          s -> s.optimizer().step() + "",
+          s -> number(s.optimizer().step()),
           new HashRule("with gradient-descent", s -> s.optimizer().name().equals("gradient-descent")));
 
   static final ConfKey<String> LEVEL =
@@ -221,14 +221,14 @@ final class ConfKeys {
   static final ConfKey<Boolean> KEEP_SADDLES =
       add("certify.keep-saddles", ConfTypes.flag(), "false", "end on saddles instead of escaping from them", s -> s.certify().keepSaddles() + "", HashRule.ALWAYS);
   static final ConfKey<Double> VALUE_TOLERANCE =
-      add("census.value-tolerance", ConfTypes.above(0), "1e-9", "losses L are apart by more than this times (1 + \\|L\\|)", s -> s.census().valueTolerance() + "", HashRule.ALWAYS);
+      add("census.value-tolerance", ConfTypes.above(0), "1e-9", "losses L are apart by more than this times (1 + \\|L\\|)", s -> number(s.census().valueTolerance()), HashRule.ALWAYS);
   static final ConfKey<Double> PARAMETER_TOLERANCE =
       add(
           "census.parameter-tolerance",
           ConfTypes.above(0),
           "1e-6",
           "parameters are apart by more than this times (1 + \\|theta_i\\|)",
-          s -> s.census().parameterTolerance() + "",
+          s -> number(s.census().parameterTolerance()),
           HashRule.ALWAYS);
 
   static final ConfKey<String> MODE =
@@ -263,7 +263,7 @@ final class ConfKeys {
         ConfTypes.atLeast(0),
         fallback,
         "standard deviation of the normal start of " + what + " of an added neuron",
-        s -> value.apply(s) + "",
+        s -> number(value.apply(s)),
         new HashRule("with an augmented objective", AUGMENTED));
   }
 
@@ -275,8 +275,10 @@ final class ConfKeys {
     return ConfigUtil.quoteString(text);
   }
 
-  private static String textList(List<String> values) {
-    return list(values.stream().map(ConfKeys::quoted).toList());
+  /** Reads back to the same bits: 1e-10, 0.5, 5000. */
+  private static String number(double value) {
+    String text = Double.toString(value).replace('E', 'e').replace(".0e", "e");
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static String list(List<?> values) {
@@ -284,7 +286,7 @@ final class ConfKeys {
   }
 
   private static String optional(double value) {
-    return Double.isNaN(value) ? ConfKey.NONE : value + "";
+    return Double.isNaN(value) ? ConfKey.NONE : number(value);
   }
 
   private static String traces(StudySpec spec) {

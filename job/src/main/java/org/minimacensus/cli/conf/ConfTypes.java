@@ -125,7 +125,7 @@ final class ConfTypes {
 
   /** A whole number in min..max. */
   static ConfType<Long> whole(long min, long max) {
-    String range = min == Long.MIN_VALUE ? "" : max == Long.MAX_VALUE ? " >= " + min : " in " + min + ".." + max;
+    String range = min == Long.MIN_VALUE ? " of 64 bits" : max == Long.MAX_VALUE ? " >= " + min : " in " + min + ".." + max;
     String expected = "a whole number" + range;
     return new ConfType<>() {
       @Override
@@ -280,7 +280,7 @@ final class ConfTypes {
   static String found(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING -> "text '" + shortened((String) value.unwrapped()) + "'";
-      case NUMBER -> "number " + value.unwrapped();
+      case NUMBER -> "number " + value.render();
       case BOOLEAN -> "flag " + value.unwrapped();
       case LIST -> "list " + shortened(value.render(ConfigRenderOptions.concise()));
       case OBJECT -> "a block " + shortened(value.render(ConfigRenderOptions.concise()));

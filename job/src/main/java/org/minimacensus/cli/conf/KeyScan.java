@@ -90,6 +90,9 @@ final class KeyScan {
 
   /** Skips a list or a substitution with all that stands in it. */
   private void skipNested() {
+    if (peek() == '$') {
+      next();
+    }
     int depth = 0;
     do {
       char c = peek();
