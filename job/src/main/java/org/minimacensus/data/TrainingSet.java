@@ -15,7 +15,7 @@ public final class TrainingSet {
   /**
    * The training set of a table.
    *
-   * @param shards number of fixed slices wanted; fewer when there are fewer rows
+   * @param shards number of fixed slices wanted; fewer when they would be short
    * @param observations what the reader has seen and wants reported, first in the list
    * @throws InvalidDataException when the classes do not fit the task, or a regression target is constant and is to be standardised
    */

@@ -13,27 +13,37 @@ class TrainingSetTest {
   void binaryClassesBecomeMinusOneAndOne() {
     Dataset data = TrainingSet.prepare(labels(FOUR, "b", "a", "b", "a"), Task.BINARY, Scaling.NONE, 4, List.of());
 
-    assertThat(data.shards()).extracting(s -> s.targets().apply(0, 0)).containsExactly(1.0, -1.0, 1.0, -1.0);
+    assertThat(data.shards().get(0).targets().values()).startsWith(1.0, -1.0, 1.0, -1.0);
     assertThat(data.description().classNames()).containsExactly("a", "b");
     assertThat(data.outputs()).isEqualTo(1);
   }
 
   @Test
   void shardsAreConsecutiveAndPaddedWithTheirLastRow() {
-    double[][] rows = new double[11][1];
-    double[][] targets = new double[11][1];
-    for (int i = 0; i < 11; i++) {
+    double[][] rows = new double[203][1];
+    double[][] targets = new double[203][1];
+    for (int i = 0; i < 203; i++) {
       rows[i][0] = i;
       targets[i][0] = -i;
     }
 
     List<DataShard> shards = TrainingSet.prepare(DataTable.ofNumbers("t", List.of("x"), List.of("y"), rows, targets), Task.REGRESSION, Scaling.NONE, 3, List.of()).shards();
 
-    assertThat(shards).extracting(DataShard::rows).containsExactly(4, 4, 3);
-    assertThat(shards).extracting(DataShard::firstRow).containsExactly(0L, 4L, 8L);
-    assertThat(shards.get(2).features().values()).containsExactly(8, 9, 10, 10, 10, 10, 10, 10);
-    assertThat(shards.get(2).targets().values()).containsExactly(-8, -9, -10, -10, -10, -10, -10, -10);
-    assertThat(TrainingSet.prepare(labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.NONE, 64, List.of()).shards()).hasSize(4);
+    assertThat(shards).extracting(DataShard::rows).containsExactly(72, 72, 59);
+    assertThat(shards).extracting(DataShard::paddedRows).containsExactly(72, 72, 64);
+    assertThat(shards).extracting(DataShard::firstRow).containsExactly(0L, 72L, 144L);
+    assertThat(shards.get(1).features().values()).startsWith(72, 73, 74).endsWith(142, 143);
+    assertThat(shards.get(2).targets().values()).startsWith(-144, -145).endsWith(-201, -202, -202, -202, -202, -202, -202);
+  }
+
+  @Test
+  void shortShardsAreNotCut() {
+    for (int rows : new int[] {1, 63, 64, 127, 128, 129, 1000, 4096, 4097}) {
+      List<DataShard> shards = Shards.of(new double[rows][2], new double[rows][1], 64);
+      assertThat(shards).as("%d rows", rows).hasSize(Math.max(1, Math.min(64, rows / 64)));
+      assertThat(shards.stream().mapToInt(DataShard::rows).sum()).isEqualTo(rows);
+      assertThat(shards.stream().limit(shards.size() - 1)).allMatch(s -> s.rows() == s.paddedRows());
+    }
   }
 
   @Test

@@ -234,7 +234,7 @@ final class ConfKeys {
   static final ConfKey<String> MODE =
       add("execution.mode", ConfTypes.word(List.of("auto", "restart-parallel"), List.of("data-parallel")), "auto", "what Spark distributes", s -> s.execution().mode(), HashRule.NEVER);
   static final ConfKey<Long> SHARDS =
-      add("execution.shards", ConfTypes.whole(1, MAX_COUNT), "64", "fixed slices of the training set; they fix the order of sums and with it their last bits", s -> s.execution().shards() + "", HashRule.ALWAYS);
+      add("execution.shards", ConfTypes.whole(1, MAX_COUNT), "64", "fixed slices of the training set, fewer when they would hold less than 64 rows; they fix the order of sums and with it their last bits", s -> s.execution().shards() + "", HashRule.ALWAYS);
 
   static final ConfKey<String> OUTPUT_PATH = add("output.path", ConfTypes.text(), "out", "folder of all studies, any Hadoop path", s -> quoted(s.output().path()), HashRule.NEVER);
   static final ConfKey<ConfTypes.Traces> TRACES =
