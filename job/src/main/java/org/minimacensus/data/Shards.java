@@ -5,7 +5,10 @@ import java.util.List;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.numeric.Kernels;
 
-/** Cuts rows into fixed slices of whole kernel lanes and nearly equal length, the longer ones first; only the last one needs padding. */
+/**
+ * Cuts rows into fixed slices of whole kernel lanes and nearly equal length, the longer ones first;
+ * only the last one needs padding.
+ */
 final class Shards {
   /** Kernels lose a fifth of their speed on tiles of 32 rows and nothing on 64. */
   static final int MIN_ROWS = 64;
@@ -17,7 +20,8 @@ final class Shards {
    *
    * @param features n x d
    * @param targets n x K
-   * @param count wanted; fewer when shards would hold less than {@link #MIN_ROWS} rows, at least one
+   * @param count wanted; fewer when shards would hold less than {@link #MIN_ROWS} rows, at least
+   *     one
    */
   static List<DataShard> of(double[][] features, double[][] targets, int count) {
     int shards = Math.max(1, Math.min(count, features.length / MIN_ROWS));
@@ -27,7 +31,9 @@ final class Shards {
     for (int id = 0; id < shards; id++) {
       int whole = (blocks / shards + (id < blocks % shards ? 1 : 0)) * Kernels.LANES;
       int rows = Math.min(whole, features.length - first);
-      out.add(new DataShard(id, first, rows, matrix(features, first, rows), matrix(targets, first, rows)));
+      out.add(
+          new DataShard(
+              id, first, rows, matrix(features, first, rows), matrix(targets, first, rows)));
       first += rows;
     }
     return out;
