@@ -228,8 +228,14 @@ if __name__ == '__main__':
     elif action == 'check':
         sys.exit(known_files.check(chosen, minima, REFERENCE))
     elif action == 'simulate':
+        lines = ['# tool: %s; command: %s' % (tool, COMMAND.replace('write', 'simulate')), 'study,restarts,hits']
         for c in chosen:
             rows = minima(c)
-            print(c.name, 'restarts', c.restarts.get('count'), 'hits', simulate(c, rows), flush=True)
+            if c.solver != 'failure':
+                hits = simulate(c, rows)
+                lines.append('%s,%d,%s' % (c.name, c.restarts['count'], ' '.join(map(str, hits))))
+                print(lines[-1], flush=True)
+        if len(chosen) == len(CASES):
+            (REFERENCE.parent / 'known-simulated-hits.csv').write_text('\n'.join(lines) + '\n')
     else:
         sys.exit(__doc__)
