@@ -4,5 +4,5 @@ STUDIES = {
     'many-minima': dict(data='data/two-spirals.csv',
                         network=dict(hidden=[3], activation='tanh', loss='squared', reduction='mean', l2=1e-3)),
     'quickstart': dict(data='data/quickstart.csv',
-                       network=dict(hidden=[1], activation='gelu', loss='polynomial-hinge', power=3, reduction='mean')),
+                       network=dict(hidden=[2], activation='gelu', loss='polynomial-hinge', power=3, reduction='mean')),
 }
