@@ -1,4 +1,4 @@
-"""Writes data/quickstart.csv: 17 labelled points in the plane.
+"""Writes data/quickstart.csv: 18 labelled points in the plane.
 
     python3 data/generators/quickstart.py > data/quickstart.csv
 
@@ -10,9 +10,9 @@ at infinity. `job/src/test/python/study_sets.py quickstart` finds the minima ane
 """
 
 POINTS = """
--3.14,-1,1 1.56,-1.51,1 -2.58,1.33,1 0.61,0.53,1 2.17,-1.56,-1 0.89,-0.94,-1
--1.89,2.39,-1 1.29,-0.31,1 2.07,-1.85,-1 3.13,-2.55,-1 -1.78,1.06,-1 -2.24,-2.62,1
--0.8,-1.65,1 3.17,-2.2,-1 1.77,-1.56,-1 -1.53,3.17,-1 -1.63,-1.36,1
+-2.89,-1.61,1 1.57,-1.77,1 -2.58,1.33,1 0.61,0.53,1 2.17,-1.56,-1 0.89,-0.94,-1
+-2.3,2.4,-1 0.95,1.15,1 2.07,-1.85,-1 3.25,-2.79,-1 -1.78,1.06,-1 -2.25,-2.82,1
+-0.8,-1.65,1 3.17,-2.2,-1 1.81,-1.49,-1 -2.58,2.99,-1 -1.45,-1.62,1 0.34,0.34,1
 """
 
 for line in POINTS.split():

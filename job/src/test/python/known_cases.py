@@ -108,10 +108,6 @@ LINEAR_VARIANT = [[1.1, -0.4, 0.3, 0.9], [-0.7, 0.8, -1.2, 0.1], [0.2, 1.5, 0.6,
                   [0.6, 0.3, -0.2, 0.4], [1.9, -1.1, 1.0, 0.7], [-0.3, 0.5, 0.8, -1.3]]
 
 
-def starts_file(rows, **extra):
-    return dict(count=len(rows), distribution='file', rows=rows, **extra)
-
-
 def ding(act):
     y, (w, b) = DING_Y[act]
     rows = [[x, t] for x, t in zip(DING_X, y)]
@@ -130,8 +126,8 @@ def yun(act):
 def relu(name, act, points):
     rows = [x + [y] for x, y in zip(RELU_X, RELU_Y)]
     net = dict(hidden=[3], activation=act, bias=True, output_bias=True)
-    return Case(name, DEAD, 'relu', rows, net, starts_file([p for _, p in points]), complete=False,
-                facts=[k for k, _ in points], note='all-active: the linear fit; all-dead: the mean')
+    return Case(name, DEAD, 'relu', rows, net, {}, complete=False, facts=points,
+                note='all units active on all rows: the linear fit; all units dead: the mean')
 
 
 def linear(name, rows):
@@ -185,7 +181,7 @@ CASES = [
     failure('one-sample', 1.0),
     failure('one-sample-variant', -0.3),
     *[ding(a) for a in DING_Y],
-    relu('relu-affine-region', 'relu', [('active', RELU_ACTIVE), ('dead', RELU_DEAD)]),
-    relu('leaky-relu-affine-region', 'leaky-relu', [('active', RELU_ACTIVE)]),
+    relu('relu-affine-region', 'relu', [RELU_ACTIVE, RELU_DEAD]),
+    relu('leaky-relu-affine-region', 'leaky-relu', [RELU_ACTIVE]),
     *[yun(a) for a in YUN_POINTS],
 ]
