@@ -166,7 +166,7 @@ final class CriticalPoints {
       case NOT_FINITE:
         return verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
       case NEGATIVE_CURVATURE:
-        return saddle(end, budget, passage);
+        return saddle(end, budget, passage, stream);
       case TAIL:
         if (!coercive) {
           return verdict(end, EndpointClass.UNCONVERGED, "slow", "Newton steps do not contract (ratios " + ratios(end) + "): the run heads for infinity" + joined(flags));
@@ -202,20 +202,24 @@ final class CriticalPoints {
     return degenerate(end, budget, passage, stream);
   }
 
-  private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage) {
+  private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
     NegativeCurvature.Witness witness = NegativeCurvature.leave(evaluator, end.point(), end.spectrum());
     budget.add(NegativeCurvature.EVALUATIONS);
+    if (witness == null) {
+      // Nothing lower on either side: curvature this weak is decided by the probe of higher order.
+      return degenerate(end, budget, passage, stream);
+    }
+
     String words =
-        witness == null
-            ? String.format(Locale.ROOT, "smallest scaled eigenvalue %.3g beyond its error bound %.3g", end.spectrum().scaledEigenvalue(0), end.spectrum().bound())
-            : String.format(
-                Locale.ROOT,
-                "saddle at loss %.17g left along the eigenvector of scaled eigenvalue %.3g, relative step %.3g, decrease %.3g",
-                end.spectrum().value(),
-                end.spectrum().scaledEigenvalue(0),
-                witness.step(),
-                witness.decrease());
-    if (settings.keepSaddles() || witness == null || passage.escapes >= MAX_ESCAPES) {
+        String.format(
+            Locale.ROOT,
+            "saddle at loss %.17g: scaled eigenvalue %.3g, error bound %.3g; relative step %.3g along it lowers the loss by %.3g",
+            end.spectrum().value(),
+            end.spectrum().scaledEigenvalue(0),
+            end.spectrum().bound(),
+            witness.step(),
+            witness.decrease());
+    if (settings.keepSaddles() || passage.escapes >= MAX_ESCAPES) {
       return verdict(end, EndpointClass.SADDLE, "strict-saddle", words);
     }
 

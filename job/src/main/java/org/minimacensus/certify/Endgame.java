@@ -69,16 +69,10 @@ final class Endgame {
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, error);
     evaluations += 4;
     List<Double> lengths = new ArrayList<>();
-    Outcome outcome = Outcome.STALLED;
     for (int k = 0; spectrum != null && k < MAX_STEPS; k++) {
-      if (spectrum.negativeModes() > 0) {
-        outcome = Outcome.NEGATIVE_CURVATURE;
-        break;
-      }
-
+      // Negative modes are left alone here and judged at the end: on a flat set a gradient of 1e-10 alone tilts zero modes that far.
       double[] step = spectrum.newtonStep(spectrum.gradient());
       if (relativeSize(step, x) <= 1e-15 || spectrum.noiseExcess(rounding) <= 1) {
-        outcome = Outcome.ATTAINED;
         break;
       }
 
@@ -104,14 +98,14 @@ final class Endgame {
       evaluations += 5;
     }
 
-    return spectrum == null ? notFinite(x, rounding) : judged(x, outcome, spectrum, rounding, lengths);
+    return spectrum == null ? notFinite(x, rounding) : judged(x, spectrum, rounding, lengths);
   }
 
   private Result notFinite(Point x, double[] rounding) {
     return new Result(x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
   }
 
-  private Result judged(Point x, Outcome reached, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
+  private Result judged(Point x, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
     List<Double> ratios = new ArrayList<>();
     for (int k = 1; k < lengths.size(); k++) {
       ratios.add(lengths.get(k) / lengths.get(k - 1));
@@ -119,14 +113,14 @@ final class Endgame {
 
     double lastStep = relativeSize(spectrum.newtonStep(spectrum.gradient()), x);
     double excess = spectrum.noiseExcess(rounding);
-    Outcome outcome = reached;
+    Outcome outcome;
     if (spectrum.negativeModes() > 0) {
       outcome = Outcome.NEGATIVE_CURVATURE;
     } else if (tail(lengths, ratios, x)) {
       outcome = Outcome.TAIL;
     } else if (lastStep <= NEGLIGIBLE || excess <= AT_NOISE) {
       outcome = Outcome.ATTAINED;
-    } else if (reached != Outcome.NEGATIVE_CURVATURE) {
+    } else {
       outcome = Outcome.STALLED;
     }
 

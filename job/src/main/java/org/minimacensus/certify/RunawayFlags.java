@@ -35,6 +35,8 @@ final class RunawayFlags {
     }
 
     ParameterLayout layout = architecture.layout();
+    // Units merge into a derivative of the activation: of a straight line there is none to gain, and kinks leave none.
+    boolean curved = architecture.activation().smooth() && !architecture.activation().name().equals("identity");
     boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
     for (int l = 0; l < layout.layers() - 1; l++) {
       for (int i = 0; i < layout.units(l); i++) {
@@ -43,7 +45,7 @@ final class RunawayFlags {
         }
 
         for (int j = i + 1; j < layout.units(l); j++) {
-          if (merging(layout, theta, l, i, j, 1) || (odd && merging(layout, theta, l, i, j, -1))) {
+          if (curved && (merging(layout, theta, l, i, j, 1) || odd && merging(layout, theta, l, i, j, -1))) {
             flags.add("units " + (i + 1) + " and " + (j + 1) + " of layer " + (l + 1) + " merge");
           }
         }
