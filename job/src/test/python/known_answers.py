@@ -224,7 +224,7 @@ if __name__ == '__main__':
     chosen = [c for c in CASES if len(sys.argv) < 3 or c.name in sys.argv[2:]]
     tool = 'python %s, mpmath %s, numpy %s, scipy %s' % (platform.python_version(), mp.__version__, np.__version__, scipy.__version__)
     if action == 'write':
-        known_files.write(chosen, minima, starts_of, REFERENCE, tool, COMMAND)
+        known_files.write(chosen, minima, starts_of, REFERENCE, tool, COMMAND, len(chosen) == len(CASES))
     elif action == 'check':
         sys.exit(known_files.check(chosen, minima, REFERENCE))
     elif action == 'simulate':

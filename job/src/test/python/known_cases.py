@@ -156,7 +156,7 @@ CASES = [
     auer('auer-d4', [1, 100], [0.75] * 4, 4000),
     auer('auer-d2-three-scales', [1, 100, 10000], [0.75, 0.75], 2000, low=1e-5),
     auer('auer-variant-levels', [1, 40], [0.7, 0.8], 600, low=1e-2, note='another level on each axis'),
-    auer('auer-variant-scales', [1, 30, 3000], [0.75, 0.9], 3000, low=1e-5,
+    auer('auer-variant-scales', [1, 30, 3000], [0.75, 0.9], 10000, low=1e-5,
          note='at the high level the two small scales share one minimum'),
     auer('auer-variant-d3', [2, 150], [0.65, 0.75, 0.85], 1500),
     single('single-tanh-a', [0.1, 0.2, 3, 4, -5], [1, 1.1, 1, 1.2, -3], 400),

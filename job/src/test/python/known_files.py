@@ -77,7 +77,8 @@ def reference(case, rows, tool, command):
     return text
 
 
-def write(cases, minima, starts_of, folder, tool, command):
+def write(cases, minima, starts_of, folder, tool, command, whole):
+    """Writes the files of some studies; the table of data/known only when they are the whole."""
     for d in (DATA, CONF, folder):
         d.mkdir(parents=True, exist_ok=True)
     table = []
@@ -95,7 +96,8 @@ def write(cases, minima, starts_of, folder, tool, command):
         (CONF / (case.name + '.conf')).write_text(conf(case))
         (folder / (case.name + '.csv')).write_text(reference(case, rows, tool, command))
         print(case.name, len(rows), flush=True)
-    (DATA / 'README.md').write_text(README.format(command=command, table='\n'.join(table)))
+    if whole:
+        (DATA / 'README.md').write_text(README.format(command=command, table='\n'.join(table)))
 
 
 def check(cases, minima, folder):

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reference file of a study with known answers: the distinct minima of {@code conf/known/NAME.conf}, made by {@code job/src/test/python/known_answers.py}.
+ * A reference file of a study with known answers: distinct minima of a conf of the same name, made by {@code job/src/test/python/known_answers.py} or {@code study_sets.py}.
  *
  * @param study name of the study and of its conf file
  * @param tool first line of the file: tool, versions and command that made it
@@ -38,9 +38,9 @@ public record KnownAnswers(String study, String tool, boolean complete, List<Cou
   public record KnownMinimum(
       String objective, String endpointClass, double loss, int zeroModes, double smallestPositiveEigenvalue, List<Double> theta) {}
 
-  /** Reads {@code reference/known/STUDY.csv} from the class path. */
+  /** Reads {@code reference/STUDY.csv} from the class path; studies of {@code conf/known} are named {@code known/NAME}. */
   public static KnownAnswers read(String study) {
-    String resource = "/reference/known/" + study + ".csv";
+    String resource = "/reference/" + study + ".csv";
     try (InputStream in = KnownAnswers.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException("expected a reference file " + resource + " on the class path, found none; known_answers.py writes it");

@@ -9,7 +9,7 @@ class KnownAnswersTest {
 
   @Test
   void fourMinimaOfTheSmallestAuerStudyAreRead() {
-    KnownAnswers auer = KnownAnswers.read("auer-d2");
+    KnownAnswers auer = KnownAnswers.read("known/auer-d2");
 
     assertThat(auer.complete()).isTrue();
     assertThat(auer.counts()).containsExactly(new KnownAnswers.Count("plain", 4));
@@ -21,7 +21,7 @@ class KnownAnswersTest {
 
   @Test
   void anObjectiveWithoutAnyMinimumHasTheCountZero() {
-    KnownAnswers one = KnownAnswers.read("one-sample");
+    KnownAnswers one = KnownAnswers.read("known/one-sample");
 
     assertThat(one.counts()).contains(new KnownAnswers.Count("output-neuron", 0));
     assertThat(one.minima("output-neuron")).isEmpty();
@@ -30,7 +30,7 @@ class KnownAnswersTest {
 
   @Test
   void aStudyWithoutReferenceIsRefusedByName() {
-    assertThatThrownBy(() -> KnownAnswers.read("no-such-study"))
+    assertThatThrownBy(() -> KnownAnswers.read("known/no-such-study"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/reference/known/no-such-study.csv")
         .hasMessageContaining("known_answers.py");

@@ -31,7 +31,7 @@ class KnownStudyFilesTest {
   void everyConfNamesItsStudyItsDataAndAReferenceOfItsObjectives(Path file) throws IOException {
     String name = file.getFileName().toString().replace(".conf", "");
     Config conf = ConfigFactory.parseFile(file.toFile());
-    KnownAnswers known = KnownAnswers.read(name);
+    KnownAnswers known = KnownAnswers.read("known/" + name);
 
     assertThat(conf.getString("study.name")).isEqualTo(name);
     assertThat(ROOT.resolve(conf.getString("data.path"))).isRegularFile();
@@ -49,7 +49,7 @@ class KnownStudyFilesTest {
     if (!conf.getString("restarts.init.distribution").equals("file")) {
       return;
     }
-    int dimension = KnownAnswers.read(conf.getString("study.name")).minima().get(0).theta().size();
+    int dimension = KnownAnswers.read("known/" + conf.getString("study.name")).minima().get(0).theta().size();
 
     List<String> rows = Files.readAllLines(ROOT.resolve(conf.getString("restarts.init.path")));
 
