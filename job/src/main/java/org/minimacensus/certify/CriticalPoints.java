@@ -114,7 +114,7 @@ final class CriticalPoints {
     budget.add(5);
     // On a hinge every margin beyond 1 keeps the loss exactly at its floor, saturated units or not.
     boolean exact = seen.baseLoss() == floor.value() && spectrum.minEigenvalue() == 0 && spectrum.maxEigenvalue() == 0;
-    List<String> flags = RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen.saturatedUnits());
+    List<String> flags = RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen);
     if (anySaturated(seen) && !exact) {
       return Verdict.of(onFloor, EndpointClass.UNCONVERGED, "slow", "loss within rounding of its floor, but " + String.join(", ", flags)).with(spectrum, seen.gradientRounding());
     }
@@ -159,14 +159,19 @@ final class CriticalPoints {
   private Step classify(SearchResult at, SearchBudget budget, Passage passage, RandomStream stream) {
     Endgame.Result end = new Endgame(evaluator).run(at.point());
     budget.add(end.evaluations());
+    Point onFloor = floorReach == null || end.spectrum() == null ? null : floorReach.from(end.point());
+    if (onFloor != null) {
+      return new Step(floorVerdict(onFloor, budget), null);
+    }
+
     Inspection seen = evaluator.inspect(end.point());
     HessianSpectrum spectrum = end.spectrum();
-    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(end.point()), seen.saturatedUnits());
+    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(end.point()), seen);
     switch (end.outcome()) {
       case NOT_FINITE:
         return verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
       case NEGATIVE_CURVATURE:
-        return saddle(end, budget, passage, stream);
+        return saddle(end, budget, passage);
       case TAIL:
         if (!coercive) {
           return verdict(end, EndpointClass.UNCONVERGED, "slow", "Newton steps do not contract (ratios " + ratios(end) + "): the run heads for infinity" + joined(flags));
@@ -202,12 +207,12 @@ final class CriticalPoints {
     return degenerate(end, budget, passage, stream);
   }
 
-  private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
+  private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage) {
     NegativeCurvature.Witness witness = NegativeCurvature.leave(evaluator, end.point(), end.spectrum());
     budget.add(NegativeCurvature.EVALUATIONS);
     if (witness == null) {
-      // Nothing lower on either side: curvature this weak is decided by the probe of higher order.
-      return degenerate(end, budget, passage, stream);
+      String open = String.format(Locale.ROOT, "scaled eigenvalue %.3g beyond its error bound %.3g, but nothing lower along it: a plateau below rounding", end.spectrum().scaledEigenvalue(0), end.spectrum().bound());
+      return verdict(end, EndpointClass.UNCONVERGED, "slow", open);
     }
 
     String words =
