@@ -29,6 +29,9 @@ final class CriticalPoints {
   /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
   private static final double LOCATED = 1e-2;
 
+  /** Zero modes are zero to this error bound of the scaled spectrum, or not known. */
+  private static final double RESOLVED = 1e-6;
+
   private final Evaluator evaluator;
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
@@ -202,6 +205,10 @@ final class CriticalPoints {
 
     if (!flags.isEmpty()) {
       return verdict(end, EndpointClass.UNCONVERGED, "slow", "spectrum not resolved and " + String.join(", ", flags) + ": perhaps a minimum at infinity");
+    }
+
+    if (spectrum.bound() > RESOLVED) {
+      return verdict(end, EndpointClass.UNCONVERGED, "slow", String.format(Locale.ROOT, "scaled eigenvalues are known to %.3g only: modes within it are unresolved, not zero", spectrum.bound()));
     }
 
     return degenerate(end, budget, passage, stream);

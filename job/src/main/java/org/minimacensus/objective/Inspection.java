@@ -34,6 +34,6 @@ public record Inspection(
   /** Pre-activations beyond this may lie in the tail of an activation. */
   public static final double TAIL = 4;
 
-  /** A second derivative below this bends nothing that the rest of a training loss would not drown in rounding. */
-  public static final double STRAIGHT = 1e-10;
+  /** A second derivative below this is a straight line for all that an unresolved spectrum can tell. */
+  public static final double STRAIGHT = 1e-6;
 }
