@@ -46,6 +46,11 @@ public final class Census {
    *     loss of the plain objective; the best minimum found here takes its place if lower
    */
   public CensusResult count(List<Endpoint> endpoints, double reference) {
+    if (Double.isNaN(reference)) {
+      throw new IllegalArgumentException(
+          "reference must be a loss, was NaN; use count(endpoints) when there is none");
+    }
+
     String objective = check(endpoints);
     List<Endpoint> found =
         endpoints.stream().filter(e -> e.endpointClass().isMinimum()).toList();

@@ -17,7 +17,6 @@ final class Cluster {
   private double highestLoss;
   private double lowestLoss;
   private Endpoint representative;
-  private boolean strict;
   private final List<Long> restarts = new ArrayList<>();
 
   Cluster(Endpoint first, Fingerprint leader) {
@@ -49,13 +48,14 @@ final class Cluster {
     return leaderLoss;
   }
 
-  /** The endpoint of lowest gradient norm, then of lowest restart. */
+  /** The endpoint of lowest gradient norm, then of lowest restart; a strict one if there is one. */
   Endpoint representative() {
     return representative;
   }
 
+  /** Whether a member is certified as a strict minimum. */
   boolean strict() {
-    return strict;
+    return strict(representative);
   }
 
   List<Long> restarts() {
@@ -97,16 +97,22 @@ final class Cluster {
   void absorb(Cluster other) {
     choose(other.representative);
     restarts.addAll(other.restarts);
-    strict |= other.strict;
   }
 
   private void count(Endpoint endpoint) {
     restarts.add(endpoint.restart());
-    strict |= endpoint.endpointClass() == EndpointClass.STRICT_MINIMUM;
+  }
+
+  private static boolean strict(Endpoint endpoint) {
+    return endpoint.endpointClass() == EndpointClass.STRICT_MINIMUM;
   }
 
   private void choose(Endpoint candidate) {
-    int order = Double.compare(candidate.gradientNorm(), representative.gradientNorm());
+    int order = Boolean.compare(strict(representative), strict(candidate));
+    order =
+        order != 0
+            ? order
+            : Double.compare(candidate.gradientNorm(), representative.gradientNorm());
     if (order < 0 || (order == 0 && candidate.restart() < representative.restart())) {
       representative = candidate;
     }
