@@ -348,6 +348,57 @@ class CensusTest {
   }
 
   @Test
+  void functionsAreComparedToTheToleranceAndTheParametersErrorBounds() {
+    // relu: minima are told apart by function. f = 3 relu(x + 0.2): values up to 12.6.
+    Census census = census(net(SampleActivation.RELU, 1));
+    Endpoint first = strict(0, 0.5, 1, 0.2, 3, 0);
+    assertThat(census.count(List.of(first, strict(1, 0.5, 1, 0.2, 3 + 1e-7, 0))).minima())
+        .hasSize(1);
+    Endpoint apart = strict(1, 0.5, 1, 0.2, 3 + 1e-4, 0);
+    CensusResult two = census.count(List.of(first, apart));
+    assertThat(two.minima()).hasSize(2);
+    assertThat(two.distinct().functions()).isEqualTo(2);
+    Endpoint loose = apart.toBuilder().parameterError(new double[] {0, 0, 2e-4, 0}).build();
+    CensusResult one = census.count(List.of(first, loose));
+    assertThat(one.minima()).hasSize(1);
+    assertThat(one.distinct().functions()).isEqualTo(1);
+  }
+
+  @Test
+  void knownMinimaOfTwoTanhUnitsWithWeightDecay() {
+    // v1 tanh(w1 x) + v2 tanh(w2 x), squared loss on seven points, decay 0.01: the four minima
+    // that 300 starts found; one has two equal units. theta = (w1, w2, v1, v2).
+    double[][] known = {
+      {0.10000856223966305, 0.27380897194401876, -2.5137264907878074, 3.4034882849836743},
+      {0.4672081509428451, 1.2829457763540961, 1.6901836600641789, -0.5992507597913692},
+      {0.3840964662858074, 0.38409646628580746, 0.5432564062482185, 0.5432564062482624},
+      {0.0039658873468400345, 0.38940165792942266, 0.28583521153606606, 1.0476429366472144}
+    };
+    double[] losses = {
+      2.420586696257463, 2.7786263086590863, 2.789197957591694, 2.7896741213567315
+    };
+    Architecture a =
+        new Architecture(
+            1, List.of(2), 1, SampleActivation.TANH, SampleActivation.IDENTITY, false, false,
+            false);
+    NetworkSymmetry symmetry =
+        NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
+    RandomNetworks networks = new RandomNetworks(34);
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (int r = 0; r < 80; r++) {
+      endpoints.add(strict(r, losses[r % 4], networks.image(symmetry, known[r % 4])));
+    }
+    CensusResult result =
+        new Census(symmetry, new NetworkSignature(a, TRAINING, PROBES), SETTINGS).count(endpoints);
+    assertThat(result.minima()).extracting(Minimum::loss).containsExactly(2.420586696257463,
+        2.7786263086590863, 2.789197957591694, 2.7896741213567315);
+    assertThat(result.minima()).allMatch(m -> m.hits() == 20);
+    assertThat(result.minima())
+        .extracting(m -> m.orbit().intValueExact())
+        .containsExactly(8, 8, 4, 8);
+  }
+
+  @Test
   void linearModelsAreComparedAsTheyAre() {
     Architecture linear =
         new Architecture(
