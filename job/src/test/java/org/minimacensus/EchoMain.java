@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
  * An application for {@link SubmitScriptIT}: prints what it was given and what it finds, then ends
  * as told.
  */
-final class EchoMain {
+public final class EchoMain {
   private EchoMain() {}
 
   /**
