@@ -1,0 +1,17 @@
+package org.minimacensus.study;
+
+import java.util.List;
+import org.minimacensus.certify.Endpoint;
+
+/**
+ * All that a run found, ready to be stored.
+ *
+ * @param endpoints by objective (in the order of the study) and restart
+ * @param trace accepted steps in the same order; empty when none were asked for
+ * @param counts one per objective
+ */
+public record StudyResult(
+    List<Endpoint> endpoints,
+    List<TraceStep> trace,
+    List<ObjectiveCount> counts,
+    RunSummary summary) {}
