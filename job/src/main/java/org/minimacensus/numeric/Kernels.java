@@ -27,14 +27,14 @@ public interface Kernels {
       double[] b, int bOffset, double[] c, int cOffset,
       int units, int inner, int ld, int rows);
 
-  /** G[(gOffset + u * gLd + k) * LANES + lane] += lane sums of A[u, r] B[k, r] over r (fma, row order), u in [0, p), k in [0, q). */
+  /** G[(gOffset + u * gLd + k) * LANES + lane] += lane sums of A[u, r] B[k, r] over r (from 0, fma, row order, then one addition to G), u in [0, p), k in [0, q). */
   void multiplyTransposed(
       double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows);
 
-  /** G[(gOffset + u) * LANES + lane] += lane sums of A[u, r] over r. */
+  /** G[(gOffset + u) * LANES + lane] += lane sums of A[u, r] over r (from 0, row order, then one addition to G). */
   void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows);
 
-  /** y = exp(x), |x| up to 708 exact to 1 ulp; larger: +infinity, smaller: 0 (gradual underflow not promised); NaN stays NaN. x and y may be the same. */
+  /** y = exp(x), exact to 1 ulp from -708 up; +infinity where it overflows, 0 below -708.4 (no gradual underflow); NaN stays NaN. x and y may be the same. */
   void exp(double[] x, int xOffset, double[] y, int yOffset, int n);
 
   /** value = tanh(x), slope = tanh'(x) with small RELATIVE error in the tails too; slope may be null; value may be x. NaN stays NaN. */
@@ -42,6 +42,56 @@ public interface Kernels {
 
   /** value = 1/(1+exp(-x)), slope likewise with small relative error in both tails. */
   void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
+
+  /** value = ln(1 + exp(x)), accurate in both tails; value may be x. Its derivative is {@link #sigmoid}. */
+  default void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      value[vOffset + i] = Elementary.log1pExp(x[xOffset + i]);
+    }
+  }
+
+  /** value = exp(x) - 1; value may be x. */
+  default void expm1(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      value[vOffset + i] = Elementary.expm1(x[xOffset + i]);
+    }
+  }
+
+  /** value = erf(x), slope = erf'(x); slope may be null; value may be x. */
+  default void erf(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = ErrorFunction.erf(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = ErrorFunction.erfSlope(v);
+      }
+    }
+  }
+
+  /** value = standard normal distribution function of x, slope = its density; slope may be null; value may be x. */
+  default void normalDistribution(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = ErrorFunction.normalDistribution(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = ErrorFunction.normalDensity(v);
+      }
+    }
+  }
+
+  /** value = sin(x), slope = cos(x); slope may be null; value may be x. */
+  default void sin(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = Elementary.sin(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.cos(v);
+      }
+    }
+  }
 
   /** The sum of the LANES lane partial sums at g[offset * LANES ...], always in the shape ((0+4)+(2+6))+((1+5)+(3+7)). */
   static double reduceLane(double[] g, int offset) {

@@ -1,0 +1,147 @@
+package org.minimacensus.numeric;
+
+/** The kernels in plain Java: the definition of the bits, and what runs where the vector module is missing. */
+final class ScalarKernels implements Kernels {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public void multiply(
+      double[] w, int wOffset, int wRowStride, int wColumnStride,
+      double[] bias, int biasOffset, boolean accumulate,
+      double[] b, int bOffset, double[] c, int cOffset,
+      int units, int inner, int ld, int rows) {
+    for (int u = 0; u < units; u++) {
+      int row = cOffset + u * ld;
+
+      if (!accumulate) {
+        java.util.Arrays.fill(c, row, row + rows, bias == null ? 0 : bias[biasOffset + u]);
+      }
+
+      for (int k = 0; k < inner; k++) {
+        axpy(w[wOffset + u * wRowStride + k * wColumnStride], b, bOffset + k * ld, c, row, rows);
+      }
+    }
+  }
+
+  private static void axpy(double factor, double[] b, int bOffset, double[] c, int cOffset, int rows) {
+    for (int r = 0; r < rows; r++) {
+      c[cOffset + r] = Math.fma(factor, b[bOffset + r], c[cOffset + r]);
+    }
+  }
+
+  @Override
+  public void multiplyTransposed(
+      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows) {
+    for (int u = 0; u < p; u++) {
+      for (int k = 0; k < q; k++) {
+        laneProducts(a, aOffset + u * ld, b, bOffset + k * ld, g, (gOffset + u * gLd + k) * LANES, rows);
+      }
+    }
+  }
+
+  private static void laneProducts(double[] a, int aOffset, double[] b, int bOffset, double[] g, int o, int rows) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+
+    for (int r = 0; r < rows; r += LANES) {
+      int i = aOffset + r;
+      int j = bOffset + r;
+      s0 = Math.fma(a[i], b[j], s0);
+      s1 = Math.fma(a[i + 1], b[j + 1], s1);
+      s2 = Math.fma(a[i + 2], b[j + 2], s2);
+      s3 = Math.fma(a[i + 3], b[j + 3], s3);
+      s4 = Math.fma(a[i + 4], b[j + 4], s4);
+      s5 = Math.fma(a[i + 5], b[j + 5], s5);
+      s6 = Math.fma(a[i + 6], b[j + 6], s6);
+      s7 = Math.fma(a[i + 7], b[j + 7], s7);
+    }
+
+    g[o] += s0;
+    g[o + 1] += s1;
+    g[o + 2] += s2;
+    g[o + 3] += s3;
+    g[o + 4] += s4;
+    g[o + 5] += s5;
+    g[o + 6] += s6;
+    g[o + 7] += s7;
+  }
+
+  @Override
+  public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
+    for (int u = 0; u < p; u++) {
+      laneSums(a, aOffset + u * ld, g, (gOffset + u) * LANES, rows);
+    }
+  }
+
+  private static void laneSums(double[] a, int aOffset, double[] g, int o, int rows) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+
+    for (int r = 0; r < rows; r += LANES) {
+      int i = aOffset + r;
+      s0 += a[i];
+      s1 += a[i + 1];
+      s2 += a[i + 2];
+      s3 += a[i + 3];
+      s4 += a[i + 4];
+      s5 += a[i + 5];
+      s6 += a[i + 6];
+      s7 += a[i + 7];
+    }
+
+    g[o] += s0;
+    g[o + 1] += s1;
+    g[o + 2] += s2;
+    g[o + 3] += s3;
+    g[o + 4] += s4;
+    g[o + 5] += s5;
+    g[o + 6] += s6;
+    g[o + 7] += s7;
+  }
+
+  @Override
+  public void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Elementary.exp(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = Elementary.tanh(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.tanhSlope(v);
+      }
+    }
+  }
+
+  @Override
+  public void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = Elementary.sigmoid(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.sigmoidSlope(v);
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package org.minimacensus.numeric;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The formulas of {@link Elementary} on whole vectors; n is a multiple of the vector length.
+ *
+ * <p>Constants are broadcast into locals before each loop and no method takes or returns a vector: C2 of JDK 17 boxes them otherwise. SVML ({@code lanewise(EXP)}) is not used, its bits differ
+ * between interpreter and compiled code.
+ */
+final class VectorFunctions {
+  private static final VectorSpecies<Double> SPECIES = VectorProducts.SPECIES;
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+  private static final int LENGTH = VectorProducts.LENGTH;
+
+  private VectorFunctions() {}
+
+  static void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector upper = DoubleVector.broadcast(SPECIES, Elementary.EXP_HIGH);
+    DoubleVector lower = DoubleVector.broadcast(SPECIES, Elementary.EXP_LOW);
+    DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector half = LongVector.broadcast(LONGS, Elementary.HALF_BITS);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      v = v.blend(upper, v.compare(VectorOperators.GT, upper));
+      v = v.blend(lower, v.compare(VectorOperators.LT, lower));
+      DoubleVector m = v.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, v));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(half).reinterpretAsDoubles();
+      p.fma(s, s).mul(two).intoArray(y, yOffset + i);
+    }
+  }
+
+  static void tanh(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+    LongVector sign = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector t = v.abs();
+      t = t.add(t);
+      t = t.blend(limit, t.compare(VectorOperators.GT, limit));
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector inverse = unit.div(unit.add(u));
+      DoubleVector magnitude = p.fma(s.neg(), unit.sub(s)).mul(inverse);
+      magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(value, vOffset + i);
+    }
+  }
+
+  static void tanhWithSlope(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector four = DoubleVector.broadcast(SPECIES, 4);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+    LongVector sign = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector t = v.abs();
+      t = t.add(t);
+      t = t.blend(limit, t.compare(VectorOperators.GT, limit));
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector inverse = unit.div(unit.add(u));
+      DoubleVector magnitude = p.fma(s.neg(), unit.sub(s)).mul(inverse);
+      magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(value, vOffset + i);
+      u.mul(inverse).mul(inverse).mul(four).intoArray(slope, sOffset + i);
+    }
+  }
+
+  static void sigmoid(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector t = v.abs();
+      t = t.blend(limit, t.compare(VectorOperators.GT, limit));
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector inverse = unit.div(unit.add(u));
+      unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
+    }
+  }
+
+  static void sigmoidWithSlope(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector t = v.abs();
+      t = t.blend(limit, t.compare(VectorOperators.GT, limit));
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector inverse = unit.div(unit.add(u));
+      unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
+      u.mul(inverse).mul(inverse).intoArray(slope, sOffset + i);
+    }
+  }
+}

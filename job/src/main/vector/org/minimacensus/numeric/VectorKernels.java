@@ -1,0 +1,95 @@
+package org.minimacensus.numeric;
+
+/**
+ * The kernels on the Vector API: the same bits as {@link ScalarKernels} at every vector width up to 512 bits.
+ *
+ * <p>Compiled from its own source root because the module jdk.incubator.vector may be absent at run time; {@link KernelProvider} loads this class by name.
+ */
+final class VectorKernels implements Kernels {
+  VectorKernels() {
+    if (VectorProducts.LENGTH > LANES || VectorProducts.LENGTH < 2) {
+      throw new UnsupportedOperationException("vectors of " + VectorProducts.LENGTH + " doubles are preferred here, the kernels are written for 2, 4 or 8");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + VectorProducts.SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void multiply(
+      double[] w, int wOffset, int wRowStride, int wColumnStride,
+      double[] bias, int biasOffset, boolean accumulate,
+      double[] b, int bOffset, double[] c, int cOffset,
+      int units, int inner, int ld, int rows) {
+    VectorProducts.multiply(w, wOffset, wRowStride, wColumnStride, bias, biasOffset, accumulate, b, bOffset, c, cOffset, units, inner, ld, rows);
+  }
+
+  @Override
+  public void multiplyTransposed(
+      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows) {
+    for (int part = 0; part < LANES; part += VectorProducts.LENGTH) {
+      VectorTransposedProducts.multiply(a, aOffset + part, p, b, bOffset + part, q, g, gOffset * LANES + part, gLd * LANES, ld, rows);
+    }
+  }
+
+  @Override
+  public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
+    for (int u = 0; u < p; u++) {
+      for (int part = 0; part < LANES; part += VectorProducts.LENGTH) {
+        VectorTransposedProducts.laneSums(a, aOffset + u * ld + part, g, (gOffset + u) * LANES + part, rows);
+      }
+    }
+  }
+
+  @Override
+  public void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+    VectorFunctions.exp(x, xOffset, y, yOffset, whole);
+
+    for (int i = whole; i < n; i++) {
+      y[yOffset + i] = Elementary.exp(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+
+    if (slope == null) {
+      VectorFunctions.tanh(x, xOffset, value, vOffset, whole);
+    } else {
+      VectorFunctions.tanhWithSlope(x, xOffset, value, vOffset, slope, sOffset, whole);
+    }
+
+    for (int i = whole; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = Elementary.tanh(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.tanhSlope(v);
+      }
+    }
+  }
+
+  @Override
+  public void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+
+    if (slope == null) {
+      VectorFunctions.sigmoid(x, xOffset, value, vOffset, whole);
+    } else {
+      VectorFunctions.sigmoidWithSlope(x, xOffset, value, vOffset, slope, sOffset, whole);
+    }
+
+    for (int i = whole; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = Elementary.sigmoid(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.sigmoidSlope(v);
+      }
+    }
+  }
+}
