@@ -63,7 +63,7 @@ public final class TrainingSet {
     if (!fits) {
       List<String> shown = coding.names().subList(0, Math.min(classes, CLASSES_SHOWN));
       throw new InvalidDataException(
-          table.source() + ": target column " + table.targetNames().get(0) + ": data.task = " + (task == Task.BINARY ? "binary expects exactly 2 classes" : "multiclass expects at least 2 classes")
+          table.source() + ": target " + table.targetNames().get(0) + ": data.task = " + (task == Task.BINARY ? "binary expects exactly 2 classes" : "multiclass expects at least 2 classes")
               + ", found " + classes + ": " + String.join(", ", shown) + (classes > CLASSES_SHOWN ? ", ..." : ""));
     }
     return coding;
@@ -74,7 +74,7 @@ public final class TrainingSet {
       double[] column = column(table.targets(), k);
       if (Standardization.isConstant(column)) {
         throw new InvalidDataException(
-            table.source() + ": target column " + table.targetNames().get(k) + ": a target to be standardised must not be constant, found " + DecimalText.plain(column[0]) + " in all "
+            table.source() + ": target " + table.targetNames().get(k) + ": a target to be standardised must not be constant, found " + DecimalText.plain(column[0]) + " in all "
                 + table.rows() + " rows; choose another target or set data.standardize = false");
       }
     }

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.security.AccessControlException;
 import org.minimacensus.data.InvalidDataException;
 
-/** The files behind a Hadoop path (a file, a folder or a glob), sorted by their full names. Names that start with a dot or an underscore are passed over in folders, as Hadoop does. */
+/** The files behind a Hadoop path (a file, a folder or a glob), sorted by their full names. Names that start with a dot or an underscore are passed over in folders and globs, as Hadoop does. */
 final class InputFiles {
   private final String asked;
   private final List<FileStatus> files;
@@ -78,7 +78,8 @@ final class InputFiles {
     try {
       return new FileStatus[] {system.getFileStatus(path)};
     } catch (FileNotFoundException e) {
-      FileStatus[] globbed = system.globStatus(path);
+      boolean hiddenAsked = isHidden(path);
+      FileStatus[] globbed = system.globStatus(path, match -> hiddenAsked || !isHidden(match));
       return globbed == null ? new FileStatus[0] : globbed;
     }
   }
@@ -89,11 +90,14 @@ final class InputFiles {
       return;
     }
     for (FileStatus child : system.listStatus(status.getPath())) {
-      String name = child.getPath().getName();
-      if (!name.startsWith(".") && !name.startsWith("_")) {
+      if (!isHidden(child.getPath())) {
         collect(system, child, files);
       }
     }
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getName().startsWith(".") || path.getName().startsWith("_");
   }
 
   private void refuseEmpty(Path qualified) {

@@ -57,7 +57,7 @@ public final class SparkDataReader {
   }
 
   private static DataTable csv(DataSpec spec, InputFiles files, TextFiles text, List<String> observations) {
-    String where = files.shown(files.files().get(0).getPath()) + ": row 1";
+    String where = files.shown(text.firstFile()) + ": row 1";
     List<String> first = fields(text.firstLine(), where);
     Columns columns = spec.header() ? Columns.named(first, spec.target(), where) : Columns.numbered(first.size(), spec.target(), where);
     boolean numbers = IntStream.of(columns.features()).allMatch(c -> DecimalText.isFinite(first.get(c)));
@@ -66,7 +66,7 @@ public final class SparkDataReader {
       observations.add("the header line holds only numbers (" + String.join(", ", columns.featureNames()) + "): if it is a row of data, set data.header = false");
     }
     if (!spec.header() && words) {
-      throw new InvalidDataException(where + ", " + columns.shown(columns.features()[0]) + ": expected a finite number, " + DecimalText.found(first.get(columns.features()[0]))
+      throw new InvalidDataException(where + ": " + columns.shown(columns.features()[0]) + ": expected a finite number, " + DecimalText.found(first.get(columns.features()[0]))
           + "; if the first line holds column names, set data.header = true");
     }
     boolean classes = spec.task() != Task.REGRESSION;
@@ -106,7 +106,7 @@ public final class SparkDataReader {
     try {
       return CsvLine.split(line);
     } catch (FieldFault e) {
-      throw new InvalidDataException(where + ", " + e.getMessage());
+      throw new InvalidDataException(where + ": " + e.getMessage());
     }
   }
 }

@@ -43,10 +43,15 @@ final class TextFiles {
     this.splitBytes = splitBytes;
   }
 
+  /** The first file that is not empty. */
+  Path firstFile() {
+    return files.files().stream().filter(f -> f.getLen() > 0).findFirst().orElseThrow().getPath();
+  }
+
   /** The first line of the first file that is not empty, without a byte order mark. */
   String firstLine() {
     Configuration hadoop = spark.hadoopConfiguration();
-    Path file = files.files().stream().filter(f -> f.getLen() > 0).findFirst().orElseThrow().getPath();
+    Path file = firstFile();
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     try (InputStream raw = file.getFileSystem(hadoop).open(file);
         InputStream plain = codec == null ? raw : codec.createInputStream(raw);

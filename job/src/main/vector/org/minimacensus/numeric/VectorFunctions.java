@@ -44,12 +44,14 @@ final class VectorFunctions {
       v = v.blend(lower, v.compare(VectorOperators.LT, lower));
       DoubleVector m = v.fma(log2e, round);
       DoubleVector k = m.sub(round);
-      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, v));
+      DoubleVector top = k.fma(ln2High, v);
+      DoubleVector r = k.fma(ln2Low, top);
+      DoubleVector rest = k.fma(ln2Low, top.sub(r));
       DoubleVector r2 = r.mul(r);
       DoubleVector r4 = r2.mul(r2);
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
-      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, rest).add(r);
       DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(half).reinterpretAsDoubles();
       p.fma(s, s).mul(two).intoArray(y, yOffset + i);
     }

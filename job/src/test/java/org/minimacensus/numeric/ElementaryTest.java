@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against 40 digits of mpmath, see reference/elementary.csv. */
+/** Against 30 digits of mpmath, see reference/elementary.csv. */
 class ElementaryTest {
   private record Function(String name, DoubleUnaryOperator operator, double ulps) {
     @Override
@@ -38,7 +38,7 @@ class ElementaryTest {
         new Function("log1pExp", Elementary::log1pExp, 3),
         new Function("log1p", Elementary::log1p, 1),
         new Function("log", Elementary::log, 1),
-        new Function("tanh", Elementary::tanh, 3),
+        new Function("tanh", Elementary::tanh, 4),
         new Function("tanhSlope", Elementary::tanhSlope, 5),
         new Function("sigmoid", Elementary::sigmoid, 3),
         new Function("sigmoidSlope", Elementary::sigmoidSlope, 5),

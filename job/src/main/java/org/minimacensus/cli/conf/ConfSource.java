@@ -112,7 +112,7 @@ final class ConfSource {
     if (message.startsWith(position)) {
       message = message.substring(position.length());
     }
-    int advice = message.indexOf(" (if you intended");
+    int advice = message.indexOf(" (if you ");
     return advice < 0 ? message : message.substring(0, advice);
   }
 

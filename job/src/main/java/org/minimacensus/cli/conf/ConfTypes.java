@@ -68,8 +68,7 @@ final class ConfTypes {
       @Override
       public String read(ConfigValue value) throws RefusedValue {
         boolean scalar = value.valueType() == ConfigValueType.STRING || value.valueType() == ConfigValueType.NUMBER;
-        // A number is rendered as it was written: 007 stays 007.
-        String text = value.valueType() == ConfigValueType.NUMBER ? value.render() : String.valueOf(value.unwrapped());
+        String text = value.valueType() == ConfigValueType.NUMBER ? written(value) : String.valueOf(value.unwrapped());
         if (!scalar || !pattern.matcher(text).matches()) {
           throw RefusedValue.mismatch(expected, found(value));
         }
@@ -280,12 +279,17 @@ final class ConfTypes {
   static String found(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING -> "text '" + shortened((String) value.unwrapped()) + "'";
-      case NUMBER -> "number " + value.render();
+      case NUMBER -> "number " + written(value);
       case BOOLEAN -> "flag " + value.unwrapped();
       case LIST -> "list " + shortened(value.render(ConfigRenderOptions.concise()));
       case OBJECT -> "a block " + shortened(value.render(ConfigRenderOptions.concise()));
       case NULL -> "null";
     };
+  }
+
+  /** A number as it stands in the file: 007, 1e999. */
+  private static String written(ConfigValue number) {
+    return number.atKey("value").getString("value");
   }
 
   private static String shortened(String text) {

@@ -1,0 +1,99 @@
+package org.minimacensus.spark;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.minimacensus.data.DataDigest;
+import org.minimacensus.data.DecimalText;
+import org.minimacensus.data.InvalidDataException;
+import org.minimacensus.study.StudyException;
+
+/** Starts of theta from a CSV file without a header, one restart a row, in the order of the file ({@code restarts.init.distribution = file}). */
+public final class StartFile {
+  private final String path;
+  private final double[][] thetas;
+
+  private StartFile(String path, double[][] thetas) {
+    this.path = path;
+    this.thetas = thetas;
+  }
+
+  /**
+   * Reads starts.
+   *
+   * @param path any Hadoop path
+   * @param dimension length of theta
+   * @throws StudyException (exit code 2) naming the file and the row that is not a start
+   */
+  public static StartFile read(SparkSession spark, String path, int dimension) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try {
+      TextFiles text = new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);
+      return new StartFile(path, text.rows(new ThetaParser(dimension)).stream().map(TextRow::features).toArray(double[][]::new));
+    } catch (InvalidDataException e) {
+      throw StudyException.conf("restarts.init.path: " + e.getMessage());
+    }
+  }
+
+  /** Number of starts. */
+  public int rows() {
+    return thetas.length;
+  }
+
+  /**
+   * A copy of the start of a restart.
+   *
+   * @param restart row of the file from 0
+   */
+  public double[] theta(long restart) {
+    return thetas[Math.toIntExact(restart)].clone();
+  }
+
+  /** Digest of the numbers, part of the study hash. */
+  public String sha256() {
+    return DataDigest.sha256(List.of(), new double[][][] {thetas});
+  }
+
+  /** @throws StudyException (exit code 2) when the file has no row for one of the restarts first..first + count - 1 */
+  public void checkRestarts(long first, long count) {
+    if (first + count > thetas.length) {
+      throw StudyException.conf(
+          "restarts.init.path: " + path + ": expected a row for each restart " + first + ".." + (first + count - 1) + ", found " + thetas.length + " rows; set restarts.count to "
+              + Math.max(1, thetas.length - first) + " or less");
+    }
+  }
+
+  /** A line of p numbers. */
+  private static final class ThetaParser implements LineParser {
+    private static final long serialVersionUID = 1L;
+    private final int dimension;
+
+    ThetaParser(int dimension) {
+      this.dimension = dimension;
+    }
+
+    @Override
+    public boolean hasHeader() {
+      return false;
+    }
+
+    @Override
+    public void checkHeader(String line) {
+      throw new IllegalStateException("starts have no header");
+    }
+
+    @Override
+    public TextRow parse(String line) throws FieldFault {
+      List<String> fields = CsvLine.split(line);
+      if (fields.size() != dimension) {
+        throw new FieldFault("expected " + dimension + " numbers, one per parameter of the network, found " + fields.size());
+      }
+      int wrong = IntStream.range(0, dimension).filter(i -> !DecimalText.isFinite(fields.get(i))).findFirst().orElse(-1);
+      if (wrong >= 0) {
+        throw new FieldFault("column " + (wrong + 1) + ": expected a finite number, " + DecimalText.found(fields.get(wrong)));
+      }
+      return TextRow.dense(fields.stream().mapToDouble(DecimalText::parse).toArray(), new double[0], "");
+    }
+  }
+}
