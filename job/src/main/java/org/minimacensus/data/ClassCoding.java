@@ -9,10 +9,12 @@ import java.util.TreeSet;
 /**
  * Class labels as indexes of the sorted class names.
  *
- * <p>Labels that are all finite decimal numbers are numbers: equal values are one class, sorted by value, named in the shortest form. Otherwise they are text, sorted by code point.
+ * <p>Labels that are all finite decimal numbers are numbers: equal values are one class, sorted by
+ * value, named in the shortest form. Otherwise they are text, sorted by code point.
  */
 public final class ClassCoding {
-  private static final Comparator<String> BY_CODE_POINT = (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+  private static final Comparator<String> BY_CODE_POINT =
+      (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   private final List<String> names;
   private final int[] indexes;
@@ -30,7 +32,8 @@ public final class ClassCoding {
     if (numeric) {
       canonical.replaceAll((label, same) -> DecimalText.plain(DecimalText.parse(label)));
     }
-    Comparator<String> order = numeric ? Comparator.comparingDouble(DecimalText::parse) : BY_CODE_POINT;
+    Comparator<String> order =
+        numeric ? Comparator.comparingDouble(DecimalText::parse) : BY_CODE_POINT;
     TreeSet<String> sorted = new TreeSet<>(order);
     sorted.addAll(canonical.values());
     List<String> names = List.copyOf(sorted);

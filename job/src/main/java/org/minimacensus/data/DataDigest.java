@@ -7,7 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 over numbers: counts and class names first, then the big-endian IEEE bits of each row. */
+/**
+ * SHA-256 over numbers: counts and class names first, then the big-endian IEEE bits of each row.
+ */
 public final class DataDigest {
   private DataDigest() {}
 

@@ -2,7 +2,10 @@ package org.minimacensus.data;
 
 import java.util.List;
 
-/** A training set as read: numbers row by row in the order of the files, before class coding and standardisation. Its arrays are not copied; whoever hands them over leaves them alone. */
+/**
+ * A training set as read: numbers row by row in the order of the files, before class coding and
+ * standardisation. Its arrays are not copied; whoever hands them over leaves them alone.
+ */
 public final class DataTable {
   private final String source;
   private final List<String> featureNames;
@@ -11,9 +14,21 @@ public final class DataTable {
   private final double[][] targets;
   private final List<String> labels;
 
-  private DataTable(String source, List<String> featureNames, List<String> targetNames, double[][] features, double[][] targets, List<String> labels) {
+  private DataTable(
+      String source,
+      List<String> featureNames,
+      List<String> targetNames,
+      double[][] features,
+      double[][] targets,
+      List<String> labels) {
     if (features.length == 0 || featureNames.isEmpty() || targetNames.isEmpty()) {
-      throw new IllegalArgumentException("a table needs rows, features and targets, found " + features.length + ", " + featureNames.size() + ", " + targetNames.size());
+      throw new IllegalArgumentException(
+          "a table needs rows, features and targets, found "
+              + features.length
+              + ", "
+              + featureNames.size()
+              + ", "
+              + targetNames.size());
     }
     this.source = source;
     this.featureNames = List.copyOf(featureNames);
@@ -30,13 +45,24 @@ public final class DataTable {
    * @param features n x d
    * @param targets n x K
    */
-  public static DataTable ofNumbers(String source, List<String> featureNames, List<String> targetNames, double[][] features, double[][] targets) {
+  public static DataTable ofNumbers(
+      String source,
+      List<String> featureNames,
+      List<String> targetNames,
+      double[][] features,
+      double[][] targets) {
     return new DataTable(source, featureNames, targetNames, features, targets, List.of());
   }
 
   /** Rows with one class label each. */
-  public static DataTable ofLabels(String source, List<String> featureNames, String targetName, double[][] features, List<String> labels) {
-    return new DataTable(source, featureNames, List.of(targetName), features, new double[0][], labels);
+  public static DataTable ofLabels(
+      String source,
+      List<String> featureNames,
+      String targetName,
+      double[][] features,
+      List<String> labels) {
+    return new DataTable(
+        source, featureNames, List.of(targetName), features, new double[0][], labels);
   }
 
   public String source() {

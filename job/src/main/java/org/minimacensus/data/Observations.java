@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Facts about a training set that are reported and not refused, because premises of theorems depend on them. */
+/**
+ * Facts about a training set that are reported and not refused, because premises of theorems depend
+ * on them.
+ */
 final class Observations {
   private static final int NAMES_SHOWN = 10;
 
@@ -28,11 +31,20 @@ final class Observations {
     repeatedInputs(table.features(), targets, found);
     List<String> constant = constantColumns(table.features(), table.featureNames());
     if (!constant.isEmpty()) {
-      found.add(counted(constant.size(), "feature is", "features are") + " constant" + (standardized ? " and standardised to 0" : "") + ": " + shown(constant));
+      found.add(
+          counted(constant.size(), "feature is", "features are")
+              + " constant"
+              + (standardized ? " and standardised to 0" : "")
+              + ": "
+              + shown(constant));
     }
-    List<String> constantTargets = task == Task.REGRESSION ? constantColumns(targets, table.targetNames()) : List.of();
+    List<String> constantTargets =
+        task == Task.REGRESSION ? constantColumns(targets, table.targetNames()) : List.of();
     if (!constantTargets.isEmpty()) {
-      found.add(counted(constantTargets.size(), "regression target is", "regression targets are") + " constant: " + shown(constantTargets));
+      found.add(
+          counted(constantTargets.size(), "regression target is", "regression targets are")
+              + " constant: "
+              + shown(constantTargets));
     }
     return found;
   }
@@ -49,12 +61,22 @@ final class Observations {
       }
     }
     if (duplicates > 0) {
-      found.add(counted(duplicates, "row repeats", "rows repeat") + " an earlier row (features and target equal)");
+      found.add(
+          counted(duplicates, "row repeats", "rows repeat")
+              + " an earlier row (features and target equal)");
     }
     long groups = targetsOf.values().stream().filter(t -> t.size() > 1).count();
     if (groups > 0) {
-      long rows = targetsOf.entrySet().stream().filter(e -> e.getValue().size() > 1).mapToLong(e -> rowsOf.get(e.getKey())).sum();
-      found.add(counted(groups, "input occurs", "inputs occur") + " with different targets (" + rows + " rows): no function fits them all");
+      long rows =
+          targetsOf.entrySet().stream()
+              .filter(e -> e.getValue().size() > 1)
+              .mapToLong(e -> rowsOf.get(e.getKey()))
+              .sum();
+      found.add(
+          counted(groups, "input occurs", "inputs occur")
+              + " with different targets ("
+              + rows
+              + " rows): no function fits them all");
     }
   }
 
@@ -73,7 +95,8 @@ final class Observations {
   }
 
   private static String shown(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN))) + (names.size() > NAMES_SHOWN ? ", ..." : "");
+    return String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)))
+        + (names.size() > NAMES_SHOWN ? ", ..." : "");
   }
 
   /** Numbers of a row, equal by value: -0.0 is 0.0. */

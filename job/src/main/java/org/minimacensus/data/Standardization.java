@@ -3,8 +3,9 @@ package org.minimacensus.data;
 /**
  * Mean and population deviation (1/n) of one column, and the column at mean 0 and variance 1.
  *
- * <p>Two passes in row order with compensated sums (Neumaier 1974) on numbers scaled by powers of two, so that squares neither overflow nor vanish; deterministic. A constant column has its value as
- * mean and 1 as deviation and becomes 0.
+ * <p>Two passes in row order with compensated sums (Neumaier 1974) on numbers scaled by powers of
+ * two, so that squares neither overflow nor vanish; deterministic. A constant column has its value
+ * as mean and 1 as deviation and becomes 0.
  */
 final class Standardization {
   private final double mean;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes a {@link Dataset} of a table: checks it against the task, codes classes, standardises, describes, cuts into shards. */
+/**
+ * Makes a {@link Dataset} of a table: checks it against the task, codes classes, standardises,
+ * describes, cuts into shards.
+ */
 public final class TrainingSet {
   private static final int CLASSES_SHOWN = 10;
 
@@ -15,22 +18,31 @@ public final class TrainingSet {
   /**
    * The training set of a table.
    *
-   * @param shards number of fixed slices wanted; fewer when there are fewer rows
+   * @param shards number of fixed slices wanted; fewer when they would be short
    * @param observations what the reader has seen and wants reported, first in the list
-   * @throws InvalidDataException when the classes do not fit the task, or a regression target is constant and is to be standardised
+   * @throws InvalidDataException when the classes do not fit the task, or a regression target is
+   *     constant and is to be standardised
    */
-  public static Dataset prepare(DataTable table, Task task, Scaling scaling, int shards, List<String> observations) {
+  public static Dataset prepare(
+      DataTable table, Task task, Scaling scaling, int shards, List<String> observations) {
     ClassCoding coding = task == Task.REGRESSION ? null : coding(table, task);
     List<String> classNames = coding == null ? List.of() : coding.names();
-    double[][] read = coding == null ? table.targets() : IntStream.range(0, table.rows()).mapToObj(i -> new double[] {coding.index(i)}).toArray(double[][]::new);
+    double[][] read =
+        coding == null
+            ? table.targets()
+            : IntStream.range(0, table.rows())
+                .mapToObj(i -> new double[] {coding.index(i)})
+                .toArray(double[][]::new);
     boolean standardize = scaling == Scaling.STANDARDIZE;
     if (coding == null && standardize) {
       refuseConstantTargets(table);
     }
-    double[][] targets = task == Task.REGRESSION ? copy(read) : coded(read, task, classNames.size());
+    double[][] targets =
+        task == Task.REGRESSION ? copy(read) : coded(read, task, classNames.size());
     double[][] features = copy(table.features());
     List<Standardization> ofFeatures = standardize ? standardize(features) : List.of();
-    List<Standardization> ofTargets = standardize && task == Task.REGRESSION ? standardize(targets) : List.of();
+    List<Standardization> ofTargets =
+        standardize && task == Task.REGRESSION ? standardize(targets) : List.of();
     List<String> all = new ArrayList<>(observations);
     all.addAll(Observations.of(table, read, task, standardize));
     int outputs = targets[0].length;
@@ -63,8 +75,18 @@ public final class TrainingSet {
     if (!fits) {
       List<String> shown = coding.names().subList(0, Math.min(classes, CLASSES_SHOWN));
       throw new InvalidDataException(
-          table.source() + ": target " + table.targetNames().get(0) + ": data.task = " + (task == Task.BINARY ? "binary expects exactly 2 classes" : "multiclass expects at least 2 classes")
-              + ", found " + classes + ": " + String.join(", ", shown) + (classes > CLASSES_SHOWN ? ", ..." : ""));
+          table.source()
+              + ": target "
+              + table.targetNames().get(0)
+              + ": data.task = "
+              + (task == Task.BINARY
+                  ? "binary expects exactly 2 classes"
+                  : "multiclass expects at least 2 classes")
+              + ", found "
+              + classes
+              + ": "
+              + String.join(", ", shown)
+              + (classes > CLASSES_SHOWN ? ", ..." : ""));
     }
     return coding;
   }
@@ -74,8 +96,14 @@ public final class TrainingSet {
       double[] column = column(table.targets(), k);
       if (Standardization.isConstant(column)) {
         throw new InvalidDataException(
-            table.source() + ": target " + table.targetNames().get(k) + ": a target to be standardised must not be constant, found " + DecimalText.plain(column[0]) + " in all "
-                + table.rows() + " rows; choose another target or set data.standardize = false");
+            table.source()
+                + ": target "
+                + table.targetNames().get(k)
+                + ": a target to be standardised must not be constant, found "
+                + DecimalText.plain(column[0])
+                + " in all "
+                + table.rows()
+                + " rows; choose another target or set data.standardize = false");
       }
     }
   }
@@ -111,10 +139,14 @@ public final class TrainingSet {
   }
 
   private static List<Double> means(List<Standardization> columns, int width) {
-    return columns.isEmpty() ? Collections.nCopies(width, 0.0) : columns.stream().map(Standardization::mean).toList();
+    return columns.isEmpty()
+        ? Collections.nCopies(width, 0.0)
+        : columns.stream().map(Standardization::mean).toList();
   }
 
   private static List<Double> deviations(List<Standardization> columns, int width) {
-    return columns.isEmpty() ? Collections.nCopies(width, 1.0) : columns.stream().map(Standardization::deviation).toList();
+    return columns.isEmpty()
+        ? Collections.nCopies(width, 1.0)
+        : columns.stream().map(Standardization::deviation).toList();
   }
 }

@@ -20,10 +20,15 @@ final class Columns implements Serializable {
     this.names = new ArrayList<>(names);
     this.named = named;
     this.targets = targets;
-    this.features = IntStream.range(0, names.size()).filter(c -> IntStream.of(targets).noneMatch(t -> t == c)).toArray();
+    this.features =
+        IntStream.range(0, names.size())
+            .filter(c -> IntStream.of(targets).noneMatch(t -> t == c))
+            .toArray();
   }
 
-  /** @param where file and row of the names, for messages */
+  /**
+   * @param where file and row of the names, for messages
+   */
   static Columns named(List<String> names, List<String> target, String where) {
     return new Columns(names, true, resolve(names, true, target, where)).checked(where);
   }
@@ -60,22 +65,34 @@ final class Columns implements Serializable {
     return IntStream.of(targets).mapToObj(names::get).toList();
   }
 
-  /** A column as messages name it: {@code column 3 ('petal')}, or {@code column 3} without names. */
+  /**
+   * A column as messages name it: {@code column 3 ('petal')}, or {@code column 3} without names.
+   */
   String shown(int index) {
     return named ? "column " + (index + 1) + " ('" + names.get(index) + "')" : names.get(index);
   }
 
   private Columns checked(String where) {
     if (features.length == 0) {
-      throw new InvalidDataException(where + ": expected feature columns besides the target, found " + count() + (count() == 1 ? " column" : " columns") + "; fields are separated by commas");
+      throw new InvalidDataException(
+          where
+              + ": expected feature columns besides the target, found "
+              + count()
+              + (count() == 1 ? " column" : " columns")
+              + "; fields are separated by commas");
     }
     return this;
   }
 
-  private static int[] resolve(List<String> names, boolean named, List<String> target, String where) {
+  private static int[] resolve(
+      List<String> names, boolean named, List<String> target, String where) {
     int[] indexes = target.stream().mapToInt(t -> index(names, named, t, where)).toArray();
     if (IntStream.of(indexes).distinct().count() < indexes.length) {
-      throw new InvalidDataException(where + ": expected different columns in data.target, found " + target + ", which names a column twice");
+      throw new InvalidDataException(
+          where
+              + ": expected different columns in data.target, found "
+              + target
+              + ", which names a column twice");
     }
     return indexes;
   }
@@ -84,17 +101,43 @@ final class Columns implements Serializable {
     int count = names.size();
     if (named && names.contains(target)) {
       if (Collections.frequency(names, target) > 1) {
-        throw new InvalidDataException(where + ": expected one column '" + target + "' (data.target), found " + Collections.frequency(names, target) + "; give its index");
+        throw new InvalidDataException(
+            where
+                + ": expected one column '"
+                + target
+                + "' (data.target), found "
+                + Collections.frequency(names, target)
+                + "; give its index");
       }
       return names.indexOf(target);
     }
     if (!target.matches("-?[0-9]{1,9}")) {
-      String known = named ? String.join(", ", names.subList(0, Math.min(count, NAMES_SHOWN))) + (count > NAMES_SHOWN ? ", ..." : "") : "an index, because data.header = false gives no names";
-      throw new InvalidDataException(where + ": data.target: expected " + (named ? "one of the columns " : "") + known + ", found '" + target + "'");
+      String known =
+          named
+              ? String.join(", ", names.subList(0, Math.min(count, NAMES_SHOWN)))
+                  + (count > NAMES_SHOWN ? ", ..." : "")
+              : "an index, because data.header = false gives no names";
+      throw new InvalidDataException(
+          where
+              + ": data.target: expected "
+              + (named ? "one of the columns " : "")
+              + known
+              + ", found '"
+              + target
+              + "'");
     }
     int index = Integer.parseInt(target);
     if (index < -count || index >= count) {
-      throw new InvalidDataException(where + ": data.target: expected an index in 0.." + (count - 1) + " or -" + count + "..-1 of " + count + " columns, found " + target);
+      throw new InvalidDataException(
+          where
+              + ": data.target: expected an index in 0.."
+              + (count - 1)
+              + " or -"
+              + count
+              + "..-1 of "
+              + count
+              + " columns, found "
+              + target);
     }
     return index < 0 ? index + count : index;
   }

@@ -3,11 +3,16 @@ package org.minimacensus.spark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a line of comma separated fields. A field may stand in double quotes, a quote within is doubled; blanks around fields do not count. A field ends with its line. */
+/**
+ * Splits a line of comma separated fields. A field may stand in double quotes, a quote within is
+ * doubled; blanks around fields do not count. A field ends with its line.
+ */
 final class CsvLine {
   private CsvLine() {}
 
-  /** @throws FieldFault for an open quote or for text behind a closing one */
+  /**
+   * @throws FieldFault for an open quote or for text behind a closing one
+   */
   static List<String> split(String line) throws FieldFault {
     List<String> fields = new ArrayList<>();
     int at = 0;
@@ -33,12 +38,17 @@ final class CsvLine {
   }
 
   /** Reads behind an opening quote; returns the place of the next comma or the end. */
-  private static int quoted(String line, int from, StringBuilder field, int column) throws FieldFault {
+  private static int quoted(String line, int from, StringBuilder field, int column)
+      throws FieldFault {
     int at = from;
     while (true) {
       int quote = line.indexOf('"', at);
       if (quote < 0) {
-        throw new FieldFault("column " + column + ": expected a closing quote on this line, found none; fields over several lines are not read");
+        throw new FieldFault(
+            "column "
+                + column
+                + ": expected a closing quote on this line, found none; fields over several lines"
+                + " are not read");
       }
       field.append(line, at, quote);
       if (quote + 1 < line.length() && line.charAt(quote + 1) == '"') {
@@ -49,7 +59,12 @@ final class CsvLine {
       int comma = line.indexOf(',', quote);
       int end = comma < 0 ? line.length() : comma;
       if (!line.substring(quote + 1, end).isBlank()) {
-        throw new FieldFault("column " + column + ": expected a comma behind the closing quote, found '" + line.substring(quote + 1, end).strip() + "'");
+        throw new FieldFault(
+            "column "
+                + column
+                + ": expected a comma behind the closing quote, found '"
+                + line.substring(quote + 1, end).strip()
+                + "'");
       }
       return end;
     }

@@ -36,7 +36,11 @@ final class CsvParser implements LineParser {
   public void checkHeader(String line) throws FieldFault {
     List<String> names = CsvLine.split(line);
     if (!names.equals(columns.names())) {
-      throw new FieldFault("expected the header of the first file, " + String.join(",", columns.names()) + ", " + DecimalText.found(line));
+      throw new FieldFault(
+          "expected the header of the first file, "
+              + String.join(",", columns.names())
+              + ", "
+              + DecimalText.found(line));
     }
   }
 
@@ -44,11 +48,17 @@ final class CsvParser implements LineParser {
   public TextRow parse(String line) throws FieldFault {
     List<String> fields = CsvLine.split(line);
     if (fields.size() != columns.count()) {
-      throw new FieldFault("expected " + columns.count() + " fields as in the first line of the data, found " + fields.size());
+      throw new FieldFault(
+          "expected "
+              + columns.count()
+              + " fields as in the first line of the data, found "
+              + fields.size());
     }
-    double[] features = numbers(fields, columns.features(), "text features are not read, replace them by numbers");
+    double[] features =
+        numbers(fields, columns.features(), "text features are not read, replace them by numbers");
     if (!classes) {
-      return TextRow.dense(features, numbers(fields, columns.targets(), "a regression target is a number"), "");
+      return TextRow.dense(
+          features, numbers(fields, columns.targets(), "a regression target is a number"), "");
     }
     int target = columns.targets()[0];
     return TextRow.dense(features, NO_TARGETS, label(fields.get(target), columns.shown(target)));
@@ -66,11 +76,20 @@ final class CsvParser implements LineParser {
     double[] numbers = new double[of.length];
     for (int i = 0; i < of.length; i++) {
       String field = fields.get(of[i]);
-      if (!DecimalText.isFinite(field)) {
-        boolean isText = !field.isBlank() && field.chars().allMatch(c -> Character.isLetter(c) || c == ' ' || c == '-' || c == '_') && !DecimalText.isNonFinite(field);
-        throw new FieldFault(columns.shown(of[i]) + ": expected a finite number, " + DecimalText.found(field) + (isText ? "; " + advice : ""));
+      numbers[i] = DecimalText.value(field);
+      if (!Double.isFinite(numbers[i])) {
+        boolean isText =
+            !field.isBlank()
+                && field
+                    .chars()
+                    .allMatch(c -> Character.isLetter(c) || c == ' ' || c == '-' || c == '_')
+                && !DecimalText.isNonFinite(field);
+        throw new FieldFault(
+            columns.shown(of[i])
+                + ": expected a finite number, "
+                + DecimalText.found(field)
+                + (isText ? "; " + advice : ""));
       }
-      numbers[i] = DecimalText.parse(field);
     }
     return numbers;
   }

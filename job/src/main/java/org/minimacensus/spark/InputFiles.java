@@ -13,7 +13,10 @@ import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.security.AccessControlException;
 import org.minimacensus.data.InvalidDataException;
 
-/** The files behind a Hadoop path (a file, a folder or a glob), sorted by their full names. Names that start with a dot or an underscore are passed over in folders and globs, as Hadoop does. */
+/**
+ * The files behind a Hadoop path (a file, a folder or a glob), sorted by their full names. Names
+ * that start with a dot or an underscore are passed over in folders and globs, as Hadoop does.
+ */
 final class InputFiles {
   private final String asked;
   private final List<FileStatus> files;
@@ -23,7 +26,9 @@ final class InputFiles {
     this.files = List.copyOf(files);
   }
 
-  /** @throws InvalidDataException when there is no such file, none is readable, or all are empty */
+  /**
+   * @throws InvalidDataException when there is no such file, none is readable, or all are empty
+   */
   static InputFiles find(Configuration hadoop, String asked) {
     try {
       Path path = new Path(asked);
@@ -40,7 +45,8 @@ final class InputFiles {
       }
       return found;
     } catch (AccessControlException e) {
-      throw new InvalidDataException(asked + ": expected readable files, found no permission: " + firstLine(e));
+      throw new InvalidDataException(
+          asked + ": expected readable files, found no permission: " + firstLine(e));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidDataException(asked + ": cannot be read: " + firstLine(e));
     }
@@ -55,9 +61,14 @@ final class InputFiles {
     return asked;
   }
 
-  /** A file's name for messages: as asked for when it is the only one, else in full, local files without their scheme. */
+  /**
+   * A file's name for messages: as asked for when it is the only one, else in full, local files
+   * without their scheme.
+   */
   String shown(Path file) {
-    if (files.size() == 1 && !asked.endsWith("/") && new Path(asked).getName().equals(file.getName())) {
+    if (files.size() == 1
+        && !asked.endsWith("/")
+        && new Path(asked).getName().equals(file.getName())) {
       return asked;
     }
     return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
@@ -84,7 +95,8 @@ final class InputFiles {
     }
   }
 
-  private static void collect(FileSystem system, FileStatus status, List<FileStatus> files) throws IOException {
+  private static void collect(FileSystem system, FileStatus status, List<FileStatus> files)
+      throws IOException {
     if (!status.isDirectory()) {
       files.add(status);
       return;
@@ -102,10 +114,18 @@ final class InputFiles {
 
   private void refuseEmpty(Path qualified) {
     if (files.isEmpty()) {
-      throw new InvalidDataException(asked + ": expected a file, a folder with files or a glob that matches some, found none (looked for " + qualified + ")");
+      throw new InvalidDataException(
+          asked
+              + ": expected a file, a folder with files or a glob that matches some, found none"
+              + " (looked for "
+              + qualified
+              + ")");
     }
     if (files.stream().allMatch(f -> f.getLen() == 0)) {
-      throw new InvalidDataException(asked + ": expected data rows, found " + (files.size() == 1 ? "an empty file" : files.size() + " empty files"));
+      throw new InvalidDataException(
+          asked
+              + ": expected data rows, found "
+              + (files.size() == 1 ? "an empty file" : files.size() + " empty files"));
     }
   }
 }

@@ -2,7 +2,10 @@ package org.minimacensus.spark;
 
 import org.minimacensus.data.DecimalText;
 
-/** Lines of a LIBSVM file to sparse rows: {@code label index:value index:value ...}, indexes from 1 in ascending order, {@code #} begins a comment. */
+/**
+ * Lines of a LIBSVM file to sparse rows: {@code label index:value index:value ...}, indexes from 1
+ * in ascending order, {@code #} begins a comment.
+ */
 final class LibsvmParser implements LineParser {
   private static final long serialVersionUID = 1L;
   private static final double[] NO_TARGETS = {};
@@ -44,18 +47,31 @@ final class LibsvmParser implements LineParser {
       int colon = part.indexOf(':');
       String index = colon < 0 ? part : part.substring(0, colon);
       if (colon < 0 || !index.matches("[0-9]{1,9}") || Integer.parseInt(index) < 1) {
-        throw new FieldFault("field " + (i + 2) + ": expected INDEX:VALUE with an index from 1, " + DecimalText.found(part));
+        throw new FieldFault(
+            "field "
+                + (i + 2)
+                + ": expected INDEX:VALUE with an index from 1, "
+                + DecimalText.found(part));
       }
       indexes[i] = Integer.parseInt(index) - 1;
       if (i > 0 && indexes[i] <= indexes[i - 1]) {
-        throw new FieldFault("column " + index + ": expected an index above the one before, " + (indexes[i - 1] + 1) + ", found " + index);
+        throw new FieldFault(
+            "column "
+                + index
+                + ": expected an index above the one before, "
+                + (indexes[i - 1] + 1)
+                + ", found "
+                + index);
       }
       String value = part.substring(colon + 1);
-      if (!DecimalText.isFinite(value)) {
-        throw new FieldFault("column " + index + ": expected a finite number, " + DecimalText.found(value));
+      values[i] = DecimalText.value(value);
+      if (!Double.isFinite(values[i])) {
+        throw new FieldFault(
+            "column " + index + ": expected a finite number, " + DecimalText.found(value));
       }
-      values[i] = DecimalText.parse(value);
     }
-    return classes ? TextRow.sparse(values, indexes, NO_TARGETS, parts[0]) : TextRow.sparse(values, indexes, new double[] {DecimalText.parse(parts[0])}, "");
+    return classes
+        ? TextRow.sparse(values, indexes, NO_TARGETS, parts[0])
+        : TextRow.sparse(values, indexes, new double[] {DecimalText.parse(parts[0])}, "");
   }
 }

@@ -9,7 +9,10 @@ import org.minimacensus.data.DecimalText;
 import org.minimacensus.data.InvalidDataException;
 import org.minimacensus.study.StudyException;
 
-/** Starts of theta from a CSV file without a header, one restart a row, in the order of the file ({@code restarts.init.distribution = file}). */
+/**
+ * Starts of theta from a CSV file without a header, one restart a row, in the order of the file
+ * ({@code restarts.init.distribution = file}).
+ */
 public final class StartFile {
   private final String path;
   private final double[][] thetas;
@@ -29,8 +32,13 @@ public final class StartFile {
   public static StartFile read(SparkSession spark, String path, int dimension) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try {
-      TextFiles text = new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);
-      return new StartFile(path, text.rows(new ThetaParser(dimension)).stream().map(TextRow::features).toArray(double[][]::new));
+      TextFiles text =
+          new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);
+      return new StartFile(
+          path,
+          text.rows(new ThetaParser(dimension)).stream()
+              .map(TextRow::features)
+              .toArray(double[][]::new));
     } catch (InvalidDataException e) {
       throw StudyException.conf("restarts.init.path: " + e.getMessage());
     }
@@ -55,12 +63,24 @@ public final class StartFile {
     return DataDigest.sha256(List.of(), new double[][][] {thetas});
   }
 
-  /** @throws StudyException (exit code 2) when the file has no row for one of the restarts first..first + count - 1 */
+  /**
+   * @throws StudyException (exit code 2) when the file has no row for one of the restarts
+   *     first..first + count - 1
+   */
   public void checkRestarts(long first, long count) {
     if (first + count > thetas.length) {
       throw StudyException.conf(
-          "restarts.init.path: " + path + ": expected a row for each restart " + first + ".." + (first + count - 1) + ", found " + thetas.length + " rows; set restarts.count to "
-              + Math.max(1, thetas.length - first) + " or less");
+          "restarts.init.path: "
+              + path
+              + ": expected a row for each restart "
+              + first
+              + ".."
+              + (first + count - 1)
+              + ", found "
+              + thetas.length
+              + " rows; set restarts.count to "
+              + Math.max(1, thetas.length - first)
+              + " or less");
     }
   }
 
@@ -87,13 +107,26 @@ public final class StartFile {
     public TextRow parse(String line) throws FieldFault {
       List<String> fields = CsvLine.split(line);
       if (fields.size() != dimension) {
-        throw new FieldFault("expected " + dimension + " numbers, one per parameter of the network, found " + fields.size());
+        throw new FieldFault(
+            "expected "
+                + dimension
+                + " numbers, one per parameter of the network, found "
+                + fields.size());
       }
-      int wrong = IntStream.range(0, dimension).filter(i -> !DecimalText.isFinite(fields.get(i))).findFirst().orElse(-1);
+      int wrong =
+          IntStream.range(0, dimension)
+              .filter(i -> !DecimalText.isFinite(fields.get(i)))
+              .findFirst()
+              .orElse(-1);
       if (wrong >= 0) {
-        throw new FieldFault("column " + (wrong + 1) + ": expected a finite number, " + DecimalText.found(fields.get(wrong)));
+        throw new FieldFault(
+            "column "
+                + (wrong + 1)
+                + ": expected a finite number, "
+                + DecimalText.found(fields.get(wrong)));
       }
-      return TextRow.dense(fields.stream().mapToDouble(DecimalText::parse).toArray(), new double[0], "");
+      return TextRow.dense(
+          fields.stream().mapToDouble(DecimalText::parse).toArray(), new double[0], "");
     }
   }
 }

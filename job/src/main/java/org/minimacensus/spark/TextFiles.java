@@ -28,15 +28,18 @@ import org.minimacensus.data.InvalidDataException;
 import scala.Tuple2;
 
 /**
- * Reads the lines of text files in parallel, in the order of files and lines, whatever the splits. Each split returns its rows, its number of lines and its first fault as a value; the driver adds up
- * line counts, so that a fault is named by its line in the file.
+ * Reads the lines of text files in parallel, in the order of files and lines, whatever the splits.
+ * Each split returns its rows, its number of lines and its first fault as a value; the driver adds
+ * up line counts, so that a fault is named by its line in the file.
  */
 final class TextFiles {
   private final JavaSparkContext spark;
   private final InputFiles files;
   private final long splitBytes;
 
-  /** @param splitBytes most bytes of a split; 0 leaves it to Hadoop */
+  /**
+   * @param splitBytes most bytes of a split; 0 leaves it to Hadoop
+   */
   TextFiles(JavaSparkContext spark, InputFiles files, long splitBytes) {
     this.spark = spark;
     this.files = files;
@@ -55,18 +58,21 @@ final class TextFiles {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     try (InputStream raw = file.getFileSystem(hadoop).open(file);
         InputStream plain = codec == null ? raw : codec.createInputStream(raw);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       return line == null ? "" : line.startsWith("\uFEFF") ? line.substring(1) : line;
     } catch (IOException e) {
-      throw new InvalidDataException(files.shown(file) + ": cannot be read: " + InputFiles.firstLine(e));
+      throw new InvalidDataException(
+          files.shown(file) + ": cannot be read: " + InputFiles.firstLine(e));
     }
   }
 
   /**
    * All rows in order. Blank lines are passed over and counted as lines.
    *
-   * @throws InvalidDataException naming file, row (line of the file from 1) and column of the first fault
+   * @throws InvalidDataException naming file, row (line of the file from 1) and column of the first
+   *     fault
    */
   List<TextRow> rows(LineParser parser) {
     List<Chunk> chunks = new ArrayList<>(chunks(parser));
@@ -78,13 +84,17 @@ final class TextFiles {
       lines = chunk.file.equals(file) ? lines : 0;
       file = chunk.file;
       if (!chunk.fault.isEmpty()) {
-        throw new InvalidDataException(files.shown(new Path(file)) + ": row " + (lines + chunk.lines) + ": " + chunk.fault);
+        throw new InvalidDataException(
+            files.shown(new Path(file)) + ": row " + (lines + chunk.lines) + ": " + chunk.fault);
       }
       lines += chunk.lines;
       rows.addAll(chunk.rows);
     }
     if (rows.isEmpty()) {
-      throw new InvalidDataException(files.asked() + ": expected data rows, found " + (parser.hasHeader() ? "only a header" : "only blank lines"));
+      throw new InvalidDataException(
+          files.asked()
+              + ": expected data rows, found "
+              + (parser.hasHeader() ? "only a header" : "only blank lines"));
     }
     return rows;
   }
@@ -121,7 +131,10 @@ final class TextFiles {
       return this;
     }
 
-    /** Damaged compressed files and lost blocks surface here; thrown on, Spark would retry and log them. */
+    /**
+     * Damaged compressed files and lost blocks surface here; thrown on, Spark would retry and log
+     * them.
+     */
     private boolean hasNext(Iterator<Tuple2<LongWritable, Text>> text) throws FieldFault {
       try {
         return text.hasNext();
@@ -135,18 +148,28 @@ final class TextFiles {
   private List<Chunk> chunks(LineParser parser) {
     try {
       Job job = Job.getInstance(spark.hadoopConfiguration());
-      Path[] paths = files.files().stream().map(FileStatus::getPath).map(InputFiles::literal).toArray(Path[]::new);
+      Path[] paths =
+          files.files().stream()
+              .map(FileStatus::getPath)
+              .map(InputFiles::literal)
+              .toArray(Path[]::new);
       FileInputFormat.setInputPaths(job, paths);
       if (splitBytes > 0) {
         FileInputFormat.setMaxInputSplitSize(job, splitBytes);
       }
       JavaNewHadoopRDD<LongWritable, Text> lines =
-          (JavaNewHadoopRDD<LongWritable, Text>) spark.newAPIHadoopRDD(job.getConfiguration(), TextInputFormat.class, LongWritable.class, Text.class);
+          (JavaNewHadoopRDD<LongWritable, Text>)
+              spark.newAPIHadoopRDD(
+                  job.getConfiguration(), TextInputFormat.class, LongWritable.class, Text.class);
       return lines
-          .mapPartitionsWithInputSplit((InputSplit split, Iterator<Tuple2<LongWritable, Text>> text) -> List.of(new Chunk((FileSplit) split).read(text, parser)).iterator(), true)
+          .mapPartitionsWithInputSplit(
+              (InputSplit split, Iterator<Tuple2<LongWritable, Text>> text) ->
+                  List.of(new Chunk((FileSplit) split).read(text, parser)).iterator(),
+              true)
           .collect();
     } catch (IOException e) {
-      throw new InvalidDataException(files.asked() + ": cannot be read: " + InputFiles.firstLine(e));
+      throw new InvalidDataException(
+          files.asked() + ": cannot be read: " + InputFiles.firstLine(e));
     }
   }
 }

@@ -22,12 +22,16 @@ final class TextRow implements Serializable {
     this.label = label;
   }
 
-  /** @param label class label; empty for regression, whose targets are numbers */
+  /**
+   * @param label class label; empty for regression, whose targets are numbers
+   */
   static TextRow dense(double[] features, double[] targets, String label) {
     return new TextRow(features, DENSE, targets, label);
   }
 
-  /** @param indexes columns of the features from 0, ascending; the others are zero */
+  /**
+   * @param indexes columns of the features from 0, ascending; the others are zero
+   */
   static TextRow sparse(double[] features, int[] indexes, double[] targets, String label) {
     return new TextRow(features, indexes, targets, label);
   }

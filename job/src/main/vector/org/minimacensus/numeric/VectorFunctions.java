@@ -219,4 +219,67 @@ final class VectorFunctions {
       u.mul(inverse).mul(inverse).intoArray(slope, sOffset + i);
     }
   }
+
+  static void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+    DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
+    DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+    DoubleVector g0 = DoubleVector.broadcast(SPECIES, Elementary.G0);
+    DoubleVector g1 = DoubleVector.broadcast(SPECIES, Elementary.G1);
+    DoubleVector g2 = DoubleVector.broadcast(SPECIES, Elementary.G2);
+    DoubleVector g3 = DoubleVector.broadcast(SPECIES, Elementary.G3);
+    DoubleVector g4 = DoubleVector.broadcast(SPECIES, Elementary.G4);
+    DoubleVector g5 = DoubleVector.broadcast(SPECIES, Elementary.G5);
+    DoubleVector g6 = DoubleVector.broadcast(SPECIES, Elementary.G6);
+    DoubleVector g7 = DoubleVector.broadcast(SPECIES, Elementary.G7);
+    DoubleVector g8 = DoubleVector.broadcast(SPECIES, Elementary.G8);
+    DoubleVector g9 = DoubleVector.broadcast(SPECIES, Elementary.G9);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector t = v.abs();
+      t = t.blend(limit, t.compare(VectorOperators.GT, limit));
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector quotient = u.div(two.add(u));
+      DoubleVector z = quotient.mul(quotient);
+      DoubleVector g = g9.fma(z, g8);
+      g = g.fma(z, g7);
+      g = g.fma(z, g6);
+      g = g.fma(z, g5);
+      g = g.fma(z, g4);
+      g = g.fma(z, g3);
+      g = g.fma(z, g2);
+      g = g.fma(z, g1);
+      g = g.fma(z, g0);
+      g = g.mul(z);
+      DoubleVector halfSquare = half.mul(u).mul(u);
+      DoubleVector log = u.sub(quotient.neg().fma(halfSquare.add(g), halfSquare));
+      zero.blend(v, v.compare(VectorOperators.GT, zero)).add(log).intoArray(value, vOffset + i);
+    }
+  }
 }

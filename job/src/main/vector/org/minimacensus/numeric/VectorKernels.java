@@ -92,4 +92,14 @@ final class VectorKernels implements Kernels {
       }
     }
   }
+
+  @Override
+  public void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+    VectorFunctions.softplus(x, xOffset, value, vOffset, whole);
+
+    for (int i = whole; i < n; i++) {
+      value[vOffset + i] = Elementary.log1pExp(x[xOffset + i]);
+    }
+  }
 }

@@ -25,6 +25,7 @@ class ClassCodingTest {
 
   @Test
   void numbersAmongTextAreText() {
-    assertThat(ClassCoding.of(List.of("10", "9", "1.0", "1", "x")).names()).containsExactly("1", "1.0", "10", "9", "x");
+    assertThat(ClassCoding.of(List.of("10", "9", "1.0", "1", "x")).names())
+        .containsExactly("1", "1.0", "10", "9", "x");
   }
 }

@@ -10,17 +10,54 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalTextTest {
   @ParameterizedTest
-  @CsvSource({".28, 0.28", "1e-3, 0.001", "+3, 3", "' 4 ', 4", "-5., -5", "1E+2, 100", "0, 0", "-0, -0.0", "1e-999, 0", "007, 7", "4.9e-324, 4.9e-324"})
+  @CsvSource({
+    ".28, 0.28",
+    "1e-3, 0.001",
+    "+3, 3",
+    "' 4 ', 4",
+    "-5., -5",
+    "1E+2, 100",
+    "0, 0",
+    "-0, -0.0",
+    "1e-999, 0",
+    "007, 7",
+    "4.9e-324, 4.9e-324"
+  })
   void decimalNumbersAreRead(String text, double value) {
     assertThat(DecimalText.isFinite(text)).isTrue();
     assertThat(DecimalText.parse(text)).isEqualTo(value);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "1,5", "0x10", "0x1p3", "1f", "1d", "NaN", "Infinity", "-inf", "1e999", "1e", "e5", ".", "+", "--1", "1 2", "1_000", "\u0661", "abc", "1e1.5"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "1,5",
+        "0x10",
+        "0x1p3",
+        "1f",
+        "1d",
+        "NaN",
+        "Infinity",
+        "-inf",
+        "1e999",
+        "1e",
+        "e5",
+        ".",
+        "+",
+        "--1",
+        "1 2",
+        "1_000",
+        "\u0661",
+        "abc",
+        "1e1.5"
+      })
   void otherTextIsNotAFiniteNumber(String text) {
     assertThat(DecimalText.isFinite(text)).isFalse();
-    assertThatThrownBy(() -> DecimalText.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("text must be a finite decimal number, found ");
+    assertThatThrownBy(() -> DecimalText.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("text must be a finite decimal number, found ");
   }
 
   @ParameterizedTest

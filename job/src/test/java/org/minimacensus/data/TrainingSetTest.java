@@ -11,51 +11,109 @@ class TrainingSetTest {
 
   @Test
   void binaryClassesBecomeMinusOneAndOne() {
-    Dataset data = TrainingSet.prepare(labels(FOUR, "b", "a", "b", "a"), Task.BINARY, Scaling.NONE, 4, List.of());
+    Dataset data =
+        TrainingSet.prepare(
+            labels(FOUR, "b", "a", "b", "a"), Task.BINARY, Scaling.NONE, 4, List.of());
 
-    assertThat(data.shards()).extracting(s -> s.targets().apply(0, 0)).containsExactly(1.0, -1.0, 1.0, -1.0);
+    assertThat(data.shards().get(0).targets().values()).startsWith(1.0, -1.0, 1.0, -1.0);
     assertThat(data.description().classNames()).containsExactly("a", "b");
     assertThat(data.outputs()).isEqualTo(1);
   }
 
   @Test
   void shardsAreConsecutiveAndPaddedWithTheirLastRow() {
-    double[][] rows = new double[11][1];
-    double[][] targets = new double[11][1];
-    for (int i = 0; i < 11; i++) {
+    double[][] rows = new double[203][1];
+    double[][] targets = new double[203][1];
+    for (int i = 0; i < 203; i++) {
       rows[i][0] = i;
       targets[i][0] = -i;
     }
 
-    List<DataShard> shards = TrainingSet.prepare(DataTable.ofNumbers("t", List.of("x"), List.of("y"), rows, targets), Task.REGRESSION, Scaling.NONE, 3, List.of()).shards();
+    List<DataShard> shards =
+        TrainingSet.prepare(
+                DataTable.ofNumbers("t", List.of("x"), List.of("y"), rows, targets),
+                Task.REGRESSION,
+                Scaling.NONE,
+                3,
+                List.of())
+            .shards();
 
-    assertThat(shards).extracting(DataShard::rows).containsExactly(4, 4, 3);
-    assertThat(shards).extracting(DataShard::firstRow).containsExactly(0L, 4L, 8L);
-    assertThat(shards.get(2).features().values()).containsExactly(8, 9, 10, 10, 10, 10, 10, 10);
-    assertThat(shards.get(2).targets().values()).containsExactly(-8, -9, -10, -10, -10, -10, -10, -10);
-    assertThat(TrainingSet.prepare(labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.NONE, 64, List.of()).shards()).hasSize(4);
+    assertThat(shards).extracting(DataShard::rows).containsExactly(72, 72, 59);
+    assertThat(shards).extracting(DataShard::paddedRows).containsExactly(72, 72, 64);
+    assertThat(shards).extracting(DataShard::firstRow).containsExactly(0L, 72L, 144L);
+    assertThat(shards.get(1).features().values()).startsWith(72, 73, 74).endsWith(142, 143);
+    assertThat(shards.get(2).targets().values())
+        .startsWith(-144, -145)
+        .endsWith(-201, -202, -202, -202, -202, -202, -202);
+  }
+
+  @Test
+  void shortShardsAreNotCut() {
+    for (int rows : new int[] {1, 63, 64, 127, 128, 129, 1000, 4096, 4097}) {
+      List<DataShard> shards = Shards.of(new double[rows][2], new double[rows][1], 64);
+      assertThat(shards).as("%d rows", rows).hasSize(Math.max(1, Math.min(64, rows / 64)));
+      assertThat(shards.stream().mapToInt(DataShard::rows).sum()).isEqualTo(rows);
+      assertThat(shards.stream().limit(shards.size() - 1))
+          .allMatch(s -> s.rows() == s.paddedRows());
+    }
   }
 
   @Test
   void factsThatTheTheoremsCareAboutAreReported() {
-    DataDescription repeated = TrainingSet.prepare(labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.STANDARDIZE, 1, List.of("seen")).description();
-    DataDescription conflict = TrainingSet.prepare(labels(FOUR, "a", "b", "b", "b"), Task.BINARY, Scaling.NONE, 1, List.of()).description();
+    DataDescription repeated =
+        TrainingSet.prepare(
+                labels(FOUR, "a", "b", "a", "b"),
+                Task.BINARY,
+                Scaling.STANDARDIZE,
+                1,
+                List.of("seen"))
+            .description();
+    DataDescription conflict =
+        TrainingSet.prepare(
+                labels(FOUR, "a", "b", "b", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
+            .description();
     double[][] zeros = {{0.0}, {-0.0}, {0.0}};
-    DataDescription zero = TrainingSet.prepare(numbers(zeros, zeros), Task.REGRESSION, Scaling.NONE, 1, List.of()).description();
-    DataDescription single = TrainingSet.prepare(numbers(new double[][] {{1}}, new double[][] {{1}}), Task.REGRESSION, Scaling.NONE, 1, List.of()).description();
+    DataDescription zero =
+        TrainingSet.prepare(numbers(zeros, zeros), Task.REGRESSION, Scaling.NONE, 1, List.of())
+            .description();
+    DataDescription single =
+        TrainingSet.prepare(
+                numbers(new double[][] {{1}}, new double[][] {{1}}),
+                Task.REGRESSION,
+                Scaling.NONE,
+                1,
+                List.of())
+            .description();
 
-    assertThat(repeated.observations()).containsExactly("seen", "1 row repeats an earlier row (features and target equal)", "1 feature is constant and standardised to 0: v");
-    assertThat(conflict.observations()).containsExactly("1 input occurs with different targets (2 rows): no function fits them all", "1 feature is constant: v");
-    assertThat(zero.observations()).containsExactly("2 rows repeat an earlier row (features and target equal)", "1 feature is constant: x", "1 regression target is constant: y");
+    assertThat(repeated.observations())
+        .containsExactly(
+            "seen",
+            "1 row repeats an earlier row (features and target equal)",
+            "1 feature is constant and standardised to 0: v");
+    assertThat(conflict.observations())
+        .containsExactly(
+            "1 input occurs with different targets (2 rows): no function fits them all",
+            "1 feature is constant: v");
+    assertThat(zero.observations())
+        .containsExactly(
+            "2 rows repeat an earlier row (features and target equal)",
+            "1 feature is constant: x",
+            "1 regression target is constant: y");
     assertThat(single.observations()).containsExactly("the training set has a single row");
   }
 
   @Test
   void classesThatDoNotFitTheTaskAreRefused() {
-    assertThatThrownBy(() -> TrainingSet.prepare(labels(FOUR, "a", "b", "c", "a"), Task.BINARY, Scaling.NONE, 1, List.of()))
+    assertThatThrownBy(
+            () ->
+                TrainingSet.prepare(
+                    labels(FOUR, "a", "b", "c", "a"), Task.BINARY, Scaling.NONE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("t: target y: data.task = binary expects exactly 2 classes, found 3: a, b, c");
-    assertThatThrownBy(() -> TrainingSet.prepare(labels(FOUR, "a", "a", "a", "a"), Task.MULTICLASS, Scaling.NONE, 1, List.of()))
+    assertThatThrownBy(
+            () ->
+                TrainingSet.prepare(
+                    labels(FOUR, "a", "a", "a", "a"), Task.MULTICLASS, Scaling.NONE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("t: target y: data.task = multiclass expects at least 2 classes, found 1: a");
   }
@@ -64,15 +122,28 @@ class TrainingSetTest {
   void aConstantTargetIsRefusedOnlyWhenItIsToBeStandardised() {
     DataTable table = numbers(new double[][] {{1}, {2}}, new double[][] {{5}, {5}});
 
-    assertThatThrownBy(() -> TrainingSet.prepare(table, Task.REGRESSION, Scaling.STANDARDIZE, 1, List.of()))
+    assertThatThrownBy(
+            () -> TrainingSet.prepare(table, Task.REGRESSION, Scaling.STANDARDIZE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("t: target y: a target to be standardised must not be constant, found 5 in all 2 rows; choose another target or set data.standardize = false");
-    assertThat(TrainingSet.prepare(table, Task.REGRESSION, Scaling.NONE, 1, List.of()).description().observations()).containsExactly("1 regression target is constant: y");
+        .hasMessage(
+            "t: target y: a target to be standardised must not be constant, found 5 in all 2 rows;"
+                + " choose another target or set data.standardize = false");
+    assertThat(
+            TrainingSet.prepare(table, Task.REGRESSION, Scaling.NONE, 1, List.of())
+                .description()
+                .observations())
+        .containsExactly("1 regression target is constant: y");
   }
 
   @Test
   void regressionTargetsAreStandardisedTooAndTheirScaleIsKept() {
-    Dataset data = TrainingSet.prepare(numbers(new double[][] {{1}, {3}}, new double[][] {{10}, {30}}), Task.REGRESSION, Scaling.STANDARDIZE, 1, List.of());
+    Dataset data =
+        TrainingSet.prepare(
+            numbers(new double[][] {{1}, {3}}, new double[][] {{10}, {30}}),
+            Task.REGRESSION,
+            Scaling.STANDARDIZE,
+            1,
+            List.of());
 
     assertThat(data.shards().get(0).targets().apply(1, 0)).isEqualTo(1);
     assertThat(data.description().targetMeans()).containsExactly(20.0);
@@ -82,20 +153,52 @@ class TrainingSetTest {
 
   @Test
   void digestIsOfTheNumbersAsReadWithTheirOrderAndClassNames() {
-    String digest = TrainingSet.prepare(labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of()).description().sha256();
+    String digest =
+        TrainingSet.prepare(
+                labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
+            .description()
+            .sha256();
     double[][] swapped = {FOUR[1], FOUR[0], FOUR[2], FOUR[3]};
 
-    assertThat(digest).isEqualTo(TrainingSet.prepare(labels(FOUR, "a", "b", "a", "b"), Task.MULTICLASS, Scaling.STANDARDIZE, 9, List.of()).description().sha256());
-    assertThat(digest).isNotEqualTo(TrainingSet.prepare(labels(FOUR, "a", "c", "a", "c"), Task.BINARY, Scaling.NONE, 1, List.of()).description().sha256());
-    assertThat(digest).isNotEqualTo(TrainingSet.prepare(labels(swapped, "b", "a", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of()).description().sha256());
+    assertThat(digest)
+        .isEqualTo(
+            TrainingSet.prepare(
+                    labels(FOUR, "a", "b", "a", "b"),
+                    Task.MULTICLASS,
+                    Scaling.STANDARDIZE,
+                    9,
+                    List.of())
+                .description()
+                .sha256());
+    assertThat(digest)
+        .isNotEqualTo(
+            TrainingSet.prepare(
+                    labels(FOUR, "a", "c", "a", "c"), Task.BINARY, Scaling.NONE, 1, List.of())
+                .description()
+                .sha256());
+    assertThat(digest)
+        .isNotEqualTo(
+            TrainingSet.prepare(
+                    labels(swapped, "b", "a", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
+                .description()
+                .sha256());
   }
 
   @Test
   void digestIsShaOfBigEndianBits() throws Exception {
-    java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(4 + 4 + 4 * 8).putInt(1).putInt(1).putDouble(1.5).putDouble(2).putDouble(-3).putDouble(4);
+    java.nio.ByteBuffer bytes =
+        java.nio.ByteBuffer.allocate(4 + 4 + 4 * 8)
+            .putInt(1)
+            .putInt(1)
+            .putDouble(1.5)
+            .putDouble(2)
+            .putDouble(-3)
+            .putDouble(4);
     byte[] expected = java.security.MessageDigest.getInstance("SHA-256").digest(bytes.array());
 
-    assertThat(DataDigest.sha256(List.of(), new double[][] {{1.5}, {-3}}, new double[][] {{2}, {4}})).isEqualTo(java.util.HexFormat.of().formatHex(expected));
+    assertThat(
+            DataDigest.sha256(List.of(), new double[][] {{1.5}, {-3}}, new double[][] {{2}, {4}}))
+        .isEqualTo(java.util.HexFormat.of().formatHex(expected));
   }
 
   private static DataTable labels(double[][] features, String... labels) {

@@ -5,9 +5,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one {@code local[2]} session per JVM, as a parameter; closed at the end of the run. */
+/**
+ * Gives tests one {@code local[2]} session per JVM, as a parameter; closed at the end of the run.
+ */
 public final class SharedSpark implements ParameterResolver {
-  private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedSpark.class);
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(SharedSpark.class);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -16,7 +19,11 @@ public final class SharedSpark implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("session", key -> new Session(), Session.class).spark;
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent("session", key -> new Session(), Session.class)
+        .spark;
   }
 
   private static final class Session implements AutoCloseable {

@@ -9,11 +9,27 @@ final class ConfDocs {
 
   /** The generated section with its markers. */
   static String section() {
-    StringBuilder out = new StringBuilder(BEGIN).append("| key | default | values | meaning | in the study hash |\n| --- | --- | --- | --- | --- |\n");
+    StringBuilder out =
+        new StringBuilder(BEGIN)
+            .append(
+                "| key | default | values | meaning | in the study hash |\n"
+                    + "| --- | --- | --- | --- | --- |\n");
     for (ConfKey<?> key : ConfKeys.ALL) {
-      String fallback = key.isRequired() ? "required" : key.fallback().equals(ConfKey.NONE) ? "none" : "`" + key.fallback() + "`";
-      out.append("| `").append(key.path()).append("` | ").append(fallback).append(" | ").append(key.type().expected()).append(" | ").append(key.description()).append(" | ")
-          .append(key.hashRule().words()).append(" |\n");
+      String fallback =
+          key.isRequired()
+              ? "required"
+              : key.fallback().equals(ConfKey.NONE) ? "none" : "`" + key.fallback() + "`";
+      out.append("| `")
+          .append(key.path())
+          .append("` | ")
+          .append(fallback)
+          .append(" | ")
+          .append(key.type().expected())
+          .append(" | ")
+          .append(key.description())
+          .append(" | ")
+          .append(key.hashRule().words())
+          .append(" |\n");
     }
     return out.append(END).toString();
   }

@@ -8,13 +8,19 @@ import org.minimacensus.study.StudySpec;
  * One key of the conf file.
  *
  * @param path full path, such as {@code optimizer.step}
- * @param fallback the default as HOCON text; {@link #REQUIRED} when there is none, {@link #NONE} when the key may be absent
+ * @param fallback the default as HOCON text; {@link #REQUIRED} when there is none, {@link #NONE}
+ *     when the key may be absent
  * @param description one line of Markdown
  * @param rendering the value of a study as HOCON text, {@link #NONE} when it has none
  * @param hashRule when the value is part of the study hash
  */
 record ConfKey<T>(
-    String path, ConfType<T> type, String fallback, String description, Function<StudySpec, String> rendering, HashRule hashRule) {
+    String path,
+    ConfType<T> type,
+    String fallback,
+    String description,
+    Function<StudySpec, String> rendering,
+    HashRule hashRule) {
   static final String REQUIRED = "";
   static final String NONE = "null";
 

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.minimacensus.study.StudyException;
 
-/** The text of a conf file with its includes and the --set overrides, parsed as HOCON but not yet held against the table of keys. */
+/**
+ * The text of a conf file with its includes and the --set overrides, parsed as HOCON but not yet
+ * held against the table of keys.
+ */
 final class ConfSource {
   private final Path file;
   private final ConfigObject root;
@@ -30,7 +33,9 @@ final class ConfSource {
     this.root = root;
   }
 
-  /** @throws StudyException (exit code 2) when a file cannot be read or parsed, or sets a key twice */
+  /**
+   * @throws StudyException (exit code 2) when a file cannot be read or parsed, or sets a key twice
+   */
   static ConfSource read(Path file, List<String> sets) {
     Includes includes = new Includes(file);
     Config parsed = parse(file, text(file, file.toString()), includes);
@@ -65,7 +70,8 @@ final class ConfSource {
       return origin.description().startsWith("--set") ? "--set" : file.toString();
     }
     Path path = Path.of(origin.filename());
-    String name = path.toAbsolutePath().equals(file.toAbsolutePath()) ? file.toString() : shown(path);
+    String name =
+        path.toAbsolutePath().equals(file.toAbsolutePath()) ? file.toString() : shown(path);
     return origin.lineNumber() > 0 ? name + ":" + origin.lineNumber() : name;
   }
 
@@ -75,7 +81,8 @@ final class ConfSource {
         throw StudyException.conf(name + ": expected a conf file, found a folder");
       }
       if (!Files.exists(file)) {
-        throw StudyException.conf(name + ": no such conf file (looked in " + Path.of("").toAbsolutePath() + ")");
+        throw StudyException.conf(
+            name + ": no such conf file (looked in " + Path.of("").toAbsolutePath() + ")");
       }
       return Files.readString(file);
     } catch (CharacterCodingException e) {
@@ -87,9 +94,16 @@ final class ConfSource {
 
   private static Config parse(Path file, String text, Includes includes) {
     try {
-      return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false).appendIncluder(includes));
+      return ConfigFactory.parseFile(
+          file.toFile(),
+          ConfigParseOptions.defaults()
+              .setSyntax(ConfigSyntax.CONF)
+              .setAllowMissing(false)
+              .appendIncluder(includes));
     } catch (ConfigException e) {
-      throw includes.missingIn(text).orElseGet(() -> StudyException.conf(where(e, file) + "syntax error: " + reason(e)));
+      throw includes
+          .missingIn(text)
+          .orElseGet(() -> StudyException.conf(where(e, file) + "syntax error: " + reason(e)));
     }
   }
 
@@ -105,7 +119,10 @@ final class ConfSource {
     return (e.origin() == null ? file.toString() : where(file, e.origin())) + ": ";
   }
 
-  /** The parser's words without the position that it puts in front of them and the advice behind them. */
+  /**
+   * The parser's words without the position that it puts in front of them and the advice behind
+   * them.
+   */
   private static String reason(ConfigException e) {
     String message = e.getMessage();
     String position = e.origin() == null ? "" : e.origin().description() + ": ";
@@ -122,7 +139,15 @@ final class ConfSource {
       String path = ConfigUtil.joinPath(setting.path());
       Integer first = lines.putIfAbsent(setting.path(), setting.line());
       if (first != null) {
-        throw StudyException.conf(name + ":" + setting.line() + ": duplicate key '" + path + "', first set on line " + first + "; keep one of them");
+        throw StudyException.conf(
+            name
+                + ":"
+                + setting.line()
+                + ": duplicate key '"
+                + path
+                + "', first set on line "
+                + first
+                + "; keep one of them");
       }
     }
   }
@@ -136,17 +161,22 @@ final class ConfSource {
     String value = set.substring(equals + 1).trim();
     try {
       List<String> path = ConfigUtil.splitPath(key);
-      boolean freeText = ConfKeys.ALL.stream().anyMatch(k -> k.path().equals(key) && k.type().isFreeText());
+      boolean freeText =
+          ConfKeys.ALL.stream().anyMatch(k -> k.path().equals(key) && k.type().isFreeText());
       boolean verbatim = freeText && !value.startsWith("\"") && !value.equals(ConfKey.NONE);
-      ConfigParseOptions options = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription("--set");
+      ConfigParseOptions options =
+          ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription("--set");
       ConfigValue parsed =
-          verbatim ? ConfigValueFactory.fromAnyRef(value, "--set") : ConfigFactory.parseString("value = " + value + "\n", options).root().get("value");
+          verbatim
+              ? ConfigValueFactory.fromAnyRef(value, "--set")
+              : ConfigFactory.parseString("value = " + value + "\n", options).root().get("value");
       if (parsed == null) {
         throw StudyException.conf("--set " + set + ": expected one HOCON value behind '='");
       }
       return parsed.atPath(ConfigUtil.joinPath(path));
     } catch (ConfigException e) {
-      throw StudyException.conf("--set " + set + ": expected KEY=VALUE with a HOCON value: " + reason(e));
+      throw StudyException.conf(
+          "--set " + set + ": expected KEY=VALUE with a HOCON value: " + reason(e));
     }
   }
 

@@ -14,7 +14,8 @@ interface ConfType<T> {
   /**
    * The value read strictly: no conversion between text, numbers and flags.
    *
-   * @throws RefusedValue when it is not one of the expected values, or one that this version does not run
+   * @throws RefusedValue when it is not one of the expected values, or one that this version does
+   *     not run
    */
   T read(ConfigValue value) throws RefusedValue;
 

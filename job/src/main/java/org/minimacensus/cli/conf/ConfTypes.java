@@ -13,8 +13,12 @@ import org.minimacensus.study.StudySpec.OptionalFirst;
 /** The kinds of values that conf keys take. */
 final class ConfTypes {
   private static final int SHOWN_CHARACTERS = 60;
+
   /** Whole numbers up to here are exact as doubles, so that 1e3 may stand for 1000. */
   private static final double EXACT = 0x1p53;
+
+  /** Greatest whole number of keys that are counts or widths. */
+  static final long MAX_COUNT = Integer.MAX_VALUE;
 
   private ConfTypes() {}
 
@@ -53,7 +57,8 @@ final class ConfTypes {
   /** A name that is safe as part of a folder name everywhere. */
   static ConfType<String> name() {
     Pattern pattern = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    String expected = "a name of letters, digits, '.', '_' and '-' (at most 100, the first a letter or digit)";
+    String expected =
+        "a name of letters, digits, '.', '_' and '-' (at most 100, the first a letter or digit)";
     return new ConfType<>() {
       @Override
       public String expected() {
@@ -67,8 +72,13 @@ final class ConfTypes {
 
       @Override
       public String read(ConfigValue value) throws RefusedValue {
-        boolean scalar = value.valueType() == ConfigValueType.STRING || value.valueType() == ConfigValueType.NUMBER;
-        String text = value.valueType() == ConfigValueType.NUMBER ? written(value) : String.valueOf(value.unwrapped());
+        boolean scalar =
+            value.valueType() == ConfigValueType.STRING
+                || value.valueType() == ConfigValueType.NUMBER;
+        String text =
+            value.valueType() == ConfigValueType.NUMBER
+                ? written(value)
+                : String.valueOf(value.unwrapped());
         if (!scalar || !pattern.matcher(text).matches()) {
           throw RefusedValue.mismatch(expected, found(value));
         }
@@ -77,9 +87,13 @@ final class ConfTypes {
     };
   }
 
-  /** One of some words; those in {@code later} are names of the interface that this version does not run. */
+  /**
+   * One of some words; those in {@code later} are names of the interface that this version does not
+   * run.
+   */
   static ConfType<String> word(List<String> allowed, List<String> later) {
-    String expected = allowed.size() == 1 ? "'" + allowed.get(0) + "'" : "one of " + String.join(", ", allowed);
+    String expected =
+        allowed.size() == 1 ? "'" + allowed.get(0) + "'" : "one of " + String.join(", ", allowed);
     return new ConfType<>() {
       @Override
       public String expected() {
@@ -98,11 +112,20 @@ final class ConfTypes {
         if (!allowed.contains(word)) {
           List<String> close = Nearest.within(word, allowed, 3);
           throw new RefusedValue(
-              "expected " + expected + ", found '" + word + "'" + (close.isEmpty() ? "" : "; did you mean '" + close.get(0) + "'?"));
+              "expected "
+                  + expected
+                  + ", found '"
+                  + word
+                  + "'"
+                  + (close.isEmpty() ? "" : "; did you mean '" + close.get(0) + "'?"));
         }
         return word;
       }
     };
+  }
+
+  static ConfType<String> words(String... allowed) {
+    return word(List.of(allowed), List.of());
   }
 
   static ConfType<Boolean> flag() {
@@ -124,7 +147,10 @@ final class ConfTypes {
 
   /** A whole number in min..max. */
   static ConfType<Long> whole(long min, long max) {
-    String range = min == Long.MIN_VALUE ? " of 64 bits" : max == Long.MAX_VALUE ? " >= " + min : " in " + min + ".." + max;
+    String range =
+        min == Long.MIN_VALUE
+            ? " of 64 bits"
+            : max == Long.MAX_VALUE ? " >= " + min : " in " + min + ".." + max;
     String expected = "a whole number" + range;
     return new ConfType<>() {
       @Override
@@ -139,7 +165,8 @@ final class ConfTypes {
         }
         Number number = (Number) value.unwrapped();
         double real = number.doubleValue();
-        boolean isWhole = !(number instanceof Double) || (real == Math.rint(real) && Math.abs(real) <= EXACT);
+        boolean isWhole =
+            !(number instanceof Double) || (real == Math.rint(real) && Math.abs(real) <= EXACT);
         if (!isWhole || number.longValue() < min || number.longValue() > max) {
           throw RefusedValue.mismatch(expected, found(value));
         }
@@ -148,14 +175,20 @@ final class ConfTypes {
     };
   }
 
-  /** A finite number between two bounds, each one included or not; infinite bounds are not shown. */
-  static ConfType<Double> number(double low, boolean lowIncluded, double high, boolean highIncluded) {
+  /**
+   * A finite number between two bounds, each one included or not; infinite bounds are not shown.
+   */
+  static ConfType<Double> number(
+      double low, boolean lowIncluded, double high, boolean highIncluded) {
     StringBuilder words = new StringBuilder("a finite number");
     if (low > Double.NEGATIVE_INFINITY) {
       words.append(lowIncluded ? " >= " : " > ").append(plain(low));
     }
     if (high < Double.POSITIVE_INFINITY) {
-      words.append(low > Double.NEGATIVE_INFINITY ? " and" : "").append(highIncluded ? " <= " : " < ").append(plain(high));
+      words
+          .append(low > Double.NEGATIVE_INFINITY ? " and" : "")
+          .append(highIncluded ? " <= " : " < ")
+          .append(plain(high));
     }
     String expected = words.toString();
     return new ConfType<>() {
@@ -225,7 +258,8 @@ final class ConfTypes {
 
       @Override
       public String read(ConfigValue value) throws RefusedValue {
-        if (value.valueType() == ConfigValueType.STRING && !((String) value.unwrapped()).isBlank()) {
+        if (value.valueType() == ConfigValueType.STRING
+            && !((String) value.unwrapped()).isBlank()) {
           return (String) value.unwrapped();
         }
         try {

@@ -20,12 +20,17 @@ final class ConfValues {
   private final Map<String, ConfigValue> given = new HashMap<>();
   private final Map<String, Object> typed = new HashMap<>();
 
-  /** @throws StudyException (exit code 2) for the first unknown, then the first mistyped, then the first missing key */
+  /**
+   * @throws StudyException (exit code 2) for the first unknown, then the first mistyped, then the
+   *     first missing key
+   */
   ConfValues(ConfSource source) {
     this.source = source;
     List<Unknown> unknown = new ArrayList<>();
     collect(source.root(), List.of(), unknown);
-    unknown.stream().min(Comparator.comparingInt((Unknown u) -> u.value.origin().lineNumber())).ifPresent(this::refuse);
+    unknown.stream()
+        .min(Comparator.comparingInt((Unknown u) -> u.value.origin().lineNumber()))
+        .ifPresent(this::refuse);
     for (ConfKey<?> key : ConfKeys.ALL) {
       ConfigValue value = given.get(key.path());
       if (value != null) {
@@ -34,14 +39,25 @@ final class ConfValues {
     }
     for (ConfKey<?> key : ConfKeys.ALL) {
       if (key.isRequired() && !typed.containsKey(key.path())) {
-        throw StudyException.conf(source.fileName() + ": missing key '" + key.path() + "'; expected " + key.type().expected() + ": " + key.description().replace("`", ""));
+        throw StudyException.conf(
+            source.fileName()
+                + ": missing key '"
+                + key.path()
+                + "'; expected "
+                + key.type().expected()
+                + ": "
+                + key.description().replace("`", ""));
       }
     }
   }
 
   /** The value given, else the default. */
   <T> T get(ConfKey<T> key) {
-    return find(key).orElseGet(() -> read(key, ConfigFactory.parseString("value = " + key.fallback()).getValue("value")));
+    return find(key)
+        .orElseGet(
+            () ->
+                read(
+                    key, ConfigFactory.parseString("value = " + key.fallback()).getValue("value")));
   }
 
   /** The value given. */
@@ -54,7 +70,8 @@ final class ConfValues {
   StudyException conflict(String message, ConfKey<?>... keys) {
     for (ConfKey<?> key : keys) {
       if (given.containsKey(key.path())) {
-        return StudyException.conf(source.where(given.get(key.path())) + ": " + key.path() + ": " + message);
+        return StudyException.conf(
+            source.where(given.get(key.path())) + ": " + key.path() + ": " + message);
       }
     }
     return StudyException.conf(source.fileName() + ": " + keys[0].path() + ": " + message);
@@ -88,10 +105,15 @@ final class ConfValues {
   private void refuse(Unknown unknown) {
     String where = source.where(unknown.value) + ": ";
     if (isBlock(unknown.path)) {
-      throw StudyException.conf(where + unknown.path + ": expected a block { ... } of keys, found " + ConfTypes.found(unknown.value));
+      throw StudyException.conf(
+          where
+              + unknown.path
+              + ": expected a block { ... } of keys, found "
+              + ConfTypes.found(unknown.value));
     }
     String nearest = Nearest.key(unknown.path, ConfKeys.ALL.stream().map(ConfKey::path).toList());
-    throw StudyException.conf(where + "unknown key '" + unknown.path + "'; did you mean '" + nearest + "'?");
+    throw StudyException.conf(
+        where + "unknown key '" + unknown.path + "'; did you mean '" + nearest + "'?");
   }
 
   private <T> T read(ConfKey<T> key, ConfigValue value) {

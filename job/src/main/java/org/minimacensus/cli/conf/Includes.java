@@ -1,6 +1,7 @@
 package org.minimacensus.cli.conf;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigIncluderClasspath;
@@ -9,7 +10,6 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigParseable;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.net.URL;
@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.minimacensus.study.StudyException;
 
-/** Reads included files strictly: a missing one is an error (HOCON's own rule skips it silently), and so is one that is not a file. Remembers what was included. */
-final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+/**
+ * Reads included files strictly: a missing one is an error (HOCON's own rule skips it silently),
+ * and so is one that is not a file. Remembers what was included.
+ */
+final class Includes
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private final Path main;
   private final List<Path> files = new ArrayList<>();
   private String missing = "";
@@ -41,7 +45,9 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
     String[] lines = mainText.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       if (lines[i].contains("include") && lines[i].contains(missing)) {
-        return Optional.of(StudyException.conf(main + ":" + (i + 1) + ": include \"" + missing + "\": no such file"));
+        return Optional.of(
+            StudyException.conf(
+                main + ":" + (i + 1) + ": include \"" + missing + "\": no such file"));
       }
     }
     return Optional.of(StudyException.conf(main + ": include \"" + missing + "\": no such file"));
@@ -69,7 +75,12 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
     if (!files.contains(path)) {
       files.add(path);
     }
-    ConfigParseOptions options = context.parseOptions().setSyntax(ConfigSyntax.CONF).setAllowMissing(false).setOriginDescription(null);
+    ConfigParseOptions options =
+        context
+            .parseOptions()
+            .setSyntax(ConfigSyntax.CONF)
+            .setAllowMissing(false)
+            .setOriginDescription(null);
     return ConfigFactory.parseFile(what, options).root();
   }
 

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where keys are set in the text of a HOCON file. The HOCON parser merges repeated keys without a word; this finds them.
+ * Where keys are set in the text of a HOCON file. The HOCON parser merges repeated keys without a
+ * word; this finds them.
  *
- * <p>Reads text that the parser has accepted. Keys within lists are not looked at: no key of ours takes a list of blocks.
+ * <p>Reads text that the parser has accepted. Keys within lists are not looked at: no key of ours
+ * takes a list of blocks.
  */
 final class KeyScan {
   /** A key with a value that is not a block. */
@@ -107,8 +109,12 @@ final class KeyScan {
   }
 
   private boolean isInclude() {
-    return text.startsWith("include", at) && at + 7 < text.length() && (Character.isWhitespace(text.charAt(at + 7)) || text.charAt(at + 7) == '"')
-        && text.substring(at + 7).stripLeading().matches("(?s)(\"|(required|file|url|classpath)\\s*\\().*");
+    return text.startsWith("include", at)
+        && at + 7 < text.length()
+        && (Character.isWhitespace(text.charAt(at + 7)) || text.charAt(at + 7) == '"')
+        && text.substring(at + 7)
+            .stripLeading()
+            .matches("(?s)(\"|(required|file|url|classpath)\\s*\\().*");
   }
 
   private void skipInclude() {
@@ -128,7 +134,8 @@ final class KeyScan {
     while (true) {
       skipComment();
       char c = peek();
-      boolean blank = c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
+      boolean blank =
+          c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
       if (!blank || (c == '\n' && !lineEnds)) {
         return;
       }

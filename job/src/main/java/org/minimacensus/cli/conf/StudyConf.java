@@ -9,14 +9,17 @@ import org.minimacensus.study.StudySpec;
  * A conf file that was read and checked.
  *
  * @param spec what it says
- * @param resolved every key with its value as HOCON, in canonical order; reads back to the same spec
+ * @param resolved every key with its value as HOCON, in canonical order; reads back to the same
+ *     spec
  */
 public record StudyConf(StudySpec spec, String resolved) {
   /**
    * Reads a conf file strictly.
    *
-   * @param sets overrides, each {@code KEY=VALUE} with a HOCON value (text keys take text without quotes too); later ones win
-   * @throws StudyException (exit code 2) naming file, line, key, what was expected and what was found
+   * @param sets overrides, each {@code KEY=VALUE} with a HOCON value (text keys take text without
+   *     quotes too); later ones win
+   * @throws StudyException (exit code 2) naming file, line, key, what was expected and what was
+   *     found
    */
   public static StudyConf load(Path file, List<String> sets) {
     StudySpec spec = new SpecBuilder(new ConfValues(ConfSource.read(file, sets))).build();
@@ -24,7 +27,8 @@ public record StudyConf(StudySpec spec, String resolved) {
   }
 
   /**
-   * The study hash: SHA-256 in lower-case hex over everything that changes results and nothing else.
+   * The study hash: SHA-256 in lower-case hex over everything that changes results and nothing
+   * else.
    *
    * @param dataSha256 digest of the training numbers
    * @throws IllegalArgumentException when starts come from a file, whose digest is then needed too
@@ -33,7 +37,9 @@ public record StudyConf(StudySpec spec, String resolved) {
     return StudyHash.of(spec, dataSha256, "");
   }
 
-  /** The study hash of a study whose starts are read from a file, with the digest of their numbers. */
+  /**
+   * The study hash of a study whose starts are read from a file, with the digest of their numbers.
+   */
   public static String studyHash(StudySpec spec, String dataSha256, String startsSha256) {
     return StudyHash.of(spec, dataSha256, startsSha256);
   }

@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.minimacensus.study.StudySpec;
 
-/** SHA-256 over the lines {@code key=value} of all keys whose hash rule applies, in canonical order, and the digests of the data and of the starts. */
+/**
+ * SHA-256 over the lines {@code key=value} of all keys whose hash rule applies, in canonical order,
+ * and the digests of the data and of the starts.
+ */
 final class StudyHash {
   /** Part of the digest, so that another meaning of the keys gives other hashes. */
   private static final String VERSION = "minima-census-study-1\n";
@@ -18,7 +21,12 @@ final class StudyHash {
     boolean fromFile = spec.restarts().init().distribution().equals("file");
     if (fromFile == startsSha256.isEmpty()) {
       throw new IllegalArgumentException(
-          "startsSha256 must be given exactly when restarts.init.distribution is file; distribution is " + spec.restarts().init().distribution() + ", startsSha256 '" + startsSha256 + "'");
+          "startsSha256 must be given exactly when restarts.init.distribution is file; distribution"
+              + " is "
+              + spec.restarts().init().distribution()
+              + ", startsSha256 '"
+              + startsSha256
+              + "'");
     }
     StudySpec canonical = withObjectivesAsSet(spec);
     StringBuilder lines = new StringBuilder(VERSION);
@@ -30,7 +38,9 @@ final class StudyHash {
     lines.append("data=").append(dataSha256).append('\n');
     lines.append("starts=").append(startsSha256).append('\n');
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(lines.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -40,6 +50,19 @@ final class StudyHash {
   private static StudySpec withObjectivesAsSet(StudySpec s) {
     List<String> sorted = s.objectives().stream().sorted().toList();
     return new StudySpec(
-        s.name(), s.seed(), s.data(), s.network(), s.loss(), s.l2(), sorted, s.augmentation(), s.restarts(), s.optimizer(), s.certify(), s.census(), s.execution(), s.output());
+        s.name(),
+        s.seed(),
+        s.data(),
+        s.network(),
+        s.loss(),
+        s.l2(),
+        sorted,
+        s.augmentation(),
+        s.restarts(),
+        s.optimizer(),
+        s.certify(),
+        s.census(),
+        s.execution(),
+        s.output());
   }
 }

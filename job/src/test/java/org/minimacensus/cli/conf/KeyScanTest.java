@@ -19,13 +19,19 @@ class KeyScanTest {
         "\"a.b\" . c = 1 @ a.b / c:1",
         "a = ${x.y} { b = 1 } { c = 2 }\\nd += 3 @ a.b:1 a.c:1 d:2",
         "a = ${?x}\\n a = b c ${y} d @ a:1 a:2",
-        "include \"f\"\\na { include required(file(\"g\")), b = 1 }\\nincluded = 2 @ a.b:2 included:3",
+        "include \"f\"\\n"
+            + "a { include required(file(\"g\")), b = 1 }\\n"
+            + "included = 2 @ a.b:2 included:3",
         "a\\n{\\n b\\n =\\n 1 } @ a.b:3",
         "a {} @ ",
       })
   void settingsAreFoundWithTheirLines(String text, String expected) {
     String found =
-        String.join(" ", KeyScan.of(text.replace("\\n", "\n")).stream().map(s -> name(s) + ":" + s.line()).toList());
+        String.join(
+            " ",
+            KeyScan.of(text.replace("\\n", "\n")).stream()
+                .map(s -> name(s) + ":" + s.line())
+                .toList());
 
     assertThat(found).isEqualTo(expected == null ? "" : expected);
   }

@@ -64,9 +64,16 @@ class StudyConfTest {
   void defaultsAreThoseOfTheFullExample() throws IOException {
     StudySpec full = load(EVERY_KEY).spec();
 
-    assertThat(load("study.name = spirals-tanh-3\ndata.path = data/two-spirals.csv").spec()).isEqualTo(full);
-    assertThat(full.network()).isEqualTo(new StudySpec.NetworkSpec("mlp", List.of(3), "tanh", true, true, false, 0.1, "identity"));
-    assertThat(full.data()).isEqualTo(new StudySpec.DataSpec("data/two-spirals.csv", "csv", false, List.of("-1"), Task.BINARY, true));
+    assertThat(load("study.name = spirals-tanh-3\ndata.path = data/two-spirals.csv").spec())
+        .isEqualTo(full);
+    assertThat(full.network())
+        .isEqualTo(
+            new StudySpec.NetworkSpec(
+                "mlp", List.of(3), "tanh", true, true, false, 0.1, "identity"));
+    assertThat(full.data())
+        .isEqualTo(
+            new StudySpec.DataSpec(
+                "data/two-spirals.csv", "csv", false, List.of("-1"), Task.BINARY, true));
     assertThat(full.optimizer()).isEqualTo(new StudySpec.OptimizerSpec("auto", 1e-10, 5000, 0.1));
     assertThat(full.seed()).isEqualTo(20180522);
   }
@@ -75,15 +82,27 @@ class StudyConfTest {
   @ValueSource(
       strings = {
         "",
-        "network { hidden = [], bias = false, output-activation = sigmoid }, loss { name = squared, reduction = sum }, regularization.l2 = 1e-3",
-        "data { task = regression, target = [\"a \\\"b\\\"\", y, 3], format = parquet, path = \"/x y/*.parquet\" }, loss.name = squared, network { kind = deep-linear, hidden = [3, 1] }",
-        "data { task = multiclass, header = true, target = [species] }, loss.name = cross-entropy, objectives = [output-neuron-limit, plain]",
-        "restarts { init { distribution = log-uniform, low = 1e-3, high = 12.5 }, count = 7, first = 9007199254740993 }, study.seed = -9223372036854775808",
-        "restarts.init { distribution = file, path = \"start s.csv\" }, output.traces = [5, 0, 5], optimizer { name = gradient-descent, step = 1e-300 }",
-        "loss { name = polynomial-hinge, power = 4 }, output.traces = all, network { activation = leaky-relu, leaky-slope = 0.30000000000000004, output-bias = false, direct = true }",
+        "network { hidden = [], bias = false, output-activation = sigmoid }, loss { name = squared,"
+            + " reduction = sum }, regularization.l2 = 1e-3",
+        "data { task = regression, target = [\"a \\\"b\\\"\", y, 3], format = parquet, path = \"/x"
+            + " y/*.parquet\" }, loss.name = squared, network { kind = deep-linear, hidden = [3, 1]"
+            + " }",
+        "data { task = multiclass, header = true, target = [species] }, loss.name = cross-entropy,"
+            + " objectives = [output-neuron-limit, plain]",
+        "restarts { init { distribution = log-uniform, low = 1e-3, high = 12.5 }, count = 7, first"
+            + " = 9007199254740993 }, study.seed = -9223372036854775808",
+        "restarts.init { distribution = file, path = \"start s.csv\" }, output.traces = [5, 0, 5],"
+            + " optimizer { name = gradient-descent, step = 1e-300 }",
+        "loss { name = polynomial-hinge, power = 4 }, output.traces = all, network { activation ="
+            + " leaky-relu, leaky-slope = 0.30000000000000004, output-bias = false, direct = true"
+            + " }",
       })
   void resolvedConfHasEveryKeyAndReadsBackToTheSameStudy(String more) throws IOException {
-    StudyConf conf = load("study.name = s\n" + (more.contains("path = \"/x") ? "" : "data.path = d.csv\n") + more);
+    StudyConf conf =
+        load(
+            "study.name = s\n"
+                + (more.contains("path = \"/x") ? "" : "data.path = d.csv\n")
+                + more);
 
     StudyConf again = load(conf.resolved());
 
@@ -96,60 +115,168 @@ class StudyConfTest {
   @Test
   void outputBiasFollowsBias() throws IOException {
     assertThat(load(LEAST + "network.bias = false").spec().network().outputBias()).isFalse();
-    assertThat(load(LEAST + "network { bias = false, output-bias = true }").spec().network().outputBias()).isTrue();
+    assertThat(
+            load(LEAST + "network { bias = false, output-bias = true }")
+                .spec()
+                .network()
+                .outputBias())
+        .isTrue();
   }
 
   @Test
   void deepLinearIsAnMlpWithIdentity() throws IOException {
-    assertThat(load(LEAST + "network.kind = deep-linear").spec().network().activation()).isEqualTo("identity");
+    assertThat(load(LEAST + "network.kind = deep-linear").spec().network().activation())
+        .isEqualTo("identity");
   }
 
   static Stream<Arguments> wrongConfs() {
     return Stream.of(
-        Arguments.of("optimizer.gradient-tolerence = 1", "3: unknown key 'optimizer.gradient-tolerence'; did you mean 'optimizer.gradient-tolerance'?"),
-        Arguments.of("\noptimizr { name = newton }", "4: unknown key 'optimizr.name'; did you mean 'optimizer.name'?"),
-        Arguments.of("gradient-tolerance = 1", "3: unknown key 'gradient-tolerance'; did you mean 'optimizer.gradient-tolerance'?"),
+        Arguments.of(
+            "optimizer.gradient-tolerence = 1",
+            "3: unknown key 'optimizer.gradient-tolerence'; did you mean"
+                + " 'optimizer.gradient-tolerance'?"),
+        Arguments.of(
+            "\noptimizr { name = newton }",
+            "4: unknown key 'optimizr.name'; did you mean 'optimizer.name'?"),
+        Arguments.of(
+            "gradient-tolerance = 1",
+            "3: unknown key 'gradient-tolerance'; did you mean 'optimizer.gradient-tolerance'?"),
         Arguments.of("nothing {}", "3: unknown key 'nothing'; did you mean 'data.path'?"),
-        Arguments.of("data.target = y", "3: data.target: expected a list of column names or indexes, found text 'y'; a list is written in [ ]"),
+        Arguments.of(
+            "data.target = y",
+            "3: data.target: expected a list of column names or indexes, found text 'y'; a list is"
+                + " written in [ ]"),
         Arguments.of("network = 3", "3: network: expected a block { ... } of keys, found number 3"),
-        Arguments.of("network.hidden { a = 1 }", "3: network.hidden: expected a list of whole numbers >= 1, found a block {\"a\":1}; a list is written in [ ]"),
-        Arguments.of("network.hidden = [3, 0]", "3: network.hidden: element 2 of the list: expected a whole number in 1..2147483647, found number 0"),
-        Arguments.of("network.bias = \"true\"", "3: network.bias: expected true or false, found text 'true'"),
-        Arguments.of("network.activation = tahn", "3: network.activation: expected one of identity, tanh, sigmoid, softplus, elu, swish, gelu, erf, sin, relu, leaky-relu, quadratic, found 'tahn'; did you mean 'tanh'?"),
-        Arguments.of("network.leaky-slope = 1", "3: network.leaky-slope: expected a finite number > 0 and < 1, found number 1"),
-        Arguments.of("restarts {\n count = 1.5 }", "4: restarts.count: expected a whole number >= 1, found number 1.5"),
-        Arguments.of("restarts.count = many", "3: restarts.count: expected a whole number >= 1, found text 'many'"),
-        Arguments.of("study.seed = 9223372036854775808", "3: study.seed: expected a whole number of 64 bits, found text '9223372036854775808'"),
-        Arguments.of("optimizer.step = 1e999", "3: optimizer.step: expected a finite number > 0, found number 1e999"),
-        Arguments.of("optimizer.step = NaN", "3: optimizer.step: expected a finite number > 0, found text 'NaN'"),
-        Arguments.of("regularization.l2 = -1", "3: regularization.l2: expected a finite number >= 0, found number -1"),
-        Arguments.of("loss.power = 1", "3: loss.power: expected a whole number in 2..2147483647, found number 1"),
-        Arguments.of("output.traces = some", "3: output.traces: expected none, all or a list of restart indexes, found text 'some'; a list is written in [ ]"),
-        Arguments.of("output.traces = [-1]", "3: output.traces: element 1 of the list: expected a whole number >= 0, found number -1"),
-        Arguments.of("loss.name = cross-entropy", "3: loss.name: 'cross-entropy' needs data.task = multiclass, found binary; squared fits any task, logistic and polynomial-hinge binary, cross-entropy multiclass"),
-        Arguments.of("data.task = regression", "3: data.task: 'logistic' needs data.task = binary, found regression; squared fits any task, logistic and polynomial-hinge binary, cross-entropy multiclass"),
-        Arguments.of("data.target = []", "3: data.target: expected at least one target column, found []"),
-        Arguments.of("data.target = [0, 1]", "3: data.target: expected one target column with data.task = binary, found 2; several are for regression"),
-        Arguments.of("augmentation.lambda = 0", "3: augmentation.lambda: expected a number > 0 because an augmented objective is listed, found 0"),
+        Arguments.of(
+            "network.hidden { a = 1 }",
+            "3: network.hidden: expected a list of whole numbers >= 1, found a block {\"a\":1}; a"
+                + " list is written in [ ]"),
+        Arguments.of(
+            "network.hidden = [3, 0]",
+            "3: network.hidden: element 2 of the list: expected a whole number in 1..2147483647,"
+                + " found number 0"),
+        Arguments.of(
+            "network.bias = \"true\"",
+            "3: network.bias: expected true or false, found text 'true'"),
+        Arguments.of(
+            "network.activation = tahn",
+            "3: network.activation: expected one of identity, tanh, sigmoid, softplus, elu, swish,"
+                + " gelu, erf, sin, relu, leaky-relu, quadratic, found 'tahn'; did you mean"
+                + " 'tanh'?"),
+        Arguments.of(
+            "network.leaky-slope = 1",
+            "3: network.leaky-slope: expected a finite number > 0 and < 1, found number 1"),
+        Arguments.of(
+            "restarts {\n count = 1.5 }",
+            "4: restarts.count: expected a whole number >= 1, found number 1.5"),
+        Arguments.of(
+            "restarts.count = many",
+            "3: restarts.count: expected a whole number >= 1, found text 'many'"),
+        Arguments.of(
+            "study.seed = 9223372036854775808",
+            "3: study.seed: expected a whole number of 64 bits, found text '9223372036854775808'"),
+        Arguments.of(
+            "optimizer.step = 1e999",
+            "3: optimizer.step: expected a finite number > 0, found number 1e999"),
+        Arguments.of(
+            "optimizer.step = NaN",
+            "3: optimizer.step: expected a finite number > 0, found text 'NaN'"),
+        Arguments.of(
+            "regularization.l2 = -1",
+            "3: regularization.l2: expected a finite number >= 0, found number -1"),
+        Arguments.of(
+            "loss.power = 1",
+            "3: loss.power: expected a whole number in 2..2147483647, found number 1"),
+        Arguments.of(
+            "output.traces = some",
+            "3: output.traces: expected none, all or a list of restart indexes, found text 'some';"
+                + " a list is written in [ ]"),
+        Arguments.of(
+            "output.traces = [-1]",
+            "3: output.traces: element 1 of the list: expected a whole number >= 0, found number"
+                + " -1"),
+        Arguments.of(
+            "loss.name = cross-entropy",
+            "3: loss.name: 'cross-entropy' needs data.task = multiclass, found binary; squared fits"
+                + " any task, logistic and polynomial-hinge binary, cross-entropy multiclass"),
+        Arguments.of(
+            "data.task = regression",
+            "3: data.task: 'logistic' needs data.task = binary, found regression; squared fits any"
+                + " task, logistic and polynomial-hinge binary, cross-entropy multiclass"),
+        Arguments.of(
+            "data.target = []", "3: data.target: expected at least one target column, found []"),
+        Arguments.of(
+            "data.target = [0, 1]",
+            "3: data.target: expected one target column with data.task = binary, found 2; several"
+                + " are for regression"),
+        Arguments.of(
+            "augmentation.lambda = 0",
+            "3: augmentation.lambda: expected a number > 0 because an augmented objective is"
+                + " listed, found 0"),
         Arguments.of("objectives = []", "3: objectives: expected at least one objective, found []"),
-        Arguments.of("objectives = [plain, plain]", "3: objectives: expected each objective once, found [plain, plain]"),
-        Arguments.of("objectives = [plane]", "3: objectives: element 1 of the list: expected one of plain, output-neuron, output-neuron-limit, found 'plane'; did you mean 'plain'?"),
-        Arguments.of("restarts.init.distribution = log-uniform", "3: restarts.init.distribution: 'log-uniform' needs the key 'restarts.init.low', which is missing; expected a finite number > 0"),
-        Arguments.of("restarts.init { distribution = log-uniform, low = 2, high = 1 }", "3: restarts.init.low: expected a number < restarts.init.high = 1.0, found 2.0"),
-        Arguments.of("restarts.init.distribution = file", "3: restarts.init.distribution: 'file' needs the key 'restarts.init.path', which is missing; expected text"),
-        Arguments.of("network { kind = deep-linear, activation = tanh }", "3: network.activation: expected identity or no such key with network.kind = deep-linear, found 'tanh'; network.kind = mlp has activations"),
-        Arguments.of("network.kind = resnet", "3: network.kind: 'resnet' is not run by this version; expected one of mlp, deep-linear"),
-        Arguments.of("loss.name = relu-population", "3: loss.name: 'relu-population' is not run by this version; expected one of squared, logistic, cross-entropy, polynomial-hinge"),
-        Arguments.of("objectives = [plain, layer-neurons]", "3: objectives: element 2 of the list: 'layer-neurons' is not run by this version; expected one of plain, output-neuron, output-neuron-limit"),
-        Arguments.of("restarts.stopping.rule = bayes", "3: restarts.stopping.rule: 'bayes' is not run by this version; expected 'count'"),
-        Arguments.of("restarts.first = auto", "3: restarts.first: 'auto' is not run by this version; expected a whole number >= 0"),
-        Arguments.of("certify.level = interval", "3: certify.level: 'interval' is not run by this version; expected 'numeric'"),
-        Arguments.of("execution.mode = data-parallel", "3: execution.mode: 'data-parallel' is not run by this version; expected one of auto, restart-parallel"),
-        Arguments.of("optimizer { step = 1 }\noptimizer { name = auto }\n\noptimizer.step = 2", "6: duplicate key 'optimizer.step', first set on line 3; keep one of them"),
-        Arguments.of("data { path = x }", "3: duplicate key 'data.path', first set on line 2; keep one of them"),
-        Arguments.of("optimizer { step = 1, name", "3: syntax error: Key 'name' may not be followed by token: end of file"),
-        Arguments.of("optimizer {\n step = [1\n", "5: syntax error: List should have had new element after a comma, instead had token: end of file"),
-        Arguments.of("study.seed = ${nothing}", "3: unresolved substitution: Could not resolve substitution to a value: ${nothing}"),
+        Arguments.of(
+            "objectives = [plain, plain]",
+            "3: objectives: expected each objective once, found [plain, plain]"),
+        Arguments.of(
+            "objectives = [plane]",
+            "3: objectives: element 1 of the list: expected one of plain, output-neuron,"
+                + " output-neuron-limit, found 'plane'; did you mean 'plain'?"),
+        Arguments.of(
+            "restarts.init.distribution = log-uniform",
+            "3: restarts.init.distribution: 'log-uniform' needs the key 'restarts.init.low', which"
+                + " is missing; expected a finite number > 0"),
+        Arguments.of(
+            "restarts.init { distribution = log-uniform, low = 2, high = 1 }",
+            "3: restarts.init.low: expected a number < restarts.init.high = 1.0, found 2.0"),
+        Arguments.of(
+            "restarts.init.distribution = file",
+            "3: restarts.init.distribution: 'file' needs the key 'restarts.init.path', which is"
+                + " missing; expected text"),
+        Arguments.of(
+            "network { kind = deep-linear, activation = tanh }",
+            "3: network.activation: expected identity or no such key with network.kind ="
+                + " deep-linear, found 'tanh'; network.kind = mlp has activations"),
+        Arguments.of(
+            "network.kind = resnet",
+            "3: network.kind: 'resnet' is not run by this version; expected one of mlp,"
+                + " deep-linear"),
+        Arguments.of(
+            "loss.name = relu-population",
+            "3: loss.name: 'relu-population' is not run by this version; expected one of squared,"
+                + " logistic, cross-entropy, polynomial-hinge"),
+        Arguments.of(
+            "objectives = [plain, layer-neurons]",
+            "3: objectives: element 2 of the list: 'layer-neurons' is not run by this version;"
+                + " expected one of plain, output-neuron, output-neuron-limit"),
+        Arguments.of(
+            "restarts.stopping.rule = bayes",
+            "3: restarts.stopping.rule: 'bayes' is not run by this version; expected 'count'"),
+        Arguments.of(
+            "restarts.first = auto",
+            "3: restarts.first: 'auto' is not run by this version; expected a whole number >= 0"),
+        Arguments.of(
+            "certify.level = interval",
+            "3: certify.level: 'interval' is not run by this version; expected 'numeric'"),
+        Arguments.of(
+            "execution.mode = data-parallel",
+            "3: execution.mode: 'data-parallel' is not run by this version; expected one of auto,"
+                + " restart-parallel"),
+        Arguments.of(
+            "optimizer { step = 1 }\noptimizer { name = auto }\n\noptimizer.step = 2",
+            "6: duplicate key 'optimizer.step', first set on line 3; keep one of them"),
+        Arguments.of(
+            "data { path = x }",
+            "3: duplicate key 'data.path', first set on line 2; keep one of them"),
+        Arguments.of(
+            "optimizer { step = 1, name",
+            "3: syntax error: Key 'name' may not be followed by token: end of file"),
+        Arguments.of(
+            "optimizer {\n step = [1\n",
+            "5: syntax error: List should have had new element after a comma, instead had token:"
+                + " end of file"),
+        Arguments.of(
+            "study.seed = ${nothing}",
+            "3: unresolved substitution: Could not resolve substitution to a value: ${nothing}"),
         Arguments.of("include \"base.conf\"", "3: include \"base.conf\": no such file"));
   }
 
@@ -164,23 +291,39 @@ class StudyConfTest {
   @Test
   void missingKeysAndFilesAreNamed() throws IOException {
     Path file = write("wrong.conf", "study.name = s");
-    assertConf(file, List.of(), file + ": missing key 'data.path'; expected text: any Hadoop path: a file, a folder or a glob; file:, hdfs:, s3a: or without a scheme");
+    assertConf(
+        file,
+        List.of(),
+        file
+            + ": missing key 'data.path'; expected text: any Hadoop path: a file, a folder or a"
+            + " glob; file:, hdfs:, s3a: or without a scheme");
     assertConf(folder, List.of(), folder + ": expected a conf file, found a folder");
     Path none = folder.resolve("none.conf");
-    assertConf(none, List.of(), none + ": no such conf file (looked in " + Path.of("").toAbsolutePath() + ")");
+    assertConf(
+        none,
+        List.of(),
+        none + ": no such conf file (looked in " + Path.of("").toAbsolutePath() + ")");
     Path binary = Files.write(folder.resolve("b.conf"), new byte[] {(byte) 0xFF, (byte) 0xFE});
     assertConf(binary, List.of(), binary + ": expected UTF-8 text, found other bytes");
   }
 
   static Stream<Arguments> wrongSets() {
     return Stream.of(
-        Arguments.of("optimizer.stp=1", "--set: unknown key 'optimizer.stp'; did you mean 'optimizer.step'?"),
+        Arguments.of(
+            "optimizer.stp=1",
+            "--set: unknown key 'optimizer.stp'; did you mean 'optimizer.step'?"),
         Arguments.of("optimizer.step", "--set optimizer.step: expected KEY=VALUE"),
         Arguments.of("=1", "--set =1: expected KEY=VALUE"),
-        Arguments.of("optimizer.step=x", "--set: optimizer.step: expected a finite number > 0, found text 'x'"),
-        Arguments.of("study.name=a/b", "--set: study.name: expected a name of letters, digits, '.', '_' and '-' (at most 100, the first a letter or digit), found text 'a/b'"),
+        Arguments.of(
+            "optimizer.step=x",
+            "--set: optimizer.step: expected a finite number > 0, found text 'x'"),
+        Arguments.of(
+            "study.name=a/b",
+            "--set: study.name: expected a name of letters, digits, '.', '_' and '-' (at most 100,"
+                + " the first a letter or digit), found text 'a/b'"),
         Arguments.of("data.path=", "--set: data.path: expected text that is not blank, found ''"),
-        Arguments.of("objectives=[]", "--set: objectives: expected at least one objective, found []"));
+        Arguments.of(
+            "objectives=[]", "--set: objectives: expected at least one objective, found []"));
   }
 
   @ParameterizedTest
@@ -196,7 +339,13 @@ class StudyConfTest {
     StudySpec spec =
         StudyConf.load(
                 file,
-                List.of("network.hidden=[4]", "network.hidden = [5, 6]", "data.path=hdfs://host:80/a b,[c]/*.csv", "study.name=\"quoted\"", "restarts.init={distribution=uniform}", "network.output-bias=null"))
+                List.of(
+                    "network.hidden=[4]",
+                    "network.hidden = [5, 6]",
+                    "data.path=hdfs://host:80/a b,[c]/*.csv",
+                    "study.name=\"quoted\"",
+                    "restarts.init={distribution=uniform}",
+                    "network.output-bias=null"))
             .spec();
 
     assertThat(spec.network().hidden()).containsExactly(5, 6);
@@ -216,8 +365,14 @@ class StudyConfTest {
 
     assertThat(spec.optimizer().step()).isEqualTo(3);
     assertThat(spec.restarts().count()).isEqualTo(5);
-    assertConf(write("a.conf", LEAST + "include \"bad.conf\""), List.of(), bad + ":1: duplicate key 'optimizer.step', first set on line 1; keep one of them");
-    assertConf(write("b.conf", LEAST + "include \"worse.conf\""), List.of(), worse + ":2: unknown key 'optimizer.stp'; did you mean 'optimizer.step'?");
+    assertConf(
+        write("a.conf", LEAST + "include \"bad.conf\""),
+        List.of(),
+        bad + ":1: duplicate key 'optimizer.step', first set on line 1; keep one of them");
+    assertConf(
+        write("b.conf", LEAST + "include \"worse.conf\""),
+        List.of(),
+        worse + ":2: unknown key 'optimizer.stp'; did you mean 'optimizer.step'?");
   }
 
   private StudyConf load(String text) throws IOException {

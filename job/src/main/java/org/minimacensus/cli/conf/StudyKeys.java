@@ -1,0 +1,281 @@
+package org.minimacensus.cli.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.minimacensus.cli.conf.ConfKey.HashRule;
+import org.minimacensus.study.StudySpec;
+
+/** The first part of the table of keys: what is studied (study to augmentation). */
+final class StudyKeys {
+  private static final List<ConfKey<?>> TABLE = new ArrayList<>();
+
+  private static final Predicate<StudySpec> HIDDEN = s -> !s.network().hidden().isEmpty();
+  private static final Predicate<StudySpec> AUGMENTED =
+      s -> s.objectives().stream().anyMatch(o -> !o.equals("plain"));
+
+  static final ConfKey<String> STUDY_NAME =
+      add(
+          "study.name",
+          ConfTypes.name(),
+          ConfKey.REQUIRED,
+          "name of the study; part of the output folder's name",
+          s -> HoconText.quoted(s.name()),
+          HashRule.NEVER);
+  static final ConfKey<Long> STUDY_SEED =
+      add(
+          "study.seed",
+          ConfTypes.whole(Long.MIN_VALUE, Long.MAX_VALUE),
+          "20180522",
+          "key of all random streams",
+          s -> s.seed() + "",
+          HashRule.ALWAYS);
+
+  static final ConfKey<String> DATA_PATH =
+      add(
+          "data.path",
+          ConfTypes.text(),
+          ConfKey.REQUIRED,
+          "any Hadoop path: a file, a folder or a glob; `file:`, `hdfs:`, `s3a:` or without a"
+              + " scheme",
+          s -> HoconText.quoted(s.data().path()),
+          new HashRule("no (the numbers read are)", s -> false));
+  static final ConfKey<String> DATA_FORMAT =
+      add(
+          "data.format",
+          ConfTypes.words("csv", "libsvm", "parquet"),
+          "csv",
+          "format of the files",
+          s -> s.data().format(),
+          HashRule.NEVER);
+  static final ConfKey<Boolean> DATA_HEADER =
+      add(
+          "data.header",
+          ConfTypes.flag(),
+          "false",
+          "csv: the first line of each file holds the column names",
+          s -> s.data().header() + "",
+          HashRule.NEVER);
+  static final ConfKey<List<String>> DATA_TARGET =
+      add(
+          "data.target",
+          ConfTypes.list(ConfTypes.column(), "a list of column names or indexes"),
+          "[-1]",
+          "target columns: names, or indexes from 0 (negative: from the end, -1 is the last); a"
+              + " text that is a column's name is taken as the name; libsvm: not used, the label is"
+              + " the target",
+          s ->
+              HoconText.list(
+                  s.data().target().stream()
+                      .map(t -> t.matches("-?[0-9]{1,9}") ? t : HoconText.quoted(t))
+                      .toList()),
+          HashRule.NEVER);
+  static final ConfKey<String> DATA_TASK =
+      add(
+          "data.task",
+          ConfTypes.words("binary", "multiclass", "regression"),
+          "binary",
+          "binary: one output, the two classes in sorted order are -1 and +1; multiclass: one"
+              + " output per class in sorted order, one-hot; regression: one output per target"
+              + " column",
+          s -> s.data().task().name().toLowerCase(Locale.ROOT),
+          HashRule.ALWAYS);
+  static final ConfKey<Boolean> DATA_STANDARDIZE =
+      add(
+          "data.standardize",
+          ConfTypes.flag(),
+          "true",
+          "features to mean 0 and variance 1 (population, 1/n), constant features to 0; regression"
+              + " targets too",
+          s -> s.data().standardize() + "",
+          HashRule.ALWAYS);
+
+  static final ConfKey<String> NETWORK_KIND =
+      add(
+          "network.kind",
+          ConfTypes.word(List.of("mlp", "deep-linear"), List.of("resnet")),
+          "mlp",
+          "mlp: multilayer perceptron; deep-linear: the same without activations",
+          s -> s.network().kind(),
+          new HashRule("no (deep-linear is an mlp with identity)", s -> false));
+  static final ConfKey<List<Long>> NETWORK_HIDDEN =
+      add(
+          "network.hidden",
+          ConfTypes.list(ConfTypes.whole(1, ConfTypes.MAX_COUNT), "a list of whole numbers >= 1"),
+          "[3]",
+          "widths of the hidden layers; `[]` is a linear model",
+          s -> HoconText.list(s.network().hidden()),
+          HashRule.ALWAYS);
+  static final ConfKey<String> NETWORK_ACTIVATION =
+      add(
+          "network.activation",
+          ConfTypes.words(
+              "identity",
+              "tanh",
+              "sigmoid",
+              "softplus",
+              "elu",
+              "swish",
+              "gelu",
+              "erf",
+              "sin",
+              "relu",
+              "leaky-relu",
+              "quadratic"),
+          "tanh",
+          "activation of the hidden layers (elu with alpha 1, swish = x sigmoid(x), gelu exact, erf"
+              + " plain erf(x)); deep-linear: identity",
+          s -> s.network().activation(),
+          new HashRule("with hidden layers", HIDDEN));
+  static final ConfKey<Boolean> NETWORK_BIAS =
+      add(
+          "network.bias",
+          ConfTypes.flag(),
+          "true",
+          "hidden layers have biases",
+          s -> s.network().bias() + "",
+          new HashRule("with hidden layers", HIDDEN));
+  static final ConfKey<Boolean> NETWORK_OUTPUT_BIAS =
+      add(
+          "network.output-bias",
+          ConfTypes.flag(),
+          ConfKey.NONE,
+          "the output layer has biases; default: the value of `network.bias`",
+          s -> s.network().outputBias() + "",
+          HashRule.ALWAYS);
+  static final ConfKey<Boolean> NETWORK_DIRECT =
+      add(
+          "network.direct",
+          ConfTypes.flag(),
+          "false",
+          "the inputs also feed the output layer",
+          s -> s.network().direct() + "",
+          new HashRule("with hidden layers", HIDDEN));
+  static final ConfKey<Double> NETWORK_LEAKY_SLOPE =
+      add(
+          "network.leaky-slope",
+          ConfTypes.number(0, false, 1, false),
+          "0.1",
+          "slope of leaky-relu for negative arguments",
+          s -> HoconText.number(s.network().leakySlope()),
+          new HashRule(
+              "with leaky-relu",
+              s -> HIDDEN.test(s) && s.network().activation().equals("leaky-relu")));
+  static final ConfKey<String> NETWORK_OUTPUT_ACTIVATION =
+      add(
+          "network.output-activation",
+          ConfTypes.words("identity", "sigmoid", "tanh"),
+          "identity",
+          "applied to the output layer, before an added neuron is added",
+          s -> s.network().outputActivation(),
+          HashRule.ALWAYS);
+
+  static final ConfKey<String> LOSS_NAME =
+      add(
+          "loss.name",
+          ConfTypes.word(
+              List.of("squared", "logistic", "cross-entropy", "polynomial-hinge"),
+              List.of("relu-population")),
+          "logistic",
+          "squared: 1/2 \\|f - y\\|^2, any task; logistic: log(1 + exp(-y f)), binary;"
+              + " cross-entropy: softmax, multiclass; polynomial-hinge: max(0, 1 - y f)^power,"
+              + " binary",
+          s -> s.loss().name(),
+          HashRule.ALWAYS);
+  static final ConfKey<Long> LOSS_POWER =
+      add(
+          "loss.power",
+          ConfTypes.whole(2, ConfTypes.MAX_COUNT),
+          "3",
+          "power of polynomial-hinge; the theorems on the added neuron want at least 3 (twice"
+              + " continuously differentiable)",
+          s -> s.loss().power() + "",
+          new HashRule("with polynomial-hinge", s -> s.loss().name().equals("polynomial-hinge")));
+  static final ConfKey<String> LOSS_REDUCTION =
+      add(
+          "loss.reduction",
+          ConfTypes.words("mean", "sum"),
+          "mean",
+          "how rows are put together; scales the data term only, never lambda or l2",
+          s -> s.loss().reduction().name().toLowerCase(Locale.ROOT),
+          HashRule.ALWAYS);
+
+  static final ConfKey<Double> L2 =
+      add(
+          "regularization.l2",
+          ConfTypes.atLeast(0),
+          "0",
+          "weight decay (l2/2) \\|theta\\|^2 on all of the network's own parameters, biases"
+              + " included, not on the added neuron",
+          s -> HoconText.number(s.l2()),
+          HashRule.ALWAYS);
+
+  static final ConfKey<List<String>> OBJECTIVES =
+      add(
+          "objectives",
+          ConfTypes.list(
+              ConfTypes.word(
+                  List.of("plain", "output-neuron", "output-neuron-limit"),
+                  List.of("layer-neurons", "monomial-neuron")),
+              "a list of objectives"),
+          "[plain, output-neuron]",
+          "what is minimised: plain, output-neuron (one exponential neuron added to each output),"
+              + " output-neuron-limit (the same at b = infinity, without its regulariser)",
+          s -> HoconText.list(s.objectives()),
+          new HashRule("yes (as a set)", s -> true));
+  static final ConfKey<Double> LAMBDA =
+      add(
+          "augmentation.lambda",
+          ConfTypes.atLeast(0),
+          "0.01",
+          "regulariser (lambda/2) \\|a\\|^2 of the added neurons; > 0 when an augmented objective"
+              + " is listed",
+          s -> HoconText.number(s.augmentation().lambda()),
+          new HashRule("with output-neuron", s -> s.objectives().contains("output-neuron")));
+  static final ConfKey<Long> DEGREE =
+      add(
+          "augmentation.degree",
+          ConfTypes.whole(1, ConfTypes.MAX_COUNT),
+          "2",
+          "degree of monomial-neuron, which this version does not run",
+          s -> s.augmentation().degree() + "",
+          HashRule.NEVER);
+  static final ConfKey<Double> INIT_A =
+      augmentationStart("a", "1", "the amplitude a", s -> s.augmentation().initA());
+  static final ConfKey<Double> INIT_W =
+      augmentationStart("w", "0.5", "the weights w", s -> s.augmentation().initW());
+  static final ConfKey<Double> INIT_B =
+      augmentationStart("b", "0.5", "the bias b", s -> s.augmentation().initB());
+
+  private StudyKeys() {}
+
+  /** The keys in canonical order. */
+  static List<ConfKey<?>> all() {
+    return List.copyOf(TABLE);
+  }
+
+  private static <T> ConfKey<T> add(
+      String path,
+      ConfType<T> type,
+      String fallback,
+      String description,
+      Function<StudySpec, String> rendering,
+      HashRule hashRule) {
+    ConfKey<T> key = new ConfKey<>(path, type, fallback, description, rendering, hashRule);
+    TABLE.add(key);
+    return key;
+  }
+
+  private static ConfKey<Double> augmentationStart(
+      String name, String fallback, String what, Function<StudySpec, Double> value) {
+    return add(
+        "augmentation.init." + name,
+        ConfTypes.atLeast(0),
+        fallback,
+        "standard deviation of the normal start of " + what + " of an added neuron",
+        s -> HoconText.number(value.apply(s)),
+        new HashRule("with an augmented objective", AUGMENTED));
+  }
+}
