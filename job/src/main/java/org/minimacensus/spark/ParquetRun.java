@@ -2,6 +2,7 @@ package org.minimacensus.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -119,6 +120,25 @@ public final class ParquetRun implements StoredRun {
   @Override
   public List<Endpoint> endpoints() {
     return read(RunTables.ENDPOINTS, RunTables::endpoint);
+  }
+
+  /**
+   * A stored endpoint with what was counted.
+   *
+   * @param minimumId id of its distinct minimum; null when it is none
+   */
+  public record StoredEndpoint(Endpoint endpoint, Long minimumId) {}
+
+  /** One restart of one objective. */
+  public Optional<StoredEndpoint> endpoint(String objective, long restart) {
+    List<StoredEndpoint> all =
+        read(
+            RunTables.ENDPOINTS,
+            row -> new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs("minimum_id")));
+    return all.stream()
+        .filter(e -> e.endpoint().objective().equals(objective))
+        .filter(e -> e.endpoint().restart() == restart)
+        .findFirst();
   }
 
   @Override

@@ -22,7 +22,7 @@ public record StudyPlan(
     Dataset dataset,
     List<Objective> objectives,
     FunctionSpaceFloor floor,
-    RestartJob job) {
+    StudyRestarts job) {
   public StudyPlan {
     objectives = List.copyOf(objectives);
   }
