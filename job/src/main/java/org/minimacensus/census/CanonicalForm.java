@@ -1,0 +1,99 @@
+package org.minimacensus.census;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.minimacensus.model.NetworkSymmetry;
+import org.minimacensus.model.ParameterLayout;
+
+/**
+ * A representative of theta under permutations and flips: layer by layer from the inputs, each unit
+ * flipped so that its first incoming parameter that is not nearly 0 is positive, units sorted by
+ * their parameters, and the outputs centred where the loss does not see a common shift.
+ *
+ * <p>Where a first parameter is close to 0 or two units are nearly equal, a small change of theta
+ * changes the representative by much. It serves to show and to order minima; whether two are the
+ * same is decided by {@link ParameterMatcher}.
+ */
+public final class CanonicalForm {
+  /** A parameter of a unit below this share of the unit's largest one does not decide its sign. */
+  private static final double NEGLIGIBLE = 1e-9;
+
+  private CanonicalForm() {}
+
+  /** The canonical representative, a fresh array in the order of theta. */
+  public static double[] of(NetworkSymmetry symmetry, double[] theta) {
+    double[] canonical = theta.clone();
+    ParameterLayout layout = symmetry.layout();
+    symmetry.centreOutputs(canonical);
+    for (int l = 0; l < layout.layers() - 1; l++) {
+      if (symmetry.flip(l) != NetworkSymmetry.Flip.NONE) {
+        for (int j = 0; j < layout.units(l); j++) {
+          if (negative(layout, canonical, l, j)) {
+            symmetry.applyFlip(canonical, l, j);
+          }
+        }
+      }
+
+      symmetry.applyPermutation(canonical, l, sorted(layout, canonical, l));
+    }
+
+    return canonical;
+  }
+
+  private static boolean negative(ParameterLayout layout, double[] theta, int layer, int unit) {
+    int parameters = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
+    double largest = 0;
+    for (int i = 0; i < parameters; i++) {
+      largest = Math.max(largest, Math.abs(incoming(layout, theta, layer, unit, i)));
+    }
+    for (int i = 0; i < parameters; i++) {
+      double value = incoming(layout, theta, layer, unit, i);
+      if (Math.abs(value) > NEGLIGIBLE * largest) {
+        return value < 0;
+      }
+    }
+
+    return false;
+  }
+
+  private static int[] sorted(ParameterLayout layout, double[] theta, int layer) {
+    Integer[] units = new Integer[layout.units(layer)];
+    Arrays.setAll(units, j -> j);
+    Comparator<Integer> byParameters =
+        (a, b) -> {
+          for (int i = 0; i < parametersOf(layout, layer); i++) {
+            int order =
+                Double.compare(
+                    parameter(layout, theta, layer, a, i), parameter(layout, theta, layer, b, i));
+            if (order != 0) {
+              return order;
+            }
+          }
+          return 0;
+        };
+    Arrays.sort(units, byParameters);
+    return Arrays.stream(units).mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int parametersOf(ParameterLayout layout, int layer) {
+    return layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0) + layout.units(layer + 1);
+  }
+
+  /** Incoming weights, bias, then outgoing weights of a unit. */
+  private static double parameter(
+      ParameterLayout layout, double[] theta, int layer, int unit, int i) {
+    int incoming = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
+    // Adding 0 makes one zero of the two, which Double.compare tells apart.
+    return 0.0
+        + (i < incoming
+            ? incoming(layout, theta, layer, unit, i)
+            : theta[layout.weight(layer + 1, i - incoming, unit)]);
+  }
+
+  private static double incoming(
+      ParameterLayout layout, double[] theta, int layer, int unit, int i) {
+    return i < layout.inputs(layer)
+        ? theta[layout.weight(layer, unit, i)]
+        : theta[layout.biasOffset(layer) + unit];
+  }
+}

@@ -1,0 +1,39 @@
+package org.minimacensus.census;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.richness.FrequencyCounts;
+
+/**
+ * The distinct minima of one objective.
+ *
+ * @param objective its name; empty when there was no endpoint
+ * @param minima by ascending loss; element i has id i
+ * @param minimumOf from restart to id, for the restarts that ended on a minimum
+ * @param notes what a reader must know of these counts
+ */
+public record CensusResult(
+    String objective,
+    List<Minimum> minima,
+    DistinctCounts distinct,
+    Map<Long, Integer> minimumOf,
+    List<String> notes) {
+  public CensusResult {
+    minima = List.copyOf(minima);
+    minimumOf = Map.copyOf(minimumOf);
+    notes = List.copyOf(notes);
+  }
+
+  /** The id of the minimum on which this endpoint's restart ended; empty when on none. */
+  public OptionalInt minimumOf(Endpoint endpoint) {
+    Integer id = minimumOf.get(endpoint.restart());
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** How often the minima were hit, for estimates of the unseen. */
+  public FrequencyCounts frequencies() {
+    return FrequencyCounts.ofHits(minima.stream().map(Minimum::hits).toList());
+  }
+}

@@ -1,0 +1,114 @@
+package org.minimacensus.census;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.EndpointClass;
+
+/**
+ * Endpoints that are one minimum: each agrees with every other, not only with the next one. That is
+ * kept by the extremes of the members' values, which cost the same for any number of members.
+ */
+final class Cluster {
+  private final Fingerprint leader;
+  private final double leaderLoss;
+  private final double[] highest;
+  private final double[] lowest;
+  private double highestLoss;
+  private double lowestLoss;
+  private Endpoint representative;
+  private boolean strict;
+  private final List<Long> restarts = new ArrayList<>();
+
+  Cluster(Endpoint first, Fingerprint leader) {
+    this.leader = leader;
+    this.leaderLoss = first.loss();
+    this.highest = new double[leader.values().length];
+    this.lowest = new double[highest.length];
+    for (int i = 0; i < highest.length; i++) {
+      highest[i] = leader.values()[i] - leader.error()[i];
+      lowest[i] = leader.values()[i] + leader.error()[i];
+    }
+    this.highestLoss = first.loss() - lossError(first);
+    this.lowestLoss = first.loss() + lossError(first);
+    this.representative = first;
+    count(first);
+  }
+
+  /** The error bound of an endpoint's loss, 0 when there is none. */
+  static double lossError(Endpoint endpoint) {
+    double error = endpoint.lossError();
+    return error >= 0 && Double.isFinite(error) ? error : 0;
+  }
+
+  Fingerprint leader() {
+    return leader;
+  }
+
+  double leaderLoss() {
+    return leaderLoss;
+  }
+
+  /** The endpoint of lowest gradient norm, then of lowest restart. */
+  Endpoint representative() {
+    return representative;
+  }
+
+  boolean strict() {
+    return strict;
+  }
+
+  List<Long> restarts() {
+    return restarts;
+  }
+
+  /** Whether this loss is within the tolerance of every member's. */
+  boolean acceptsLoss(double loss, double error, double tolerance) {
+    double width = tolerance * (1 + Math.abs(leaderLoss)) + error;
+    return highestLoss - loss <= width && loss - lowestLoss <= width;
+  }
+
+  /** Whether values aligned with the leader are within the tolerance of every member's. */
+  boolean accepts(Fingerprint aligned, double tolerance) {
+    for (int i = 0; i < highest.length; i++) {
+      double width = tolerance * leader.scale()[i] + aligned.error()[i];
+      double value = aligned.values()[i];
+      // Written so that NaN is refused.
+      if (!(highest[i] - value <= width && value - lowest[i] <= width)) {
+        return false;
+      }
+    }
+
+    return true;
+  }
+
+  void add(Endpoint endpoint, Fingerprint aligned) {
+    for (int i = 0; i < highest.length; i++) {
+      highest[i] = Math.max(highest[i], aligned.values()[i] - aligned.error()[i]);
+      lowest[i] = Math.min(lowest[i], aligned.values()[i] + aligned.error()[i]);
+    }
+    highestLoss = Math.max(highestLoss, endpoint.loss() - lossError(endpoint));
+    lowestLoss = Math.min(lowestLoss, endpoint.loss() + lossError(endpoint));
+    choose(endpoint);
+    count(endpoint);
+  }
+
+  /** Adds what another criterion found to be the same minimum. */
+  void absorb(Cluster other) {
+    choose(other.representative);
+    restarts.addAll(other.restarts);
+    strict |= other.strict;
+  }
+
+  private void count(Endpoint endpoint) {
+    restarts.add(endpoint.restart());
+    strict |= endpoint.endpointClass() == EndpointClass.STRICT_MINIMUM;
+  }
+
+  private void choose(Endpoint candidate) {
+    int order = Double.compare(candidate.gradientNorm(), representative.gradientNorm());
+    if (order < 0 || (order == 0 && candidate.restart() < representative.restart())) {
+      representative = candidate;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.minimacensus.census;
+
+/**
+ * The numbers by which an endpoint is recognised, canonical parameters or outputs, each with the
+ * scale of its tolerance and an error bound of its own. Arrays are handed over and not changed.
+ */
+final class Fingerprint {
+  private final double[] values;
+  private final double[] scale;
+  private final double[] error;
+  private final double key;
+  private final double reach;
+
+  /**
+   * @param scale what the relative tolerance is multiplied by, such as 1 + |value|
+   * @param key an invariant of the values: equal for values that a symmetry maps on each other
+   * @param reach how far the keys of two fingerprints that agree can be apart, per partner
+   */
+  Fingerprint(double[] values, double[] scale, double[] error, double key, double reach) {
+    this.values = values;
+    this.scale = scale;
+    this.error = error;
+    this.key = key;
+    this.reach = reach;
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  double[] scale() {
+    return scale;
+  }
+
+  double[] error() {
+    return error;
+  }
+
+  double key() {
+    return key;
+  }
+
+  double reach() {
+    return reach;
+  }
+
+  /** The same numbers in another order or with other signs. */
+  Fingerprint moved(double[] newValues, double[] newError) {
+    return new Fingerprint(newValues, scale, newError, key, reach);
+  }
+
+  /**
+   * Largest deviation from another fingerprint, entry by entry, as a share of what is allowed: the
+   * tolerance times this one's scale plus both errors. At most 1 if the two agree.
+   */
+  double deviation(Fingerprint other, double tolerance) {
+    double worst = 0;
+    for (int i = 0; i < values.length && worst <= 1; i++) {
+      double allowed = tolerance * scale[i] + error[i] + other.error[i];
+      worst = Math.max(worst, Math.abs(values[i] - other.values[i]) / allowed);
+    }
+    return worst;
+  }
+}

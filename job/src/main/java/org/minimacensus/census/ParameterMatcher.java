@@ -1,0 +1,185 @@
+package org.minimacensus.census;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.model.NetworkSymmetry;
+import org.minimacensus.model.NetworkSymmetry.Flip;
+import org.minimacensus.model.ParameterLayout;
+
+/**
+ * Compares parameters modulo permutations, flips and the common shift of outputs.
+ *
+ * <p>Fingerprints are theta in coordinates in which every flip only changes signs: for sigmoid
+ * units, whose flip moves v into the next biases c, c + v/2 summed over the units stands for c (the
+ * unit is 1/2 plus an odd function). The tolerance of such a sum is the sum of its terms'
+ * tolerances. Parameters of an added neuron stand behind theta as they are.
+ */
+final class ParameterMatcher implements Matcher {
+  /** An error bound above this share of 1 + |theta_i| says nothing about identity. */
+  private static final double LARGEST_ERROR = 1e-2;
+
+  private final NetworkSymmetry symmetry;
+  private final double tolerance;
+  private final GroupSearch search;
+  private final double[] weight;
+  private final boolean[] signFree;
+
+  ParameterMatcher(NetworkSymmetry symmetry, double tolerance) {
+    this.symmetry = symmetry;
+    this.tolerance = tolerance;
+    this.search = new GroupSearch(symmetry, tolerance);
+    int dimension = symmetry.layout().dimension();
+    this.weight = new double[dimension];
+    this.signFree = new boolean[dimension];
+    classify(symmetry.layout());
+  }
+
+  @Override
+  public double tolerance() {
+    return tolerance;
+  }
+
+  @Override
+  public Matcher widened(double factor) {
+    return new ParameterMatcher(symmetry, tolerance * factor);
+  }
+
+  /** How many comparisons were given up because too many assignments had to be tried. */
+  long undecided() {
+    return search.undecided();
+  }
+
+  @Override
+  public Optional<Fingerprint> align(Fingerprint leader, Fingerprint other) {
+    return search.align(leader, other);
+  }
+
+  /**
+   * Number of distinct parameter vectors among the images of these under permutations and flips; 0
+   * when too many assignments had to be tried.
+   */
+  BigInteger orbit(Fingerprint fingerprint) {
+    BigInteger stabiliser = search.stabiliser(fingerprint);
+    return stabiliser.signum() == 0 ? stabiliser : symmetry.order().divide(stabiliser);
+  }
+
+  @Override
+  public Fingerprint fingerprint(Endpoint endpoint) {
+    double[] theta = endpoint.theta();
+    int dimension = weight.length;
+    if (theta.length != dimension) {
+      throw new IllegalArgumentException(
+          "theta of restart "
+              + endpoint.restart()
+              + " has "
+              + theta.length
+              + " entries, the network needs "
+              + dimension);
+    }
+
+    int added = endpoint.augmentation().length;
+    double[] values = Arrays.copyOf(theta, dimension + added);
+    System.arraycopy(endpoint.augmentation(), 0, values, dimension, added);
+    double[] error = new double[dimension + added];
+    double[] bounds = endpoint.parameterError();
+    for (int i = 0; i < Math.min(dimension, bounds.length); i++) {
+      double largest = LARGEST_ERROR * (1 + Math.abs(theta[i]));
+      error[i] = bounds[i] >= 0 ? Math.min(bounds[i], largest) : 0;
+    }
+    centre(values, error);
+    double[] scale = new double[dimension + added];
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = 1 + Math.abs(values[i]);
+    }
+    symmetriseBiases(values, scale, error);
+    return keyed(values, scale, error);
+  }
+
+  private void centre(double[] values, double[] error) {
+    if (!symmetry.shiftsOutputs()) {
+      return;
+    }
+
+    symmetry.centreOutputs(values);
+    for (int[] column : symmetry.outputColumns()) {
+      double sum = 0;
+      for (int index : column) {
+        sum += error[index];
+      }
+      for (int index : column) {
+        error[index] += sum / column.length;
+      }
+    }
+  }
+
+  private void symmetriseBiases(double[] values, double[] scale, double[] error) {
+    ParameterLayout layout = symmetry.layout();
+    for (int l = 0; l < layout.layers() - 1; l++) {
+      if (symmetry.flip(l) != Flip.COMPLEMENT) {
+        continue;
+      }
+
+      for (int k = 0; k < layout.units(l + 1); k++) {
+        int bias = layout.biasOffset(l + 1) + k;
+        for (int j = 0; j < layout.units(l); j++) {
+          int v = layout.weight(l + 1, k, j);
+          values[bias] += values[v] / 2;
+          error[bias] += error[v] / 2;
+          scale[bias] += (1 + Math.abs(values[v])) / 2;
+        }
+      }
+    }
+  }
+
+  private Fingerprint keyed(double[] values, double[] scale, double[] error) {
+    double key = 0;
+    double reach = 0;
+    for (int i = 0; i < values.length; i++) {
+      boolean own = i < weight.length;
+      double factor = own ? weight[i] : weightOf(i);
+      key += factor * (own && signFree[i] ? Math.abs(values[i]) : values[i]);
+      reach += factor * (tolerance * scale[i] + error[i]);
+    }
+    return new Fingerprint(values, scale, error, key, reach);
+  }
+
+  /**
+   * Gives entries that a permutation can exchange the same weight in the key, and marks those whose
+   * sign a flip can change: the weighted sum, of magnitudes where marked, is invariant.
+   */
+  private void classify(ParameterLayout layout) {
+    for (int l = 0; l < layout.layers(); l++) {
+      boolean hidden = l < layout.layers() - 1;
+      boolean rowFlips = hidden && symmetry.flip(l) != Flip.NONE;
+      boolean columnFlips = l > 0 && outgoingSign(symmetry, l - 1) < 0;
+      int permuted = l == 0 ? 0 : layout.units(l - 1);
+      for (int u = 0; u < layout.units(l); u++) {
+        int rowSlot = hidden ? layout.weight(l, 0, 0) : layout.weight(l, u, 0);
+        for (int i = 0; i < layout.inputs(l); i++) {
+          int index = layout.weight(l, u, i);
+          weight[index] = weightOf(rowSlot + (i < permuted ? 0 : i));
+          signFree[index] = rowFlips || (columnFlips && i < permuted);
+        }
+        if (layout.hasBias(l)) {
+          int index = layout.biasOffset(l) + u;
+          weight[index] = weightOf(layout.biasOffset(l) + (hidden ? 0 : u));
+          signFree[index] = rowFlips;
+        }
+      }
+    }
+  }
+
+  /** The sign that a flip of a unit gives to its outgoing column. */
+  static int outgoingSign(NetworkSymmetry symmetry, int hiddenLayer) {
+    Flip flip = symmetry.flip(hiddenLayer);
+    return flip == Flip.ODD || flip == Flip.COMPLEMENT ? -1 : 1;
+  }
+
+  /** Weights in [0.5, 1.5), spread evenly (multiples of the golden ratio modulo 1). */
+  static double weightOf(int slot) {
+    double turn = (slot + 1) * 0.6180339887498949;
+    return 0.5 + (turn - Math.floor(turn));
+  }
+}
