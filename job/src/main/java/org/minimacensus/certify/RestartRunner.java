@@ -1,16 +1,128 @@
 package org.minimacensus.certify;
 
+import java.util.Arrays;
+import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.optimize.TerminationReason;
 
-/** Runs one restart to its certified endpoint: search, polish, escape, classification. SKELETON. */
+/**
+ * Runs one restart to its certified endpoint: search, polish, escape from saddles, classification.
+ *
+ * <p>A pure function of its arguments: the same start gives the same endpoint, bit by bit. Not thread safe (evaluators are not).
+ */
 public final class RestartRunner {
-  /** @param base evaluator of the un-augmented objective on the same data (the same object for plain) */
-  public RestartRunner(Evaluator evaluator, Evaluator base, FunctionSpaceFloor floor, RestartSettings settings) {}
+  private final Evaluator evaluator;
+  private final Evaluator base;
+  private final FunctionSpaceFloor floor;
+  private final FloorReach floorReach;
+  private final RestartSettings settings;
 
+  /**
+   * @param base evaluator of the un-augmented objective on the same data (the same object for plain)
+   * @param floor of the data term
+   */
+  public RestartRunner(Evaluator evaluator, Evaluator base, FunctionSpaceFloor floor, RestartSettings settings) {
+    this.evaluator = evaluator;
+    this.base = base;
+    this.floor = floor;
+    this.floorReach = new FloorReach(base, floor);
+    this.settings = settings;
+  }
+
+  /**
+   * @param restart index of the restart
+   * @param seed of its random stream; also keys the random directions of the certificate
+   */
   public Endpoint run(long restart, long seed, Point start, StepListener listener) {
-    throw new IllegalStateException("skeleton");
+    SearchBudget budget = new SearchBudget(settings, listener);
+    CriticalPoints.Passage passage = new CriticalPoints.Passage();
+    RandomStream stream = RandomStream.of(seed, "certificate", restart);
+    SearchResult searched = budget.search(evaluator, start);
+    Verdict verdict = settle(searched, budget, passage, stream);
+    if (!passage.words.isEmpty()) {
+      verdict = verdict.prefixed(passage.words);
+    }
+
+    return endpoint(restart, seed, searched, verdict, budget, passage);
+  }
+
+  private Verdict settle(SearchResult searched, SearchBudget budget, CriticalPoints.Passage passage, RandomStream stream) {
+    Objective objective = evaluator.objective();
+    if (objective.augmentation().isEmpty()) {
+      return new CriticalPoints(evaluator, floorReach, floor, settings).settle(searched, budget, passage, stream);
+    }
+
+    if (objective.exponents().length == 0) {
+      return new CriticalPoints(evaluator, null, floor, settings).settle(searched, budget, passage, stream);
+    }
+
+    return new AddedNeuron(evaluator, base, floorReach, floor, settings).settle(searched, budget, passage, stream);
+  }
+
+  private Endpoint endpoint(long restart, long seed, SearchResult searched, Verdict verdict, SearchBudget budget, CriticalPoints.Passage passage) {
+    Objective objective = evaluator.objective();
+    Point point = verdict.point();
+    double[] theta = objective.theta(point);
+    Inspection seen = evaluator.inspect(point);
+    double[] gradient = evaluator.evaluate(Question.gradient(point)).gradient().values();
+    Endpoint.Builder b =
+        Endpoint.builder()
+            .objective(objective.name())
+            .restart(restart)
+            .seed(seed)
+            .startLoss(searched.startValue())
+            .loss(seen.value())
+            .baseLoss(seen.baseLoss())
+            .gradientNorm(Endgame.maxAbs(gradient))
+            .termination(termination(searched, verdict))
+            .endpointClass(verdict.endpointClass())
+            .detail(verdict.detail())
+            .evidence(verdict.evidence())
+            .infinityKind(verdict.infinityKind())
+            .limitLoss(verdict.limitLoss())
+            .groupResidual(seen.groupResidual())
+            .parameterNorm(Math.sqrt(Endgame.squaredNorm(theta)))
+            .iterations(budget.iterations())
+            .evaluations(budget.evaluations() + 2)
+            .escapes(passage.escapes)
+            .theta(theta)
+            .misclassified(seen.misclassified());
+    if (objective.augmentation().isPresent()) {
+      double[] added = Arrays.copyOfRange(point.values(), theta.length, point.dimension());
+      double[] chart = Arrays.copyOf(added, added.length + point.origin().length);
+      System.arraycopy(point.origin(), 0, chart, added.length, point.origin().length);
+      b.contribution(seen.contribution()).augmentation(objective.rawAugmentation(point)).augmentationChart(chart);
+    }
+
+    describe(b, verdict, seen.value());
+    return b.build();
+  }
+
+  private static void describe(Endpoint.Builder b, Verdict verdict, double loss) {
+    HessianSpectrum spectrum = verdict.spectrum();
+    if (spectrum == null) {
+      return;
+    }
+
+    b.hessianMinEigenvalue(spectrum.minEigenvalue())
+        .hessianMaxEigenvalue(spectrum.maxEigenvalue())
+        .hessianZeroModes(spectrum.zeroModes())
+        .hessianNegativeModes(spectrum.negativeModes())
+        .lossError(spectrum.squaredNewtonDecrement(spectrum.gradient()) / 2 + 16 * Math.ulp(Math.abs(loss)));
+    if (verdict.endpointClass() == EndpointClass.STRICT_MINIMUM) {
+      b.parameterError(spectrum.parameterError(verdict.rounding()));
+    }
+  }
+
+  /** The search's own reason; a minimum was polished beyond it, to the noise floor. */
+  private static String termination(SearchResult searched, Verdict verdict) {
+    return verdict.endpointClass().isMinimum() ? TerminationReason.NOISE_FLOOR.label() : searched.reason().label();
   }
 }

@@ -1,0 +1,229 @@
+package org.minimacensus.certify;
+
+import java.util.Locale;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Answer;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.SearchResult;
+import org.minimacensus.optimize.TerminationReason;
+
+/**
+ * Settles a search on the loss augmented by exponential neurons.
+ *
+ * <p>Its local minima are exactly the points with a = 0 whose network reaches the function-space floor, with any (w, b) (Liang, Sun, Lee and Srikant 2018; Kawaguchi and Kaelbling 2020; proof in
+ * docs/mathematics.md). A point whose added neuron still contributes is never stationary, however small its gradient. So it is first slid down to a = 0 with the network following; many such runs
+ * are unfinished global minima. A point with a = 0 above the floor is left by the explicit descent that the proof gives. What does neither is unconverged.
+ */
+final class AddedNeuron {
+  private static final double[] SLIDE = {0.8, 0.6, 0.4, 0.2, 0.1};
+
+  /** A contribution below this, relative to 1 + max |f|, is none: it is set to 0 and the network polished alone. */
+  private static final double SILENT = 1e-7;
+
+  /** Explicit descents before the restart is given up as unconverged. */
+  private static final int MAX_DESCENTS = 6;
+
+  private static final int CANDIDATES = 16;
+
+  private final Evaluator evaluator;
+  private final Evaluator base;
+  private final FloorReach floorReach;
+  private final FunctionSpaceFloor floor;
+  private final RestartSettings settings;
+  private final Objective objective;
+  private final int[] amplitudes;
+
+  AddedNeuron(Evaluator evaluator, Evaluator base, FloorReach floorReach, FunctionSpaceFloor floor, RestartSettings settings) {
+    this.evaluator = evaluator;
+    this.base = base;
+    this.floorReach = floorReach;
+    this.floor = floor;
+    this.settings = settings;
+    this.objective = evaluator.objective();
+    this.amplitudes = objective.amplitudes();
+  }
+
+  Verdict settle(SearchResult searched, SearchBudget budget, CriticalPoints.Passage passage, RandomStream stream) {
+    SearchResult at = searched;
+    while (true) {
+      if (at.reason() == TerminationReason.NOT_FINITE) {
+        return Verdict.of(at.point(), EndpointClass.FAILED, "", "the loss was not a finite number at the start or on every trial step");
+      }
+
+      Inspection seen = evaluator.inspect(at.point());
+      budget.add(1);
+      if (CriticalPoints.separable(objective, seen)) {
+        return CriticalPoints.separableVerdict(at.point(), floor, seen);
+      }
+
+      boolean silent = seen.contribution() <= SILENT * (1 + Endgame.maxAbs(seen.outputs().values()));
+      SearchResult network = silent ? switchedOff(at, budget) : slide(at, budget);
+      if (network == null) {
+        return pending(at, seen);
+      }
+
+      Point onFloor = floorReach.from(network.point());
+      budget.add(floorReach.evaluations());
+      if (onFloor != null) {
+        return globalMinimum(at.point(), onFloor, silent, seen, budget);
+      }
+
+      Point lower = settings.keepSaddles() || passage.escapes >= MAX_DESCENTS ? null : descent(at.point(), network, budget, stream);
+      if (lower == null) {
+        return pending(at, seen);
+      }
+
+      passage.note(String.format(Locale.ROOT, "network alone at loss %.17g above the floor, left by explicit descent of the added neuron", network.value()));
+      at = budget.continueFrom(evaluator, lower);
+    }
+  }
+
+  /** The network alone, polished from where the silent neuron left it; null when that is higher. */
+  private SearchResult switchedOff(SearchResult at, SearchBudget budget) {
+    SearchResult network = budget.continueFrom(base, Point.of(objective.theta(at.point())));
+    return network.value() <= at.value() + slack(at.value()) ? network : null;
+  }
+
+  /** a -> s a for s = 0.8 ... 0 with the network re-optimised; null as soon as the loss rises. */
+  private SearchResult slide(SearchResult at, SearchBudget budget) {
+    double value = at.value();
+    Point theta = Point.of(objective.theta(at.point()));
+    for (double s : SLIDE) {
+      FrozenAugmentation frozen = new FrozenAugmentation(evaluator, scaled(at.point(), s));
+      SearchResult r = budget.continueFrom(frozen, theta);
+      if (!(r.value() <= value + slack(value))) {
+        return null;
+      }
+
+      value = r.value();
+      theta = r.point();
+    }
+
+    SearchResult network = budget.continueFrom(base, theta);
+    return network.value() <= value + slack(value) ? network : null;
+  }
+
+  /** Rounding of a loss sum; a slide along a path of constant loss must not fail by it. */
+  private double slack(double value) {
+    return 1e-13 * Math.abs(value);
+  }
+
+  private Point scaled(Point point, double s) {
+    double[] x = point.values().clone();
+    for (int i : amplitudes) {
+      x[i] *= s;
+    }
+
+    return point.with(x);
+  }
+
+  private Point with(Point point, double[] theta, double amplitude) {
+    double[] x = point.values().clone();
+    System.arraycopy(theta, 0, x, 0, theta.length);
+    for (int i : amplitudes) {
+      x[i] = amplitude;
+    }
+
+    return point.with(x);
+  }
+
+  private Verdict globalMinimum(Point at, Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
+    Point point = with(at, onFloor.values(), 0);
+    Inspection seen = evaluator.inspect(point);
+    budget.add(6);
+    HessianSpectrum spectrum =
+        point.dimension() > CriticalPoints.DENSE_LIMIT ? null : HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+    String words =
+        String.format(
+            Locale.ROOT,
+            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with (w, b) free",
+            seen.baseLoss() - floor.value(),
+            seen.groupResidual());
+    if (!silent) {
+      words += String.format(Locale.ROOT, "; the search ended with a contribution of %.3g, from where the loss falls on a path to a = 0", before.contribution());
+    }
+
+    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words).with(spectrum, seen.gradientRounding());
+  }
+
+  private Verdict pending(SearchResult at, Inspection seen) {
+    boolean budgetSpent = at.reason() == TerminationReason.ITERATION_LIMIT;
+    String words =
+        String.format(
+            Locale.ROOT,
+            "the added neuron contributes %.3g, largest group residual %.3g, max |g| = %.3g: not stationary, and no path of falling loss to a = 0 on the floor was found",
+            seen.contribution(),
+            seen.groupResidual(),
+            at.gradientNorm());
+    return Verdict.of(at.point(), EndpointClass.UNCONVERGED, budgetSpent ? "budget" : "slow", words).with(null, seen.gradientRounding());
+  }
+
+  /**
+   * The descent of the perturbable-gradient-basis argument: with a = 0 the derivative by the (normalised) amplitude is G(w) = sum_i c_i E_i(w), which cannot vanish for all w above the floor; take the
+   * largest |G| of some directions w and step to the other side of its sign.
+   */
+  private Point descent(Point at, SearchResult network, SearchBudget budget, RandomStream stream) {
+    double[] raw = objective.rawAugmentation(at);
+    int block = raw.length / amplitudes.length;
+    Point best = null;
+    double[] bestSlope = {0};
+    for (int k = 0; k < CANDIDATES; k++) {
+      double[] candidate = raw.clone();
+      double size = 0.25 * (1 << (k % 5));
+      for (int i = 0; i < raw.length; i++) {
+        boolean amplitude = i % block == 0;
+        boolean last = i % block == block - 1;
+        candidate[i] = amplitude || last ? 0 : k == 0 ? 0 : k == 1 ? raw[i] : size * stream.nextGaussian();
+      }
+
+      Point centred = objective.point(network.point().values(), candidate, evaluator.chartOrigins(candidate));
+      Point trial = normalised(centred);
+      double[] g = evaluator.evaluate(Question.gradient(trial)).gradient().values();
+      double[] slope = new double[amplitudes.length];
+      for (int o = 0; o < slope.length; o++) {
+        slope[o] = g[amplitudes[o]];
+      }
+
+      if (Endgame.squaredNorm(slope) > Endgame.squaredNorm(bestSlope)) {
+        best = trial;
+        bestSlope = slope;
+      }
+    }
+
+    budget.add(CANDIDATES);
+    return best == null ? null : step(best, bestSlope, Math.min(network.value(), evaluator.evaluate(Question.value(best)).value()), budget);
+  }
+
+  /** The exponent at the chart origin set to 0, so that the regulariser has its full weight there. */
+  private Point normalised(Point point) {
+    double[] x = point.values().clone();
+    for (int i : objective.exponents()) {
+      x[i] = 0;
+    }
+
+    return point.with(x);
+  }
+
+  private Point step(Point from, double[] slope, double value, SearchBudget budget) {
+    for (double t = 1; t > 1e-12; t /= 4) {
+      double[] x = from.values().clone();
+      for (int o = 0; o < slope.length; o++) {
+        x[amplitudes[o]] = -t * slope[o];
+      }
+
+      Point trial = from.with(x);
+      Answer answer = evaluator.evaluate(Question.value(trial));
+      budget.add(1);
+      if (answer.value() < value - 4 * Math.ulp(Math.abs(value))) {
+        return trial;
+      }
+    }
+
+    return null;
+  }
+}

@@ -1,0 +1,106 @@
+package org.minimacensus.certify;
+
+import org.minimacensus.objective.Answer;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+
+/**
+ * Takes a point whose loss is close to the function-space floor down to the floor, if the floor is attained nearby.
+ *
+ * <p>A loss max(0, z)^q is reached by (q - 1) Newton steps at once, an interpolated squared loss by ordinary ones; a run to infinity never reaches its limit, but its loss can come within rounding
+ * of it far away. So only a short way counts as attained.
+ */
+final class FloorReach {
+  /** Loss above the floor that rounding explains, as a share of the loss of the zero network. */
+  private static final double TOLERANCE = 1e-18;
+
+  /** The floor is worth trying from here, as a share of the loss of the zero network. */
+  private static final double NEAR = 1e-4;
+
+  /** The way from the end of the search, relative to 1 + |theta_i|: along an exponential tail ten decades of loss are about half the way already gone. */
+  private static final double SHORT = 0.1;
+
+  private static final int MAX_STEPS = 60;
+  private static final double[] MULTIPLES = {1, 2, 3, 4, 8};
+
+  private final Evaluator evaluator;
+  private final FunctionSpaceFloor floor;
+  private final double scale;
+  private int evaluations;
+
+  /** @param evaluator of the un-augmented objective */
+  FloorReach(Evaluator evaluator, FunctionSpaceFloor floor) {
+    this.evaluator = evaluator;
+    this.floor = floor;
+    double zero = evaluator.evaluate(Question.value(Point.of(new double[evaluator.objective().dimension()]))).value();
+    this.scale = Math.max(zero - floor.value(), Math.abs(floor.value()));
+  }
+
+  /** Whether this loss is the floor up to rounding. */
+  boolean reached(double loss) {
+    return floor.attained() && loss - floor.value() <= tolerance();
+  }
+
+  private double tolerance() {
+    return Math.max(TOLERANCE * scale, 64 * Math.ulp(Math.abs(floor.value())));
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+
+  /** The point on the floor, or null when the floor is not attained near here. */
+  Point from(Point start) {
+    evaluations = 1;
+    double loss = evaluator.evaluate(Question.value(start)).value();
+    if (!floor.attained() || !(loss - floor.value() <= NEAR * scale + tolerance())) {
+      return null;
+    }
+
+    Point x = start;
+    for (int k = 0; k < MAX_STEPS && !reached(loss); k++) {
+      HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, new double[x.dimension() * x.dimension()]);
+      evaluations++;
+      if (spectrum == null) {
+        return null;
+      }
+
+      double[] step = spectrum.newtonStep(spectrum.gradient());
+      Point best = null;
+      double bestLoss = loss;
+      for (double multiple : MULTIPLES) {
+        double[] moved = x.values().clone();
+        for (int i = 0; i < moved.length; i++) {
+          moved[i] += multiple * step[i];
+        }
+
+        Answer answer = evaluator.evaluate(Question.value(x.with(moved)));
+        evaluations++;
+        if (answer.value() < bestLoss) {
+          bestLoss = answer.value();
+          best = x.with(moved);
+        }
+      }
+
+      if (best == null) {
+        return null;
+      }
+
+      x = best;
+      loss = bestLoss;
+    }
+
+    return reached(loss) && moved(start, x) <= SHORT ? x : null;
+  }
+
+  private static double moved(Point from, Point to) {
+    double max = 0;
+    for (int i = 0; i < from.dimension(); i++) {
+      max = Math.max(max, Math.abs(to.values()[i] - from.values()[i]) / (1 + Math.abs(from.values()[i])));
+    }
+
+    return max;
+  }
+}

@@ -1,0 +1,101 @@
+package org.minimacensus.certify;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minimacensus.model.Activation;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.model.ParameterLayout;
+
+/**
+ * Structural signs that a network heads for a minimum at infinity whose effect is below rounding in the raw parameters: saturated units, pairs of units that merge while their outgoing weights
+ * cancel, fading units. They only nominate: a point with such a sign and an unresolved spectrum is not called a minimum (docs/mathematics.md).
+ */
+final class RunawayFlags {
+  /** Incoming weights of a merging pair differ by less than this, relative to their size. */
+  private static final double MERGED = 0.05;
+
+  /** Outgoing weights of a merging pair cancel down to this share. */
+  private static final double CANCELLED = 0.1;
+
+  /** A fading unit's incoming weights are this small while its outgoing weights are the inverse or more. */
+  private static final double FADING = 0.02;
+
+  private RunawayFlags() {}
+
+  /** Signs found, in words; empty when there are none. */
+  static List<String> of(Architecture architecture, double[] theta, boolean[] saturated) {
+    List<String> flags = new ArrayList<>();
+    int saturatedCount = 0;
+    for (boolean s : saturated) {
+      saturatedCount += s ? 1 : 0;
+    }
+
+    if (saturatedCount > 0) {
+      flags.add(saturatedCount + " of " + saturated.length + " hidden units saturated on every row");
+    }
+
+    ParameterLayout layout = architecture.layout();
+    boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
+    for (int l = 0; l < layout.layers() - 1; l++) {
+      for (int i = 0; i < layout.units(l); i++) {
+        if (fading(layout, theta, l, i)) {
+          flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " fades");
+        }
+
+        for (int j = i + 1; j < layout.units(l); j++) {
+          if (merging(layout, theta, l, i, j, 1) || (odd && merging(layout, theta, l, i, j, -1))) {
+            flags.add("units " + (i + 1) + " and " + (j + 1) + " of layer " + (l + 1) + " merge");
+          }
+        }
+      }
+    }
+
+    return flags;
+  }
+
+  private static boolean fading(ParameterLayout layout, double[] theta, int layer, int unit) {
+    double in = Math.sqrt(squaredDistance(layout, theta, layer, unit, unit, 0));
+    double out = 0;
+    for (int k = 0; k < layout.units(layer + 1); k++) {
+      out = Math.max(out, Math.abs(theta[layout.weight(layer + 1, k, unit)]));
+    }
+
+    return in < FADING && out > 1 / FADING;
+  }
+
+  private static boolean merging(ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
+    double apart = squaredDistance(layout, theta, layer, i, j, sign);
+    double size = squaredDistance(layout, theta, layer, i, i, 0) + squaredDistance(layout, theta, layer, j, j, 0);
+    if (apart > MERGED * MERGED * size) {
+      return false;
+    }
+
+    double sum = 0;
+    double total = 0;
+    for (int k = 0; k < layout.units(layer + 1); k++) {
+      double vi = theta[layout.weight(layer + 1, k, i)];
+      double vj = theta[layout.weight(layer + 1, k, j)];
+      sum += Math.abs(vi + sign * vj);
+      total += Math.abs(vi) + Math.abs(vj);
+    }
+
+    return total > 0 && sum < CANCELLED * total;
+  }
+
+  /** |w_i - sign w_j|^2 of the incoming weights, biases included; |w_i|^2 for sign 0. */
+  private static double squaredDistance(ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
+    double sum = 0;
+    for (int k = 0; k < layout.inputs(layer); k++) {
+      double d = theta[layout.weight(layer, i, k)] - sign * theta[layout.weight(layer, j, k)];
+      sum += d * d;
+    }
+
+    if (layout.hasBias(layer)) {
+      int b = layout.biasOffset(layer);
+      double d = theta[b + i] - sign * theta[b + j];
+      sum += d * d;
+    }
+
+    return sum;
+  }
+}

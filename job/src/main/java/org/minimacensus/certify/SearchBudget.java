@@ -1,0 +1,61 @@
+package org.minimacensus.certify;
+
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.SearchLimits;
+import org.minimacensus.optimize.SearchResult;
+import org.minimacensus.optimize.Searches;
+import org.minimacensus.optimize.StepListener;
+
+/** Runs the searches of one restart and adds up what they cost. */
+final class SearchBudget {
+  private final RestartSettings settings;
+  private final StepListener listener;
+  private int iterations;
+  private int evaluations;
+
+  SearchBudget(RestartSettings settings, StepListener listener) {
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /** The study's own optimiser. */
+  SearchResult search(Evaluator evaluator, Point start) {
+    return run(settings.optimizer(), evaluator, start);
+  }
+
+  /** A search that goes on from where another ended: never gradient descent, whose step is the study's. */
+  SearchResult continueFrom(Evaluator evaluator, Point start) {
+    return run("lbfgs", evaluator, start);
+  }
+
+  /** A guarded second-order search for points that first-order ones cannot finish. */
+  SearchResult finish(Evaluator evaluator, Point start) {
+    return run("newton", evaluator, start);
+  }
+
+  private SearchResult run(String optimizer, Evaluator evaluator, Point start) {
+    Objective objective = evaluator.objective();
+    int before = iterations;
+    SearchLimits limits = new SearchLimits(settings.gradientTolerance(), settings.maxIterations());
+    SearchResult result =
+        Searches.drive(
+            Searches.create(optimizer, start, limits, settings.step(), objective::moveOrigin, (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)), evaluator);
+    iterations += result.iterations();
+    evaluations += result.evaluations();
+    return result;
+  }
+
+  void add(int moreEvaluations) {
+    evaluations += moreEvaluations;
+  }
+
+  int iterations() {
+    return iterations;
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+}
