@@ -22,19 +22,36 @@ public interface Activation extends Serializable {
   /**
    * Evaluates n pre-activations.
    *
-   * @param z pre-activations, not modified unless an output array is the same array
-   * @param order 0: value only; 1: value and first; 2: all three. Arrays beyond the order may be null. All arrays use the same offset
+   * @param z pre-activations, not modified; none of the other arrays may be the same array
+   * @param order 0: value only; 1: value and first; 2: all three. Arrays beyond the order may be null
+   *     and are not written. All arrays use the same offset
    */
   void evaluate(Kernels kernels, double[] z, double[] value, double[] first, double[] second, int offset, int n, int order);
 
-  Parity parity();
+  /** How the function behaves under a change of sign. */
+  default Parity parity() {
+    return Parity.NONE;
+  }
 
   /** Whether sigma(c t) = c sigma(t) for c > 0. */
-  boolean positivelyHomogeneous();
+  default boolean positivelyHomogeneous() {
+    return false;
+  }
 
-  /** Whether sigma is twice continuously differentiable everywhere (false for relu, leaky-relu; elu is C1 only: its kink is in the second derivative). */
-  boolean smooth();
+  /**
+   * Whether sigma is twice continuously differentiable everywhere (false for relu and leaky-relu, whose slope jumps at 0, and for elu, whose second derivative does).
+   */
+  default boolean smooth() {
+    return true;
+  }
+
+  /** Whether sigma' jumps at 0: the network is not differentiable where a pre-activation is 0. */
+  default boolean kinked() {
+    return false;
+  }
 
   /** Whether a unit is saturated at pre-activation z in double precision: sigma' differs from its limit slope by less than 1e-15 (never, for functions without such a limit). */
-  boolean saturated(double z);
+  default boolean saturated(double z) {
+    return false;
+  }
 }

@@ -7,7 +7,7 @@ import org.minimacensus.numeric.Kernels;
 /**
  * A loss l(s, y) of the K outputs s of one row and its K targets y. One file each, registered in {@link Losses}.
  *
- * <p>Arrays hold K x rows tiles, element (k, r) at {@code offset + k * ld + r}.
+ * <p>Arrays hold K x rows tiles, element (k, r) at {@code offset + k * ld + r}. Output arrays must not be input arrays. Numbers that are not finite go in and out as they are.
  */
 public interface Loss extends Serializable {
   String name();
@@ -19,7 +19,7 @@ public interface Loss extends Serializable {
    * Loss and output gradient of a tile.
    *
    * @param value value[r] receives l of row r
-   * @param delta receives dl/ds, K x rows; may be null
+   * @param delta receives dl/ds, K x rows from 0 on
    */
   void evaluate(Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows);
 

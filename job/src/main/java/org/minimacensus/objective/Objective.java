@@ -1,13 +1,15 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.model.Architecture;
 
 /**
  * A training objective: reduce_i l(f(x_i; theta) + added neurons, y_i) + (l2 / 2) |theta|^2 + the augmentation's regulariser.
  *
- * <p>SKELETON: the objective package owner completes this class.
+ * <p>It holds everything of an evaluation that needs no data: how sums over the training set become values and derivatives, and the charts of the added neurons.
  */
 public final class Objective implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -80,7 +82,27 @@ public final class Objective implements Serializable {
 
   /** A copy of the network's own parameters at a point. */
   public double[] theta(Point point) {
-    return java.util.Arrays.copyOf(point.values(), thetaDimension());
+    return Arrays.copyOf(point.values(), thetaDimension());
+  }
+
+  /** Indices in {@link Point} of the amplitudes A_k; empty for plain. */
+  public int[] amplitudes() {
+    return augmentation == null ? new int[0] : shifted(augmentation.amplitudes(architecture.inputs(), architecture.outputs()));
+  }
+
+  /** Indices in {@link Point} of the biases beta_k of the exponents; empty for plain and in the limit. */
+  public int[] exponents() {
+    return augmentation == null ? new int[0] : shifted(augmentation.exponents(architecture.inputs(), architecture.outputs()));
+  }
+
+  /** Indices in {@link Point} of the parameters that do not matter while all amplitudes are 0; empty for plain. */
+  public int[] trivialDirections() {
+    return augmentation == null ? new int[0] : shifted(augmentation.trivialDirections(architecture.inputs(), architecture.outputs()));
+  }
+
+  private int[] shifted(int[] indices) {
+    int p = thetaDimension();
+    return Arrays.stream(indices).map(i -> p + i).toArray();
   }
 
   /**
@@ -88,16 +110,64 @@ public final class Objective implements Serializable {
    * with the given origins (K x d). For plain objectives both arrays are empty.
    */
   public Point point(double[] theta, double[] raw, double[] origins) {
-    throw new UnsupportedOperationException("skeleton");
+    requireLength("theta", thetaDimension(), theta.length);
+    requireLength("the added neurons", dimension() - thetaDimension(), raw.length);
+    requireLength("the chart origins", originDimension(), origins.length);
+    double[] parameters = Arrays.copyOf(theta, dimension());
+
+    if (augmentation != null) {
+      double[] phi = augmentation.fromRaw(raw, origins, architecture.inputs(), architecture.outputs());
+      System.arraycopy(phi, 0, parameters, theta.length, phi.length);
+    }
+
+    return new Point(new DenseVector(parameters), origins.clone());
   }
 
   /** The added neurons as in the papers, the inverse of {@link #point}; empty for plain. */
   public double[] rawAugmentation(Point point) {
-    throw new UnsupportedOperationException("skeleton");
+    require(point);
+    return augmentation == null
+        ? new double[0]
+        : augmentation.toRaw(point.values(), thetaDimension(), point.origin(), architecture.inputs(), architecture.outputs());
   }
 
   /** The same function and value in charts with other origins (exact up to rounding). */
   public Point moveOrigin(Point point, double[] origins) {
-    throw new UnsupportedOperationException("skeleton");
+    require(point);
+    requireLength("the chart origins", originDimension(), origins.length);
+    double[] parameters = point.values().clone();
+
+    if (augmentation != null) {
+      augmentation.moveOrigin(parameters, thetaDimension(), point.origin(), origins, architecture.inputs(), architecture.outputs());
+    }
+
+    return new Point(new DenseVector(parameters), origins.clone());
+  }
+
+  /**
+   * The answer that belongs to the sums over all rows: reduced, with weight decay and the augmentation's regulariser.
+   *
+   * @param sums as {@link ShardSums#sums()}, added over all shards
+   * @param reach over all shards
+   * @param rows number of rows n
+   */
+  public Answer answer(Question question, double[] sums, ChartReach reach, long rows) {
+    return new Finish(this, question, sums, reduction == Reduction.MEAN ? rows : 1).answer(reach);
+  }
+
+  /** Throws unless the point has the dimensions of this objective. */
+  void require(Point point) {
+    requireLength("the parameters of a point of objective " + name(), dimension(), point.dimension());
+    requireLength("the chart origins of a point of objective " + name(), originDimension(), point.origin().length);
+  }
+
+  private int originDimension() {
+    return augmentation == null ? 0 : architecture.inputs() * architecture.outputs();
+  }
+
+  static void requireLength(String what, int expected, int found) {
+    if (expected != found) {
+      throw new IllegalArgumentException(what + " must be " + expected + " numbers, found " + found);
+    }
   }
 }

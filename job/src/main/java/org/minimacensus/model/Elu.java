@@ -1,0 +1,50 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** t for t > 0, e^t - 1 otherwise (alpha = 1). At 0 the second derivative is that from the left, 1. */
+record Elu() implements Activation {
+  @Override
+  public String name() {
+    return "elu";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.expm1(z, offset, value, offset, n);
+    for (int i = offset; i < offset + n; i++) {
+      value[i] = z[i] > 0 ? z[i] : value[i];
+    }
+
+    if (order > 0) {
+      kernels.exp(z, offset, first, offset, n);
+      for (int i = offset; i < offset + n; i++) {
+        first[i] = z[i] > 0 ? 1 : first[i];
+      }
+    }
+
+    if (order > 1) {
+      for (int i = offset; i < offset + n; i++) {
+        second[i] = z[i] > 0 ? 0 : first[i];
+      }
+    }
+  }
+
+  @Override
+  public boolean smooth() {
+    return false;
+  }
+
+  @Override
+  public boolean saturated(double z) {
+    return z < -36;
+  }
+}

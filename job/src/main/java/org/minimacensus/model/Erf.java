@@ -1,0 +1,40 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** The error function, not rescaled. */
+record Erf() implements Activation {
+  @Override
+  public String name() {
+    return "erf";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.erf(z, offset, value, offset, order > 0 ? first : null, offset, n);
+
+    if (order > 1) {
+      for (int i = offset; i < offset + n; i++) {
+        second[i] = -2 * z[i] * first[i];
+      }
+    }
+  }
+
+  @Override
+  public Parity parity() {
+    return Parity.ODD;
+  }
+
+  @Override
+  public boolean saturated(double z) {
+    return Math.abs(z) > 5.9;
+  }
+}

@@ -1,0 +1,43 @@
+package org.minimacensus.model;
+
+import java.util.Arrays;
+import org.minimacensus.numeric.Kernels;
+
+/** sigma(t) = t: a layer that only mixes; also the output of a regression network. */
+record Identity() implements Activation {
+  @Override
+  public String name() {
+    return "identity";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    System.arraycopy(z, offset, value, offset, n);
+
+    if (order > 0) {
+      Arrays.fill(first, offset, offset + n, 1);
+    }
+
+    if (order > 1) {
+      Arrays.fill(second, offset, offset + n, 0);
+    }
+  }
+
+  @Override
+  public Parity parity() {
+    return Parity.ODD;
+  }
+
+  @Override
+  public boolean positivelyHomogeneous() {
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package org.minimacensus.model;
+
+import java.util.Arrays;
+import org.minimacensus.numeric.Kernels;
+
+/**
+ * t for t > 0, slope * t otherwise; at 0 its derivative is the slope, and its second derivative is 0 everywhere.
+ *
+ * @param slope of the negative side, {@code network.leaky-slope}
+ */
+record LeakyRelu(double slope) implements Activation {
+  @Override
+  public String name() {
+    return "leaky-relu";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    for (int i = offset; i < offset + n; i++) {
+      value[i] = z[i] > 0 ? z[i] : slope * z[i];
+    }
+
+    if (order > 0) {
+      for (int i = offset; i < offset + n; i++) {
+        first[i] = z[i] > 0 ? 1 : slope;
+      }
+    }
+
+    if (order > 1) {
+      Arrays.fill(second, offset, offset + n, 0);
+    }
+  }
+
+  @Override
+  public boolean positivelyHomogeneous() {
+    return true;
+  }
+
+  @Override
+  public boolean smooth() {
+    return false;
+  }
+
+  @Override
+  public boolean kinked() {
+    return true;
+  }
+}

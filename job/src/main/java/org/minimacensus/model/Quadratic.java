@@ -1,0 +1,42 @@
+package org.minimacensus.model;
+
+import java.util.Arrays;
+import org.minimacensus.numeric.Kernels;
+
+/** sigma(t) = t^2. */
+record Quadratic() implements Activation {
+  @Override
+  public String name() {
+    return "quadratic";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    for (int i = offset; i < offset + n; i++) {
+      value[i] = z[i] * z[i];
+    }
+
+    if (order > 0) {
+      for (int i = offset; i < offset + n; i++) {
+        first[i] = 2 * z[i];
+      }
+    }
+
+    if (order > 1) {
+      Arrays.fill(second, offset, offset + n, 2);
+    }
+  }
+
+  @Override
+  public Parity parity() {
+    return Parity.EVEN;
+  }
+}

@@ -1,0 +1,157 @@
+package org.minimacensus.model;
+
+/**
+ * Bounds on the rounding errors of the gradient of a {@link NetworkPass}, by a running error analysis of first order (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 3.3):
+ * each product sum of m terms adds m u times the sum of absolute values, each activation 8 u of its value and 16 u of its slope, and the errors made before are carried through |W|, |sigma'| and
+ * |sigma''|. u = 2^-53. The parameters are taken as exact. Where sigma' jumps, the bound holds only if no pre-activation is within its error of the jump.
+ *
+ * <p>Scalar code: it runs once per endpoint, not once per step.
+ */
+public final class RoundingPass {
+  private static final double U = 0x1p-53;
+  private final NetworkPass pass;
+  private final ParameterLayout layout;
+
+  /** Errors of pre-activations and activations, and of the derivatives by them. */
+  private double[] ofZ = {};
+
+  private double[] ofH = {};
+  private double[] ofBack = {};
+  private double[] ofDelta = {};
+
+  public RoundingPass(NetworkPass pass) {
+    this.pass = pass;
+    this.layout = pass.layout;
+  }
+
+  /** Bounds the errors of all activations of the tile that the network pass has passed forward with order 2. */
+  public void forward(double[] theta, double[] x, int xOffset) {
+    int size = pass.units() * pass.ld;
+
+    if (ofZ.length < size) {
+      ofZ = new double[size];
+      ofH = new double[size];
+      ofBack = new double[size];
+      ofDelta = new double[size];
+    }
+
+    for (int l = 0; l < pass.layers; l++) {
+      for (int u = 0; u < layout.units(l); u++) {
+        int o = (pass.base[l] + u) * pass.ld;
+
+        for (int r = 0; r < pass.rows; r++) {
+          ofZ[o + r] = ofPreActivation(theta, x, xOffset + r, l, u, r);
+          boolean linear = pass.linearOutput && l == pass.layers - 1;
+          ofH[o + r] = linear ? ofZ[o + r] : Math.abs(pass.first[o + r]) * ofZ[o + r] + 8 * U * Math.abs(pass.h[o + r]);
+        }
+      }
+    }
+  }
+
+  private double ofPreActivation(double[] theta, double[] x, int xOffset, int l, int u, int r) {
+    double size = layout.hasBias(l) ? Math.abs(theta[layout.biasOffset(l) + u]) : 0;
+    double carried = 0;
+
+    for (int k = 0; k < layout.inputs(l); k++) {
+      double w = Math.abs(theta[layout.weight(l, u, k)]);
+      size += w * Math.abs(input(x, xOffset, l, k, r));
+      carried += w * errorOfInput(l, k, r);
+    }
+
+    return (layout.inputs(l) + 1) * U * size + carried;
+  }
+
+  /** errors_kr += the bound on the error of output k. */
+  public void addOutputErrors(double[] errors) {
+    for (int k = 0; k < layout.units(pass.layers - 1); k++) {
+      for (int r = 0; r < pass.rows; r++) {
+        errors[k * pass.ld + r] += ofH[pass.at(pass.layers - 1) + k * pass.ld + r];
+      }
+    }
+  }
+
+  /**
+   * Adds to {@code bounds[j]} what the rounding errors of the tile that was passed backward may amount to in the data term's derivative by theta_j.
+   *
+   * @param errors bounds on the errors of c
+   * @param real rows that count
+   * @param steps roundings of a sum over rows
+   */
+  public void backward(double[] theta, double[] x, int xOffset, double[] errors, int real, double steps, double[] bounds) {
+    int last = pass.layers - 1;
+    pass.copyRows(errors, 0, ofBack, pass.at(last), layout.units(last));
+
+    for (int l = last; l >= 0; l--) {
+      for (int u = 0; u < layout.units(l); u++) {
+        if (l < last) {
+          carryBack(theta, l, u);
+        }
+
+        throughSlope(l, u);
+        addBounds(l, u, x, xOffset, real, steps, bounds);
+      }
+    }
+  }
+
+  private void carryBack(double[] theta, int l, int u) {
+    int o = (pass.base[l] + u) * pass.ld;
+
+    for (int r = 0; r < pass.rows; r++) {
+      double error = 0;
+
+      for (int v = 0; v < layout.units(l + 1); v++) {
+        int above = (pass.base[l + 1] + v) * pass.ld + r;
+        error += Math.abs(theta[layout.weight(l + 1, v, u)]) * (ofDelta[above] + layout.units(l + 1) * U * Math.abs(pass.delta[above]));
+      }
+
+      ofBack[o + r] = error;
+    }
+  }
+
+  private void throughSlope(int l, int u) {
+    int o = (pass.base[l] + u) * pass.ld;
+
+    for (int i = o; i < o + pass.rows; i++) {
+      if (pass.linearOutput && l == pass.layers - 1) {
+        ofDelta[i] = ofBack[i];
+      } else {
+        double bend = Math.abs(pass.second[i]);
+        double slope = Math.abs(pass.first[i]);
+        double ofSlope = bend * ofZ[i] + 16 * U * (slope + bend * Math.abs(pass.z[i]));
+        ofDelta[i] = slope * ofBack[i] + Math.abs(pass.back[i]) * ofSlope + U * Math.abs(pass.delta[i]);
+      }
+    }
+  }
+
+  private void addBounds(int l, int u, double[] x, int xOffset, int real, double steps, double[] bounds) {
+    int o = (pass.base[l] + u) * pass.ld;
+
+    for (int r = 0; r < real; r++) {
+      double size = Math.abs(pass.delta[o + r]);
+      double error = ofDelta[o + r] + steps * U * size;
+
+      for (int k = 0; k < layout.inputs(l); k++) {
+        bounds[layout.weight(l, u, k)] += error * Math.abs(input(x, xOffset + r, l, k, r)) + size * errorOfInput(l, k, r);
+      }
+
+      if (layout.hasBias(l)) {
+        bounds[layout.biasOffset(l) + u] += error;
+      }
+    }
+  }
+
+  /** Input k of a layer in row r; xOffset is that of the row. */
+  private double input(double[] x, int xOffset, int l, int k, int r) {
+    int fanIn = pass.fanIn(l);
+
+    if (l == 0) {
+      return x[xOffset + k * pass.ld];
+    }
+
+    return k < fanIn ? pass.h[pass.at(l - 1) + k * pass.ld + r] : x[xOffset + (k - fanIn) * pass.ld];
+  }
+
+  private double errorOfInput(int l, int k, int r) {
+    return l == 0 || k >= pass.fanIn(l) ? 0 : ofH[pass.at(l - 1) + k * pass.ld + r];
+  }
+}

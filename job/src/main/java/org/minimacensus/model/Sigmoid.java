@@ -1,0 +1,40 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** The logistic function 1 / (1 + e^-t). */
+record Sigmoid() implements Activation {
+  @Override
+  public String name() {
+    return "sigmoid";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.sigmoid(z, offset, value, offset, order > 0 ? first : null, offset, n);
+
+    if (order > 1) {
+      for (int i = offset; i < offset + n; i++) {
+        second[i] = first[i] * (1 - 2 * value[i]);
+      }
+    }
+  }
+
+  @Override
+  public Parity parity() {
+    return Parity.COMPLEMENT;
+  }
+
+  @Override
+  public boolean saturated(double z) {
+    return Math.abs(z) > 36;
+  }
+}

@@ -1,0 +1,35 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** The sine. */
+record Sin() implements Activation {
+  @Override
+  public String name() {
+    return "sin";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.sin(z, offset, value, offset, order > 0 ? first : null, offset, n);
+
+    if (order > 1) {
+      for (int i = offset; i < offset + n; i++) {
+        second[i] = -value[i];
+      }
+    }
+  }
+
+  @Override
+  public Parity parity() {
+    return Parity.ODD;
+  }
+}

@@ -1,0 +1,33 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** ln(1 + e^t); its derivative is the logistic function. */
+record Softplus() implements Activation {
+  @Override
+  public String name() {
+    return "softplus";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.softplus(z, offset, value, offset, n);
+
+    if (order > 0) {
+      kernels.sigmoid(z, offset, first, offset, order > 1 ? second : null, offset, n);
+    }
+  }
+
+  @Override
+  public boolean saturated(double z) {
+    return z < -36;
+  }
+}

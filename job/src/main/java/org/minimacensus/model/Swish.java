@@ -1,0 +1,42 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** t / (1 + e^-t). */
+record Swish() implements Activation {
+  @Override
+  public String name() {
+    return "swish";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.sigmoid(z, offset, value, offset, order > 0 ? first : null, offset, n);
+    for (int i = offset; i < offset + n; i++) {
+      double s = value[i];
+      value[i] = z[i] * s;
+
+      if (order > 0) {
+        double slope = first[i];
+        first[i] = s + z[i] * slope;
+
+        if (order > 1) {
+          second[i] = slope * (2 + z[i] * (1 - 2 * s));
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean saturated(double z) {
+    return z < -36;
+  }
+}

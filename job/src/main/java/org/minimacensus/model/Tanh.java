@@ -1,0 +1,40 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.Kernels;
+
+/** The hyperbolic tangent. */
+record Tanh() implements Activation {
+  @Override
+  public String name() {
+    return "tanh";
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order) {
+    kernels.tanh(z, offset, value, offset, order > 0 ? first : null, offset, n);
+
+    if (order > 1) {
+      for (int i = offset; i < offset + n; i++) {
+        second[i] = -2 * value[i] * first[i];
+      }
+    }
+  }
+
+  @Override
+  public Parity parity() {
+    return Parity.ODD;
+  }
+
+  @Override
+  public boolean saturated(double z) {
+    return Math.abs(z) > 18;
+  }
+}

@@ -1,0 +1,106 @@
+package org.minimacensus.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.numeric.KernelProvider;
+import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.OrderedSum;
+
+/** Answers questions from a training set in memory, on the calling thread. Reuses its scratch: one instance per thread. */
+public final class LocalEvaluator implements Evaluator {
+  private final Objective objective;
+  private final Dataset dataset;
+  private final ShardEvaluator shardEvaluator;
+  private final Kernels kernels;
+  private Inspector inspector;
+
+  public LocalEvaluator(Objective objective, Dataset dataset) {
+    this(objective, dataset, KernelProvider.kernels());
+  }
+
+  /** @param kernels decides speed alone, not bits */
+  public LocalEvaluator(Objective objective, Dataset dataset, Kernels kernels) {
+    if (!objective.loss().supports(dataset.description().task())) {
+      throw new IllegalArgumentException(
+          "loss " + objective.loss().name() + " is not defined for task " + dataset.description().task().name().toLowerCase(java.util.Locale.ROOT) + "; choose another loss or another task");
+    }
+
+    this.objective = objective;
+    this.dataset = dataset;
+    this.kernels = kernels;
+    this.shardEvaluator = new ShardEvaluator(objective, kernels);
+  }
+
+  @Override
+  public Objective objective() {
+    return objective;
+  }
+
+  @Override
+  public Answer evaluate(Question question) {
+    return evaluateAll(List.of(question)).get(0);
+  }
+
+  @Override
+  public List<Answer> evaluateAll(List<Question> questions) {
+    List<DataShard> shards = dataset.shards();
+    List<OrderedSum> totals = new ArrayList<>(questions.size());
+    List<ChartReach> reaches = new ArrayList<>(questions.size());
+
+    for (Question question : questions) {
+      totals.add(new OrderedSum(shards.size(), ShardSums.length(question.kind(), objective.dimension())));
+      reaches.add(shardEvaluator.reach());
+    }
+
+    for (DataShard shard : shards) {
+      List<ShardSums> sums = shardEvaluator.sums(shard, questions);
+
+      for (int q = 0; q < questions.size(); q++) {
+        totals.get(q).add(shard.id(), sums.get(q).sums());
+        reaches.get(q).merge(sums.get(q).reach());
+      }
+    }
+
+    List<Answer> answers = new ArrayList<>(questions.size());
+
+    for (int q = 0; q < questions.size(); q++) {
+      answers.add(objective.answer(questions.get(q), totals.get(q).result(), reaches.get(q), dataset.rows()));
+    }
+
+    return answers;
+  }
+
+  @Override
+  public Inspection inspect(Point point) {
+    objective.require(point);
+
+    if (inspector == null) {
+      inspector = new Inspector(objective, dataset, kernels);
+    }
+
+    return inspector.inspect(point, evaluate(Question.gradient(point)));
+  }
+
+  @Override
+  public double[] chartOrigins(double[] rawAugmentation) {
+    int inputs = objective.architecture().inputs();
+    int outputs = objective.architecture().outputs();
+
+    if (objective.augmentation().isEmpty()) {
+      Objective.requireLength("the added neurons of a plain objective", 0, rawAugmentation.length);
+      return new double[0];
+    }
+
+    // In the chart with origins 0 the exponent is w.x, whatever the network does.
+    Question question = Question.value(objective.point(new double[objective.thetaDimension()], rawAugmentation, new double[inputs * outputs]));
+    ChartReach reach = shardEvaluator.reach();
+
+    for (DataShard shard : dataset.shards()) {
+      reach.merge(shardEvaluator.sums(shard, List.of(question)).get(0).reach());
+    }
+
+    return reach.origins();
+  }
+}

@@ -1,0 +1,104 @@
+package org.minimacensus.objective;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.numeric.Kernels;
+
+/**
+ * Sums over the rows of a shard for any number of questions. The bits for a question depend on it and on the shard alone. Scratch is reused; for one thread.
+ */
+public final class ShardEvaluator {
+  /** Rows of a tile, which with the units of a small network fit the nearest caches. */
+  static final int TILE_ROWS = 256;
+
+  private final Objective objective;
+  private final TilePass tile;
+
+  /** Lane sums by the position of the question. */
+  private final List<double[]> lanes = new ArrayList<>();
+
+  public ShardEvaluator(Objective objective, Kernels kernels) {
+    this.objective = objective;
+    this.tile = new TilePass(objective, kernels);
+  }
+
+  TilePass tile() {
+    return tile;
+  }
+
+  /** Rows of the tiles of a shard: as equal as whole lanes allow, at most {@link #TILE_ROWS}. */
+  static int tileRows(DataShard shard) {
+    int groups = shard.paddedRows() / Kernels.LANES;
+    int tiles = (shard.paddedRows() + TILE_ROWS - 1) / TILE_ROWS;
+    return (groups + tiles - 1) / tiles * Kernels.LANES;
+  }
+
+  /** What the shard adds to the answers, in the order of the questions. */
+  public List<ShardSums> sums(DataShard shard, List<Question> questions) {
+    requireShape(shard);
+    int dimension = objective.dimension();
+    List<ShardSums> all = new ArrayList<>(questions.size());
+
+    for (int q = 0; q < questions.size(); q++) {
+      require(questions.get(q));
+      int length = ShardSums.length(questions.get(q).kind(), dimension);
+      all.add(new ShardSums(shard.id(), new double[length], reach()));
+      Arrays.fill(lanesOf(q), 0);
+    }
+
+    int step = tileRows(shard);
+
+    for (int row = 0; row < shard.rows(); row += step) {
+      int rows = Math.min(step, shard.paddedRows() - row);
+
+      for (int q = 0; q < questions.size(); q++) {
+        tile.add(questions.get(q), shard, row, rows, lanes.get(q), all.get(q).sums(), 1 + dimension, all.get(q).reach());
+      }
+    }
+
+    for (int q = 0; q < questions.size(); q++) {
+      double[] sums = all.get(q).sums();
+      int reduced = Math.min(sums.length, questions.get(q).kind() == Question.Kind.HESSIAN ? 1 + dimension : sums.length);
+
+      for (int i = 0; i < reduced; i++) {
+        sums[i] = Kernels.reduceLane(lanes.get(q), i);
+      }
+    }
+
+    return all;
+  }
+
+  /** Nothing reached so far. */
+  ChartReach reach() {
+    return new ChartReach(objective.architecture().inputs(), objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
+  }
+
+  private double[] lanesOf(int question) {
+    if (question == lanes.size()) {
+      lanes.add(new double[(1 + 2 * objective.dimension()) * Kernels.LANES]);
+    }
+
+    return lanes.get(question);
+  }
+
+  private void require(Question question) {
+    objective.require(question.point());
+
+    if (question.kind() == Question.Kind.HESSIAN_VECTOR) {
+      Objective.requireLength("the direction of a Hessian-vector product", objective.dimension(), question.direction().size());
+    }
+  }
+
+  private void requireShape(DataShard shard) {
+    int inputs = objective.architecture().inputs();
+    int outputs = objective.architecture().outputs();
+
+    if (shard.features().numCols() != inputs || shard.targets().numCols() != outputs || shard.paddedRows() % Kernels.LANES != 0) {
+      throw new IllegalArgumentException(
+          "shard " + shard.id() + " must have " + inputs + " features, " + outputs + " targets and a height that is a multiple of " + Kernels.LANES + ", found "
+              + shard.features().numCols() + ", " + shard.targets().numCols() + " and " + shard.paddedRows());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.minimacensus.objective;
+
+import org.minimacensus.data.Task;
+import org.minimacensus.numeric.Kernels;
+
+/** l(s, y) = 1/2 |s - y|^2, for any task (classes as -1 and +1, or one-hot). */
+record SquaredLoss() implements Loss {
+  @Override
+  public String name() {
+    return "squared";
+  }
+
+  @Override
+  public boolean supports(Task task) {
+    return true;
+  }
+
+  @Override
+  public void evaluate(
+      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows) {
+    for (int k = 0; k < outputs; k++) {
+      int o = k * ld;
+
+      for (int r = 0; r < rows; r++) {
+        double difference = s[sOffset + o + r] - y[yOffset + o + r];
+        delta[o + r] = difference;
+        value[r] = Math.fma(0.5 * difference, difference, k == 0 ? 0 : value[r]);
+      }
+    }
+  }
+
+  @Override
+  public void hessianVector(
+      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] ds, int dsOffset, double[] out, int outOffset, int outputs, int ld, int rows) {
+    for (int k = 0; k < outputs; k++) {
+      System.arraycopy(ds, dsOffset + k * ld, out, outOffset + k * ld, rows);
+    }
+  }
+
+  @Override
+  public boolean convex() {
+    return true;
+  }
+
+  /** Half the squared distances from the mean of the targets. */
+  @Override
+  public double groupInfimum(double[][] targets) {
+    double sum = 0;
+
+    for (int k = 0; k < targets[0].length; k++) {
+      double shift = 0;
+
+      // Relative to the first target, so that equal targets give exactly 0.
+      for (double[] target : targets) {
+        shift += target[k] - targets[0][k];
+      }
+
+      double mean = targets[0][k] + shift / targets.length;
+
+      for (double[] target : targets) {
+        double difference = target[k] - mean;
+        sum = Math.fma(0.5 * difference, difference, sum);
+      }
+    }
+
+    return sum;
+  }
+
+  @Override
+  public boolean groupInfimumAttained(double[][] targets) {
+    return true;
+  }
+}

@@ -1,0 +1,228 @@
+package org.minimacensus.objective;
+
+import java.util.Arrays;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.model.NetworkPass;
+import org.minimacensus.model.UnitTangents;
+import org.minimacensus.numeric.Kernels;
+
+/** One row tile of a shard at one point: network, added neurons and loss with their derivatives, added to lane sums. Scratch is reused; for one thread. */
+final class TilePass {
+  private static final double[] NONE = {};
+  final NetworkPass network;
+  final Augmentation.Pass added;
+  final int p;
+  final int dimension;
+  final int outputs;
+  private final UnitTangents unitTangents;
+  private final Loss loss;
+  private final Kernels kernels;
+
+  /** Outputs with the added neurons, losses of the rows, derivatives of the loss by the outputs; their derivatives along a direction. */
+  double[] s = NONE;
+
+  double[] c = NONE;
+  private double[] value = NONE;
+  private double[] ds = NONE;
+  private double[] rc = NONE;
+
+  /** Output Hessian, element (k, j) of row r at (k * K + j) * ld + r. */
+  private double[] curvature = NONE;
+
+  private double[] lanesOfRow = NONE;
+  private double[] direction = NONE;
+
+  // The tile and the point.
+  double[] theta;
+  double[] origins;
+  double[] x;
+  double[] y;
+  int row;
+  int real;
+  int rows;
+  int ld;
+
+  TilePass(Objective objective, Kernels kernels) {
+    this.kernels = kernels;
+    this.loss = objective.loss();
+    this.p = objective.thetaDimension();
+    this.dimension = objective.dimension();
+    this.outputs = objective.architecture().outputs();
+    this.network = new NetworkPass(objective.architecture(), kernels);
+    this.unitTangents = new UnitTangents(network);
+    this.added = objective.augmentation().map(a -> a.pass(kernels, objective.architecture().inputs(), outputs)).orElse(null);
+  }
+
+  /**
+   * Adds the tile of rows [row, row + rows) to the sums of a question.
+   *
+   * @param lanes lane sums of the value, the gradient and the Hessian-vector product
+   * @param hessian receives rows of the Hessian from {@code hessianOffset} on
+   */
+  void add(Question question, DataShard shard, int fromRow, int tileRows, double[] lanes, double[] hessian, int hessianOffset, ChartReach reach) {
+    Question.Kind kind = question.kind();
+    boolean second = kind == Question.Kind.HESSIAN_VECTOR || kind == Question.Kind.HESSIAN;
+    forward(question.point(), shard, fromRow, tileRows, kind == Question.Kind.VALUE ? 0 : second ? 2 : 1);
+    kernels.rowSums(value, 0, 1, lanes, 0, ld, rows);
+
+    if (added != null) {
+      added.reach(shard.firstRow() + row, real, x, row, reach);
+    }
+
+    if (kind != Question.Kind.VALUE) {
+      backward(lanes, 1);
+    }
+
+    if (kind == Question.Kind.HESSIAN_VECTOR) {
+      hessianVector(question.direction().values(), lanes, 1 + dimension);
+    } else if (kind == Question.Kind.HESSIAN) {
+      hessian(hessian, hessianOffset);
+    }
+  }
+
+  /** Outputs, losses and c of a tile; rows beyond the shard's own count nothing. */
+  void forward(Point point, DataShard shard, int fromRow, int tileRows, int order) {
+    theta = point.values();
+    origins = point.origin();
+    x = shard.features().values();
+    y = shard.targets().values();
+    row = fromRow;
+    rows = tileRows;
+    real = Math.min(tileRows, shard.rows() - fromRow);
+    ld = shard.paddedRows();
+    reserve(order);
+    network.forward(theta, x, row, ld, rows, order);
+    double[] f = network.outputs();
+    int offset = network.outputOffset();
+
+    if (added == null) {
+      loss.evaluate(kernels, f, offset, y, row, value, c, outputs, ld, rows);
+    } else {
+      for (int k = 0; k < outputs; k++) {
+        System.arraycopy(f, offset + k * ld, s, k * ld, rows);
+      }
+
+      added.forward(theta, p, origins, x, row, s, ld, rows);
+      loss.evaluate(kernels, s, 0, y, row, value, c, outputs, ld, rows);
+    }
+
+    Arrays.fill(value, real, rows, 0);
+    mask(c);
+  }
+
+  void backward(double[] lanes, int laneOffset) {
+    network.backward(theta, x, row, c, lanes, laneOffset);
+
+    if (added != null) {
+      added.gradient(theta, p, origins, x, row, c, lanes, laneOffset + p);
+    }
+  }
+
+  /** out = (d2 l/ds2) of the tile's rows applied to ds, K x rows. */
+  void curve(double[] along, int alongOffset, double[] out) {
+    double[] f = added == null ? network.outputs() : s;
+    loss.hessianVector(kernels, f, added == null ? network.outputOffset() : 0, y, row, along, alongOffset, out, 0, outputs, ld, rows);
+    mask(out);
+  }
+
+  private void hessianVector(double[] v, double[] lanes, int laneOffset) {
+    network.tangent(theta, v, x, row);
+
+    if (added == null) {
+      curve(network.outputTangents(), network.outputOffset(), rc);
+      network.backwardTangent(theta, v, x, row, rc, lanes, laneOffset);
+      return;
+    }
+
+    for (int k = 0; k < outputs; k++) {
+      System.arraycopy(network.outputTangents(), network.outputOffset() + k * ld, ds, k * ld, rows);
+    }
+
+    added.tangent(theta, v, p, origins, x, row, ds);
+    curve(ds, 0, rc);
+    network.backwardTangent(theta, v, x, row, rc, lanes, laneOffset);
+    added.gradientTangent(theta, v, p, origins, x, row, c, rc, lanes, laneOffset + p);
+  }
+
+  private void hessian(double[] h, int offset) {
+    outputHessian();
+
+    for (int i = 0; i < p; i++) {
+      unitTangents.tangent(theta, x, row, i);
+      applyCurvature(network.outputTangents(), network.outputOffset());
+      unitTangents.clear(i, lanesOfRow, 0, dimension);
+      unitTangents.backward(theta, x, row, rc, lanesOfRow, 0);
+
+      if (added != null) {
+        added.gradient(theta, p, origins, x, row, rc, lanesOfRow, p);
+      }
+
+      unitTangents.addRow(lanesOfRow, 0, h, offset + i * dimension, dimension);
+    }
+
+    for (int i = p; i < dimension; i++) {
+      Arrays.fill(ds, 0);
+      direction[i] = 1;
+      added.tangent(theta, direction, p, origins, x, row, ds);
+      applyCurvature(ds, 0);
+      Arrays.fill(lanesOfRow, p * Kernels.LANES, dimension * Kernels.LANES, 0);
+      added.gradientTangent(theta, direction, p, origins, x, row, c, rc, lanesOfRow, p);
+      direction[i] = 0;
+
+      for (int j = i; j < dimension; j++) {
+        h[offset + i * dimension + j] += Kernels.reduceLane(lanesOfRow, j);
+      }
+    }
+  }
+
+  /** Once per tile, so that the p directions need no exponentials. */
+  private void outputHessian() {
+    for (int j = 0; j < outputs; j++) {
+      Arrays.fill(ds, 0);
+      Arrays.fill(ds, j * ld, j * ld + rows, 1);
+      curve(ds, 0, rc);
+
+      for (int k = 0; k < outputs; k++) {
+        System.arraycopy(rc, k * ld, curvature, (k * outputs + j) * ld, rows);
+      }
+    }
+  }
+
+  private void applyCurvature(double[] along, int alongOffset) {
+    for (int k = 0; k < outputs; k++) {
+      int o = k * ld;
+      Arrays.fill(rc, o, o + rows, 0);
+
+      for (int j = 0; j < outputs; j++) {
+        int from = alongOffset + j * ld;
+        int entry = (k * outputs + j) * ld;
+
+        for (int r = 0; r < rows; r++) {
+          rc[o + r] = Math.fma(curvature[entry + r], along[from + r], rc[o + r]);
+        }
+      }
+    }
+  }
+
+  private void mask(double[] tile) {
+    for (int k = 0; k < outputs; k++) {
+      Arrays.fill(tile, k * ld + real, k * ld + rows, 0);
+    }
+  }
+
+  private void reserve(int order) {
+    if (value.length < ld) {
+      value = new double[ld];
+      c = new double[outputs * ld];
+      s = new double[added == null ? 0 : outputs * ld];
+    }
+
+    if (order > 1 && curvature.length < outputs * outputs * ld) {
+      ds = new double[outputs * ld];
+      rc = new double[outputs * ld];
+      curvature = new double[outputs * outputs * ld];
+      lanesOfRow = new double[dimension * Kernels.LANES];
+      direction = new double[dimension];
+    }
+  }
+}
