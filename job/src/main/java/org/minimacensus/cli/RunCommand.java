@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.spark.ParquetRunStore;
 import org.minimacensus.spark.SparkLogs;
 import org.minimacensus.spark.SparkRestartExecutor;
@@ -121,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       SparkRestartExecutor executor =
           new SparkRestartExecutor(job.spark().sparkContext(), stop, description);
-      return new StudyRunner(executor, new CensusCounter(plan), SparkJob::seconds)
+      return new StudyRunner(executor, new CensusCounter(plan.spec().census(), LocalEvaluator::new), SparkJob::seconds)
           .run(plan, request, progress);
     } finally {
       job.spark().sparkContext().removeSparkListener(listener);

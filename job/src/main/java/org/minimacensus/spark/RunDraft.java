@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.minimacensus.census.CensusResult;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
@@ -80,13 +81,15 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private static List<RunTables.EndpointRow> endpoints(StudyResult result) {
-    Map<String, Map<Long, Long>> minimumOf = new LinkedHashMap<>();
-    result.counts().forEach(c -> minimumOf.put(c.objective(), c.minimumOf()));
+    Map<String, CensusResult> counts = new LinkedHashMap<>();
+    for (int o = 0; o < result.counts().size(); o++) {
+      counts.put(result.summary().objectives().get(o).name(), result.counts().get(o));
+    }
+
     List<RunTables.EndpointRow> rows = new ArrayList<>();
     for (Endpoint e : result.endpoints()) {
-      rows.add(
-          new RunTables.EndpointRow(
-              e, minimumOf.getOrDefault(e.objective(), Map.of()).get(e.restart())));
+      OptionalInt id = counts.get(e.objective()).minimumOf(e);
+      rows.add(new RunTables.EndpointRow(e, id.isPresent() ? (long) id.getAsInt() : null));
     }
 
     return rows;
@@ -95,12 +98,12 @@ final class RunDraft implements ResultStore.Draft {
   private static List<RunTables.MinimumRow> minima(StudyResult result) {
     List<RunTables.MinimumRow> rows = new ArrayList<>();
     for (int o = 0; o < result.counts().size(); o++) {
-      ObjectiveCount count = result.counts().get(o);
+      CensusResult count = result.counts().get(o);
       RunSummary.ObjectiveSummary summary = result.summary().objectives().get(o);
       for (int i = 0; i < count.minima().size(); i++) {
         rows.add(
             new RunTables.MinimumRow(
-                count.objective(), count.minima().get(i), summary.minima().get(i)));
+                summary.name(), count.minima().get(i), summary.minima().get(i)));
       }
     }
 

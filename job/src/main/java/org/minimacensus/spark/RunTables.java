@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
-import org.minimacensus.study.ObjectiveCount.DistinctMinimum;
+import org.minimacensus.census.Minimum;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.TraceStep;
 
@@ -15,7 +15,7 @@ final class RunTables {
   /** @param minimumId null unless the endpoint was counted as a minimum */
   record EndpointRow(Endpoint endpoint, Long minimumId) {}
 
-  record MinimumRow(String objective, DistinctMinimum minimum, MinimumSummary summary) {}
+  record MinimumRow(String objective, Minimum minimum, MinimumSummary summary) {}
 
   static final Table<EndpointRow> ENDPOINTS =
       new Table<EndpointRow>("endpoints")
@@ -53,14 +53,15 @@ final class RunTables {
   static final Table<MinimumRow> MINIMA =
       new Table<MinimumRow>("minima")
           .text("objective", r -> r.objective())
-          .longs("minimum_id", r -> r.minimum().id())
+          .longs("minimum_id", r -> (long) r.minimum().id())
           .doubles("loss", r -> r.summary().loss())
           .doubles("gap", r -> r.summary().gap())
           .longs("hits", r -> r.minimum().hits())
           .text("endpoint_class", r -> r.summary().endpointClass())
           .doubles("hessian_min_eigenvalue", r -> r.summary().hessianMinEigenvalue())
           .ints("hessian_zero_modes", r -> r.summary().zeroModes())
-          .nullableDouble("orbit", r -> r.minimum().orbit())
+          .nullableDouble("orbit", r -> orbit(r.minimum()))
+          .flags("sub_optimal", r -> r.minimum().subOptimal())
           .flags("proved", r -> r.summary().proved())
           .longs("restart", r -> r.minimum().representative().restart())
           .doubles("base_loss", r -> r.minimum().representative().baseLoss())
@@ -88,6 +89,11 @@ final class RunTables {
           EndpointClass.FAILED.label(), EndpointClass.FAILED);
 
   private RunTables() {}
+
+  /** Null when not counted; a double, as orbits of wide networks exceed a long. */
+  private static Double orbit(Minimum minimum) {
+    return minimum.orbit().signum() == 0 ? null : minimum.orbit().doubleValue();
+  }
 
   private static String nullIfEmpty(String text) {
     return text.isEmpty() ? null : text;

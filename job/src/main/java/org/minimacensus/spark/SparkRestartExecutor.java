@@ -25,6 +25,9 @@ public final class SparkRestartExecutor implements RestartExecutor {
   /** Lists per task slot: enough that the slowest restarts at the end leave few slots idle, and that progress is seen. */
   private static final int LISTS_PER_SLOT = 64;
 
+  /** What a running task has finished is lost when the job is asked to stop. */
+  private static final int RESTARTS_PER_LIST = 8;
+
   /** The driver spends up to a millisecond on a task. */
   private static final int MOST_LISTS = 20_000;
 
@@ -35,10 +38,10 @@ public final class SparkRestartExecutor implements RestartExecutor {
 
   /** @param description shown in Spark's UI */
   public SparkRestartExecutor(SparkContext spark, StopRequest stop, String description) {
-    this(spark, stop, description, Math.min(MOST_LISTS, LISTS_PER_SLOT * spark.defaultParallelism()));
+    this(spark, stop, description, 0);
   }
 
-  /** @param lists into which the restarts are divided, one task each; fewer when there are fewer restarts */
+  /** @param lists into which the restarts are divided, one task each; fewer when there are fewer restarts; 0: chosen by their number */
   SparkRestartExecutor(SparkContext spark, StopRequest stop, String description, int lists) {
     this.spark = JavaSparkContext.fromSparkContext(spark);
     this.stop = stop;
@@ -111,7 +114,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
   }
 
   private List<ArrayList<Long>> divide(List<Long> restarts) {
-    int n = Math.min(lists, restarts.size());
+    int n = Math.min(lists == 0 ? chosenLists(restarts.size()) : lists, restarts.size());
     List<ArrayList<Long>> tasks = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       int from = (int) ((long) i * restarts.size() / n);
@@ -120,6 +123,11 @@ public final class SparkRestartExecutor implements RestartExecutor {
     }
 
     return tasks;
+  }
+
+  private int chosenLists(int restarts) {
+    int forSlots = LISTS_PER_SLOT * spark.defaultParallelism();
+    return Math.min(MOST_LISTS, Math.max(forSlots, restarts / RESTARTS_PER_LIST));
   }
 
   /** Runs on executors: the restarts of one list that begin before the deadline. */

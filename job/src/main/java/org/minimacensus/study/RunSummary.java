@@ -1,5 +1,6 @@
 package org.minimacensus.study;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -110,7 +111,7 @@ public record RunSummary(
       String endpointClass,
       double hessianMinEigenvalue,
       int zeroModes,
-      Double orbit,
+      BigInteger orbit,
       boolean proved) {}
 
   /** An estimate of the number of distinct minima with its confidence interval. */

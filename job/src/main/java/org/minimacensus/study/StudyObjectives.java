@@ -8,7 +8,7 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.Initializer;
-import org.minimacensus.numeric.KernelProvider;
+import org.minimacensus.model.Initializers;
 import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.LocalEvaluator;
@@ -69,8 +69,11 @@ public final class StudyObjectives {
 
   /** Starts drawn from the distribution of the conf file. */
   public RestartStarts.Thetas randomStarts() {
-    Initializer initializer = Initializer.of(spec.restarts().init(), architecture);
-    return (restart, stream) -> initializer.theta(stream);
+    StudySpec.InitSpec init = spec.restarts().init();
+    Initializer initializer =
+        Initializers.named(init.distribution(), init.scale(), init.low(), init.high());
+    Architecture network = architecture;
+    return (restart, stream) -> initializer.draw(network, stream);
   }
 
   /**
@@ -108,7 +111,7 @@ public final class StudyObjectives {
     StudyRestarts restarts =
         new StudyRestarts(
             objectives,
-            (objective, data) -> new LocalEvaluator(objective, data, KernelProvider.kernels()),
+            LocalEvaluator::new,
             floor,
             settings,
             new RestartStarts(spec.seed(), thetas, spec.augmentation()),

@@ -1,6 +1,7 @@
 package org.minimacensus.study;
 
 import java.util.List;
+import org.minimacensus.census.CensusResult;
 import org.minimacensus.certify.Endpoint;
 
 /**
@@ -8,10 +9,10 @@ import org.minimacensus.certify.Endpoint;
  *
  * @param endpoints by objective (in the order of the study) and restart
  * @param trace accepted steps in the same order; empty when none were asked for
- * @param counts one per objective
+ * @param counts one per objective, in the order of the study
  */
 public record StudyResult(
     List<Endpoint> endpoints,
     List<TraceStep> trace,
-    List<ObjectiveCount> counts,
+    List<CensusResult> counts,
     RunSummary summary) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.minimacensus.census.CensusResult;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.objective.Objective;
 
@@ -67,7 +68,7 @@ public final class StudyRunner {
     double ran = seconds.getAsDouble();
     List<Endpoint> endpoints = endpoints(plan, request, execution);
     List<TraceStep> trace = trace(plan, request, execution);
-    List<ObjectiveCount> counts = count(plan, endpoints);
+    List<CensusResult> counts = count(plan, endpoints);
     double counted = seconds.getAsDouble();
     SummaryBuilder summary =
         new SummaryBuilder(plan, request, execution.end(), endpoints, counts);
@@ -112,19 +113,21 @@ public final class StudyRunner {
     return all;
   }
 
-  private List<ObjectiveCount> count(StudyPlan plan, List<Endpoint> endpoints) {
+  private List<CensusResult> count(StudyPlan plan, List<Endpoint> endpoints) {
     Map<String, List<Endpoint>> byObjective = new HashMap<>();
     for (Endpoint e : endpoints) {
       byObjective.computeIfAbsent(e.objective(), k -> new ArrayList<>()).add(e);
     }
 
-    List<ObjectiveCount> counts = new ArrayList<>();
+    BestKnown best = new BestKnown(endpoints);
+    List<CensusResult> counts = new ArrayList<>();
     for (Objective objective : plan.objectives()) {
       counts.add(
           counter.count(
               objective,
               plan.dataset(),
-              byObjective.getOrDefault(objective.name(), List.of())));
+              byObjective.getOrDefault(objective.name(), List.of()),
+              best.of(objective.name())));
     }
 
     return counts;

@@ -6,10 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.minimacensus.census.CensusResult;
+import org.minimacensus.census.DistinctCounts;
+import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.richness.FrequencyCounts;
+import org.minimacensus.richness.RichnessEstimate;
+import org.minimacensus.richness.RichnessEstimators;
+import org.minimacensus.richness.SampleCoverage;
 
 /** Sums up endpoints and counts to a {@link RunSummary}; reads no clock. */
 final class SummaryBuilder {
@@ -20,26 +28,22 @@ final class SummaryBuilder {
   private final StudyRunner.Request request;
   private final RestartExecutor.End end;
   private final List<Endpoint> endpoints;
-  private final List<ObjectiveCount> counts;
-  private final Map<String, Double> best = new HashMap<>();
+  private final List<CensusResult> counts;
+  private final BestKnown best;
 
+  /** @param counts one per objective of the plan, in its order */
   SummaryBuilder(
       StudyPlan plan,
       StudyRunner.Request request,
       RestartExecutor.End end,
       List<Endpoint> endpoints,
-      List<ObjectiveCount> counts) {
+      List<CensusResult> counts) {
     this.plan = plan;
     this.request = request;
     this.end = end;
     this.endpoints = endpoints;
     this.counts = counts;
-    for (Endpoint e : endpoints) {
-      // NaN losses of failed restarts never win.
-      if (e.loss() < best.getOrDefault(e.objective(), Double.POSITIVE_INFINITY)) {
-        best.put(e.objective(), e.loss());
-      }
-    }
+    this.best = new BestKnown(endpoints);
   }
 
   /** A summary without clock readings. */
@@ -131,20 +135,18 @@ final class SummaryBuilder {
     return new RunSummary.LossSummary(l.name(), l.power(), reduction, plan.spec().l2());
   }
 
-  /** The best loss of an objective; NaN when no restart ended on a number. */
-  private double best(String objective) {
-    return best.getOrDefault(objective, Double.NaN);
-  }
-
   private double tolerance(double loss) {
     return plan.spec().census().valueTolerance() * (1 + Math.abs(loss));
   }
 
-  private boolean reachesBest(ObjectiveCount.DistinctMinimum minimum) {
-    Endpoint e = minimum.representative();
-    double lowest = best(e.objective());
-    double error = Double.isFinite(e.lossError()) ? e.lossError() : 0;
-    return e.loss() - lowest <= tolerance(lowest) + error;
+  /** The best minimum's own loss where nothing lower is known; NaN when nothing is known. */
+  private double bestLoss(Objective objective, CensusResult count) {
+    if (!count.minima().isEmpty() && !count.minima().get(0).subOptimal()) {
+      return count.minima().get(0).loss();
+    }
+
+    double known = best.of(objective.name());
+    return Double.isFinite(known) ? known : Double.NaN;
   }
 
   private List<RunSummary.ObjectiveSummary> objectives() {
@@ -156,57 +158,59 @@ final class SummaryBuilder {
     return all;
   }
 
-  private RunSummary.ObjectiveSummary objective(Objective objective, ObjectiveCount count) {
+  private RunSummary.ObjectiveSummary objective(Objective objective, CensusResult count) {
     String name = objective.name();
     List<Endpoint> own = endpoints.stream().filter(e -> e.objective().equals(name)).toList();
-    double lowest = best(name);
+    double lowest = bestLoss(objective, count);
     double bound = plan.floor().value();
     boolean proved = lowest - bound <= tolerance(lowest);
-    long subOptimal = 0;
-    long subOptimalHits = 0;
-    long globalHits = 0;
-    List<RunSummary.MinimumSummary> minima = new ArrayList<>();
-    for (ObjectiveCount.DistinctMinimum m : count.minima()) {
-      boolean global = reachesBest(m);
-      subOptimal += global ? 0 : 1;
-      subOptimalHits += global ? 0 : m.hits();
-      globalHits += global ? m.hits() : 0;
-      minima.add(minimum(m, lowest));
-    }
-
+    FrequencyCounts frequencies = count.frequencies();
+    List<Minimum> bad = count.minima().stream().filter(Minimum::subOptimal).toList();
+    long badHits = bad.stream().mapToLong(Minimum::hits).sum();
     return new RunSummary.ObjectiveSummary(
         name,
         objective.dimension(),
         own.size(),
         classes(own),
         details(own),
-        count.distinct(),
+        distinct(count.distinct()),
         null,
         lowest,
         proved ? "proved" : "best-known",
         bound,
-        subOptimal,
-        globalHits,
-        subOptimalHits,
-        minima,
-        count.estimates(),
-        count.coverage(),
-        count.coverageChao(),
+        bad.size(),
+        frequencies.individuals() - badHits,
+        badHits,
+        count.minima().stream().map(m -> minimum(m, lowest)).toList(),
+        RichnessEstimators.estimates(frequencies).stream().map(SummaryBuilder::estimate).toList(),
+        SampleCoverage.goodTuring(frequencies).orElse(Double.NaN),
+        SampleCoverage.chao(frequencies).orElse(Double.NaN),
         stoppedBy());
   }
 
-  private static RunSummary.MinimumSummary minimum(
-      ObjectiveCount.DistinctMinimum m, double lowest) {
-    Endpoint e = m.representative();
+  private static RunSummary.Distinct distinct(DistinctCounts d) {
+    return new RunSummary.Distinct(
+        d.values(),
+        d.functions(),
+        d.parameters().isPresent() ? d.parameters().getAsLong() : null,
+        d.connected().isPresent() ? d.connected().getAsLong() : null,
+        d.atInfinity());
+  }
+
+  private static RunSummary.Estimate estimate(RichnessEstimate e) {
+    return new RunSummary.Estimate(e.name(), e.value(), e.low(), e.high(), e.level());
+  }
+
+  private static RunSummary.MinimumSummary minimum(Minimum m, double lowest) {
     return new RunSummary.MinimumSummary(
         m.id(),
-        e.loss(),
-        e.loss() - lowest,
+        m.loss(),
+        m.subOptimal() ? m.loss() - lowest : m.gap(),
         m.hits(),
-        e.endpointClass().label(),
-        e.hessianMinEigenvalue(),
-        e.hessianZeroModes(),
-        m.orbit(),
+        m.endpointClass().label(),
+        m.hessianMinEigenvalue(),
+        m.zeroModes(),
+        m.orbit().signum() == 0 ? null : m.orbit(),
         false);
   }
 
@@ -232,20 +236,18 @@ final class SummaryBuilder {
   }
 
   private Map<String, Map<Long, Outcome>> outcomes() {
-    Map<String, Map<Long, Outcome>> all = new HashMap<>();
-    Map<String, Map<Long, Boolean>> reaching = new HashMap<>();
-    for (ObjectiveCount count : counts) {
-      Map<Long, Boolean> byId = new HashMap<>();
-      count.minima().forEach(m -> byId.put(m.id(), reachesBest(m)));
-      Map<Long, Boolean> byRestart = new HashMap<>();
-      count.minimumOf().forEach((restart, id) -> byRestart.put(restart, byId.get(id)));
-      reaching.put(count.objective(), byRestart);
+    Map<String, CensusResult> byName = new HashMap<>();
+    for (int o = 0; o < counts.size(); o++) {
+      byName.put(plan.objectives().get(o).name(), counts.get(o));
     }
 
+    Map<String, Map<Long, Outcome>> all = new HashMap<>();
     for (Endpoint e : endpoints) {
-      boolean best = reaching.get(e.objective()).getOrDefault(e.restart(), false);
+      CensusResult count = byName.get(e.objective());
+      OptionalInt id = count.minimumOf(e);
+      boolean reachesBest = id.isPresent() && !count.minima().get(id.getAsInt()).subOptimal();
       all.computeIfAbsent(e.objective(), k -> new HashMap<>())
-          .put(e.restart(), Outcome.of(e, best));
+          .put(e.restart(), Outcome.of(e, reachesBest));
     }
 
     return all;
@@ -253,13 +255,24 @@ final class SummaryBuilder {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>(plan.dataset().description().observations());
-    for (ObjectiveCount count : counts) {
-      count.notes().forEach(n -> notes.add(count.objective() + ": " + n));
+    for (int o = 0; o < counts.size(); o++) {
+      String name = plan.objectives().get(o).name();
+      counts.get(o).notes().forEach(n -> notes.add(name + ": " + n));
+      notBest(plan.objectives().get(o), counts.get(o), notes);
     }
 
     notes.add("verdicts on the papers' claims are not part of this version: the list is empty");
-    notes.add("distinct.connected and proved_distinct are null: minima are not joined by paths and"
-        + " not proved by intervals in this version");
+    notes.add("proved_distinct is null: minima are not proved by intervals in this version");
     return notes;
+  }
+
+  private void notBest(Objective objective, CensusResult count, List<String> notes) {
+    if (!count.minima().isEmpty() && count.minima().get(0).subOptimal()) {
+      notes.add(
+          objective.name()
+              + ": the best loss was reached by an endpoint that is no minimum, or by the"
+              + " un-augmented loss at an endpoint of another objective; every minimum found is"
+              + " above it");
+    }
   }
 }

@@ -1,10 +1,15 @@
 package org.minimacensus.study;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.census.CensusResult;
+import org.minimacensus.census.DistinctCounts;
+import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.data.DataDescription;
@@ -71,43 +76,39 @@ public final class StudyFixtures {
     return all;
   }
 
-  public static ObjectiveCount count(String objective, int n) {
-    List<ObjectiveCount.DistinctMinimum> minima = new ArrayList<>();
-    Map<Long, Long> minimumOf = new LinkedHashMap<>();
+  public static CensusResult count(String objective, int n) {
+    List<Minimum> minima = new ArrayList<>();
+    Map<Long, Integer> minimumOf = new LinkedHashMap<>();
     for (long r = 0; r < n; r++) {
       if (r % 3 != 2) {
-        minimumOf.put(r, r % 3);
+        minimumOf.put(r, (int) (r % 3));
       }
     }
 
-    for (long id = 0; id < Math.min(2, n); id++) {
-      long found = id;
+    for (int id = 0; id < Math.min(2, n); id++) {
+      int found = id;
       long hits = minimumOf.values().stream().filter(v -> v == found).count();
-      minima.add(new ObjectiveCount.DistinctMinimum(id, endpoint(objective, id), hits, id == 0 ? 48.0 : null));
+      BigInteger orbit = id == 0 ? BigInteger.valueOf(48) : BigInteger.ZERO;
+      Endpoint e = endpoint(objective, id);
+      minima.add(new Minimum(id, e, e.endpointClass(), 0.1 * id, hits, orbit, id > 0));
     }
 
-    return new ObjectiveCount(
-        objective,
-        new RunSummary.Distinct((long) minima.size(), (long) minima.size(), null, null, 1L),
-        minima,
-        minimumOf,
-        List.of(new RunSummary.Estimate("chao1", 2.5, 2, 7.25, 0.95)),
-        0.9,
-        Double.NaN,
-        List.of("parameters were not counted"));
+    DistinctCounts distinct =
+        new DistinctCounts(minima.size(), minima.size(), OptionalLong.empty(), OptionalLong.empty(), 1);
+    return new CensusResult(objective, minima, distinct, minimumOf, List.of("not all was counted"));
   }
 
   public static RunSummary summary(String run, int n) {
     List<RunSummary.ObjectiveSummary> objectives = new ArrayList<>();
     for (String name : OBJECTIVES) {
-      ObjectiveCount count = count(name, n);
+      CensusResult count = count(name, n);
       List<RunSummary.MinimumSummary> minima = new ArrayList<>();
-      for (ObjectiveCount.DistinctMinimum m : count.minima()) {
+      for (Minimum m : count.minima()) {
         Endpoint e = m.representative();
         minima.add(
             new RunSummary.MinimumSummary(
                 m.id(), e.loss(), e.loss() - 1.0 / 3, m.hits(), "strict-minimum",
-                e.hessianMinEigenvalue(), 0, m.orbit(), false));
+                e.hessianMinEigenvalue(), 0, m.orbit().signum() == 0 ? null : m.orbit(), false));
       }
 
       Map<String, Long> classes = new LinkedHashMap<>();
@@ -121,8 +122,8 @@ public final class StudyFixtures {
       objectives.add(
           new RunSummary.ObjectiveSummary(
               name, name.equals("plain") ? 3 : 6, n, classes, Map.of("at-infinity: spike", (long) n / 3),
-              count.distinct(), null, 1.0 / 3, "best-known", 0, 1, globalHits,
-              count.minimumOf().size() - globalHits, minima, count.estimates(), 0.9, Double.NaN, "count"));
+              new RunSummary.Distinct((long) minima.size(), (long) minima.size(), null, null, 1L), null, 1.0 / 3, "best-known", 0, 1, globalHits,
+              count.minimumOf().size() - globalHits, minima, List.of(new RunSummary.Estimate("chao1", 2.5, 2, 7.25, 0.95)), 0.9, Double.NaN, "count"));
     }
 
     return new RunSummary(
