@@ -1,0 +1,245 @@
+package org.minimacensus.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.minimacensus.study.Outcome;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.RunSummary.MinimumSummary;
+import org.minimacensus.study.RunSummary.ObjectiveSummary;
+
+/** What a person sees of a run: plain text of fixed width, made of a summary alone. */
+final class ConsoleReport {
+  private static final int WIDTH = 100;
+  private static final int LISTED_MINIMA = 5;
+
+  private final RunSummary summary;
+  private final StringBuilder out = new StringBuilder();
+
+  private ConsoleReport(RunSummary summary) {
+    this.summary = summary;
+  }
+
+  /** @param folder where the run is stored */
+  static String text(RunSummary summary, String folder) {
+    ConsoleReport report = new ConsoleReport(summary);
+    report.header();
+    report.objectives();
+    summary.objectives().forEach(report::minima);
+    summary.outcomes().forEach(report::pairs);
+    report.notes();
+    report.end(folder);
+    return report.out.toString();
+  }
+
+  private void header() {
+    out.append("Minima Census: study ").append(summary.study()).append(", run ");
+    out.append(summary.run()).append("\n\n");
+    TextTable table = new TextTable(1);
+    RunSummary.DataSummary d = summary.data();
+    table.row(
+        "data",
+        String.join(
+                ", ",
+                Figures.plural(d.rows(), "row"),
+                Figures.plural(d.features(), "feature"),
+                Figures.plural(d.outputs(), "output"),
+                d.task())
+            + " ("
+            + d.path()
+            + ")");
+    table.row("network", network());
+    RunSummary.LossSummary l = summary.loss();
+    String power = l.name().equals("polynomial-hinge") ? " of power " + l.power() : "";
+    String decay = l.l2() == 0 ? "no weight decay" : "weight decay " + l.l2();
+    table.row("loss", l.name() + power + ", " + l.reduction() + " over rows, " + decay);
+    out.append(table.text()).append('\n');
+  }
+
+  private String network() {
+    RunSummary.NetworkSummary n = summary.network();
+    String widths =
+        n.hidden().stream().map(w -> w + "-").collect(Collectors.joining("", n.inputs() + "-", ""))
+            + n.outputs();
+    List<String> parts = new ArrayList<>(List.of(n.kind() + " " + widths));
+    if (!n.hidden().isEmpty()) {
+      parts.add(n.activation());
+    }
+
+    if (!n.outputActivation().equals("identity")) {
+      parts.add(n.outputActivation() + " at the output");
+    }
+
+    boolean hiddenBias = n.bias() && !n.hidden().isEmpty();
+    parts.add(
+        hiddenBias && n.outputBias()
+            ? "biases"
+            : hiddenBias ? "hidden biases" : n.outputBias() ? "output bias" : "no biases");
+    if (n.direct()) {
+      parts.add("direct inputs");
+    }
+
+    return String.join(", ", parts) + "; " + Figures.plural(n.parameters(), "parameter");
+  }
+
+  private void objectives() {
+    TextTable table = new TextTable();
+    List<String> names = new ArrayList<>(List.of(""));
+    summary.objectives().forEach(o -> names.add(o.name()));
+    table.row(names);
+    row(table, "parameters", o -> Integer.toString(o.parameters()));
+    row(table, "restarts", o -> Long.toString(o.restarts()));
+    row(table, "  on a global minimum", o -> part(o, o.globalHits()));
+    row(table, "  on a bad minimum", o -> part(o, o.subOptimalHits()));
+    row(table, "  on a saddle", o -> part(o, o.endpoints().get("saddle")));
+    row(table, "  at infinity", o -> part(o, o.endpoints().get("at-infinity")));
+    row(table, "  unconverged", o -> part(o, o.endpoints().get("unconverged")));
+    row(table, "  failed", o -> part(o, o.endpoints().get("failed")));
+    row(table, "distinct minima", o -> "");
+    row(table, "  by loss", o -> Figures.count(o.distinct().values()));
+    row(table, "  by function", o -> Figures.count(o.distinct().functions()));
+    row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
+    row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
+    row(table, "coverage of minima", o -> Figures.percent(o.coverage()));
+    row(table, "best loss", o -> Figures.loss(o.bestLoss()));
+    row(table, "  lower bound", o -> Figures.loss(o.lowerBound()));
+    row(table, "  global", ObjectiveSummary::global);
+    out.append(table.text()).append('\n');
+    details();
+  }
+
+  private void row(TextTable table, String name, Function<ObjectiveSummary, String> value) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    summary.objectives().forEach(o -> cells.add(value.apply(o)));
+    table.row(cells);
+  }
+
+  private static String part(ObjectiveSummary o, long count) {
+    return String.format("%d %7s", count, Figures.share(count, o.restarts()));
+  }
+
+  private void details() {
+    TreeSet<String> names = new TreeSet<>();
+    summary.objectives().forEach(o -> names.addAll(o.details().keySet()));
+    if (names.isEmpty()) {
+      return;
+    }
+
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of("in detail"));
+    summary.objectives().forEach(o -> head.add(o.name()));
+    table.row(head);
+    for (String name : names) {
+      row(table, "  " + name, o -> Long.toString(o.details().getOrDefault(name, 0L)));
+    }
+
+    out.append(table.text()).append('\n');
+  }
+
+  private void minima(ObjectiveSummary o) {
+    if (o.minima().isEmpty()) {
+      out.append("no restart ended on a minimum of ").append(o.name()).append("\n\n");
+      return;
+    }
+
+    out.append("lowest minima of ").append(o.name()).append('\n');
+    TextTable table = new TextTable(5);
+    table.row("  id", "loss", "gap", "hits", "share", "class", "smallest eigenvalue", "zero modes");
+    int listed = Math.min(LISTED_MINIMA, o.minima().size());
+    for (MinimumSummary m : o.minima().subList(0, listed)) {
+      table.row(
+          "  " + m.id(),
+          Figures.loss(m.loss()),
+          Figures.magnitude(m.gap()),
+          Long.toString(m.hits()),
+          Figures.share(m.hits(), o.restarts()),
+          m.endpointClass(),
+          Figures.magnitude(m.hessianMinEigenvalue()),
+          m.zeroModes() < 0 ? "-" : Integer.toString(m.zeroModes()));
+    }
+
+    out.append(table.text());
+    if (o.minima().size() > listed) {
+      out.append("  and ").append(o.minima().size() - listed).append(" more in minima/\n");
+    }
+
+    out.append('\n');
+  }
+
+  private void pairs(String name, Map<String, Long> counts) {
+    String[] objectives = name.split("->");
+    List<String> from = used(counts, 0);
+    List<String> to = used(counts, 1);
+    if (from.isEmpty()) {
+      return;
+    }
+
+    out.append("where the same starts ended: rows under ").append(objectives[0]);
+    out.append(", columns under ").append(objectives[1]).append('\n');
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of(""));
+    to.forEach(t -> head.add(words(t)));
+    table.row(head);
+    for (String f : from) {
+      List<String> cells = new ArrayList<>(List.of("  " + words(f)));
+      to.forEach(t -> cells.add(Long.toString(counts.getOrDefault(f + "->" + t, 0L))));
+      table.row(cells);
+    }
+
+    out.append(table.text()).append('\n');
+  }
+
+  /** The outcomes on one side of the transitions, in the order of {@link Outcome}. */
+  private static List<String> used(Map<String, Long> counts, int side) {
+    Map<String, Boolean> used = new LinkedHashMap<>();
+    for (Outcome outcome : Outcome.values()) {
+      used.put(outcome.label(), false);
+    }
+
+    counts.forEach((transition, n) -> used.put(transition.split("->")[side], true));
+    return used.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+  }
+
+  private static String words(String label) {
+    return label.replace('-', ' ');
+  }
+
+  private void notes() {
+    if (summary.notes().isEmpty()) {
+      return;
+    }
+
+    out.append("notes\n");
+    summary.notes().forEach(note -> wrap(note));
+    out.append('\n');
+  }
+
+  private void wrap(String note) {
+    StringBuilder line = new StringBuilder("  -");
+    for (String word : note.split(" ")) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        out.append(line).append('\n');
+        line = new StringBuilder("   ");
+      }
+
+      line.append(' ').append(word);
+    }
+
+    out.append(line).append('\n');
+  }
+
+  private void end(String folder) {
+    RunSummary.Throughput t = summary.throughput();
+    out.append(summary.reason());
+    if (Double.isFinite(t.restartsPerSecond())) {
+      out.append(" (").append(Figures.time(t.seconds())).append(", ");
+      out.append(Figures.rate(t.restartsPerSecond())).append(" per second)");
+    }
+
+    out.append("\nresults: ").append(folder).append('\n');
+  }
+}

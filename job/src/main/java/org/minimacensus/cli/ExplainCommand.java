@@ -1,0 +1,112 @@
+package org.minimacensus.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.optimize.StepListener;
+import org.minimacensus.spark.EndpointComparison;
+import org.minimacensus.spark.ParquetRun;
+import org.minimacensus.spark.SparkLogs;
+import org.minimacensus.study.Provenance;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.TraceRecorder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Derives one restart anew on this machine and checks that it gives the stored bits. */
+@Command(
+    name = "explain",
+    description = "derives one restart anew: its path, its certificate, its minimum",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  /** Steps of a search that are shown; of a longer one those at its two ends and a few between. */
+  private static final int SHOWN_STEPS = 24;
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "RUN", description = "folder of a stored run (.../run=ID)")
+  private String run;
+
+  @Option(names = "--objective", paramLabel = "NAME", required = true, description = "such as plain")
+  private String objective;
+
+  @Option(names = "--restart", paramLabel = "N", required = true, description = "index of the restart")
+  private long restart;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (SparkJob job = SparkJob.open("explain")) {
+      ParquetRun stored = SparkLogs.silently(() -> ParquetRun.open(job.spark(), run));
+      ParquetRun.StoredEndpoint endpoint = find(stored);
+      StudyPlan plan = plan(job, stored.provenance());
+      TraceRecorder path = new TraceRecorder(objective, restart, StepListener.NONE);
+      int index = plan.job().objectives().indexOf(objective);
+      Endpoint found =
+          plan.job().worker(plan.dataset()).run(index, restart, path).endpoint();
+      terminal.out().print(ExplainReport.text(path.steps(), found, endpoint.minimumId(), SHOWN_STEPS));
+      Optional<String> difference =
+          EndpointComparison.firstDifference(endpoint.endpoint(), found);
+      terminal.out().println("reproduced: " + difference.map(d -> "no, " + d).orElse("yes"));
+      return difference.isEmpty() ? ExitCodes.FINISHED : ExitCodes.MISMATCH;
+    }
+  }
+
+  private ParquetRun.StoredEndpoint find(ParquetRun stored) {
+    return stored
+        .endpoint(objective, restart)
+        .orElseThrow(
+            () ->
+                StudyException.conf(
+                    "the run has no restart " + restart + " of the objective '" + objective
+                        + "'; it has the objectives "
+                        + stored.summary().objectives().stream().map(o -> o.name()).toList()
+                        + " and restarts from " + stored.summary().firstRestart() + " on, "
+                        + stored.summary().plannedRestarts() + " planned"));
+  }
+
+  private static StudyPlan plan(SparkJob job, Provenance provenance) {
+    StudyPlan plan = job.plan(conf(provenance));
+    String found = plan.dataset().description().sha256();
+    if (!found.equals(provenance.data().sha256())) {
+      throw StudyException.data(
+          provenance.data().path() + ": expected the training data of the run with SHA-256 "
+              + provenance.data().sha256() + ", found " + found + ": the data have changed since");
+    }
+
+    if (!plan.hash().equals(provenance.studyHash())) {
+      throw StudyException.stored(
+          "expected the study with hash " + provenance.studyHash() + ", its conf gives "
+              + plan.hash() + ": it was stored by another version of the job ("
+              + provenance.code().version() + ")",
+          null);
+    }
+
+    return plan;
+  }
+
+  private static StudyConf conf(Provenance provenance) {
+    try {
+      Path file = Files.createTempFile("minima-census-", ".conf");
+      try {
+        Files.writeString(file, provenance.resolvedConf());
+        return StudyConf.load(file, List.of());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the stored conf cannot be written to a temporary file", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.minimacensus.cli;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as a person reads them. */
+final class Figures {
+  private static final MathContext TEN_DIGITS = new MathContext(10);
+
+  private Figures() {}
+
+  /** A loss with ten significant digits; {@code -} when there is none. */
+  static String loss(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "-" : Double.toString(value);
+    }
+
+    double size = Math.abs(value);
+    if (value == 0) {
+      return "0";
+    }
+
+    if (size >= 1e-4 && size < 1e7) {
+      return new BigDecimal(value).round(TEN_DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    return String.format(Locale.ROOT, "%.6e", value);
+  }
+
+  /** A magnitude with three significant digits. */
+  static String magnitude(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.2e", value);
+  }
+
+  /** A share of a whole in percent with one digit. */
+  static String share(long part, long whole) {
+    return whole == 0 ? "-" : percent((double) part / whole);
+  }
+
+  static String percent(double share) {
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  static String count(Long value) {
+    return value == null ? "-" : Long.toString(value);
+  }
+
+  /** A count with its noun: {@code 1 row}, {@code 2 rows}. */
+  static String plural(long n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  /** A time span: {@code 12.3 s}, {@code 4 min 05 s}, {@code 2 h 03 min}. */
+  static String time(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return "-";
+    }
+
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+  }
+
+  /** A rate with three digits. */
+  static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.2f" : perSecond < 100 ? "%.1f" : "%.0f", perSecond);
+  }
+
+  /** A memory size in binary units. */
+  static String bytes(double bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    double value = bytes;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+  }
+}

@@ -1,0 +1,89 @@
+package org.minimacensus.cli;
+
+import java.util.List;
+import org.minimacensus.study.StudyException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The job's command line. */
+@Command(
+    name = "./submit.sh",
+    customSynopsis = "./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]",
+    description = {
+      "",
+      "Trains a small network from many starts, with and without an added exponential neuron,",
+      "and counts the distinct local minima that they end on.",
+      ""
+    },
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Exit codes: 0 finished; 2 usage or conf; 3 data; 4 output; 5 stored run damaged; 10 time",
+      "spent; 22 not reproduced; 30 internal error; 130, 143 interrupted"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+public final class Main implements Runnable {
+  /** Commands that later versions will have; their names are taken. */
+  private static final List<String> LATER =
+      List.of(
+          "report", "recount", "compare", "generate", "selftest", "escape", "census",
+          "verify-certificates");
+
+  private final CommandLine line;
+
+  private Main(Terminal terminal) {
+    line = new CommandLine(this);
+    line.addSubcommand("run", new RunCommand(terminal));
+    line.addSubcommand("plan", new PlanCommand(terminal));
+    line.addSubcommand("explain", new ExplainCommand(terminal));
+    for (String name : LATER) {
+      line.addSubcommand(
+          name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
+    }
+
+    line.setOut(new java.io.PrintWriter(terminal.out(), true));
+    line.setErr(new java.io.PrintWriter(terminal.err(), true));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
+  }
+
+  /** Runs a command; ends the process with its exit code unless that is 0, which cluster managers want to see as a return. */
+  public static void main(String[] args) {
+    int code = execute(Terminal.standard(), args);
+    if (code != ExitCodes.FINISHED) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int execute(Terminal terminal, String... args) {
+    return new Main(terminal).line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(line, "expected a command, found none");
+  }
+
+  private static int report(Exception e, Terminal terminal) {
+    if (e instanceof StudyException) {
+      terminal.err().println(e.getMessage());
+    } else {
+      LoggerFactory.getLogger(Main.class).error("internal error", e);
+      terminal.err().println("internal error: " + e + "; the log has its stack trace");
+    }
+
+    return ExitCodes.of(e);
+  }
+
+  /** Answers {@code --version}. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"};
+    }
+  }
+}

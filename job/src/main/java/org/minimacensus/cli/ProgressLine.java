@@ -1,0 +1,114 @@
+package org.minimacensus.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.RestartResult;
+
+/** One line on the terminal while restarts run: how many ended, how many minima so far, how fast, how long still. Nobody looking: one line per objective at the end. */
+final class ProgressLine implements RestartExecutor.Progress {
+  private static final double SECONDS_BETWEEN = 0.2;
+
+  private final Terminal terminal;
+  private final long planned;
+  private final double valueTolerance;
+  private final DoubleSupplier seconds;
+  private final double start;
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private double lastWritten = Double.NEGATIVE_INFINITY;
+  private int lastLength;
+
+  private static final class Tally {
+    private long ended;
+    private long onMinima;
+    private final TreeSet<Double> losses = new TreeSet<>();
+  }
+
+  /**
+   * @param planned restarts per objective
+   * @param valueTolerance minima of losses closer than this (relative) are one in the count so far
+   * @param seconds a clock that never runs backwards
+   */
+  ProgressLine(
+      Terminal terminal,
+      List<String> objectives,
+      long planned,
+      double valueTolerance,
+      DoubleSupplier seconds) {
+    this.terminal = terminal;
+    this.planned = planned;
+    this.valueTolerance = valueTolerance;
+    this.seconds = seconds;
+    this.start = seconds.getAsDouble();
+    objectives.forEach(o -> tallies.put(o, new Tally()));
+  }
+
+  @Override
+  public synchronized void finished(List<RestartResult> results) {
+    for (RestartResult r : results) {
+      Endpoint e = r.endpoint();
+      Tally tally = tallies.get(e.objective());
+      tally.ended++;
+      if (e.endpointClass().isMinimum()) {
+        tally.onMinima++;
+        add(tally.losses, e.loss());
+      }
+    }
+  }
+
+  private void add(TreeSet<Double> losses, double loss) {
+    double tolerance = valueTolerance * (1 + Math.abs(loss));
+    Double below = losses.floor(loss + tolerance);
+    if (below == null || below < loss - tolerance) {
+      losses.add(loss);
+    }
+  }
+
+  /** Writes the line again, a few times a second at most; told by Spark's listener. */
+  synchronized void refresh() {
+    double now = seconds.getAsDouble();
+    if (!terminal.interactive() || now - lastWritten < SECONDS_BETWEEN) {
+      return;
+    }
+
+    lastWritten = now;
+    String text = line(now - start);
+    terminal.err().print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+    terminal.err().flush();
+    lastLength = text.length();
+  }
+
+  /** The line at a time after the start. */
+  String line(double elapsed) {
+    long ended = tallies.values().stream().mapToLong(t -> t.ended).min().orElse(0);
+    List<String> minima = new ArrayList<>();
+    tallies.forEach((name, t) -> minima.add(t.losses.size() + " " + name));
+    double rate = ended / elapsed;
+    String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
+    return String.format(
+        "restarts %d/%d, minima so far %s, %s/s%s",
+        ended, planned, String.join(" / ", minima), Figures.rate(rate), left);
+  }
+
+  /** Ends the line. */
+  synchronized void end() {
+    if (terminal.interactive()) {
+      terminal.err().print("\r" + " ".repeat(lastLength) + "\r");
+      terminal.err().flush();
+      return;
+    }
+
+    tallies.forEach(
+        (name, t) ->
+            terminal
+                .err()
+                .printf(
+                    "%s: %d of %d restarts ended, %d on minima of %d losses%n",
+                    name, t.ended, planned, t.onMinima, t.losses.size()));
+  }
+}

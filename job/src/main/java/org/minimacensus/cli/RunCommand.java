@@ -1,0 +1,148 @@
+package org.minimacensus.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.objective.LocalEvaluator;
+import org.minimacensus.spark.ParquetRunStore;
+import org.minimacensus.spark.SparkLogs;
+import org.minimacensus.spark.SparkRestartExecutor;
+import org.minimacensus.spark.StopRequest;
+import org.minimacensus.spark.TaskEndListener;
+import org.minimacensus.study.CensusCounter;
+import org.minimacensus.study.Provenance;
+import org.minimacensus.study.ResultStore;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredRun;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudyRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a study, or shows its result when it is there. */
+@Command(
+    name = "run",
+    description = "runs a study; goes on where an interrupted run of the same id stopped",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private StudyArguments arguments;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "name of the run; default: r and the index of its first restart")
+  private String runId = "";
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "folder of the results; overrides output.path")
+  private String output = "";
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (!runId.matches("[A-Za-z0-9._-]*") || runId.startsWith(".")) {
+      throw StudyException.conf(
+          "--run-id: expected letters, digits, '.', '_' and '-', not beginning with '.', found '"
+              + runId + "'");
+    }
+
+    List<String> sets = output.isEmpty() ? List.of() : List.of("output.path=" + output);
+    StudyConf conf = arguments.read(sets);
+    terminal.out().println(conf.resolved());
+    StopRequest stop =
+        StopRequest.onSignals(
+            () -> terminal.err().println("\nstopping: what has finished is being stored"));
+    try (SparkJob job = SparkJob.open(conf.spec().name())) {
+      return run(job, conf, stop);
+    }
+  }
+
+  private int run(SparkJob job, StudyConf conf, StopRequest stop) {
+    String started = Instant.now().toString();
+    double start = SparkJob.seconds();
+    StudyPlan plan = job.plan(conf);
+    double dataSeconds = SparkJob.seconds() - start;
+    ResultStore store = SparkLogs.silently(() -> ParquetRunStore.of(job.spark(), plan));
+    boolean auto = plan.spec().restarts().first().auto();
+    long first = auto ? store.nextRestart() : plan.spec().restarts().first().index();
+    String id = runId.isEmpty() ? "r" + first : runId;
+    Optional<StoredRun> stored = SparkLogs.silently(() -> store.find(id));
+    if (stored.isPresent() && !ExitCodes.unfinished(stored.get().summary().exitCode())) {
+      return show(stored.get(), plan);
+    }
+
+    StudyRunner.Request request =
+        stored
+            .map(StudyRunner.Request::resume)
+            .orElseGet(() -> StudyRunner.Request.fresh(id, first, plan.spec().restarts().count()));
+    try (ResultStore.Draft draft = SparkLogs.silently(() -> store.draft(id))) {
+      StudyRunner.TimedResult timed = restarts(job, plan, request, stop);
+      Provenance.Timings timings =
+          new Provenance.Timings(
+              started,
+              Instant.now().toString(),
+              dataSeconds,
+              timed.restartSeconds(),
+              timed.countSeconds());
+      Provenance provenance = HostFacts.provenance(plan, id, job.spark(), timings);
+      String folder =
+          SparkLogs.silently(() -> draft.publish(timed.result(), provenance));
+      RunSummary summary = timed.result().summary();
+      terminal.out().print(ConsoleReport.text(summary, folder));
+      return summary.exitCode();
+    }
+  }
+
+  private StudyRunner.TimedResult restarts(
+      SparkJob job, StudyPlan plan, StudyRunner.Request request, StopRequest stop) {
+    List<String> objectives = plan.job().objectives();
+    long already = request.storedEndpoints().size() / objectives.size();
+    ProgressLine progress =
+        new ProgressLine(
+            terminal,
+            objectives,
+            request.count() - already,
+            plan.spec().census().valueTolerance(),
+            SparkJob::seconds);
+    TaskEndListener listener = new TaskEndListener(progress::refresh);
+    job.spark().sparkContext().addSparkListener(listener);
+    String description =
+        plan.spec().name() + ", run " + request.runId() + ": " + request.count() + " restarts";
+    try {
+      SparkRestartExecutor executor =
+          new SparkRestartExecutor(job.spark().sparkContext(), stop, description);
+      return new StudyRunner(executor, new CensusCounter(plan.spec().census(), LocalEvaluator::new), SparkJob::seconds)
+          .run(plan, request, progress);
+    } finally {
+      job.spark().sparkContext().removeSparkListener(listener);
+      progress.end();
+    }
+  }
+
+  private int show(StoredRun run, StudyPlan plan) {
+    RunSummary summary = run.summary();
+    terminal.out().print(ConsoleReport.text(summary, run.folder()));
+    terminal.out().println("this run was there already and was not run again");
+    long asked = plan.spec().restarts().count();
+    if (asked != summary.plannedRestarts()) {
+      terminal
+          .out()
+          .println(
+              "it has " + Figures.plural(summary.plannedRestarts(), "restart") + ", the conf asks for "
+                  + asked + ": give another --run-id, or --set restarts.first=auto to go on after it");
+    }
+
+    return summary.exitCode();
+  }
+}

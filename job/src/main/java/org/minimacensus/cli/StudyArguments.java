@@ -1,0 +1,27 @@
+package org.minimacensus.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.minimacensus.cli.conf.StudyConf;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that name a study. */
+final class StudyArguments {
+  @Parameters(paramLabel = "CONF", description = "conf file of the study")
+  private Path conf;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "overrides a key of the conf file; may be repeated")
+  private List<String> sets = new ArrayList<>();
+
+  /** Reads the conf file with the overrides. */
+  StudyConf read(List<String> furtherSets) {
+    List<String> all = new ArrayList<>(sets);
+    all.addAll(furtherSets);
+    return StudyConf.load(conf, all);
+  }
+}

@@ -1,0 +1,50 @@
+package org.minimacensus.spark;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.minimacensus.certify.Endpoint;
+
+/** Whether two endpoints are the same in every bit of every stored column. */
+public final class EndpointComparison {
+  private EndpointComparison() {}
+
+  /** The first column that differs, with both values; empty when none does. */
+  public static Optional<String> firstDifference(Endpoint stored, Endpoint found) {
+    Row expected = RunTables.ENDPOINTS.row(new RunTables.EndpointRow(stored, null));
+    Row actual = RunTables.ENDPOINTS.row(new RunTables.EndpointRow(found, null));
+    String[] columns = RunTables.ENDPOINTS.schema().fieldNames();
+    for (int i = 0; i < columns.length; i++) {
+      String e = bits(expected.get(i));
+      String a = bits(actual.get(i));
+      if (!e.equals(a)) {
+        return Optional.of(
+            columns[i] + " differs: stored " + text(expected.get(i)) + ", found " + text(actual.get(i)));
+      }
+    }
+
+    return Optional.empty();
+  }
+
+  /** Text that differs whenever one bit does: -0.0 and 0.0 differ, a NaN equals itself. */
+  private static String bits(Object value) {
+    if (value instanceof Double d) {
+      return Long.toHexString(Double.doubleToRawLongBits(d));
+    }
+
+    if (value instanceof double[] array) {
+      StringBuilder out = new StringBuilder();
+      for (double d : array) {
+        out.append(bits(d)).append(',');
+      }
+
+      return out.toString();
+    }
+
+    return String.valueOf(value);
+  }
+
+  private static String text(Object value) {
+    return value instanceof double[] array ? Arrays.toString(array) : String.valueOf(value);
+  }
+}

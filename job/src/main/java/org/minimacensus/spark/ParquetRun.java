@@ -1,0 +1,169 @@
+package org.minimacensus.spark;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.Provenance;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredRun;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.TraceStep;
+
+/** A published run folder that agrees with its manifest. */
+public final class ParquetRun implements StoredRun {
+  static final String SUMMARY = "summary.json";
+  static final String PROVENANCE = "provenance.json";
+
+  private final SparkSession spark;
+  private final Path folder;
+  private final RunManifest manifest;
+  private final RunSummary summary;
+  private final Provenance provenance;
+
+  private ParquetRun(
+      SparkSession spark,
+      Path folder,
+      RunManifest manifest,
+      RunSummary summary,
+      Provenance provenance) {
+    this.spark = spark;
+    this.folder = folder;
+    this.manifest = manifest;
+    this.summary = summary;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Opens a run folder and checks every file against the manifest.
+   *
+   * @throws StudyException exit code 4 when it is no published run; 5 when it is damaged or of an unknown schema
+   */
+  public static ParquetRun open(SparkSession spark, String folder) {
+    Path path = new Path(folder);
+    try {
+      StoreFiles files = new StoreFiles(path, spark.sparkContext().hadoopConfiguration());
+      return open(spark, files, files.absolute(path));
+    } catch (IOException e) {
+      throw StudyException.stored("the run " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  static ParquetRun open(SparkSession spark, StoreFiles files, Path folder) throws IOException {
+    Path manifestFile = new Path(folder, RunManifest.NAME);
+    if (!files.exists(manifestFile)) {
+      throw StudyException.output(
+          folder
+              + " has no "
+              + RunManifest.NAME
+              + ": it is not a published run; give the folder of a run (.../run=ID), or move this"
+              + " one away if a run is to be written there",
+          null);
+    }
+
+    RunManifest manifest = parse(files, manifestFile, RunManifest.class);
+    if (manifest.schema() != RunManifest.SCHEMA) {
+      throw StudyException.stored(
+          folder
+              + " has schema "
+              + manifest.schema()
+              + ", this version reads schema "
+              + RunManifest.SCHEMA
+              + "; use the version that wrote it",
+          null);
+    }
+
+    List<String> differences = manifest.differences(files, folder);
+    if (!differences.isEmpty()) {
+      throw StudyException.stored(
+          folder + " is damaged: " + String.join("; ", differences), null);
+    }
+
+    return new ParquetRun(
+        spark,
+        folder,
+        manifest,
+        parse(files, new Path(folder, SUMMARY), RunSummary.class),
+        parse(files, new Path(folder, PROVENANCE), Provenance.class));
+  }
+
+  private static <T> T parse(StoreFiles files, Path file, Class<T> type) throws IOException {
+    String text = files.read(file);
+    try {
+      return StudyJson.read(text, type);
+    } catch (IOException e) {
+      throw StudyException.stored(
+          file + " is not the JSON of a " + type.getSimpleName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String folder() {
+    return StoreFiles.readable(folder);
+  }
+
+  @Override
+  public RunSummary summary() {
+    return summary;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return read(RunTables.ENDPOINTS, RunTables::endpoint);
+  }
+
+  /**
+   * A stored endpoint with what was counted.
+   *
+   * @param minimumId id of its distinct minimum; null when it is none
+   */
+  public record StoredEndpoint(Endpoint endpoint, Long minimumId) {}
+
+  /** One restart of one objective. */
+  public Optional<StoredEndpoint> endpoint(String objective, long restart) {
+    List<StoredEndpoint> all =
+        read(
+            RunTables.ENDPOINTS,
+            row -> new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs("minimum_id")));
+    return all.stream()
+        .filter(e -> e.endpoint().objective().equals(objective))
+        .filter(e -> e.endpoint().restart() == restart)
+        .findFirst();
+  }
+
+  @Override
+  public List<TraceStep> trace() {
+    return read(RunTables.TRACES, RunTables::traceStep);
+  }
+
+  private <T, R> List<R> read(Table<T> table, Function<Row, R> content) {
+    String[] files =
+        manifest.files().stream()
+            .map(RunManifest.File::path)
+            .filter(p -> p.startsWith(table.name() + "/"))
+            .map(p -> new Path(folder, p).toString())
+            .toArray(String[]::new);
+    if (files.length == 0) {
+      return List.of();
+    }
+
+    try {
+      return spark.read().schema(table.schema()).parquet(files).collectAsList().stream()
+          .map(content)
+          .toList();
+    } catch (RuntimeException e) {
+      throw StudyException.stored(
+          "the table " + table.name() + " of " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

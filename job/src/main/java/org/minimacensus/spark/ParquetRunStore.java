@@ -1,0 +1,134 @@
+package org.minimacensus.spark;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.minimacensus.study.ResultStore;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredRun;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.StudyPlan;
+
+/**
+ * Runs as folders of Parquet and JSON files on any Hadoop file system: {@code OUT/study=NAME-HASH8/run=ID/}. A run is written to a folder beside its place, whose name begins with a dot, and
+ * published by renaming that folder; so a run is there whole or not at all.
+ */
+public final class ParquetRunStore implements ResultStore {
+  private final SparkSession spark;
+  private final StoreFiles files;
+  private final Path root;
+  private final Path study;
+  private final String studyHash;
+
+  /**
+   * @param output the folder that holds all studies
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public ParquetRunStore(SparkSession spark, String output, String studyName, String studyHash) {
+    this.spark = spark;
+    this.studyHash = studyHash;
+    Path given = new Path(output);
+    try {
+      this.files = new StoreFiles(given, spark.sparkContext().hadoopConfiguration());
+    } catch (IOException | RuntimeException e) {
+      throw unwritable(given, e);
+    }
+
+    this.root = files.absolute(given);
+    this.study = new Path(root, "study=" + studyName + "-" + studyHash.substring(0, 8));
+  }
+
+  /** The store of a study's runs under its conf's output path. */
+  public static ParquetRunStore of(SparkSession spark, StudyPlan plan) {
+    return new ParquetRunStore(
+        spark, plan.spec().output().path(), plan.spec().name(), plan.hash());
+  }
+
+  private Path folder(String runId) {
+    return new Path(study, "run=" + runId);
+  }
+
+  @Override
+  public Optional<StoredRun> find(String runId) {
+    Path folder = folder(runId);
+    try {
+      new StagingFolders(files, study, owner()).recover();
+      if (!files.exists(folder)) {
+        return Optional.empty();
+      }
+
+      ParquetRun run = ParquetRun.open(spark, files, folder);
+      if (!run.provenance().studyHash().equals(studyHash)) {
+        throw StudyException.output(
+            StoreFiles.readable(folder)
+                + " belongs to the study with hash "
+                + run.provenance().studyHash()
+                + ", this one has "
+                + studyHash
+                + "; choose another folder with --output",
+            null);
+      }
+
+      return Optional.of(run);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  @Override
+  public long nextRestart() {
+    long next = 0;
+    try {
+      for (Path run : files.list(study)) {
+        boolean published =
+            run.getName().startsWith("run=")
+                && files.exists(new Path(run, RunManifest.NAME));
+        if (published) {
+          String text = files.read(new Path(run, ParquetRun.SUMMARY));
+          RunSummary summary = StudyJson.read(text, RunSummary.class);
+          next = Math.max(next, summary.firstRestart() + summary.plannedRestarts());
+        }
+      }
+    } catch (IOException e) {
+      throw StudyException.stored(
+          "the runs in " + StoreFiles.readable(study) + " cannot be read: " + e.getMessage(), e);
+    }
+
+    return next;
+  }
+
+  @Override
+  public Draft draft(String runId) {
+    try {
+      StagingFolders staging = new StagingFolders(files, study, owner());
+      staging.recover();
+      staging.probe(runId);
+      return new RunDraft(spark, files, root, folder(runId), studyHash, owner());
+    } catch (IOException | RuntimeException e) {
+      throw unwritable(study, e);
+    }
+  }
+
+  /** Who writes: staging folders of an owner that is gone are removed. */
+  private StagingFolders.Owner owner() {
+    String host = spark.sparkContext().getConf().get("spark.driver.host", "localhost");
+    return StagingFolders.Owner.thisProcess(host);
+  }
+
+  static StudyException unwritable(Path path, Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+
+    String why = cause.getMessage() == null ? cause.toString() : cause.getMessage().split("\n")[0];
+    return StudyException.output(
+        StoreFiles.readable(path)
+            + " cannot be written: "
+            + why
+            + "; choose another folder with --output or output.path",
+        e);
+  }
+}

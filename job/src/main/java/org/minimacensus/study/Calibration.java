@@ -1,0 +1,49 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Question;
+
+/** How long a gradient takes: a few of them at the start of a restart. */
+public final class Calibration {
+  private final DoubleSupplier seconds;
+
+  /** @param seconds a clock that never runs backwards */
+  public Calibration(DoubleSupplier seconds) {
+    this.seconds = seconds;
+  }
+
+  /**
+   * Seconds per gradient of each objective, on one core.
+   *
+   * @param budget seconds to spend per objective, half of them to warm up
+   */
+  public List<Double> secondsPerGradient(
+      StudyRestarts restarts, Dataset dataset, long restart, double budget) {
+    List<Double> times = new ArrayList<>();
+    for (int o = 0; o < restarts.objectives().size(); o++) {
+      Evaluator evaluator = restarts.evaluator(o, dataset);
+      Question question = Question.gradient(restarts.start(evaluator, restart));
+      measure(evaluator, question, budget / 2);
+      times.add(measure(evaluator, question, budget / 2));
+    }
+
+    return times;
+  }
+
+  private double measure(Evaluator evaluator, Question question, double budget) {
+    double start = seconds.getAsDouble();
+    double elapsed = 0;
+    long done = 0;
+    while (elapsed < budget || done == 0) {
+      evaluator.evaluate(question);
+      done++;
+      elapsed = seconds.getAsDouble() - start;
+    }
+
+    return elapsed / done;
+  }
+}

@@ -1,0 +1,145 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.census.FunctionSignature;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.Task;
+import org.minimacensus.numeric.Elementary;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Losses;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+
+/** Outputs of the network at an endpoint, on the training inputs and on probe points, with the added neuron where it still contributes. Not for several threads. */
+final class NetworkOutputs implements FunctionSignature {
+  private static final int PROBES = 20;
+
+  /** Probes reach beyond the training inputs by this part of their range, to tell apart what agrees on them. */
+  private static final double MARGIN = 0.25;
+
+  private final Objective objective;
+  private final List<Dataset> inputs;
+  private final List<Evaluator> evaluators = new ArrayList<>();
+  private final boolean centred;
+  private final int trainingValues;
+
+  /** @param centred whether to subtract the mean of the outputs of each row */
+  NetworkOutputs(
+      Objective objective, Dataset dataset, EvaluatorFactory factory, boolean centred) {
+    this.objective = objective;
+    this.inputs = List.of(dataset, probes(dataset));
+    this.centred = centred;
+    this.trainingValues = Math.toIntExact(dataset.rows() * dataset.outputs());
+    evaluators.add(factory.evaluator(objective.base(), dataset));
+    // The probes have no targets; outputs do not depend on the loss.
+    Objective onProbes =
+        Objective.plain(
+            objective.architecture(), Losses.named("squared", 1), objective.reduction(), 0);
+    evaluators.add(factory.evaluator(onProbes, inputs.get(1)));
+  }
+
+  @Override
+  public int trainingValues() {
+    return trainingValues;
+  }
+
+  @Override
+  public double[] values(Endpoint endpoint) {
+    int outputs = objective.architecture().outputs();
+    double[] values = new double[trainingValues + PROBES * outputs];
+    int at = 0;
+    for (int part = 0; part < inputs.size(); part++) {
+      DenseMatrix f = evaluators.get(part).inspect(Point.of(endpoint.theta())).outputs();
+      int row = 0;
+      for (DataShard shard : inputs.get(part).shards()) {
+        for (int r = 0; r < shard.rows(); r++) {
+          for (int k = 0; k < outputs; k++) {
+            values[at + k] = f.apply(row, k) + added(endpoint.augmentation(), k, shard, r);
+          }
+
+          centre(values, at, outputs);
+          at += outputs;
+          row++;
+        }
+      }
+    }
+
+    return values;
+  }
+
+  /** The added neuron of output k, a e^(w.x + b), at a row. */
+  private double added(double[] raw, int k, DataShard shard, int row) {
+    int perOutput = raw.length / objective.architecture().outputs();
+    if (raw.length == 0 || raw[k * perOutput] == 0) {
+      return 0;
+    }
+
+    int features = objective.architecture().inputs();
+    // The limit objective has no b.
+    double exponent = perOutput == features + 2 ? raw[k * perOutput + features + 1] : 0;
+    for (int j = 0; j < features; j++) {
+      exponent = Math.fma(raw[k * perOutput + 1 + j], shard.features().apply(row, j), exponent);
+    }
+
+    return raw[k * perOutput] * Elementary.exp(exponent);
+  }
+
+  private void centre(double[] values, int from, int outputs) {
+    if (!centred) {
+      return;
+    }
+
+    double sum = 0;
+    for (int k = 0; k < outputs; k++) {
+      sum += values[from + k];
+    }
+
+    for (int k = 0; k < outputs; k++) {
+      values[from + k] -= sum / outputs;
+    }
+  }
+
+  /** Points in a box around the training inputs, the same for every study on these inputs. */
+  private static Dataset probes(Dataset dataset) {
+    int features = dataset.features();
+    double[] low = new double[features];
+    double[] high = new double[features];
+    java.util.Arrays.fill(low, Double.POSITIVE_INFINITY);
+    java.util.Arrays.fill(high, Double.NEGATIVE_INFINITY);
+    for (DataShard shard : dataset.shards()) {
+      for (int r = 0; r < shard.rows(); r++) {
+        for (int j = 0; j < features; j++) {
+          low[j] = Math.min(low[j], shard.features().apply(r, j));
+          high[j] = Math.max(high[j], shard.features().apply(r, j));
+        }
+      }
+    }
+
+    double[][] x = new double[PROBES][features];
+    for (int i = 0; i < PROBES; i++) {
+      RandomStream stream = RandomStream.of(0, "probe", i);
+      for (int j = 0; j < features; j++) {
+        double width = high[j] > low[j] ? high[j] - low[j] : 1;
+        double part = (1 + 2 * MARGIN) * stream.nextDouble() - MARGIN;
+        x[i][j] = Math.fma(width, part, low[j]);
+      }
+    }
+
+    DataDescription known = dataset.description();
+    DataDescription description =
+        new DataDescription(
+            PROBES, dataset.outputs(), Task.REGRESSION, known.featureNames(),
+            Collections.nCopies(dataset.outputs(), ""), List.of(), known.featureMeans(),
+            known.featureDeviations(), Collections.nCopies(dataset.outputs(), 0.0),
+            Collections.nCopies(dataset.outputs(), 1.0), "", List.of());
+    return DatasetBuilder.dataset(x, new double[PROBES][dataset.outputs()], description, 1);
+  }
+}

@@ -1,0 +1,79 @@
+package org.minimacensus.study;
+
+import java.io.Serializable;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+
+/**
+ * Where restarts start. All objectives of a study start a restart from the same theta (common random numbers), so that their endpoints can be compared pair by pair; an added neuron starts from a
+ * stream of its own.
+ */
+public final class RestartStarts implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String THETA = "theta";
+  private static final String AUGMENTATION = "augmentation";
+
+  /** The network's parameters at the start of restarts. */
+  @FunctionalInterface
+  public interface Thetas extends Serializable {
+    /** A fresh array of length p. */
+    double[] theta(long restart, RandomStream stream);
+  }
+
+  private final long studySeed;
+  private final Thetas thetas;
+  private final StudySpec.AugmentationSpec augmentation;
+
+  /** @param augmentation standard deviations of the added neurons' normal starts */
+  public RestartStarts(long studySeed, Thetas thetas, StudySpec.AugmentationSpec augmentation) {
+    this.studySeed = studySeed;
+    this.thetas = thetas;
+    this.augmentation = augmentation;
+  }
+
+  /** The seed of a restart's own stream. */
+  public long seed(long restart) {
+    return RandomStream.of(studySeed, THETA, restart).seed();
+  }
+
+  /** The start of a restart in the domain of the evaluator's objective. */
+  public Point start(Evaluator evaluator, long restart) {
+    Objective objective = evaluator.objective();
+    double[] theta = thetas.theta(restart, RandomStream.of(studySeed, THETA, restart));
+    if (theta.length != objective.thetaDimension()) {
+      throw new IllegalStateException(
+          "theta of restart " + restart + " has " + theta.length + " entries, the network needs "
+              + objective.thetaDimension());
+    }
+
+    if (objective.augmentation().isEmpty()) {
+      return Point.of(theta);
+    }
+
+    double[] raw = addedNeurons(objective, restart);
+    return objective.point(theta, raw, evaluator.chartOrigins(raw));
+  }
+
+  /** Per output (a, w_1..w_d, b), or (A, w_1..w_d) where the objective has no b; a restart draws the same a, w and b for either. */
+  private double[] addedNeurons(Objective objective, long restart) {
+    int inputs = objective.architecture().inputs();
+    int outputs = objective.architecture().outputs();
+    int perOutput = (objective.dimension() - objective.thetaDimension()) / outputs;
+    RandomStream stream = RandomStream.of(studySeed, AUGMENTATION, restart);
+    double[] raw = new double[outputs * perOutput];
+    for (int k = 0; k < outputs; k++) {
+      double[] drawn = new double[inputs + 2];
+      drawn[0] = augmentation.initA() * stream.nextGaussian();
+      for (int j = 1; j <= inputs; j++) {
+        drawn[j] = augmentation.initW() * stream.nextGaussian();
+      }
+
+      drawn[inputs + 1] = augmentation.initB() * stream.nextGaussian();
+      System.arraycopy(drawn, 0, raw, k * perOutput, perOutput);
+    }
+
+    return raw;
+  }
+}

@@ -1,0 +1,129 @@
+package org.minimacensus.study;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is written as null). Everything but {@code throughput} is determined by the study and its restarts.
+ *
+ * @param run id of the run
+ * @param exitCode of the command that stored it
+ * @param reason why the run ended, in words
+ * @param firstRestart index of the first planned restart
+ * @param plannedRestarts planned per objective
+ * @param pairs per pair of objectives ({@code plain->output-neuron}): counts of endpoint classes ({@code strict-minimum->at-infinity}) over the restarts that ended under both
+ * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
+ * @param verdicts of the papers' claims
+ * @param notes what a reader must know
+ */
+public record RunSummary(
+    int schema,
+    String study,
+    String studyHash,
+    String run,
+    int exitCode,
+    String reason,
+    long firstRestart,
+    long plannedRestarts,
+    DataSummary data,
+    NetworkSummary network,
+    LossSummary loss,
+    List<ObjectiveSummary> objectives,
+    Map<String, Map<String, Long>> pairs,
+    Map<String, Map<String, Long>> outcomes,
+    List<Object> verdicts,
+    Throughput throughput,
+    List<String> notes) {
+  /** The layout this version writes and reads. */
+  public static final int SCHEMA = 1;
+
+  /** @param path as in the conf file */
+  public record DataSummary(String path, String task, long rows, int features, int outputs) {}
+
+  /** @param parameters number of network parameters p */
+  public record NetworkSummary(
+      String kind,
+      int inputs,
+      List<Integer> hidden,
+      int outputs,
+      String activation,
+      String outputActivation,
+      boolean bias,
+      boolean outputBias,
+      boolean direct,
+      int parameters) {}
+
+  /** @param l2 weight decay */
+  public record LossSummary(String name, int power, String reduction, double l2) {}
+
+  /**
+   * One objective.
+   *
+   * @param parameters of its points, added neurons included
+   * @param restarts that ended
+   * @param endpoints counts by class label, every class present
+   * @param details counts by {@code class: detail} where an endpoint has a detail or a kind of infinity
+   * @param distinct counts of distinct minima, each by its own notion
+   * @param provedDistinct null: not computed
+   * @param bestLoss lowest loss over all endpoints; NaN when there is none
+   * @param global {@code proved} when the best loss equals the lower bound within the tolerance, else {@code best-known}
+   * @param lowerBound of the data term over all functions of the inputs
+   * @param subOptimal distinct minima above the best loss
+   * @param globalHits, subOptimalHits restarts that ended on minima at and above the best loss
+   * @param coverage 1 - f1/n over finite minima; NaN when there is none
+   */
+  public record ObjectiveSummary(
+      String name,
+      int parameters,
+      long restarts,
+      Map<String, Long> endpoints,
+      Map<String, Long> details,
+      Distinct distinct,
+      Long provedDistinct,
+      double bestLoss,
+      String global,
+      double lowerBound,
+      long subOptimal,
+      long globalHits,
+      long subOptimalHits,
+      List<MinimumSummary> minima,
+      List<Estimate> estimates,
+      double coverage,
+      double coverageChao,
+      String stoppedBy) {}
+
+  /** Counts of distinct minima; null: not computed, the notes say why. */
+  public record Distinct(Long values, Long functions, Long parameters, Long connected, Long atInfinity) {}
+
+  /**
+   * One distinct minimum.
+   *
+   * @param gap loss above the best loss
+   * @param orbit number of parameter vectors that the symmetries make of it; null: not computed
+   * @param proved whether an interval certificate holds
+   */
+  public record MinimumSummary(
+      long id,
+      double loss,
+      double gap,
+      long hits,
+      String endpointClass,
+      double hessianMinEigenvalue,
+      int zeroModes,
+      BigInteger orbit,
+      boolean proved) {}
+
+  /** An estimate of the number of distinct minima with its confidence interval. */
+  public record Estimate(String name, double value, double low, double high, double level) {}
+
+  /** @param evaluations questions answered over all restarts of the run */
+  public record Throughput(double seconds, double restartsPerSecond, double evaluations) {}
+
+  /** The same summary with other clock readings. */
+  RunSummary withThroughput(Throughput other) {
+    return new RunSummary(
+        schema, study, studyHash, run, exitCode, reason, firstRestart, plannedRestarts, data,
+        network, loss, objectives, pairs, outcomes, verdicts, other, notes);
+  }
+}

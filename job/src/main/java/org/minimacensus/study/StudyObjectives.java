@@ -1,0 +1,122 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.minimacensus.certify.RestartSettings;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.model.Activations;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.model.Initializer;
+import org.minimacensus.model.Initializers;
+import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.LocalEvaluator;
+import org.minimacensus.objective.Loss;
+import org.minimacensus.objective.Losses;
+import org.minimacensus.objective.Objective;
+
+/** What a conf file's names stand for on a training set: its network, its objectives, its starts. */
+public final class StudyObjectives {
+  private final StudySpec spec;
+  private final Dataset dataset;
+  private final Architecture architecture;
+  private final Loss loss;
+  private final List<Objective> objectives;
+
+  private StudyObjectives(
+      StudySpec spec,
+      Dataset dataset,
+      Architecture architecture,
+      Loss loss,
+      List<Objective> objectives) {
+    this.spec = spec;
+    this.dataset = dataset;
+    this.architecture = architecture;
+    this.loss = loss;
+    this.objectives = objectives;
+  }
+
+  public static StudyObjectives of(StudySpec spec, Dataset dataset) {
+    StudySpec.NetworkSpec n = spec.network();
+    Architecture architecture =
+        new Architecture(
+            dataset.features(),
+            n.hidden(),
+            dataset.outputs(),
+            Activations.named(n.activation(), n.leakySlope()),
+            Activations.named(n.outputActivation(), n.leakySlope()),
+            n.bias(),
+            n.outputBias(),
+            n.direct());
+    Loss loss = Losses.named(spec.loss().name(), spec.loss().power());
+    Objective plain = Objective.plain(architecture, loss, spec.loss().reduction(), spec.l2());
+    List<Objective> objectives = new ArrayList<>();
+    for (String name : spec.objectives()) {
+      objectives.add(
+          name.equals("plain")
+              ? plain
+              : plain.augmented(Augmentations.named(name, spec.augmentation().lambda())));
+    }
+
+    return new StudyObjectives(spec, dataset, architecture, loss, objectives);
+  }
+
+  /** Number of the network's own parameters. */
+  public int parameters() {
+    return architecture.layout().dimension();
+  }
+
+  /** Starts drawn from the distribution of the conf file. */
+  public RestartStarts.Thetas randomStarts() {
+    StudySpec.InitSpec init = spec.restarts().init();
+    Initializer initializer =
+        Initializers.named(init.distribution(), init.scale(), init.low(), init.high());
+    Architecture network = architecture;
+    return (restart, stream) -> initializer.draw(network, stream);
+  }
+
+  /**
+   * Starts from a list.
+   *
+   * @param row theta of a restart
+   * @param rows number of rows
+   */
+  public RestartStarts.Thetas listedStarts(LongFunction<double[]> row, int rows) {
+    double[][] listed = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      listed[i] = row.apply(i);
+    }
+
+    return (restart, stream) -> listed[Math.toIntExact(restart)].clone();
+  }
+
+  /**
+   * The study, resolved.
+   *
+   * @param hash SHA-256 over everything that changes results
+   * @param startsSha256 digest of the numbers of the start file; empty unless starts come from a file
+   */
+  public StudyPlan plan(
+      String hash, String resolvedConf, String startsSha256, RestartStarts.Thetas thetas) {
+    FunctionSpaceFloor floor = FunctionSpaceFloor.of(dataset, loss, spec.loss().reduction());
+    StudySpec.OptimizerSpec o = spec.optimizer();
+    RestartSettings settings =
+        new RestartSettings(
+            o.name(),
+            o.gradientTolerance(),
+            o.maxIterations(),
+            o.step(),
+            spec.certify().keepSaddles());
+    StudyRestarts restarts =
+        new StudyRestarts(
+            objectives,
+            LocalEvaluator::new,
+            floor,
+            settings,
+            new RestartStarts(spec.seed(), thetas, spec.augmentation()),
+            StudyRestarts.Traced.of(spec.output()));
+    return new StudyPlan(
+        spec, hash, resolvedConf, startsSha256, dataset, objectives, floor, restarts);
+  }
+}

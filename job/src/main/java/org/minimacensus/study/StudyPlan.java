@@ -1,0 +1,34 @@
+package org.minimacensus.study;
+
+import java.util.List;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Objective;
+
+/**
+ * A study resolved against its data.
+ *
+ * @param hash SHA-256 over everything that changes results, lower-case hex
+ * @param resolvedConf every key with its value as a conf file
+ * @param startsSha256 digest of the numbers of the start file; empty unless starts come from a file
+ * @param objectives in the order of the conf file
+ * @param floor lower bound of the data term
+ */
+public record StudyPlan(
+    StudySpec spec,
+    String hash,
+    String resolvedConf,
+    String startsSha256,
+    Dataset dataset,
+    List<Objective> objectives,
+    FunctionSpaceFloor floor,
+    StudyRestarts job) {
+  public StudyPlan {
+    objectives = List.copyOf(objectives);
+  }
+
+  /** The first eight digits of the hash, as in the folder's name. */
+  public String shortHash() {
+    return hash.substring(0, 8);
+  }
+}

@@ -1,0 +1,94 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.RestartRunner;
+import org.minimacensus.certify.RestartSettings;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.StepListener;
+
+/** The restarts of a study. */
+public final class StudyRestarts implements RestartJob {
+  private static final long serialVersionUID = 1L;
+
+  /** Which restarts leave a trace. */
+  public record Traced(boolean all, Set<Long> restarts) implements java.io.Serializable {
+    static Traced of(StudySpec.OutputSpec output) {
+      return new Traced(output.traces().equals("all"), Set.copyOf(output.tracedRestarts()));
+    }
+
+    boolean contains(long restart) {
+      return all || restarts.contains(restart);
+    }
+  }
+
+  private final List<Objective> objectives;
+  private final EvaluatorFactory evaluators;
+  private final FunctionSpaceFloor floor;
+  private final RestartSettings settings;
+  private final RestartStarts starts;
+  private final Traced traced;
+
+  public StudyRestarts(
+      List<Objective> objectives,
+      EvaluatorFactory evaluators,
+      FunctionSpaceFloor floor,
+      RestartSettings settings,
+      RestartStarts starts,
+      Traced traced) {
+    this.objectives = List.copyOf(objectives);
+    this.evaluators = evaluators;
+    this.floor = floor;
+    this.settings = settings;
+    this.starts = starts;
+    this.traced = traced;
+  }
+
+  @Override
+  public List<String> objectives() {
+    return objectives.stream().map(Objective::name).toList();
+  }
+
+  /** An evaluator of one objective and the start of a restart for it, for calibration. */
+  Evaluator evaluator(int objective, Dataset dataset) {
+    return evaluators.evaluator(objectives.get(objective), dataset);
+  }
+
+  Point start(Evaluator evaluator, long restart) {
+    return starts.start(evaluator, restart);
+  }
+
+  @Override
+  public Worker worker(Dataset dataset) {
+    List<Evaluator> made = new ArrayList<>();
+    List<RestartRunner> runners = new ArrayList<>();
+    Evaluator base = evaluators.evaluator(objectives.get(0).base(), dataset);
+    for (Objective objective : objectives) {
+      boolean plain = objective.augmentation().isEmpty();
+      Evaluator evaluator = plain ? base : evaluators.evaluator(objective, dataset);
+      made.add(evaluator);
+      runners.add(new RestartRunner(evaluator, base, floor, settings));
+    }
+
+    return (objective, restart, pulse) ->
+        run(made.get(objective), runners.get(objective), restart, pulse);
+  }
+
+  private RestartResult run(
+      Evaluator evaluator, RestartRunner runner, long restart, StepListener pulse) {
+    Point start = starts.start(evaluator, restart);
+    if (!traced.contains(restart)) {
+      return new RestartResult(runner.run(restart, starts.seed(restart), start, pulse), List.of());
+    }
+
+    TraceRecorder recorder = new TraceRecorder(evaluator.objective().name(), restart, pulse);
+    Endpoint endpoint = runner.run(restart, starts.seed(restart), start, recorder);
+    return new RestartResult(endpoint, recorder.steps());
+  }
+}

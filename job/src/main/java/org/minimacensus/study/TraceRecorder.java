@@ -1,0 +1,46 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.StepListener;
+
+/** Writes down the steps of a restart and passes them on. */
+public final class TraceRecorder implements StepListener {
+  private final String objective;
+  private final long restart;
+  private final StepListener next;
+  private final List<TraceStep> steps = new ArrayList<>();
+  private int segment;
+  private int lastIteration = -1;
+
+  public TraceRecorder(String objective, long restart, StepListener next) {
+    this.objective = objective;
+    this.restart = restart;
+    this.next = next;
+  }
+
+  @Override
+  public void step(int iteration, double value, double gradientNorm, Point point) {
+    // Searches count from their own start, so a count that does not rise is a further search.
+    if (iteration <= lastIteration) {
+      segment++;
+    }
+
+    lastIteration = iteration;
+    double square = 0;
+    for (double x : point.values()) {
+      square = Math.fma(x, x, square);
+    }
+
+    steps.add(
+        new TraceStep(
+            objective, restart, segment, iteration, value, gradientNorm, Math.sqrt(square)));
+    next.step(iteration, value, gradientNorm, point);
+  }
+
+  /** The steps so far. */
+  public List<TraceStep> steps() {
+    return List.copyOf(steps);
+  }
+}

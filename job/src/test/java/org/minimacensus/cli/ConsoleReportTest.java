@@ -1,0 +1,81 @@
+package org.minimacensus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.minimacensus.study.StudyFixtures;
+
+class ConsoleReportTest {
+  @Test
+  void aSummaryReadsWell() {
+    assertThat(ConsoleReport.text(StudyFixtures.summary("r0", 7), "/out/study=made-up/run=r0"))
+        .isEqualTo(
+            """
+            Minima Census: study made-up, run r0
+
+            data     2 rows, 1 feature, 1 output, regression (data/made-up.csv)
+            network  mlp 1-1-1, tanh, hidden biases; 3 parameters
+            loss     squared, mean over rows, weight decay 0.25
+
+                                          plain  output-neuron
+            parameters                        3              6
+            restarts                          7              7
+              on a global minimum     3   42.9%      3   42.9%
+              on a bad minimum        2   28.6%      2   28.6%
+              on a saddle             0    0.0%      0    0.0%
+              at infinity             2   28.6%      2   28.6%
+              unconverged             0    0.0%      0    0.0%
+              failed                  0    0.0%      0    0.0%
+            distinct minima
+              by loss                         2              2
+              by function                     2              2
+              by parameters                   -              -
+              of them bad                     1              1
+            coverage of minima            90.0%          90.0%
+            best loss              0.3333333333   0.3333333333
+              lower bound                     0              0
+              global                 best-known     best-known
+
+            in detail             plain  output-neuron
+              at-infinity: spike      2              2
+
+            lowest minima of plain
+              id          loss       gap  hits  share  class           smallest eigenvalue  zero modes
+              0   0.3333333333         0     3  42.9%  strict-minimum             3.33e-01           0
+              1   0.4333333333  1.00e-01     2  28.6%  strict-minimum             4.71e-01           0
+
+            lowest minima of output-neuron
+              id          loss       gap  hits  share  class           smallest eigenvalue  zero modes
+              0   0.3333333333         0     3  42.9%  strict-minimum             3.33e-01           0
+              1   0.4333333333  1.00e-01     2  28.6%  strict-minimum             4.71e-01           0
+
+            where the same starts ended: rows under plain, columns under output-neuron
+                           global minimum  bad minimum
+              bad minimum               2            0
+              at infinity               0           11
+
+            notes
+              - a note
+
+            all 7 restarts ended (12.3 s, 81.0 per second)
+            results: /out/study=made-up/run=r0
+            """);
+  }
+
+  @Test
+  void linesEndWithoutSpacesAndFitTheScreen() {
+    assertThat(ConsoleReport.text(StudyFixtures.summary("r0", 7), "/out").lines())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .isEqualTo(line.stripTrailing())
+                    .hasSizeLessThanOrEqualTo(100)
+                    .matches("[\\x20-\\x7e]*"));
+  }
+
+  @Test
+  void aRunWithoutRestartsHasAReportToo() {
+    assertThat(ConsoleReport.text(StudyFixtures.summary("r0", 0), "/out"))
+        .contains("no restart ended on a minimum of plain");
+  }
+}

@@ -1,0 +1,108 @@
+package org.minimacensus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.study.StudyException;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @TempDir Path folder;
+
+  private int run(String... arguments) {
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    return Main.execute(terminal, arguments);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void helpShowsTheUsageLine() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]")
+        .contains("run", "plan", "explain")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void noCommandIsAUsageError() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err()).contains("expected a command, found none");
+  }
+
+  @Test
+  void unknownCommandsAndOptionsAreUsageErrors() {
+    assertThat(run("rum", "x.conf")).isEqualTo(2);
+    assertThat(run("run", "x.conf", "--runid", "r")).isEqualTo(2);
+    assertThat(run("run")).isEqualTo(2);
+    assertThat(err()).contains("'rum'").contains("--runid").contains("CONF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "report", "recount", "compare", "generate", "selftest", "escape", "census",
+        "verify-certificates"
+      })
+  void commandsOfLaterVersionsSaySo(String command) {
+    assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
+    assertThat(err())
+        .isEqualTo("the command '" + command + "' is not in this version; it has run, plan and explain\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan"})
+  void aWrongConfIsAMessageAndNoSpark(String command) throws IOException {
+    Path conf = folder.resolve("wrong.conf");
+    Files.writeString(conf, "study { name = x }\nnetwork { hiden = [3] }\n");
+
+    assertThat(run(command, conf.toString())).isEqualTo(2);
+    assertThat(err()).contains("wrong.conf").contains("hiden").doesNotContain("\tat ");
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRunIdThatIsNoFolderNameIsRefused() {
+    assertThat(run("run", "x.conf", "--run-id", "../up")).isEqualTo(2);
+    assertThat(err()).contains("--run-id: expected letters, digits").contains("'../up'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"conf, 2", "data, 3", "output, 4", "stored, 5", "bug, 30"})
+  void everyKindOfFaultHasItsCode(String kind, int code) {
+    RuntimeException fault =
+        switch (kind) {
+          case "conf" -> StudyException.conf("x");
+          case "data" -> StudyException.data("x");
+          case "output" -> StudyException.output("x", null);
+          case "stored" -> StudyException.stored("x", null);
+          default -> new IllegalStateException("x");
+        };
+    assertThat(ExitCodes.of(fault)).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "10, true", "20, false", "130, true", "143, true"})
+  void onlyInterruptedRunsAreGoneOnWith(int code, boolean unfinished) {
+    assertThat(ExitCodes.unfinished(code)).isEqualTo(unfinished);
+  }
+}

@@ -1,0 +1,163 @@
+package org.minimacensus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job as users start it: a process of its own. */
+@Timeout(300)
+class RunCommandIT {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    StringBuilder data = new StringBuilder();
+    for (int i = 0; i < 24; i++) {
+      double x = i / 4.0 - 3;
+      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
+    }
+
+    Files.writeString(folder.resolve("sine.csv"), data.toString());
+    Files.writeString(
+        folder.resolve("sine.conf"),
+        """
+        study { name = sine, seed = 11 }
+        data { path = "%s", target = [-1], task = regression }
+        network { hidden = [2], activation = tanh }
+        loss { name = squared }
+        regularization { l2 = 0.01 }
+        restarts { count = 12 }
+        output { path = "%s" }
+        """
+            .formatted(folder.resolve("sine.csv"), folder.resolve("out")));
+  }
+
+  private record Ended(int code, String out, String err) {}
+
+  private Process start(Path log, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
+    command.addAll(List.of("-Dspark.log.level=ERROR", "-cp"));
+    String surefire = System.getProperty("surefire.test.class.path", "");
+    command.add(surefire.isEmpty() ? System.getProperty("java.class.path") : surefire);
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(new File(log + ".out"))
+        .redirectError(new File(log + ".err"))
+        .start();
+  }
+
+  private Ended end(Process process, Path log) throws IOException, InterruptedException {
+    assertThat(process.waitFor(200, TimeUnit.SECONDS)).as("the job ends").isTrue();
+    return new Ended(
+        process.exitValue(),
+        Files.readString(Path.of(log + ".out"), StandardCharsets.UTF_8),
+        Files.readString(Path.of(log + ".err"), StandardCharsets.UTF_8));
+  }
+
+  private Ended run(String... arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(folder, "log", "");
+    return end(start(log, arguments), log);
+  }
+
+  private String conf() {
+    return folder.resolve("sine.conf").toString();
+  }
+
+  private Path onlyRun() throws IOException {
+    try (Stream<Path> found = Files.walk(folder.resolve("out"))) {
+      return found.filter(p -> p.getFileName().toString().startsWith("run=")).findFirst().orElseThrow();
+    }
+  }
+
+  private static JsonNode summary(Path run) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(run.resolve("summary.json")));
+  }
+
+  @Test
+  void aStudyIsRunShownAgainAndExplained() throws IOException, InterruptedException {
+    Ended first = run("run", conf());
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("Minima Census: study sine, run r0", "lowest minima of plain", "results: ");
+
+    Path run = onlyRun();
+    JsonNode summary = summary(run);
+    assertThat(summary.path("exit_code").asInt()).isZero();
+    assertThat(summary.path("objectives").path(0).path("restarts").asInt()).isEqualTo(12);
+
+    Ended again = run("run", conf());
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("was there already and was not run again");
+
+    Ended explained =
+        run("explain", run.toString(), "--objective", "output-neuron", "--restart", "7");
+    assertThat(explained.code()).as(explained.out() + explained.err()).isZero();
+    assertThat(explained.out()).contains("restart 7 of output-neuron", "reproduced: yes");
+  }
+
+  @Test
+  void planRunsNothing() throws IOException, InterruptedException {
+    Ended plan = run("plan", conf(), "--set", "network.hidden=[3]");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out()).contains("restart-parallel", "10 parameters", "memory", "gradient");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void dataAndOutputFaultsAreOneMessage() throws IOException, InterruptedException {
+    Ended missing = run("run", conf(), "--set", "data.path=" + folder.resolve("none.csv"));
+    assertThat(missing.code()).isEqualTo(3);
+    assertThat(missing.err()).contains("none.csv").doesNotContain("\tat ");
+
+    Files.writeString(folder.resolve("out"), "a file");
+    Ended unwritable = run("run", conf());
+    assertThat(unwritable.code()).isEqualTo(4);
+    assertThat(unwritable.err()).contains("cannot be written").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aTerminatedRunIsStoredAndGoneOnWith() throws IOException, InterruptedException {
+    Path log = folder.resolve("terminated");
+    Process process = start(log, "run", conf(), "--set", "restarts.count=100000");
+    Path out = Path.of(log + ".out");
+    while (Files.size(out) == 0) {
+      Thread.sleep(200);
+    }
+
+    Thread.sleep(15_000);
+    process.destroy();
+    Ended ended = end(process, log);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+    Path run = onlyRun();
+    JsonNode summary = summary(run);
+    assertThat(summary.path("exit_code").asInt()).isEqualTo(143);
+    assertThat(summary.path("reason").asText()).startsWith("terminated (SIGTERM) after ");
+    long stored = summary.path("objectives").path(0).path("restarts").asLong();
+    assertThat(stored).isGreaterThan(0).isLessThan(100_000);
+
+    Ended resumed =
+        run("run", conf(), "--set", "restarts.count=100000", "--set", "restarts.stopping.max-seconds=3");
+    assertThat(resumed.code()).as(resumed.err()).isEqualTo(10);
+    assertThat(summary(onlyRun()).path("objectives").path(0).path("restarts").asLong())
+        .isGreaterThan(stored);
+  }
+}
