@@ -1,5 +1,8 @@
 package org.minimacensus.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.minimacensus.study.StudyException;
 import org.slf4j.LoggerFactory;
@@ -44,8 +47,8 @@ public final class Main implements Runnable {
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
     }
 
-    line.setOut(new java.io.PrintWriter(terminal.out(), true));
-    line.setErr(new java.io.PrintWriter(terminal.err(), true));
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
@@ -85,5 +88,9 @@ public final class Main implements Runnable {
     public String[] getVersion() {
       return new String[] {"Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"};
     }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }
