@@ -29,9 +29,9 @@ class DeterminismTest {
         .mapToObj(n -> ObjectiveCase.random(n, n % 2 == 0 ? "tanh" : "softplus", Losses.names().get(n % 4), ObjectiveCase.OBJECTIVES.get(n % 3), n));
   }
 
-  /** One tile, several tiles, several shards of several tiles. */
+  /** One tile, several tiles, several shards of several tiles, shards whose tiles are copied. */
   static Stream<ObjectiveCase> largerSets() {
-    return Stream.of(255, 256, 257, 520, 1000, 1601).map(n -> ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
+    return Stream.of(255, 256, 257, 520, 1000, 1601, 3500).map(n -> ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
   }
 
   @ParameterizedTest
