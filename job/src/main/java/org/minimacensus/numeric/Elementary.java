@@ -46,16 +46,16 @@ public final class Elementary {
   static final double Q9 = 2.510038549551032e-08;
 
   // R(z)/z on [0, 1/9], interpolated at Chebyshev nodes, error of R: 7.4e-18.
-  private static final double G0 = 0.6666666666666666;
-  private static final double G1 = 0.40000000000014585;
-  private static final double G2 = 0.2857142856710876;
-  private static final double G3 = 0.22222222717427864;
-  private static final double G4 = 0.18181789436132859;
-  private static final double G5 = 0.15385570064958623;
-  private static final double G6 = 0.13314144209654935;
-  private static final double G7 = 0.12001072809590713;
-  private static final double G8 = 0.08800738486144674;
-  private static final double G9 = 0.1616404561194353;
+  static final double G0 = 0.6666666666666666;
+  static final double G1 = 0.40000000000014585;
+  static final double G2 = 0.2857142856710876;
+  static final double G3 = 0.22222222717427864;
+  static final double G4 = 0.18181789436132859;
+  static final double G5 = 0.15385570064958623;
+  static final double G6 = 0.13314144209654935;
+  static final double G7 = 0.12001072809590713;
+  static final double G8 = 0.08800738486144674;
+  static final double G9 = 0.1616404561194353;
 
   private Elementary() {}
 

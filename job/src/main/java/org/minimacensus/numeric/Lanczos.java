@@ -1,6 +1,5 @@
 package org.minimacensus.numeric;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class Lanczos {
   private final Settings settings;
   private final End end;
   private final List<double[]> deflated;
-  private final RandomStream random = RandomStream.of(0, "lanczos", 0);
+  private final RandomStream random;
   private final List<double[]> basis = new ArrayList<>();
   private final double[] diagonal;
   private final double[] offDiagonal;
@@ -86,6 +85,8 @@ public final class Lanczos {
     this.settings = settings;
     this.end = end;
     this.deflated = deflated;
+    // Not the start of a former call: its part in a multiple eigenspace is just what was deflated.
+    random = RandomStream.of(0, "lanczos", deflated.size());
     int steps = Math.min(settings.maxSteps(), dimension - deflated.size());
     diagonal = new double[Math.max(steps, 0)];
     offDiagonal = new double[Math.max(steps, 0)];
@@ -171,7 +172,7 @@ public final class Lanczos {
     double[] values = Arrays.copyOf(diagonal, m);
     double[] vectors = new double[m * m];
     intW info = new intW(0);
-    JavaLAPACK.getInstance().dstev("V", m, values, Arrays.copyOf(offDiagonal, m), vectors, m, new double[2 * m], info);
+    Lapack.INSTANCE.dstev("V", m, values, Arrays.copyOf(offDiagonal, m), vectors, m, new double[2 * m], info);
 
     if (info.val != 0) {
       throw new ArithmeticException("dstev left " + info.val + " off-diagonal elements of a matrix of dimension " + m + " not converged");

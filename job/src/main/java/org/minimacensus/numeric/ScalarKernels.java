@@ -1,5 +1,7 @@
 package org.minimacensus.numeric;
 
+import java.util.Arrays;
+
 /** The kernels in plain Java: the definition of the bits, and what runs where the vector module is missing. */
 final class ScalarKernels implements Kernels {
   @Override
@@ -13,22 +15,87 @@ final class ScalarKernels implements Kernels {
       double[] bias, int biasOffset, boolean accumulate,
       double[] b, int bOffset, double[] c, int cOffset,
       int units, int inner, int ld, int rows) {
-    for (int u = 0; u < units; u++) {
-      int row = cOffset + u * ld;
-
-      if (!accumulate) {
-        java.util.Arrays.fill(c, row, row + rows, bias == null ? 0 : bias[biasOffset + u]);
+    if (!accumulate) {
+      for (int u = 0; u < units; u++) {
+        int o = cOffset + u * ld;
+        Arrays.fill(c, o, o + rows, bias == null ? 0 : bias[biasOffset + u]);
       }
+    }
 
-      for (int k = 0; k < inner; k++) {
-        axpy(w[wOffset + u * wRowStride + k * wColumnStride], b, bOffset + k * ld, c, row, rows);
-      }
+    int u = 0;
+
+    for (; u + 2 <= units; u += 2) {
+      twoUnits(w, wOffset + u * wRowStride, wRowStride, wColumnStride, b, bOffset, c, cOffset + u * ld, inner, ld, rows);
+    }
+
+    if (u < units) {
+      oneUnit(w, wOffset + u * wRowStride, wColumnStride, b, bOffset, c, cOffset + u * ld, inner, ld, rows);
     }
   }
 
-  private static void axpy(double factor, double[] b, int bOffset, double[] c, int cOffset, int rows) {
-    for (int r = 0; r < rows; r++) {
-      c[cOffset + r] = Math.fma(factor, b[bOffset + r], c[cOffset + r]);
+  /** Eight sums in registers: enough independent chains to hide the latency of an fma. */
+  private static void twoUnits(
+      double[] w, int wOffset, int wRowStride, int wColumnStride, double[] b, int bOffset, double[] c, int cOffset, int inner, int ld, int rows) {
+    for (int r = 0; r < rows; r += 4) {
+      int o = cOffset + r;
+      double c00 = c[o];
+      double c01 = c[o + 1];
+      double c02 = c[o + 2];
+      double c03 = c[o + 3];
+      double c10 = c[o + ld];
+      double c11 = c[o + ld + 1];
+      double c12 = c[o + ld + 2];
+      double c13 = c[o + ld + 3];
+
+      for (int k = 0, x = bOffset + r, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
+        double w0 = w[y];
+        double w1 = w[y + wRowStride];
+        double b0 = b[x];
+        double b1 = b[x + 1];
+        double b2 = b[x + 2];
+        double b3 = b[x + 3];
+        c00 = Math.fma(w0, b0, c00);
+        c01 = Math.fma(w0, b1, c01);
+        c02 = Math.fma(w0, b2, c02);
+        c03 = Math.fma(w0, b3, c03);
+        c10 = Math.fma(w1, b0, c10);
+        c11 = Math.fma(w1, b1, c11);
+        c12 = Math.fma(w1, b2, c12);
+        c13 = Math.fma(w1, b3, c13);
+      }
+
+      c[o] = c00;
+      c[o + 1] = c01;
+      c[o + 2] = c02;
+      c[o + 3] = c03;
+      c[o + ld] = c10;
+      c[o + ld + 1] = c11;
+      c[o + ld + 2] = c12;
+      c[o + ld + 3] = c13;
+    }
+  }
+
+  private static void oneUnit(
+      double[] w, int wOffset, int wColumnStride, double[] b, int bOffset, double[] c, int cOffset, int inner, int ld, int rows) {
+    for (int r = 0; r < rows; r += 4) {
+      int o = cOffset + r;
+      double c0 = c[o];
+      double c1 = c[o + 1];
+      double c2 = c[o + 2];
+      double c3 = c[o + 3];
+
+      for (int k = 0, x = bOffset + r, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
+        double w0 = w[y];
+        c0 = Math.fma(w0, b[x], c0);
+        c1 = Math.fma(w0, b[x + 1], c1);
+        c2 = Math.fma(w0, b[x + 2], c2);
+        c3 = Math.fma(w0, b[x + 3], c3);
+      }
+
+      c[o] = c0;
+      c[o + 1] = c1;
+      c[o + 2] = c2;
+      c[o + 3] = c3;
     }
   }
 

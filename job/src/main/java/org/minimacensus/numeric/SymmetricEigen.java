@@ -1,6 +1,5 @@
 package org.minimacensus.numeric;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.netlib.util.intW;
 
@@ -58,7 +57,7 @@ public final class SymmetricEigen {
     double[] values = new double[n];
     intW info = new intW(0);
     int workLength = (BLOCK + 2) * n;
-    JavaLAPACK.getInstance().dsyev("V", "L", n, vectors, n, values, new double[workLength], workLength, info);
+    Lapack.INSTANCE.dsyev("V", "L", n, vectors, n, values, new double[workLength], workLength, info);
 
     if (info.val != 0) {
       throw new ArithmeticException("dsyev left " + info.val + " off-diagonal elements of a matrix of dimension " + n + " not converged");

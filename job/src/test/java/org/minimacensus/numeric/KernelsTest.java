@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -177,6 +178,19 @@ class KernelsTest {
       assertSameBits(slope[2 + i], Elementary.sigmoidSlope(x[3 + i]), "slope of sigmoid", x[3 + i]);
     }
 
+    kernels.softplus(x, 3, value, 1, n);
+
+    for (int i = 0; i < n; i++) {
+      assertSameBits(value[1 + i], Elementary.log1pExp(x[3 + i]), "softplus", x[3 + i]);
+    }
+
+    double[] place = x.clone();
+    kernels.softplus(place, 3, place, 3, n);
+
+    for (int i = 0; i < n; i++) {
+      assertSameBits(place[3 + i], Elementary.log1pExp(x[3 + i]), "softplus in place", x[3 + i]);
+    }
+
     double[] own = x.clone();
     kernels.tanh(own, 3, own, 3, slope, 2, n);
 
@@ -214,6 +228,36 @@ class KernelsTest {
       assertSameBits(value[i], Elementary.sigmoid(x[i]), "sigmoid", x[i]);
       assertSameBits(slope[i], Elementary.sigmoidSlope(x[i]), "slope of sigmoid", x[i]);
     }
+
+    kernels.softplus(x, 0, value, 0, n);
+
+    for (int i = 0; i < n; i++) {
+      assertSameBits(value[i], Elementary.log1pExp(x[i]), "softplus", x[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void functionsWithoutAVectorFormEqualTheElementaryFunctions(Kernels kernels) {
+    double[] x = arguments(40, 1);
+    double[] value = new double[40];
+    double[] slope = new double[40];
+
+    kernels.expm1(x, 3, value, 0, 40);
+    assertThat(value).isEqualTo(applied(x, Elementary::expm1));
+    kernels.erf(x, 3, value, 0, slope, 0, 40);
+    assertThat(value).isEqualTo(applied(x, ErrorFunction::erf));
+    assertThat(slope).isEqualTo(applied(x, ErrorFunction::erfSlope));
+    kernels.normalDistribution(x, 3, value, 0, slope, 0, 40);
+    assertThat(value).isEqualTo(applied(x, ErrorFunction::normalDistribution));
+    assertThat(slope).isEqualTo(applied(x, ErrorFunction::normalDensity));
+    kernels.sin(x, 3, value, 0, slope, 0, 40);
+    assertThat(value).isEqualTo(applied(x, StrictMath::sin));
+    assertThat(slope).isEqualTo(applied(x, StrictMath::cos));
+  }
+
+  private static double[] applied(double[] x, DoubleUnaryOperator function) {
+    return Arrays.stream(x, 3, x.length).map(function).toArray();
   }
 
   @Test
