@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class Initializers {
 
   /** The standard deviation of the weights of a layer from its numbers of inputs and units. */
   @FunctionalInterface
-  private interface Deviation extends java.io.Serializable {
+  private interface Deviation extends Serializable {
     double of(int fanIn, int fanOut);
   }
 

@@ -2,6 +2,7 @@ package org.minimacensus.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.numeric.KernelProvider;
@@ -24,7 +25,7 @@ public final class LocalEvaluator implements Evaluator {
   public LocalEvaluator(Objective objective, Dataset dataset, Kernels kernels) {
     if (!objective.loss().supports(dataset.description().task())) {
       throw new IllegalArgumentException(
-          "loss " + objective.loss().name() + " is not defined for task " + dataset.description().task().name().toLowerCase(java.util.Locale.ROOT) + "; choose another loss or another task");
+          "loss " + objective.loss().name() + " is not defined for task " + dataset.description().task().name().toLowerCase(Locale.ROOT) + "; choose another loss or another task");
     }
 
     this.objective = objective;

@@ -3,7 +3,12 @@ package org.minimacensus.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.minimacensus.objective.DerivativesTest.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,9 +29,9 @@ class DeterminismTest {
         .mapToObj(n -> ObjectiveCase.random(n, n % 2 == 0 ? "tanh" : "softplus", Losses.names().get(n % 4), ObjectiveCase.OBJECTIVES.get(n % 3), n));
   }
 
-  /** One tile, several tiles, several shards of several tiles. */
+  /** One tile, several tiles, several shards of several tiles, shards whose tiles are copied. */
   static Stream<ObjectiveCase> largerSets() {
-    return Stream.of(255, 256, 257, 520, 1000, 1601).map(n -> ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
+    return Stream.of(255, 256, 257, 520, 1000, 1601, 3500).map(n -> ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
   }
 
   @ParameterizedTest
@@ -36,7 +41,7 @@ class DeterminismTest {
     assertThat(c.evaluator().evaluate(Question.value(c.point())).value()).isCloseTo(expected, within(1e-13 * (1 + expected)));
   }
 
-  /** A row more is the sum of both parts: no row is lost or counted twice in any derivative. */
+  /** The whole is the sum over its rows: none is lost or counted twice in any derivative. */
   @ParameterizedTest
   @MethodSource({"everyRemainderOfRows", "largerSets"})
   void derivativesAreSumsOverRows(ObjectiveCase c) {
@@ -49,9 +54,14 @@ class DeterminismTest {
     Objective sum = withoutRegularisers(c);
     Objective own = c.objective();
 
-    for (int i = 0; i < n; i++) {
-      Dataset one = ObjectiveCase.dataset(new double[][] {c.features()[i]}, new double[][] {c.targets()[i]}, c.task(), 1);
-      Answer part = new LocalEvaluator(sum, one).evaluate(Question.hessian(c.point()));
+    int step = n <= 40 ? 1 : 100;
+    int parts = 0;
+
+    for (int i = 0; i < n; i += step) {
+      int end = Math.min(n, i + step);
+      Dataset some = ObjectiveCase.dataset(Arrays.copyOfRange(c.features(), i, end), Arrays.copyOfRange(c.targets(), i, end), c.task(), 1);
+      Answer part = new LocalEvaluator(sum, some).evaluate(Question.hessian(c.point()));
+      parts++;
       addTo(gradient, part.gradient().values(), 1 / scale);
       addTo(hessian, part.hessian().values(), 1 / scale);
     }
@@ -59,9 +69,9 @@ class DeterminismTest {
     Answer regulariser = own.answer(Question.hessian(c.point()), new double[1 + p + p * p], new ChartReach(c.architecture().inputs(), c.architecture().outputs()), 1);
     Answer counted = sum.answer(Question.hessian(c.point()), new double[1 + p + p * p], new ChartReach(c.architecture().inputs(), c.architecture().outputs()), 1);
     addTo(gradient, regulariser.gradient().values(), 1);
-    addTo(gradient, counted.gradient().values(), -n / scale);
+    addTo(gradient, counted.gradient().values(), -parts / scale);
     addTo(hessian, regulariser.hessian().values(), 1);
-    addTo(hessian, counted.hessian().values(), -n / scale);
+    addTo(hessian, counted.hessian().values(), -parts / scale);
     double size = 1 + DerivativesTest.norm(hessian) + DerivativesTest.norm(gradient);
 
     for (int i = 0; i < p * p; i++) {
@@ -106,6 +116,38 @@ class DeterminismTest {
     }
   }
 
+  /** Every remainder of rows, units (1 to 5) and features (1 to 4) occurs among the cases. */
+  @ParameterizedTest
+  @MethodSource({"everyRemainderOfRows", "largerSets"})
+  void kernelsOfThisMachineGiveTheBitsOfTheirDefinition(ObjectiveCase c) {
+    double[] v = DerivativesTest.direction(RandomStream.of(3, "directions", 0), c.parameters().length);
+    LocalEvaluator naive = new LocalEvaluator(c.objective(), c.dataset(), new NaiveKernels());
+
+    for (Question question : List.of(Question.hessianVector(c.point(), v), Question.hessian(c.point()))) {
+      assertSameBits(c.evaluator().evaluate(question), naive.evaluate(question));
+    }
+  }
+
+  @Test
+  void objectivesAndDataTravel() throws Exception {
+    ObjectiveCase c = ObjectiveCase.random(6, "leaky-relu", "polynomial-hinge", "output-neuron", 300);
+    LocalEvaluator there = new LocalEvaluator(travelled(c.objective()), travelled(c.dataset()));
+    assertSameBits(there.evaluate(travelled(Question.hessian(c.point()))), c.evaluator().evaluate(Question.hessian(c.point())));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T travelled(T object) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (T) in.readObject();
+    }
+  }
+
   @Test
   void shardsInAnyOrderGiveTheSameBits() {
     ObjectiveCase c = ObjectiveCase.random(9, "tanh", "cross-entropy", "output-neuron", 1500);
@@ -142,7 +184,7 @@ class DeterminismTest {
       for (String loss : Losses.names()) {
         ObjectiveCase c = ObjectiveCase.random(4, activation, loss, "plain");
         double[] x = c.parameters().clone();
-        java.util.Arrays.fill(x, Double.NaN);
+        Arrays.fill(x, Double.NaN);
         assertThat(c.evaluator().evaluate(Question.gradient(Point.of(x))).value()).as("%s", c).isNaN();
       }
     }

@@ -49,7 +49,7 @@ record ObjectiveCase(
     Architecture architecture =
         new Architecture(
             inputs, hidden, outputs, Activations.named(activation, LEAKY_SLOPE), Activations.named(output, 0), coin(stream), coin(stream), coin(stream));
-    int n = rows > 0 ? rows : 1 + stream.nextInt(19);
+    int n = rows > 0 ? rows : 1 + stream.nextInt(12);
     double[][] x = table(stream, n, inputs);
     double[][] y = table(stream, n, outputs);
 

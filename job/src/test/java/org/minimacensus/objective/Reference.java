@@ -185,16 +185,19 @@ final class Reference {
       }
       case "logistic" -> sum = f[0].times(-target[0]).softplus();
       case "cross-entropy" -> {
+        Dd largest = f[0];
+        Dd total = Dd.ZERO;
+
+        for (Dd output : f) {
+          largest = output.minus(largest).positive() ? output : largest;
+        }
+
+        for (Dd output : f) {
+          total = total.plus(output.minus(largest).exp());
+        }
+
         for (int k = 0; k < f.length; k++) {
-          if (target[k] == 1) {
-            Dd total = Dd.ZERO;
-
-            for (Dd other : f) {
-              total = total.plus(other.minus(f[k]).exp());
-            }
-
-            sum = total.minus(Dd.ONE).log1p();
-          }
+          sum = target[k] == 1 ? total.minus(Dd.ONE).log1p().plus(largest).minus(f[k]) : sum;
         }
       }
       case "polynomial-hinge" -> {
