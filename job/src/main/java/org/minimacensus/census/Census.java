@@ -2,6 +2,7 @@ package org.minimacensus.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,7 +153,7 @@ public final class Census {
             byLoss
                 .thenComparing(
                     (a, b) ->
-                        java.util.Arrays.compare(
+                        Arrays.compare(
                             CanonicalForm.of(symmetry, a.representative().theta()),
                             CanonicalForm.of(symmetry, b.representative().theta())))
                 .thenComparingLong(c -> c.representative().restart()))
