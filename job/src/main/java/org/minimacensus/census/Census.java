@@ -2,6 +2,7 @@ package org.minimacensus.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,15 +147,15 @@ public final class Census {
 
   /** By loss, then by canonical parameters, then by restart. */
   private List<Cluster> sorted(List<Cluster> clusters) {
+    Map<Cluster, double[]> canonical = new HashMap<>();
+    for (Cluster cluster : clusters) {
+      canonical.put(cluster, CanonicalForm.of(symmetry, cluster.representative().theta()));
+    }
     Comparator<Cluster> byLoss = Comparator.comparingDouble(c -> c.representative().loss());
     return clusters.stream()
         .sorted(
             byLoss
-                .thenComparing(
-                    (a, b) ->
-                        java.util.Arrays.compare(
-                            CanonicalForm.of(symmetry, a.representative().theta()),
-                            CanonicalForm.of(symmetry, b.representative().theta())))
+                .thenComparing(canonical::get, Arrays::compare)
                 .thenComparingLong(c -> c.representative().restart()))
         .toList();
   }

@@ -178,6 +178,28 @@ class CensusTest {
   }
 
   @Test
+  void differentMinimaInAChainOfLossesAreNotOneValue() {
+    List<Endpoint> chain = new ArrayList<>();
+    for (int r = 0; r < 6; r++) {
+      chain.add(strict(r, 0.5 + r * 1e-9, 1 + r, 0.2, 3, 0));
+    }
+    CensusResult result = census(net(SampleActivation.TANH, 1)).count(chain);
+    assertThat(result.minima()).hasSize(6);
+    assertThat(result.distinct().values()).isEqualTo(3);
+  }
+
+  @Test
+  void anEndpointBetweenTwoMinimaJoinsTheCloser() {
+    Endpoint between = strict(2, 0.5 + 2e-12, 1 + 1.8e-6, 0.2, 3, 0);
+    Endpoint closer = strict(1, 0.5 + 1e-12, 1 + 3e-6, 0.2, 3, 0);
+    CensusResult result =
+        census(net(SampleActivation.TANH, 1))
+            .count(List.of(between, closer, strict(0, 0.5, 1, 0.2, 3, 0)));
+    assertThat(result.minima()).hasSize(2);
+    assertThat(result.minimumOf(between)).isEqualTo(result.minimumOf(closer));
+  }
+
+  @Test
   void lossErrorWidensTheWindow() {
     Endpoint first = strict(0, 0.5, 1, 0.2, 3, 0);
     Endpoint second = strict(1, 0.5 + 1e-6, 1, 0.2, 3, 0);
@@ -186,6 +208,13 @@ class CensusTest {
     Endpoint known = second.toBuilder().lossError(2e-6).build();
     assertThat(census.count(List.of(first, known)).minima()).hasSize(1);
     assertThat(census.count(List.of(first, known)).distinct().values()).isEqualTo(1);
+    Endpoint knownFirst = first.toBuilder().lossError(2e-6).build();
+    assertThat(census.count(List.of(knownFirst, second)).minima()).hasSize(1);
+    Endpoint third = strict(2, 0.5 + 1.5e-6, 1, 0.2, 3, 0);
+    assertThat(census.count(List.of(first, known, third)).minima())
+        .as("a member known badly does not stretch the window of the others")
+        .extracting(Minimum::hits)
+        .containsExactly(2L, 1L);
   }
 
   @Test
@@ -319,7 +348,8 @@ class CensusTest {
   @Test
   void representativeHasTheLowestGradientThenTheLowestRestart() {
     Endpoint rough = strict(1, 0.5, 1, 0.2, 3, 0).toBuilder().gradientNorm(1e-11).build();
-    Endpoint later = strict(9, 0.5, -1, -0.2, -3, 0).toBuilder().hessianZeroModes(0).build();
+    // Its loss is the lowest, so that it is looked at first.
+    Endpoint later = strict(9, 0.5 - 1e-13, -1, -0.2, -3, 0);
     CensusResult result =
         census(net(SampleActivation.TANH, 1))
             .count(List.of(later, rough, strict(5, 0.5, 1, 0.2, 3, 0)));

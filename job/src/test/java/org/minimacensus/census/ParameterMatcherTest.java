@@ -128,6 +128,29 @@ class ParameterMatcherTest {
   }
 
   @Test
+  void errorBoundsOfOutgoingWeightsReachTheBiasesBehind() {
+    NetworkSymmetry symmetry = oneHidden(SampleActivation.SIGMOID, 1, 1);
+    double[] theta = {1, 0.5, 2, 0.3};
+    double[] moved = {1, 0.5, 2.0002, 0.3};
+    assertThat(same(symmetry, theta, moved, new double[] {0, 0, 1e-4, 0})).isTrue();
+    assertThat(same(symmetry, theta, moved, new double[] {0, 0, 0.9e-4, 0})).isFalse();
+  }
+
+  @Test
+  void errorBoundsOfOneOutputReachTheOthersWhenCentred() {
+    Architecture a =
+        new Architecture(
+            1, List.of(1), 2, SampleActivation.TANH, SampleActivation.IDENTITY, false, false,
+            false);
+    NetworkSymmetry symmetry =
+        NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.COMMON_SHIFT);
+    double[] theta = {1, 2, 3};
+    double[] moved = {1, 2.0002, 3};
+    assertThat(same(symmetry, theta, moved)).isFalse();
+    assertThat(same(symmetry, theta, moved, new double[] {0, 1e-4, 0})).isTrue();
+  }
+
+  @Test
   void worthlessErrorBoundsDoNotMakeEverythingEqual() {
     NetworkSymmetry symmetry = oneHidden(SampleActivation.TANH, 1, 1);
     double inf = Double.POSITIVE_INFINITY;
