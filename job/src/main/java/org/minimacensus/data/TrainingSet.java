@@ -60,7 +60,7 @@ public final class TrainingSet {
             deviations(ofTargets, outputs),
             DataDigest.sha256(classNames, table.features(), read),
             all);
-    return new Dataset(Shards.of(features, targets, shards), description);
+    return DatasetBuilder.dataset(features, targets, description, shards);
   }
 
   /** Column k of a matrix of rows. */

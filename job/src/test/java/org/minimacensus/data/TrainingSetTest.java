@@ -21,44 +21,6 @@ class TrainingSetTest {
   }
 
   @Test
-  void shardsAreConsecutiveAndPaddedWithTheirLastRow() {
-    double[][] rows = new double[203][1];
-    double[][] targets = new double[203][1];
-    for (int i = 0; i < 203; i++) {
-      rows[i][0] = i;
-      targets[i][0] = -i;
-    }
-
-    List<DataShard> shards =
-        TrainingSet.prepare(
-                DataTable.ofNumbers("t", List.of("x"), List.of("y"), rows, targets),
-                Task.REGRESSION,
-                Scaling.NONE,
-                3,
-                List.of())
-            .shards();
-
-    assertThat(shards).extracting(DataShard::rows).containsExactly(72, 72, 59);
-    assertThat(shards).extracting(DataShard::paddedRows).containsExactly(72, 72, 64);
-    assertThat(shards).extracting(DataShard::firstRow).containsExactly(0L, 72L, 144L);
-    assertThat(shards.get(1).features().values()).startsWith(72, 73, 74).endsWith(142, 143);
-    assertThat(shards.get(2).targets().values())
-        .startsWith(-144, -145)
-        .endsWith(-201, -202, -202, -202, -202, -202, -202);
-  }
-
-  @Test
-  void shortShardsAreNotCut() {
-    for (int rows : new int[] {1, 63, 64, 127, 128, 129, 1000, 4096, 4097}) {
-      List<DataShard> shards = Shards.of(new double[rows][2], new double[rows][1], 64);
-      assertThat(shards).as("%d rows", rows).hasSize(Math.max(1, Math.min(64, rows / 64)));
-      assertThat(shards.stream().mapToInt(DataShard::rows).sum()).isEqualTo(rows);
-      assertThat(shards.stream().limit(shards.size() - 1))
-          .allMatch(s -> s.rows() == s.paddedRows());
-    }
-  }
-
-  @Test
   void factsThatTheTheoremsCareAboutAreReported() {
     DataDescription repeated =
         TrainingSet.prepare(
