@@ -2,6 +2,7 @@ package org.minimacensus.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,11 @@ public final class Census {
    *     loss of the plain objective; the best minimum found here takes its place if lower
    */
   public CensusResult count(List<Endpoint> endpoints, double reference) {
+    if (Double.isNaN(reference)) {
+      throw new IllegalArgumentException(
+          "reference must be a loss, was NaN; use count(endpoints) when there is none");
+    }
+
     String objective = check(endpoints);
     List<Endpoint> found =
         endpoints.stream().filter(e -> e.endpointClass().isMinimum()).toList();
@@ -147,7 +153,7 @@ public final class Census {
             byLoss
                 .thenComparing(
                     (a, b) ->
-                        java.util.Arrays.compare(
+                        Arrays.compare(
                             CanonicalForm.of(symmetry, a.representative().theta()),
                             CanonicalForm.of(symmetry, b.representative().theta())))
                 .thenComparingLong(c -> c.representative().restart()))

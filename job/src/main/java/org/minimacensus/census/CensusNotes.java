@@ -35,7 +35,7 @@ final class CensusNotes {
     if (tally.merged() > 0) {
       notes.add(
           tally.merged()
-              + " strict minima were certified as degenerate from other restarts; each is counted"
+              + " times a strict minimum was found to be degenerate by other restarts; it is counted"
               + " once, as strict");
     }
     if (tally.nearPairs() > 0) {
@@ -50,22 +50,30 @@ final class CensusNotes {
   }
 
   private static void flatSets(List<List<Minimum>> levels, List<String> notes) {
-    for (List<Minimum> level : levels) {
-      List<Minimum> degenerate =
-          level.stream()
-              .filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
-              .toList();
-      if (degenerate.size() > 1) {
-        notes.add(
-            degenerate.size()
-                + " degenerate minima ("
-                + degenerate.stream().mapToLong(Minimum::hits).sum()
-                + " restarts) share the loss "
-                + degenerate.get(0).loss()
-                + " and differ as functions; they may be points of the same flat set, which this"
-                + " version does not join");
-      }
+    List<List<Minimum>> shared =
+        levels.stream().map(CensusNotes::degenerate).filter(level -> level.size() > 1).toList();
+    if (shared.isEmpty()) {
+      return;
     }
+
+    long minima = shared.stream().mapToLong(List::size).sum();
+    long hits = shared.stream().flatMap(List::stream).mapToLong(Minimum::hits).sum();
+    notes.add(
+        minima
+            + " degenerate minima ("
+            + hits
+            + " restarts) have only "
+            + shared.size()
+            + " distinct losses, the lowest "
+            + shared.get(0).get(0).loss()
+            + ", and differ as functions; those of one loss may be points of one flat set, which"
+            + " this version does not join");
+  }
+
+  private static List<Minimum> degenerate(List<Minimum> level) {
+    return level.stream()
+        .filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
+        .toList();
   }
 
   private static void valleys(List<Endpoint> endpoints, List<String> notes) {

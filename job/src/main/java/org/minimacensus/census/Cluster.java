@@ -1,34 +1,29 @@
 package org.minimacensus.census;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 
 /**
  * Endpoints that are one minimum: each agrees with every other, not only with the next one. That is
- * kept by the extremes of the members' values, which cost the same for any number of members.
+ * kept by the extremes of the members' values, which cost the same for any number of members; a
+ * cluster of one has none, as flat sets can give as many clusters as endpoints.
  */
 final class Cluster {
   private final Fingerprint leader;
   private final double leaderLoss;
-  private final double[] highest;
-  private final double[] lowest;
+  private double[] highest = {};
+  private double[] lowest = {};
   private double highestLoss;
   private double lowestLoss;
   private Endpoint representative;
-  private boolean strict;
   private final List<Long> restarts = new ArrayList<>();
 
   Cluster(Endpoint first, Fingerprint leader) {
     this.leader = leader;
     this.leaderLoss = first.loss();
-    this.highest = new double[leader.values().length];
-    this.lowest = new double[highest.length];
-    for (int i = 0; i < highest.length; i++) {
-      highest[i] = leader.values()[i] - leader.error()[i];
-      lowest[i] = leader.values()[i] + leader.error()[i];
-    }
     this.highestLoss = first.loss() - lossError(first);
     this.lowestLoss = first.loss() + lossError(first);
     this.representative = first;
@@ -49,13 +44,14 @@ final class Cluster {
     return leaderLoss;
   }
 
-  /** The endpoint of lowest gradient norm, then of lowest restart. */
+  /** The endpoint of lowest gradient norm, then of lowest restart; a strict one if there is one. */
   Endpoint representative() {
     return representative;
   }
 
+  /** Whether a member is certified as a strict minimum. */
   boolean strict() {
-    return strict;
+    return strict(representative);
   }
 
   List<Long> restarts() {
@@ -70,8 +66,12 @@ final class Cluster {
 
   /** Whether values aligned with the leader are within the tolerance of every member's. */
   boolean accepts(Fingerprint aligned, double tolerance) {
+    if (highest.length == 0) {
+      return leader.deviation(aligned, tolerance) <= 1;
+    }
+
     for (int i = 0; i < highest.length; i++) {
-      double width = tolerance * leader.scale()[i] + aligned.error()[i];
+      double width = tolerance * leader.scale(i) + aligned.error(i);
       double value = aligned.values()[i];
       // Written so that NaN is refused.
       if (!(highest[i] - value <= width && value - lowest[i] <= width)) {
@@ -83,30 +83,47 @@ final class Cluster {
   }
 
   void add(Endpoint endpoint, Fingerprint aligned) {
-    for (int i = 0; i < highest.length; i++) {
-      highest[i] = Math.max(highest[i], aligned.values()[i] - aligned.error()[i]);
-      lowest[i] = Math.min(lowest[i], aligned.values()[i] + aligned.error()[i]);
+    if (highest.length == 0) {
+      highest = new double[leader.values().length];
+      lowest = new double[highest.length];
+      Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+      Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+      extend(leader);
     }
+    extend(aligned);
     highestLoss = Math.max(highestLoss, endpoint.loss() - lossError(endpoint));
     lowestLoss = Math.min(lowestLoss, endpoint.loss() + lossError(endpoint));
     choose(endpoint);
     count(endpoint);
   }
 
+  private void extend(Fingerprint member) {
+    for (int i = 0; i < highest.length; i++) {
+      highest[i] = Math.max(highest[i], member.values()[i] - member.error(i));
+      lowest[i] = Math.min(lowest[i], member.values()[i] + member.error(i));
+    }
+  }
+
   /** Adds what another criterion found to be the same minimum. */
   void absorb(Cluster other) {
     choose(other.representative);
     restarts.addAll(other.restarts);
-    strict |= other.strict;
   }
 
   private void count(Endpoint endpoint) {
     restarts.add(endpoint.restart());
-    strict |= endpoint.endpointClass() == EndpointClass.STRICT_MINIMUM;
+  }
+
+  private static boolean strict(Endpoint endpoint) {
+    return endpoint.endpointClass() == EndpointClass.STRICT_MINIMUM;
   }
 
   private void choose(Endpoint candidate) {
-    int order = Double.compare(candidate.gradientNorm(), representative.gradientNorm());
+    int order = Boolean.compare(strict(representative), strict(candidate));
+    order =
+        order != 0
+            ? order
+            : Double.compare(candidate.gradientNorm(), representative.gradientNorm());
     if (order < 0 || (order == 0 && candidate.restart() < representative.restart())) {
       representative = candidate;
     }

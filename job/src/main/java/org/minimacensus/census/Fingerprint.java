@@ -6,19 +6,21 @@ package org.minimacensus.census;
  */
 final class Fingerprint {
   private final double[] values;
-  private final double[] scale;
+  private final double[] addedScale;
   private final double[] error;
   private final double key;
   private final double reach;
 
   /**
-   * @param scale what the relative tolerance is multiplied by, such as 1 + |value|
+   * @param addedScale what the tolerance of an entry has beyond that of 1 + |value|; empty if nothing
+   * @param error error bound of each entry; empty if there are none
    * @param key an invariant of the values: equal for values that a symmetry maps on each other
    * @param reach how far the keys of two fingerprints that agree can be apart, per partner
    */
-  Fingerprint(double[] values, double[] scale, double[] error, double key, double reach) {
+  Fingerprint(
+      double[] values, double[] addedScale, double[] error, double key, double reach) {
     this.values = values;
-    this.scale = scale;
+    this.addedScale = addedScale;
     this.error = error;
     this.key = key;
     this.reach = reach;
@@ -28,12 +30,18 @@ final class Fingerprint {
     return values;
   }
 
-  double[] scale() {
-    return scale;
-  }
-
+  /** Empty if there are no error bounds. */
   double[] error() {
     return error;
+  }
+
+  /** What the relative tolerance of an entry is multiplied by. */
+  double scale(int i) {
+    return 1 + Math.abs(values[i]) + (addedScale.length == 0 ? 0 : addedScale[i]);
+  }
+
+  double error(int i) {
+    return error.length == 0 ? 0 : error[i];
   }
 
   double key() {
@@ -46,7 +54,7 @@ final class Fingerprint {
 
   /** The same numbers in another order or with other signs. */
   Fingerprint moved(double[] newValues, double[] newError) {
-    return new Fingerprint(newValues, scale, newError, key, reach);
+    return new Fingerprint(newValues, addedScale, newError, key, reach);
   }
 
   /**
@@ -56,7 +64,7 @@ final class Fingerprint {
   double deviation(Fingerprint other, double tolerance) {
     double worst = 0;
     for (int i = 0; i < values.length && worst <= 1; i++) {
-      double allowed = tolerance * scale[i] + error[i] + other.error[i];
+      double allowed = tolerance * scale(i) + error(i) + other.error(i);
       worst = Math.max(worst, Math.abs(values[i] - other.values[i]) / allowed);
     }
     return worst;

@@ -18,6 +18,8 @@ final class FunctionMatcher implements Matcher {
   /** A function known less well than this share of 1 + |f| cannot be told from its neighbours. */
   private static final double LARGEST_ERROR = 1e-2;
 
+  private static final double[] NONE = {};
+
   private final FunctionSignature signature;
   private final double tolerance;
   private final boolean trainingOnly;
@@ -56,11 +58,7 @@ final class FunctionMatcher implements Matcher {
   @Override
   public Fingerprint fingerprint(Endpoint endpoint) {
     double[] values = valuesOf(endpoint);
-    double[] scale = new double[values.length];
-    for (int r = 0; r < values.length; r++) {
-      scale[r] = 1 + Math.abs(values[r]);
-    }
-    double[] error = errorOf(endpoint, values, scale);
+    double[] error = errorOf(endpoint, values);
     // Functions that interpolate agree on the training inputs; the probe points tell them apart.
     int first = trainingOnly ? 0 : Math.min(signature.trainingValues(), values.length - 1);
     double key = 0;
@@ -68,9 +66,9 @@ final class FunctionMatcher implements Matcher {
     for (int r = first; r < values.length; r++) {
       double weight = ParameterMatcher.weightOf(r);
       key += weight * values[r];
-      reach += weight * (tolerance * scale[r] + error[r]);
+      reach += weight * (tolerance * (1 + Math.abs(values[r])) + (error.length > 0 ? error[r] : 0));
     }
-    return new Fingerprint(values, scale, error, key, reach);
+    return new Fingerprint(values, NONE, error, key, reach);
   }
 
   private double[] valuesOf(Endpoint endpoint) {
@@ -79,9 +77,13 @@ final class FunctionMatcher implements Matcher {
   }
 
   /** First-order bound of the values' error: the sum over parameters of what each error moves. */
-  private double[] errorOf(Endpoint endpoint, double[] values, double[] scale) {
+  private double[] errorOf(Endpoint endpoint, double[] values) {
     double[] theta = endpoint.theta();
     double[] bounds = endpoint.parameterError();
+    if (bounds.length == 0) {
+      return NONE;
+    }
+
     double[] error = new double[values.length];
     for (int i = 0; i < Math.min(theta.length, bounds.length); i++) {
       if (!(bounds[i] > NEGLIGIBLE_ERROR * (1 + Math.abs(theta[i])))) {
@@ -93,7 +95,7 @@ final class FunctionMatcher implements Matcher {
       double[] there = valuesOf(endpoint.toBuilder().theta(neighbour).build());
       for (int r = 0; r < error.length; r++) {
         double sum = error[r] + Math.abs(there[r] - values[r]);
-        error[r] = Math.min(sum, LARGEST_ERROR * scale[r]);
+        error[r] = Math.min(sum, LARGEST_ERROR * (1 + Math.abs(values[r])));
       }
     }
 

@@ -109,7 +109,7 @@ final class GroupSearch {
   }
 
   private double cost(Fingerprint leader, int i, Fingerprint other, int j, int sign) {
-    double allowed = tolerance * leader.scale()[i] + leader.error()[i] + other.error()[j];
+    double allowed = tolerance * leader.scale(i) + leader.error(i) + other.error(j);
     return Math.abs(sign * other.values()[j] - leader.values()[i]) / allowed;
   }
 
@@ -270,7 +270,9 @@ final class GroupSearch {
       }
     }
     symmetry.applyPermutation(values, layer, order);
-    symmetry.applyPermutation(error, layer, order);
+    if (error.length > 0) {
+      symmetry.applyPermutation(error, layer, order);
+    }
     return other.moved(values, error);
   }
 

@@ -89,12 +89,9 @@ final class ParameterMatcher implements Matcher {
       error[i] = bounds[i] >= 0 ? Math.min(bounds[i], largest) : 0;
     }
     centre(values, error);
-    double[] scale = new double[dimension + added];
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] = 1 + Math.abs(values[i]);
-    }
-    symmetriseBiases(values, scale, error);
-    return keyed(values, scale, error);
+    double[] addedScale = new double[dimension + added];
+    symmetriseBiases(values, addedScale, error);
+    return keyed(values, addedScale, error);
   }
 
   private void centre(double[] values, double[] error) {
@@ -114,7 +111,7 @@ final class ParameterMatcher implements Matcher {
     }
   }
 
-  private void symmetriseBiases(double[] values, double[] scale, double[] error) {
+  private void symmetriseBiases(double[] values, double[] addedScale, double[] error) {
     ParameterLayout layout = symmetry.layout();
     for (int l = 0; l < layout.layers() - 1; l++) {
       if (symmetry.flip(l) != Flip.COMPLEMENT) {
@@ -127,22 +124,22 @@ final class ParameterMatcher implements Matcher {
           int v = layout.weight(l + 1, k, j);
           values[bias] += values[v] / 2;
           error[bias] += error[v] / 2;
-          scale[bias] += (1 + Math.abs(values[v])) / 2;
+          addedScale[bias] += (1 + Math.abs(values[v])) / 2;
         }
       }
     }
   }
 
-  private Fingerprint keyed(double[] values, double[] scale, double[] error) {
+  private Fingerprint keyed(double[] values, double[] addedScale, double[] error) {
     double key = 0;
     double reach = 0;
     for (int i = 0; i < values.length; i++) {
       boolean own = i < weight.length;
       double factor = own ? weight[i] : weightOf(i);
       key += factor * (own && signFree[i] ? Math.abs(values[i]) : values[i]);
-      reach += factor * (tolerance * scale[i] + error[i]);
+      reach += factor * (tolerance * (1 + Math.abs(values[i]) + addedScale[i]) + error[i]);
     }
-    return new Fingerprint(values, scale, error, key, reach);
+    return new Fingerprint(values, addedScale, error, key, reach);
   }
 
   /**
