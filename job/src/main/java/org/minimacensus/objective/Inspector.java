@@ -130,11 +130,11 @@ final class Inspector {
   private void collectBounds(int tiles) {
     int ld = tile.ld;
     double[] ofOutput = new double[outputs * ld];
-    rounding.forward(tile.theta, tile.x, tile.row);
+    rounding.forward(tile.theta, tile.x, tile.offset);
     rounding.addOutputErrors(ofOutput);
 
     if (tile.added != null) {
-      tile.added.addOutputErrors(tile.theta, tile.p, tile.origins, tile.x, tile.row, ofOutput);
+      tile.added.addOutputErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, ofOutput);
     }
 
     double[] ofC = new double[outputs * ld];
@@ -150,7 +150,7 @@ final class Inspector {
 
       for (int r = 0; r < tile.real; r++) {
         int i = j * ld + r;
-        double error = ofOutput[i] + 2 * U * (Math.abs(s[sOffset + i]) + Math.abs(tile.y[tile.row + i]));
+        double error = ofOutput[i] + 2 * U * (Math.abs(s[sOffset + i]) + Math.abs(tile.y[tile.offset + i]));
 
         for (int k = 0; k < outputs; k++) {
           ofC[k * ld + r] += Math.abs(column[k * ld + r]) * error;
@@ -163,10 +163,10 @@ final class Inspector {
     }
 
     double steps = tile.rows / Kernels.LANES + tiles + 3 + 32 - Integer.numberOfLeadingZeros(dataset.shards().size());
-    rounding.backward(tile.theta, tile.x, tile.row, ofC, tile.real, steps, bounds);
+    rounding.backward(tile.theta, tile.x, tile.offset, ofC, tile.real, steps, bounds);
 
     if (tile.added != null) {
-      tile.added.addGradientErrors(tile.theta, tile.p, tile.origins, tile.x, tile.row, tile.c, ofC, tile.real, steps, bounds);
+      tile.added.addGradientErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, tile.c, ofC, tile.real, steps, bounds);
     }
   }
 

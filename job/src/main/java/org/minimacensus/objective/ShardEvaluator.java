@@ -45,7 +45,7 @@ public final class ShardEvaluator {
       require(questions.get(q));
       int length = ShardSums.length(questions.get(q).kind(), dimension);
       all.add(new ShardSums(shard.id(), new double[length], reach()));
-      Arrays.fill(lanesOf(q), 0);
+      Arrays.fill(lanesOf(q), 0, laneSums(questions.get(q).kind()) * Kernels.LANES, 0);
     }
 
     int step = tileRows(shard);
@@ -60,9 +60,8 @@ public final class ShardEvaluator {
 
     for (int q = 0; q < questions.size(); q++) {
       double[] sums = all.get(q).sums();
-      int reduced = Math.min(sums.length, questions.get(q).kind() == Question.Kind.HESSIAN ? 1 + dimension : sums.length);
 
-      for (int i = 0; i < reduced; i++) {
+      for (int i = 0; i < laneSums(questions.get(q).kind()); i++) {
         sums[i] = Kernels.reduceLane(lanes.get(q), i);
       }
     }
@@ -73,6 +72,11 @@ public final class ShardEvaluator {
   /** Nothing reached so far. */
   ChartReach reach() {
     return new ChartReach(objective.architecture().inputs(), objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
+  }
+
+  /** Sums that are kept in lanes over the whole shard; rows of the Hessian are reduced tile by tile. */
+  private int laneSums(Question.Kind kind) {
+    return kind == Question.Kind.HESSIAN ? 1 + objective.dimension() : ShardSums.length(kind, objective.dimension());
   }
 
   private double[] lanesOf(int question) {

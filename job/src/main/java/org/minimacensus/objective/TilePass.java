@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.model.NetworkPass;
 import org.minimacensus.model.UnitTangents;
@@ -9,6 +10,10 @@ import org.minimacensus.numeric.Kernels;
 /** One row tile of a shard at one point: network, added neurons and loss with their derivatives, added to lane sums. Scratch is reused; for one thread. */
 final class TilePass {
   private static final double[] NONE = {};
+
+  /** Tiles of higher shards are copied: scratch of the shard's height would grow without bound, and long strides between units fall on the same cache sets. */
+  private static final int MAX_STRIDE = 1024;
+
   final NetworkPass network;
   final Augmentation.Pass added;
   final int p;
@@ -30,6 +35,10 @@ final class TilePass {
   private double[] curvature = NONE;
 
   private double[] lanesOfRow = NONE;
+  private double[] copyOfX = NONE;
+  private double[] copyOfY = NONE;
+  private DataShard copiedShard;
+  private int copiedRow;
   private double[] direction = NONE;
 
   // The tile and the point.
@@ -37,7 +46,11 @@ final class TilePass {
   double[] origins;
   double[] x;
   double[] y;
-  int row;
+
+  /** Where row 0 of the tile stands in x and y. */
+  int offset;
+
+  private int row;
   int real;
   int rows;
   int ld;
@@ -66,7 +79,7 @@ final class TilePass {
     kernels.rowSums(value, 0, 1, lanes, 0, ld, rows);
 
     if (added != null) {
-      added.reach(shard.firstRow() + row, real, x, row, reach);
+      added.reach(shard.firstRow() + row, real, x, offset, reach);
     }
 
     if (kind != Question.Kind.VALUE) {
@@ -84,53 +97,85 @@ final class TilePass {
   void forward(Point point, DataShard shard, int fromRow, int tileRows, int order) {
     theta = point.values();
     origins = point.origin();
-    x = shard.features().values();
-    y = shard.targets().values();
-    row = fromRow;
-    rows = tileRows;
-    real = Math.min(tileRows, shard.rows() - fromRow);
-    ld = shard.paddedRows();
+    locate(shard, fromRow, tileRows);
     reserve(order);
-    network.forward(theta, x, row, ld, rows, order);
+    network.forward(theta, x, offset, ld, rows, order);
     double[] f = network.outputs();
-    int offset = network.outputOffset();
 
     if (added == null) {
-      loss.evaluate(kernels, f, offset, y, row, value, c, outputs, ld, rows);
+      loss.evaluate(kernels, f, network.outputOffset(), y, offset, value, c, outputs, ld, rows);
     } else {
       for (int k = 0; k < outputs; k++) {
-        System.arraycopy(f, offset + k * ld, s, k * ld, rows);
+        System.arraycopy(f, network.outputOffset() + k * ld, s, k * ld, rows);
       }
 
-      added.forward(theta, p, origins, x, row, s, ld, rows);
-      loss.evaluate(kernels, s, 0, y, row, value, c, outputs, ld, rows);
+      added.forward(theta, p, origins, x, offset, s, ld, rows);
+      loss.evaluate(kernels, s, 0, y, offset, value, c, outputs, ld, rows);
     }
 
     Arrays.fill(value, real, rows, 0);
     mask(c);
   }
 
+  private void locate(DataShard shard, int fromRow, int tileRows) {
+    row = fromRow;
+    rows = tileRows;
+    real = Math.min(tileRows, shard.rows() - fromRow);
+
+    if (shard.paddedRows() <= MAX_STRIDE) {
+      ld = shard.paddedRows();
+      x = shard.features().values();
+      y = shard.targets().values();
+      offset = fromRow;
+      return;
+    }
+
+    ld = tileRows;
+    offset = 0;
+
+    if (shard != copiedShard || fromRow != copiedRow) {
+      copyOfX = copied(shard.features(), copyOfX);
+      copyOfY = copied(shard.targets(), copyOfY);
+      copiedShard = shard;
+      copiedRow = fromRow;
+    }
+
+    x = copyOfX;
+    y = copyOfY;
+  }
+
+  private double[] copied(DenseMatrix from, double[] to) {
+    int columns = from.numCols();
+    double[] copy = to.length < columns * ld ? new double[columns * ld] : to;
+
+    for (int j = 0; j < columns; j++) {
+      System.arraycopy(from.values(), j * from.numRows() + row, copy, j * ld, rows);
+    }
+
+    return copy;
+  }
+
   void backward(double[] lanes, int laneOffset) {
-    network.backward(theta, x, row, c, lanes, laneOffset);
+    network.backward(theta, x, offset, c, lanes, laneOffset);
 
     if (added != null) {
-      added.gradient(theta, p, origins, x, row, c, lanes, laneOffset + p);
+      added.gradient(theta, p, origins, x, offset, c, lanes, laneOffset + p);
     }
   }
 
   /** out = (d2 l/ds2) of the tile's rows applied to ds, K x rows. */
   void curve(double[] along, int alongOffset, double[] out) {
     double[] f = added == null ? network.outputs() : s;
-    loss.hessianVector(kernels, f, added == null ? network.outputOffset() : 0, y, row, along, alongOffset, out, 0, outputs, ld, rows);
+    loss.hessianVector(kernels, f, added == null ? network.outputOffset() : 0, y, offset, along, alongOffset, out, 0, outputs, ld, rows);
     mask(out);
   }
 
   private void hessianVector(double[] v, double[] lanes, int laneOffset) {
-    network.tangent(theta, v, x, row);
+    network.tangent(theta, v, x, offset);
 
     if (added == null) {
       curve(network.outputTangents(), network.outputOffset(), rc);
-      network.backwardTangent(theta, v, x, row, rc, lanes, laneOffset);
+      network.backwardTangent(theta, v, x, offset, rc, lanes, laneOffset);
       return;
     }
 
@@ -138,39 +183,39 @@ final class TilePass {
       System.arraycopy(network.outputTangents(), network.outputOffset() + k * ld, ds, k * ld, rows);
     }
 
-    added.tangent(theta, v, p, origins, x, row, ds);
+    added.tangent(theta, v, p, origins, x, offset, ds);
     curve(ds, 0, rc);
-    network.backwardTangent(theta, v, x, row, rc, lanes, laneOffset);
-    added.gradientTangent(theta, v, p, origins, x, row, c, rc, lanes, laneOffset + p);
+    network.backwardTangent(theta, v, x, offset, rc, lanes, laneOffset);
+    added.gradientTangent(theta, v, p, origins, x, offset, c, rc, lanes, laneOffset + p);
   }
 
-  private void hessian(double[] h, int offset) {
+  private void hessian(double[] h, int hOffset) {
     outputHessian();
 
     for (int i = 0; i < p; i++) {
-      unitTangents.tangent(theta, x, row, i);
+      unitTangents.tangent(theta, x, offset, i);
       applyCurvature(network.outputTangents(), network.outputOffset());
       unitTangents.clear(i, lanesOfRow, 0, dimension);
-      unitTangents.backward(theta, x, row, rc, lanesOfRow, 0);
+      unitTangents.backward(theta, x, offset, rc, lanesOfRow, 0);
 
       if (added != null) {
-        added.gradient(theta, p, origins, x, row, rc, lanesOfRow, p);
+        added.gradient(theta, p, origins, x, offset, rc, lanesOfRow, p);
       }
 
-      unitTangents.addRow(lanesOfRow, 0, h, offset + i * dimension, dimension);
+      unitTangents.addRow(lanesOfRow, 0, h, hOffset + i * dimension, dimension);
     }
 
     for (int i = p; i < dimension; i++) {
       Arrays.fill(ds, 0);
       direction[i] = 1;
-      added.tangent(theta, direction, p, origins, x, row, ds);
+      added.tangent(theta, direction, p, origins, x, offset, ds);
       applyCurvature(ds, 0);
       Arrays.fill(lanesOfRow, p * Kernels.LANES, dimension * Kernels.LANES, 0);
-      added.gradientTangent(theta, direction, p, origins, x, row, c, rc, lanesOfRow, p);
+      added.gradientTangent(theta, direction, p, origins, x, offset, c, rc, lanesOfRow, p);
       direction[i] = 0;
 
       for (int j = i; j < dimension; j++) {
-        h[offset + i * dimension + j] += Kernels.reduceLane(lanesOfRow, j);
+        h[hOffset + i * dimension + j] += Kernels.reduceLane(lanesOfRow, j);
       }
     }
   }

@@ -1,0 +1,92 @@
+package org.minimacensus.objective;
+
+import org.minimacensus.numeric.Elementary;
+import org.minimacensus.numeric.Kernels;
+
+/** The kernels as their Javadoc defines them, element by element. */
+final class NaiveKernels implements Kernels {
+  @Override
+  public String name() {
+    return "naive";
+  }
+
+  @Override
+  public void multiply(
+      double[] w, int wOffset, int wRowStride, int wColumnStride, double[] bias, int biasOffset, boolean accumulate, double[] b, int bOffset, double[] c, int cOffset, int units,
+      int inner, int ld, int rows) {
+    for (int u = 0; u < units; u++) {
+      for (int r = 0; r < rows; r++) {
+        double sum = accumulate ? c[cOffset + u * ld + r] : bias == null ? 0 : bias[biasOffset + u];
+
+        for (int k = 0; k < inner; k++) {
+          sum = Math.fma(w[wOffset + u * wRowStride + k * wColumnStride], b[bOffset + k * ld + r], sum);
+        }
+
+        c[cOffset + u * ld + r] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void multiplyTransposed(double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows) {
+    for (int u = 0; u < p; u++) {
+      for (int k = 0; k < q; k++) {
+        for (int lane = 0; lane < LANES; lane++) {
+          double sum = 0;
+
+          for (int r = lane; r < rows; r += LANES) {
+            sum = Math.fma(a[aOffset + u * ld + r], b[bOffset + k * ld + r], sum);
+          }
+
+          g[(gOffset + u * gLd + k) * LANES + lane] += sum;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
+    for (int u = 0; u < p; u++) {
+      for (int lane = 0; lane < LANES; lane++) {
+        double sum = 0;
+
+        for (int r = lane; r < rows; r += LANES) {
+          sum += a[aOffset + u * ld + r];
+        }
+
+        g[(gOffset + u) * LANES + lane] += sum;
+      }
+    }
+  }
+
+  @Override
+  public void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Elementary.exp(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double t = x[xOffset + i];
+      value[vOffset + i] = Elementary.tanh(t);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.tanhSlope(t);
+      }
+    }
+  }
+
+  @Override
+  public void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double t = x[xOffset + i];
+      value[vOffset + i] = Elementary.sigmoid(t);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.sigmoidSlope(t);
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.minimacensus.objective;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.Task;
+import org.minimacensus.model.Activations;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.RandomStream;
+
+/** A random network, training set, objective and point, all from one seed. */
+record ObjectiveCase(
+    Architecture architecture,
+    String loss,
+    int power,
+    Reduction reduction,
+    double l2,
+    String objectiveName,
+    double lambda,
+    double[][] features,
+    double[][] targets,
+    int shards,
+    double[] parameters,
+    double[] origins) {
+  static final double LEAKY_SLOPE = 0.1;
+  static final List<String> OBJECTIVES = List.of("plain", "output-neuron", "output-neuron-limit");
+
+  static ObjectiveCase random(long seed, String activation, String loss, String objective) {
+    return random(seed, activation, loss, objective, 0);
+  }
+
+  /** @param rows 0: a random number */
+  static ObjectiveCase random(long seed, String activation, String loss, String objective, int rows) {
+    RandomStream stream = RandomStream.of(seed, activation + loss + objective, rows);
+    int inputs = 1 + stream.nextInt(4);
+    boolean binary = loss.equals("logistic") || loss.equals("polynomial-hinge");
+    int outputs = binary ? 1 : loss.equals("cross-entropy") ? 2 + stream.nextInt(2) : 1 + stream.nextInt(3);
+    List<Integer> hidden = new ArrayList<>();
+    int depth = stream.nextInt(4);
+
+    for (int l = 0; l < depth; l++) {
+      hidden.add(1 + stream.nextInt(5));
+    }
+
+    String output = List.of("identity", "identity", "sigmoid", "tanh").get(stream.nextInt(4));
+    Architecture architecture =
+        new Architecture(
+            inputs, hidden, outputs, Activations.named(activation, LEAKY_SLOPE), Activations.named(output, 0), coin(stream), coin(stream), coin(stream));
+    int n = rows > 0 ? rows : 1 + stream.nextInt(12);
+    double[][] x = table(stream, n, inputs);
+    double[][] y = table(stream, n, outputs);
+
+    for (double[] target : y) {
+      if (binary) {
+        target[0] = target[0] > 0 ? 1 : -1;
+      } else if (loss.equals("cross-entropy")) {
+        java.util.Arrays.fill(target, 0);
+        target[stream.nextInt(outputs)] = 1;
+      }
+    }
+
+    int added = objective.equals("plain") ? 0 : Augmentations.named(objective, 1).dimension(inputs, outputs);
+    double[] parameters = new double[architecture.layout().dimension() + added];
+
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = 0.7 * stream.nextGaussian();
+    }
+
+    double[] origins = new double[added == 0 ? 0 : inputs * outputs];
+
+    for (int i = 0; i < origins.length; i++) {
+      origins[i] = x[i / inputs % n][i % inputs];
+    }
+
+    return new ObjectiveCase(
+        architecture, loss, 2 + stream.nextInt(3), coin(stream) ? Reduction.MEAN : Reduction.SUM, coin(stream) ? 0 : 0.03, objective, 0.2, x, y, 3, parameters, origins);
+  }
+
+  private static boolean coin(RandomStream stream) {
+    return stream.nextInt(2) == 0;
+  }
+
+  private static double[][] table(RandomStream stream, int rows, int columns) {
+    double[][] table = new double[rows][columns];
+
+    for (double[] row : table) {
+      for (int j = 0; j < columns; j++) {
+        row[j] = stream.nextGaussian();
+      }
+    }
+
+    return table;
+  }
+
+  Task task() {
+    return loss.equals("squared") ? Task.REGRESSION : loss.equals("cross-entropy") ? Task.MULTICLASS : Task.BINARY;
+  }
+
+  Objective objective() {
+    Objective plain = Objective.plain(architecture, Losses.named(loss, power), reduction, l2);
+    return objectiveName.equals("plain") ? plain : plain.augmented(Augmentations.named(objectiveName, lambda));
+  }
+
+  Dataset dataset() {
+    return dataset(features, targets, task(), shards);
+  }
+
+  static Dataset dataset(double[][] features, double[][] targets, Task task, int shards) {
+    return DatasetBuilder.dataset(features, targets, description(features.length, features[0].length, targets[0].length, task), shards);
+  }
+
+  static DataDescription description(int rows, int inputs, int outputs, Task task) {
+    return new DataDescription(
+        rows,
+        outputs,
+        task,
+        Collections.nCopies(inputs, "x"),
+        Collections.nCopies(outputs, "y"),
+        List.of(),
+        Collections.nCopies(inputs, 0.0),
+        Collections.nCopies(inputs, 1.0),
+        Collections.nCopies(outputs, 0.0),
+        Collections.nCopies(outputs, 1.0),
+        "",
+        List.of());
+  }
+
+  Point point() {
+    return new Point(new org.apache.spark.ml.linalg.DenseVector(parameters.clone()), origins.clone());
+  }
+
+  LocalEvaluator evaluator() {
+    return new LocalEvaluator(objective(), dataset());
+  }
+
+  @Override
+  public String toString() {
+    return objectiveName + " " + loss + " p=" + power + " " + reduction + " l2=" + l2 + " n=" + features.length + " " + architecture;
+  }
+}
