@@ -28,6 +28,9 @@ final class AddedNeuron {
   /** Explicit descents before the restart is given up as unconverged. */
   private static final int MAX_DESCENTS = 6;
 
+  /** As a share of the loss of the zero network. */
+  private static final double UNFINISHED = 1e-10;
+
   private static final int CANDIDATES = 16;
 
   private final Evaluator evaluator;
@@ -86,7 +89,7 @@ final class AddedNeuron {
   /** The network alone, polished from where the silent neuron left it; null when that is higher. */
   private SearchResult switchedOff(SearchResult at, SearchBudget budget) {
     SearchResult network = budget.continueFrom(base, Point.of(objective.theta(at.point())));
-    return network.value() <= at.value() + slack(at.value()) ? network : null;
+    return network.value() <= at.value() + slack() ? network : null;
   }
 
   /** a -> s a for s = 0.8 ... 0 with the network re-optimised; null as soon as the loss rises. */
@@ -96,7 +99,7 @@ final class AddedNeuron {
     for (double s : SLIDE) {
       FrozenAugmentation frozen = new FrozenAugmentation(evaluator, scaled(at.point(), s));
       SearchResult r = budget.continueFrom(frozen, theta);
-      if (!(r.value() <= value + slack(value))) {
+      if (!(r.value() <= value + slack())) {
         return null;
       }
 
@@ -105,12 +108,12 @@ final class AddedNeuron {
     }
 
     SearchResult network = budget.continueFrom(base, theta);
-    return network.value() <= value + slack(value) ? network : null;
+    return network.value() <= value + slack() ? network : null;
   }
 
-  /** Rounding of a loss sum; a slide along a path of constant loss must not fail by it. */
-  private double slack(double value) {
-    return 1e-13 * Math.abs(value);
+  /** What searches to a finite gradient tolerance leave open of a value: a slide along a path of constant loss must not fail by it. */
+  private double slack() {
+    return UNFINISHED * floorReach.scale();
   }
 
   private Point scaled(Point point, double s) {

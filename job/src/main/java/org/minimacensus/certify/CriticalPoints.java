@@ -29,6 +29,9 @@ final class CriticalPoints {
   /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
   private static final double LOCATED = 1e-2;
 
+  /** Zero modes are zero to this error bound of the scaled spectrum, or not known. */
+  private static final double RESOLVED = 1e-6;
+
   private final Evaluator evaluator;
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
@@ -114,7 +117,7 @@ final class CriticalPoints {
     budget.add(5);
     // On a hinge every margin beyond 1 keeps the loss exactly at its floor, saturated units or not.
     boolean exact = seen.baseLoss() == floor.value() && spectrum.minEigenvalue() == 0 && spectrum.maxEigenvalue() == 0;
-    List<String> flags = RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen.saturatedUnits());
+    List<String> flags = RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen);
     if (anySaturated(seen) && !exact) {
       return Verdict.of(onFloor, EndpointClass.UNCONVERGED, "slow", "loss within rounding of its floor, but " + String.join(", ", flags)).with(spectrum, seen.gradientRounding());
     }
@@ -159,9 +162,14 @@ final class CriticalPoints {
   private Step classify(SearchResult at, SearchBudget budget, Passage passage, RandomStream stream) {
     Endgame.Result end = new Endgame(evaluator).run(at.point());
     budget.add(end.evaluations());
+    Point onFloor = floorReach == null || end.spectrum() == null ? null : floorReach.from(end.point());
+    if (onFloor != null) {
+      return new Step(floorVerdict(onFloor, budget), null);
+    }
+
     Inspection seen = evaluator.inspect(end.point());
     HessianSpectrum spectrum = end.spectrum();
-    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(end.point()), seen.saturatedUnits());
+    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(end.point()), seen);
     switch (end.outcome()) {
       case NOT_FINITE:
         return verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
@@ -199,23 +207,31 @@ final class CriticalPoints {
       return verdict(end, EndpointClass.UNCONVERGED, "slow", "spectrum not resolved and " + String.join(", ", flags) + ": perhaps a minimum at infinity");
     }
 
+    if (spectrum.bound() > RESOLVED) {
+      return verdict(end, EndpointClass.UNCONVERGED, "slow", String.format(Locale.ROOT, "scaled eigenvalues are known to %.3g only: modes within it are unresolved, not zero", spectrum.bound()));
+    }
+
     return degenerate(end, budget, passage, stream);
   }
 
   private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage) {
     NegativeCurvature.Witness witness = NegativeCurvature.leave(evaluator, end.point(), end.spectrum());
     budget.add(NegativeCurvature.EVALUATIONS);
+    if (witness == null) {
+      String open = String.format(Locale.ROOT, "scaled eigenvalue %.3g beyond its error bound %.3g, but nothing lower along it: a plateau below rounding", end.spectrum().scaledEigenvalue(0), end.spectrum().bound());
+      return verdict(end, EndpointClass.UNCONVERGED, "slow", open);
+    }
+
     String words =
-        witness == null
-            ? String.format(Locale.ROOT, "smallest scaled eigenvalue %.3g beyond its error bound %.3g", end.spectrum().scaledEigenvalue(0), end.spectrum().bound())
-            : String.format(
-                Locale.ROOT,
-                "saddle at loss %.17g left along the eigenvector of scaled eigenvalue %.3g, relative step %.3g, decrease %.3g",
-                end.spectrum().value(),
-                end.spectrum().scaledEigenvalue(0),
-                witness.step(),
-                witness.decrease());
-    if (settings.keepSaddles() || witness == null || passage.escapes >= MAX_ESCAPES) {
+        String.format(
+            Locale.ROOT,
+            "saddle at loss %.17g: scaled eigenvalue %.3g, error bound %.3g; relative step %.3g along it lowers the loss by %.3g",
+            end.spectrum().value(),
+            end.spectrum().scaledEigenvalue(0),
+            end.spectrum().bound(),
+            witness.step(),
+            witness.decrease());
+    if (settings.keepSaddles() || passage.escapes >= MAX_ESCAPES) {
       return verdict(end, EndpointClass.SADDLE, "strict-saddle", words);
     }
 

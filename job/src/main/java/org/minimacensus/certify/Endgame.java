@@ -17,6 +17,12 @@ final class Endgame {
   /** Enough to go from a gradient of 1e-8 to 1e-16 along an exponential tail. */
   private static final int MAX_STEPS = 40;
 
+  /** Steps over the strong modes; they converge quadratically. */
+  private static final int STRONG_STEPS = 8;
+
+  /** Modes below this multiple of the scaled gradient may be tilted zero modes. */
+  private static final double TILT = 1e3;
+
   /** Steps shorter than this, relative to 1 + |theta_i|, are below what any tolerance of the census sees. */
   private static final double NEGLIGIBLE = 1e-7;
 
@@ -68,21 +74,23 @@ final class Endgame {
     double[] error = HessianSpectrum.evaluationError(evaluator, x);
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, error);
     evaluations += 4;
+    // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own size, and a Newton step along those would run away.
+    for (int k = 0; spectrum != null && k < STRONG_STEPS; k++) {
+      double threshold = Math.max(spectrum.bound(), TILT * spectrum.scaledGradient());
+      Point next = stepped(x, spectrum, rounding, threshold);
+      if (next == null) {
+        break;
+      }
+
+      x = next;
+      spectrum = HessianSpectrum.at(evaluator, x, error);
+      evaluations++;
+    }
+
+    // Then all that rise above the error bound. Negative modes are left alone and judged at the end.
     List<Double> lengths = new ArrayList<>();
-    Outcome outcome = Outcome.STALLED;
     for (int k = 0; spectrum != null && k < MAX_STEPS; k++) {
-      if (spectrum.negativeModes() > 0) {
-        outcome = Outcome.NEGATIVE_CURVATURE;
-        break;
-      }
-
-      double[] step = spectrum.newtonStep(spectrum.gradient());
-      if (relativeSize(step, x) <= 1e-15 || spectrum.noiseExcess(rounding) <= 1) {
-        outcome = Outcome.ATTAINED;
-        break;
-      }
-
-      Point next = accepted(x, spectrum, step);
+      Point next = stepped(x, spectrum, rounding, spectrum.bound());
       if (next == null) {
         break;
       }
@@ -104,14 +112,14 @@ final class Endgame {
       evaluations += 5;
     }
 
-    return spectrum == null ? notFinite(x, rounding) : judged(x, outcome, spectrum, rounding, lengths);
+    return spectrum == null ? notFinite(x, rounding) : judged(x, spectrum, rounding, lengths);
   }
 
   private Result notFinite(Point x, double[] rounding) {
     return new Result(x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
   }
 
-  private Result judged(Point x, Outcome reached, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
+  private Result judged(Point x, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
     List<Double> ratios = new ArrayList<>();
     for (int k = 1; k < lengths.size(); k++) {
       ratios.add(lengths.get(k) / lengths.get(k - 1));
@@ -119,14 +127,14 @@ final class Endgame {
 
     double lastStep = relativeSize(spectrum.newtonStep(spectrum.gradient()), x);
     double excess = spectrum.noiseExcess(rounding);
-    Outcome outcome = reached;
+    Outcome outcome;
     if (spectrum.negativeModes() > 0) {
       outcome = Outcome.NEGATIVE_CURVATURE;
     } else if (tail(lengths, ratios, x)) {
       outcome = Outcome.TAIL;
     } else if (lastStep <= NEGLIGIBLE || excess <= AT_NOISE) {
       outcome = Outcome.ATTAINED;
-    } else if (reached != Outcome.NEGATIVE_CURVATURE) {
+    } else {
       outcome = Outcome.STALLED;
     }
 
@@ -151,9 +159,19 @@ final class Endgame {
     return tail;
   }
 
+  /** The point after a Newton step over the modes above a threshold; null when nothing is left to gain. */
+  private Point stepped(Point x, HessianSpectrum spectrum, double[] rounding, double threshold) {
+    double[] step = spectrum.newtonStep(spectrum.gradient(), threshold);
+    if (relativeSize(step, x) <= 1e-15 || spectrum.noiseExcess(rounding) <= 1) {
+      return null;
+    }
+
+    return accepted(x, spectrum, step, threshold);
+  }
+
   /** x + t step with t = 1, 1/2, ... such that the value does not rise beyond rounding and, when it does not fall either, the Newton decrement does; null if there is none. */
-  private Point accepted(Point x, HessianSpectrum spectrum, double[] step) {
-    double decrement = spectrum.squaredNewtonDecrement(spectrum.gradient());
+  private Point accepted(Point x, HessianSpectrum spectrum, double[] step, double threshold) {
+    double decrement = spectrum.squaredNewtonDecrement(spectrum.gradient(), threshold);
     double rounding = 8 * Math.ulp(Math.abs(spectrum.value()));
     for (double t = 1; t > 1e-3; t /= 2) {
       double[] moved = x.values().clone();
@@ -169,7 +187,7 @@ final class Endgame {
         continue;
       }
 
-      if (fall > rounding || spectrum.squaredNewtonDecrement(answer.gradient().values()) < decrement) {
+      if (fall > rounding || spectrum.squaredNewtonDecrement(answer.gradient().values(), threshold) < decrement) {
         return next;
       }
     }

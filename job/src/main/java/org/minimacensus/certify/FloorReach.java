@@ -1,8 +1,10 @@
 package org.minimacensus.certify;
 
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
@@ -21,6 +23,9 @@ final class FloorReach {
 
   /** The way from the end of the search, relative to 1 + |theta_i|: along an exponential tail ten decades of loss are about half the way already gone. */
   private static final double SHORT = 0.1;
+
+  /** Scaling overshoots the margin by this much, so that rounding of the outputs does not fall short of it. */
+  private static final double MARGIN_ROUNDING = 1e-9;
 
   private static final int MAX_STEPS = 60;
   private static final double[] MULTIPLES = {1, 2, 3, 4, 8};
@@ -47,6 +52,11 @@ final class FloorReach {
     return Math.max(TOLERANCE * scale, 64 * Math.ulp(Math.abs(floor.value())));
   }
 
+  /** The loss of the zero network above the floor: the scale of this training set's losses. */
+  double scale() {
+    return scale;
+  }
+
   int evaluations() {
     return evaluations;
   }
@@ -57,6 +67,11 @@ final class FloorReach {
     double loss = evaluator.evaluate(Question.value(start)).value();
     if (!floor.attained() || !(loss - floor.value() <= NEAR * scale + tolerance())) {
       return null;
+    }
+
+    Point scaled = scaledToMargin(start);
+    if (scaled != null) {
+      return scaled;
     }
 
     Point x = start;
@@ -93,6 +108,30 @@ final class FloorReach {
     }
 
     return reached(loss) && moved(start, x) <= SHORT ? x : null;
+  }
+
+  /** For losses that end at a margin: the output layer scaled up until every row has it, when a short way suffices and the floor is then reached; else null. */
+  private Point scaledToMargin(Point start) {
+    Objective objective = evaluator.objective();
+    double wanted = objective.loss().floorMargin();
+    if (Double.isNaN(wanted) || !objective.architecture().outputActivation().name().equals("identity")) {
+      return null;
+    }
+
+    double factor = wanted / evaluator.inspect(start).minimumMargin() * (1 + MARGIN_ROUNDING);
+    evaluations += 2;
+    if (!(factor > 1 && factor <= 1 + SHORT)) {
+      return null;
+    }
+
+    ParameterLayout layout = objective.architecture().layout();
+    double[] x = start.values().clone();
+    for (int i = layout.weightOffset(layout.layers() - 1); i < x.length; i++) {
+      x[i] *= factor;
+    }
+
+    Point scaled = start.with(x);
+    return reached(evaluator.evaluate(Question.value(scaled)).value()) ? scaled : null;
   }
 
   private static double moved(Point from, Point to) {

@@ -202,9 +202,14 @@ final class HessianSpectrum {
 
   /** The Newton step -sum_j D v_j (v_j . D g) / w_j over the positive modes; length p. */
   double[] newtonStep(double[] g) {
+    return newtonStep(g, bound);
+  }
+
+  /** The Newton step over the modes with w_j above a threshold >= 0; length p. */
+  double[] newtonStep(double[] g, double threshold) {
     int p = scale.length;
     double[] step = new double[p];
-    for (int j = p - positiveModes(); j < p; j++) {
+    for (int j = p - 1; j >= 0 && eigenvalues[j] > threshold; j--) {
       double c = -projection(j, g) / eigenvalues[j];
       for (int i = 0; i < p; i++) {
         step[i] += c * scale[i] * eigenvectors[j * p + i];
@@ -214,10 +219,25 @@ final class HessianSpectrum {
     return step;
   }
 
+  /** max_i |D_ii g_i|: the gradient in the scaled coordinates. */
+  double scaledGradient() {
+    double max = 0;
+    for (int i = 0; i < scale.length; i++) {
+      max = Math.max(max, Math.abs(scale[i] * gradient[i]));
+    }
+
+    return max;
+  }
+
   /** g . H^-1 g over the positive modes: twice the decrease that a Newton step predicts. */
   double squaredNewtonDecrement(double[] g) {
+    return squaredNewtonDecrement(g, bound);
+  }
+
+  /** The same over the modes with w_j above a threshold >= 0. */
+  double squaredNewtonDecrement(double[] g, double threshold) {
     double sum = 0;
-    for (int j = eigenvalues.length - positiveModes(); j < eigenvalues.length; j++) {
+    for (int j = eigenvalues.length - 1; j >= 0 && eigenvalues[j] > threshold; j--) {
       double c = projection(j, g);
       sum += c * c / eigenvalues[j];
     }

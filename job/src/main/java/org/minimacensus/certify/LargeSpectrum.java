@@ -42,7 +42,7 @@ final class LargeSpectrum {
       return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, "", "loss at its floor; " + words);
     }
 
-    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(point), seen.saturatedUnits());
+    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(point), seen);
     if (lowest.value() > bound && flags.isEmpty()) {
       return Verdict.of(point, EndpointClass.STRICT_MINIMUM, "", words);
     }

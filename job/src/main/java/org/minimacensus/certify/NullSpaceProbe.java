@@ -52,13 +52,12 @@ final class NullSpaceProbe {
 
   /** @param stream decides the random directions */
   Result run(RandomStream stream) {
-    int zero = spectrum.zeroModes();
-    int first = spectrum.negativeModes();
+    int flat = spectrum.dimension() - spectrum.positiveModes();
     centreValue = relaxedValue(new double[centre.dimension()]);
     double threshold = SIGNIFICANT * (1 + Math.abs(centreValue));
     for (double radius : RADII) {
-      for (int k = 0; k < DIRECTIONS + 2 * zero; k++) {
-        double[] q = direction(stream, first, zero, k);
+      for (int k = 0; k < DIRECTIONS + 2 * flat; k++) {
+        double[] q = direction(stream, flat, k);
         double decrease = centreValue - relaxedValue(scaled(q, radius));
         if (decrease > threshold) {
           Point witness = probed;
@@ -74,18 +73,18 @@ final class NullSpaceProbe {
   }
 
   /** The null vectors themselves with both signs, then random combinations; relative size 1. */
-  private double[] direction(RandomStream stream, int first, int zero, int k) {
+  private double[] direction(RandomStream stream, int flat, int k) {
     double[] q = new double[centre.dimension()];
-    for (int j = 0; j < zero; j++) {
+    for (int j = 0; j < flat; j++) {
       double weight;
-      if (k < 2 * zero) {
+      if (k < 2 * flat) {
         weight = k / 2 == j ? 1 - 2 * (k % 2) : 0;
       } else {
         weight = stream.nextGaussian();
       }
 
       if (weight != 0) {
-        double[] v = spectrum.direction(first + j);
+        double[] v = spectrum.direction(j);
         double size = Endgame.relativeSize(v, centre);
         for (int i = 0; i < q.length; i++) {
           q[i] += weight * v[i] / size;

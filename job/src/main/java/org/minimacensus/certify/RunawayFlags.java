@@ -2,13 +2,15 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.objective.Inspection;
 
 /**
  * Structural signs that a network heads for a minimum at infinity whose effect is below rounding in the raw parameters: saturated units, pairs of units that merge while their outgoing weights
- * cancel, fading units. They only nominate: a point with such a sign and an unresolved spectrum is not called a minimum (docs/mathematics.md).
+ * cancel, fading units, units that are straight on nearly all rows. They only nominate: a point with such a sign and an unresolved spectrum is not called a minimum (docs/mathematics.md).
  */
 final class RunawayFlags {
   /** Incoming weights of a merging pair differ by less than this, relative to their size. */
@@ -20,11 +22,14 @@ final class RunawayFlags {
   /** A fading unit's incoming weights are this small while its outgoing weights are the inverse or more. */
   private static final double FADING = 0.02;
 
+  private static final double AT_LIMIT = 1e-10;
+
   private RunawayFlags() {}
 
   /** Signs found, in words; empty when there are none. */
-  static List<String> of(Architecture architecture, double[] theta, boolean[] saturated) {
+  static List<String> of(Architecture architecture, double[] theta, Inspection seen) {
     List<String> flags = new ArrayList<>();
+    boolean[] saturated = seen.saturatedUnits();
     int saturatedCount = 0;
     for (boolean s : saturated) {
       saturatedCount += s ? 1 : 0;
@@ -34,16 +39,31 @@ final class RunawayFlags {
       flags.add(saturatedCount + " of " + saturated.length + " hidden units saturated on every row");
     }
 
+    int rows = saturatedOutputs(architecture.outputActivation().name(), seen.outputs());
+    if (rows > 0) {
+      flags.add("output activation saturated on " + rows + " rows");
+    }
+
     ParameterLayout layout = architecture.layout();
+    // Units merge into a derivative of the activation: of a straight line there is none to gain, and kinks leave none.
+    boolean curved = architecture.activation().smooth() && !architecture.activation().name().equals("identity");
+    int hidden = 0;
     boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
     for (int l = 0; l < layout.layers() - 1; l++) {
       for (int i = 0; i < layout.units(l); i++) {
+        // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened without end.
+        int bends = seen.curvedRows()[hidden++];
+        int incoming = layout.inputs(l) + (layout.hasBias(l) ? 1 : 0);
+        if (curved && bends <= incoming && bends < seen.outputs().numRows()) {
+          flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " bends on " + bends + " rows only");
+        }
+
         if (fading(layout, theta, l, i)) {
           flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " fades");
         }
 
         for (int j = i + 1; j < layout.units(l); j++) {
-          if (merging(layout, theta, l, i, j, 1) || (odd && merging(layout, theta, l, i, j, -1))) {
+          if (curved && (merging(layout, theta, l, i, j, 1) || odd && merging(layout, theta, l, i, j, -1))) {
             flags.add("units " + (i + 1) + " and " + (j + 1) + " of layer " + (l + 1) + " merge");
           }
         }
@@ -51,6 +71,24 @@ final class RunawayFlags {
     }
 
     return flags;
+  }
+
+  /** Rows on which a bounded output activation is within {@link #AT_LIMIT} of a limit, so that weights seen by these rows alone have no slope left. */
+  private static int saturatedOutputs(String activation, DenseMatrix outputs) {
+    double[] limits =
+        switch (activation) {
+          case "sigmoid" -> new double[] {0, 1};
+          case "tanh" -> new double[] {-1, 1};
+          default -> new double[0];
+        };
+    int count = 0;
+    for (double f : outputs.values()) {
+      for (double limit : limits) {
+        count += Math.abs(f - limit) < AT_LIMIT ? 1 : 0;
+      }
+    }
+
+    return count;
   }
 
   private static boolean fading(ParameterLayout layout, double[] theta, int layer, int unit) {

@@ -10,6 +10,9 @@ import org.minimacensus.optimize.StepListener;
 
 /** Runs the searches of one restart and adds up what they cost. */
 final class SearchBudget {
+  /** Second-order steps finish in tens or never; each costs a Hessian. */
+  private static final int FINISHING_STEPS = 200;
+
   private final RestartSettings settings;
   private final StepListener listener;
   private int iterations;
@@ -22,23 +25,23 @@ final class SearchBudget {
 
   /** The study's own optimiser. */
   SearchResult search(Evaluator evaluator, Point start) {
-    return run(settings.optimizer(), evaluator, start);
+    return run(settings.optimizer(), evaluator, start, settings.maxIterations());
   }
 
   /** A search that goes on from where another ended: never gradient descent, whose step is the study's. */
   SearchResult continueFrom(Evaluator evaluator, Point start) {
-    return run("lbfgs", evaluator, start);
+    return run("lbfgs", evaluator, start, settings.maxIterations());
   }
 
   /** A guarded second-order search for points that first-order ones cannot finish. */
   SearchResult finish(Evaluator evaluator, Point start) {
-    return run("newton", evaluator, start);
+    return run("newton", evaluator, start, Math.min(FINISHING_STEPS, settings.maxIterations()));
   }
 
-  private SearchResult run(String optimizer, Evaluator evaluator, Point start) {
+  private SearchResult run(String optimizer, Evaluator evaluator, Point start, int maxIterations) {
     Objective objective = evaluator.objective();
     int before = iterations;
-    SearchLimits limits = new SearchLimits(settings.gradientTolerance(), settings.maxIterations());
+    SearchLimits limits = new SearchLimits(settings.gradientTolerance(), maxIterations);
     SearchResult result =
         Searches.drive(
             Searches.create(optimizer, start, limits, settings.step(), objective::moveOrigin, (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)), evaluator);

@@ -87,6 +87,11 @@ public final class NetworkPass {
     return z;
   }
 
+  /** sigma'' at {@link #preActivations}, same layout; of the last forward pass of order 2. */
+  public double[] secondDerivatives() {
+    return second;
+  }
+
   /** The derivatives of the outputs after {@link #tangent}; not to be changed. */
   public double[] outputTangents() {
     return linearOutput ? dz : dh;

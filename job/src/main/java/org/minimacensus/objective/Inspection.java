@@ -14,6 +14,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  * @param groupResidual max over distinct inputs g and outputs k of |sum_{i in g} c_ik|
  * @param misclassified rows whose predicted class (network alone) is wrong; -1 for regression
  * @param saturatedUnits per hidden unit (all layers in order): saturated on every training row and with a non-zero outgoing weight
+ * @param curvedRows per hidden unit the rows on which its activation is not a straight line to rounding: all but those with |pre-activation| > {@link #TAIL} and |sigma''| < {@link #STRAIGHT}
  * @param kinkDistance smallest |pre-activation| over hidden units and rows when the activation has a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise
  * @param minimumMargin smallest y f over rows (binary), or smallest true logit minus largest other (multiclass); NaN for regression
  */
@@ -27,5 +28,12 @@ public record Inspection(
     double groupResidual,
     long misclassified,
     boolean[] saturatedUnits,
+    int[] curvedRows,
     double kinkDistance,
-    double minimumMargin) {}
+    double minimumMargin) {
+  /** Pre-activations beyond this may lie in the tail of an activation. */
+  public static final double TAIL = 4;
+
+  /** A second derivative below this is a straight line for all that an unresolved spectrum can tell. */
+  public static final double STRAIGHT = 1e-6;
+}

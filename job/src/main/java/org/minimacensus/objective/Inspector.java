@@ -33,6 +33,7 @@ final class Inspector {
   private double[] bounds;
   private double contribution;
   private boolean[] saturated;
+  private int[] curvedRows;
   private double[] nearest;
   private double[] largest;
 
@@ -80,6 +81,7 @@ final class Inspector {
         groupResidual(),
         classes ? Arrays.stream(margins).filter(m -> !(m > 0)).count() : -1,
         saturatedAndUsed(point),
+        curvedRows,
         kinkDistance(),
         Arrays.stream(margins).reduce(Math::min).orElse(Double.NaN));
   }
@@ -92,6 +94,7 @@ final class Inspector {
     contribution = 0;
     saturated = new boolean[hidden];
     Arrays.fill(saturated, true);
+    curvedRows = new int[hidden];
     nearest = new double[hidden];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     largest = new double[hidden];
@@ -116,10 +119,12 @@ final class Inspector {
   private void collectUnits() {
     Activation activation = objective.architecture().activation();
     double[] z = tile.network.preActivations();
+    double[] second = tile.network.secondDerivatives();
 
     for (int u = 0; u < saturated.length; u++) {
       for (int i = u * tile.ld; i < u * tile.ld + tile.real; i++) {
         saturated[u] &= activation.saturated(z[i]);
+        curvedRows[u] += Math.abs(z[i]) > Inspection.TAIL && Math.abs(second[i]) < Inspection.STRAIGHT ? 0 : 1;
         nearest[u] = Math.min(nearest[u], Math.abs(z[i]));
         largest[u] = Math.max(largest[u], Math.abs(z[i]));
       }

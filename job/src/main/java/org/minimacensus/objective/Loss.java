@@ -37,4 +37,9 @@ public interface Loss extends Serializable {
 
   /** Whether {@link #groupInfimum} is attained at a finite s for these targets (false for logistic and cross-entropy on rows of one class). */
   boolean groupInfimumAttained(double[][] targets);
+
+  /** The margin y f from which on the loss of a row is exactly its minimum; NaN when there is none. */
+  default double floorMargin() {
+    return Double.NaN;
+  }
 }

@@ -89,4 +89,9 @@ record PolynomialHingeLoss(int power) implements Loss {
   public boolean groupInfimumAttained(double[][] targets) {
     return true;
   }
+
+  @Override
+  public double floorMargin() {
+    return 1;
+  }
 }
