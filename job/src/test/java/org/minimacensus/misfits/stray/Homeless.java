@@ -1,0 +1,4 @@
+package org.minimacensus.misfits.stray;
+
+/** Breaks the architecture on purpose. */
+public interface Homeless {}
