@@ -5,6 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.minimacensus.numeric.Kernels;
 
 /** Activations as formulas, for tests that need values and declared symmetries only. */
+@SuppressWarnings("serial")
 public final class SampleActivation implements Activation {
   public static final SampleActivation IDENTITY =
       new SampleActivation("identity", Parity.ODD, true, t -> t);
