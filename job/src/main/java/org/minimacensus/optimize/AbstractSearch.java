@@ -26,6 +26,7 @@ abstract class AbstractSearch implements Search {
   private double bestValue = Double.NaN;
   private double bestNorm = Double.NaN;
   private double lowestValue = Double.POSITIVE_INFINITY;
+  private double measuredNoise;
 
   AbstractSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     this.point = start;
@@ -108,9 +109,19 @@ abstract class AbstractSearch implements Search {
     return gradientNorm;
   }
 
-  /** The lowest value seen in this chart. */
-  final double lowestValue() {
-    return lowestValue;
+  /** Differences of values below this are rounding. */
+  final double noise() {
+    return Math.max(Noise.of(lowestValue), measuredNoise);
+  }
+
+  /** Learns that values differ by this much without meaning. */
+  final void raiseNoise(double measured) {
+    measuredNoise = Math.max(measuredNoise, measured);
+  }
+
+  /** The lowest value so far plus its rounding: steps stay below, so that roundings do not add up. */
+  final double ceiling() {
+    return lowestValue + noise();
   }
 
   /** Takes the answer at the start; false, and the search has ended, when it is not finite. */
@@ -139,14 +150,9 @@ abstract class AbstractSearch implements Search {
     value = nextValue;
     System.arraycopy(nextGradient, 0, gradient, 0, gradient.length);
     gradientNorm = Vectors.maxAbs(gradient);
-    visit(point, value, gradientNorm);
-  }
-
-  /** Remembers a point, a trial perhaps, when it is the best so far. */
-  final void visit(Point at, double atValue, double norm) {
-    lowestValue = Math.min(lowestValue, atValue);
-    if (better(atValue, norm)) {
-      hold(at, atValue, norm);
+    lowestValue = Math.min(lowestValue, value);
+    if (better(value, gradientNorm)) {
+      hold(point, value, gradientNorm);
     }
   }
 
@@ -156,11 +162,10 @@ abstract class AbstractSearch implements Search {
     bestNorm = norm;
   }
 
-  /** Lower by more than rounding, or as low (against the lowest value ever, so that roundings do not add up) with a smaller gradient. */
+  /** Whether a point is the best so far: lower by more than rounding, or as low with a smaller gradient. */
   boolean better(double atValue, double norm) {
-    double limit = lowestValue + Noise.of(lowestValue);
-    // Written so that the first point is taken: nothing is below a limit of NaN.
-    return !(bestValue <= limit) || atValue <= limit && norm < bestNorm;
+    // Written so that the first point is taken: its comparison is with NaN.
+    return !(bestValue <= ceiling()) || atValue <= ceiling() && norm < bestNorm;
   }
 
   /** Follows advice on chart origins; true if the point has moved, and its value and gradient are to be asked for anew. */

@@ -14,14 +14,20 @@ import org.minimacensus.objective.Question;
 public final class LbfgsSearch extends AbstractSearch {
   /* Notation: s_k = x_{k+1} - x_k, y_k = g_{k+1} - g_k, rho_k = 1 / (y_k . s_k), d = -H_k g_k. */
 
-  /** Pairs kept. */
-  static final int MEMORY = 16;
+  /** Pairs kept: with 20 instead of 8, networks of about ten parameters need 40 % of the steps, and nothing is lost on longer ones. */
+  static final int MEMORY = 20;
 
   /** Smallest cosine between s and y: a Hessian of condition 1e20 gives 2e-10, less is rounding. */
   private static final double SMALLEST_COSINE = 1e-10;
 
   /** A trial as low as the point is worth a step without Wolfe conditions when its gradient is smaller by this. */
   private static final double CALMER = 0.5;
+
+  /** Rounding that was met once may be this much larger elsewhere. */
+  private static final double MARGIN = 2;
+
+  /** More rounding than this share of the value is not believed: large parameters that cancel give 1e-11. */
+  private static final double MOST_NOISE = 1e-9;
 
   private enum State {
     START,
@@ -106,7 +112,7 @@ public final class LbfgsSearch extends AbstractSearch {
     }
 
     reserve = null;
-    line.begin(value(), slope);
+    line.begin(value(), slope, ceiling());
     askTrial();
   }
 
@@ -160,8 +166,7 @@ public final class LbfgsSearch extends AbstractSearch {
     double trialSlope = finite ? Vectors.dot(g, direction) : Double.NaN;
     if (finite) {
       double norm = Vectors.maxAbs(g);
-      visit(trial, trialValue, norm);
-      if (norm <= limits().gradientTolerance() && trialValue <= line.ceiling()) {
+      if (norm <= limits().gradientTolerance() && trialValue <= ceiling()) {
         accept(trial, trialValue, g, answer.originAdvice());
         return;
       }
@@ -183,7 +188,7 @@ public final class LbfgsSearch extends AbstractSearch {
 
   /** Keeps the lowest trial that is clearly lower than the point, or else the calmest that is not higher. */
   private void keepInReserve(Answer answer, double norm) {
-    double clearly = value() - Noise.of(value());
+    double clearly = value() - noise();
     boolean lower = answer.value() < clearly;
     boolean reserveLower = reserve != null && reserveValue < clearly;
     boolean keep;
@@ -191,7 +196,7 @@ public final class LbfgsSearch extends AbstractSearch {
       keep = !reserveLower || answer.value() < reserveValue;
     } else {
       double bar = reserve == null ? CALMER * gradientNorm() : reserveNorm;
-      keep = !reserveLower && answer.value() <= line.ceiling() && norm < bar;
+      keep = !reserveLower && answer.value() <= ceiling() && norm < bar;
     }
 
     if (keep) {
@@ -239,16 +244,20 @@ public final class LbfgsSearch extends AbstractSearch {
     }
   }
 
-  /** Takes a trial that was at least better than the point, else tries steepest descent once, else ends. */
+  /** Takes a trial that was at least better than the point, else lets the rounding that was met through, else tries steepest descent once, else ends. */
   private void lineFailed() {
+    double rise = MARGIN * line.unexplainedRise();
     if (reserve != null) {
       accept(reserve, reserveValue, reserveGradient, reserveAdvice);
+    } else if (rise > noise() && rise <= MOST_NOISE * Math.abs(value())) {
+      raiseNoise(rise);
+      newLine();
     } else if (pairs > 0) {
       forget();
       newLine();
     } else if (line.neverFinite()) {
       end(TerminationReason.NOT_FINITE);
-    } else if (-slope <= Noise.of(value())) {
+    } else if (-slope <= noise()) {
       end(TerminationReason.NOISE_FLOOR);
     } else {
       end(TerminationReason.LINE_SEARCH_FAILED);

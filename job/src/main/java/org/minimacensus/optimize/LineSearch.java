@@ -52,6 +52,7 @@ final class LineSearch {
   private double startValue;
   private double startSlope;
   private double ceiling;
+  private double unexplainedRise;
   private double length;
   private double a;
   private double slopeA;
@@ -59,11 +60,16 @@ final class LineSearch {
   private double slopeB;
   private double width;
 
-  /** Starts on a line with value and slope (< 0) at 0; the first trial is at 1. */
-  void begin(double value, double slope) {
+  /**
+   * Starts on a line with value and slope (< 0) at 0; the first trial is at 1.
+   *
+   * @param highest values above this are too high; >= value
+   */
+  void begin(double value, double slope, double highest) {
     startValue = value;
     startSlope = slope;
-    ceiling = value + Noise.of(value);
+    ceiling = highest;
+    unexplainedRise = Double.POSITIVE_INFINITY;
     trials = 0;
     finiteTrials = 0;
     stage = Stage.EXPANSION;
@@ -78,9 +84,9 @@ final class LineSearch {
     return length;
   }
 
-  /** Values above this are too high. */
-  double ceiling() {
-    return ceiling;
+  /** The smallest rise of the value to a trial that by its slope, hardly changed, should have been lower: a measure of rounding; infinity if there was none. */
+  double unexplainedRise() {
+    return unexplainedRise;
   }
 
   /** Whether no trial was finite. */
@@ -96,6 +102,10 @@ final class LineSearch {
       finiteTrials++;
       if (acceptable(value, slope)) {
         return Outcome.ACCEPTED;
+      }
+
+      if (value > ceiling && slope >= SIGMA * startSlope && slope <= 0.5 * startSlope) {
+        unexplainedRise = Math.min(unexplainedRise, value - startValue);
       }
     }
 

@@ -32,6 +32,9 @@ final class TrustRegion {
 
   private static final double SHRINKAGE = 0.25;
 
+  /** Where values say nothing the gradient must fall by this factor: less is no convergence, and could go on for ever. */
+  private static final double CALMER = 0.9;
+
   /** Shortenings by 4 that are tried where only the gradient can tell; the last step is a 4000th of the first. */
   private static final int QUIET_REJECTIONS = 6;
 
@@ -40,7 +43,8 @@ final class TrustRegion {
 
   private double radius = FIRST_RADIUS;
   private double value;
-  private double lowest;
+  private double ceiling;
+  private double noise;
   private double norm;
   private double size;
   private int rejections;
@@ -55,7 +59,8 @@ final class TrustRegion {
   /** Steps are tried from where the search is. */
   void at(AbstractSearch search) {
     value = search.value();
-    lowest = search.lowestValue();
+    ceiling = search.ceiling();
+    noise = search.noise();
     norm = search.gradientNorm();
     size = Vectors.length(search.point().values());
     rejections = 0;
@@ -70,7 +75,6 @@ final class TrustRegion {
    * @param length of the step
    */
   Verdict judge(Answer trial, double predicted, double length) {
-    double noise = Noise.of(value);
     boolean finite = AbstractSearch.finite(trial);
     boolean quiet = predicted <= noise;
     double actual = value - trial.value();
@@ -79,7 +83,7 @@ final class TrustRegion {
     }
 
     everFinite |= finite;
-    if (finite && (quiet ? calmer(trial, noise) : actual > SUFFICIENT * predicted)) {
+    if (finite && (quiet ? calmer(trial) : actual > SUFFICIENT * predicted)) {
       adapt(quiet ? 1 : actual / predicted, length);
       return Verdict.ACCEPTED;
     }
@@ -97,8 +101,8 @@ final class TrustRegion {
     return Verdict.REJECTED;
   }
 
-  private boolean calmer(Answer trial, double noise) {
-    return trial.value() <= lowest + noise && Vectors.maxAbs(trial.gradient().values()) < norm;
+  private boolean calmer(Answer trial) {
+    return trial.value() <= ceiling && Vectors.maxAbs(trial.gradient().values()) <= CALMER * norm;
   }
 
   private void adapt(double ratio, double length) {
