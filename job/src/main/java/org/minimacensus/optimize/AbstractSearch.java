@@ -7,6 +7,9 @@ import org.minimacensus.objective.Question;
 
 /** What all searches share: the open question, the current point, the best point, charts, and the end. */
 abstract class AbstractSearch implements Search {
+  /** Rounding that was met once may be this much larger elsewhere. */
+  private static final double MARGIN = 2;
+
   private final SearchLimits limits;
   private final Recentering recentering;
   private final StepListener listener;
@@ -114,9 +117,9 @@ abstract class AbstractSearch implements Search {
     return Math.max(Noise.of(lowestValue), measuredNoise);
   }
 
-  /** Learns that values differ by this much without meaning. */
+  /** Learns that values were seen to differ by this much without meaning. */
   final void raiseNoise(double measured) {
-    measuredNoise = Math.max(measuredNoise, measured);
+    measuredNoise = Math.max(measuredNoise, MARGIN * measured);
   }
 
   /** The lowest value so far plus its rounding: steps stay below, so that roundings do not add up. */

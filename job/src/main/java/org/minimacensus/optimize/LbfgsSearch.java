@@ -23,12 +23,6 @@ public final class LbfgsSearch extends AbstractSearch {
   /** A trial as low as the point is worth a step without Wolfe conditions when its gradient is smaller by this. */
   private static final double CALMER = 0.5;
 
-  /** Rounding that was met once may be this much larger elsewhere. */
-  private static final double MARGIN = 2;
-
-  /** More rounding than this share of the value is not believed: large parameters that cancel give 1e-11. */
-  private static final double MOST_NOISE = 1e-9;
-
   private enum State {
     START,
     LINE,
@@ -246,11 +240,11 @@ public final class LbfgsSearch extends AbstractSearch {
 
   /** Takes a trial that was at least better than the point, else lets the rounding that was met through, else tries steepest descent once, else ends. */
   private void lineFailed() {
-    double rise = MARGIN * line.unexplainedRise();
+    double rounding = noise() + line.unexplainedExcess();
     if (reserve != null) {
       accept(reserve, reserveValue, reserveGradient, reserveAdvice);
-    } else if (rise > noise() && rise <= MOST_NOISE * Math.abs(value())) {
-      raiseNoise(rise);
+    } else if (Noise.believable(rounding, value())) {
+      raiseNoise(rounding);
       newLine();
     } else if (pairs > 0) {
       forget();

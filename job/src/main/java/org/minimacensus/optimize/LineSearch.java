@@ -52,7 +52,7 @@ final class LineSearch {
   private double startValue;
   private double startSlope;
   private double ceiling;
-  private double unexplainedRise;
+  private double unexplainedExcess;
   private double length;
   private double a;
   private double slopeA;
@@ -69,7 +69,7 @@ final class LineSearch {
     startValue = value;
     startSlope = slope;
     ceiling = highest;
-    unexplainedRise = Double.POSITIVE_INFINITY;
+    unexplainedExcess = Double.POSITIVE_INFINITY;
     trials = 0;
     finiteTrials = 0;
     stage = Stage.EXPANSION;
@@ -84,9 +84,9 @@ final class LineSearch {
     return length;
   }
 
-  /** The smallest rise of the value to a trial that by its slope, hardly changed, should have been lower: a measure of rounding; infinity if there was none. */
-  double unexplainedRise() {
-    return unexplainedRise;
+  /** By how little a trial was too high that by its slope, hardly changed, should have been lower: a measure of rounding; infinity if there was none. */
+  double unexplainedExcess() {
+    return unexplainedExcess;
   }
 
   /** Whether no trial was finite. */
@@ -105,7 +105,7 @@ final class LineSearch {
       }
 
       if (value > ceiling && slope >= SIGMA * startSlope && slope <= 0.5 * startSlope) {
-        unexplainedRise = Math.min(unexplainedRise, value - startValue);
+        unexplainedExcess = Math.min(unexplainedExcess, value - ceiling);
       }
     }
 

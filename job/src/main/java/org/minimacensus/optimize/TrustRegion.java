@@ -6,7 +6,8 @@ import org.minimacensus.objective.Answer;
  * The radius of a trust region and the judgement of its trial steps (Conn, Gould and Toint 2000, algorithm 6.1.1), aware of rounding (their section 17.4.2).
  *
  * <p>Where the model predicts more than the rounding of the value, the ratio of actual and predicted decrease decides. Where it predicts less, values say nothing: a step is then taken if the gradient
- * becomes smaller and the value does not rise above the lowest seen by more than its rounding.
+ * becomes smaller and the value does not rise above the lowest seen by more than its rounding. How large the rounding is shows where the slopes at both ends of a step confirm the model and the
+ * values do not.
  */
 final class TrustRegion {
   enum Verdict {
@@ -30,6 +31,9 @@ final class TrustRegion {
   /** A step of at least this share of the radius was held back by it. */
   private static final double AT_THE_EDGE = 0.9;
 
+  /** The decrease by slopes confirms the predicted one within this share. */
+  private static final double AGREEMENT = 0.1;
+
   private static final double SHRINKAGE = 0.25;
 
   /** Where values say nothing the gradient must fall by this factor: less is no convergence, and could go on for ever. */
@@ -41,27 +45,24 @@ final class TrustRegion {
   /** A step below this share of 1 + |x| is rounding in every component that matters. */
   private static final double ROUNDING = 0x1p-52;
 
+  private final AbstractSearch search;
   private double radius = FIRST_RADIUS;
-  private double value;
-  private double ceiling;
-  private double noise;
-  private double norm;
   private double size;
   private int rejections;
   private int quietRejections;
   private boolean quietAtFirst;
   private boolean everFinite;
 
+  TrustRegion(AbstractSearch search) {
+    this.search = search;
+  }
+
   double radius() {
     return radius;
   }
 
-  /** Steps are tried from where the search is. */
-  void at(AbstractSearch search) {
-    value = search.value();
-    ceiling = search.ceiling();
-    noise = search.noise();
-    norm = search.gradientNorm();
+  /** Steps are tried from where the search is now. */
+  void newPoint() {
     size = Vectors.length(search.point().values());
     rejections = 0;
     quietRejections = 0;
@@ -71,13 +72,14 @@ final class TrustRegion {
   /**
    * Judges a trial and sets the radius.
    *
+   * @param step from the point to the trial
    * @param predicted decrease by the model, > 0
-   * @param length of the step
    */
-  Verdict judge(Answer trial, double predicted, double length) {
+  Verdict judge(Answer trial, double[] step, double predicted) {
+    double length = Vectors.length(step);
     boolean finite = AbstractSearch.finite(trial);
-    boolean quiet = predicted <= noise;
-    double actual = value - trial.value();
+    boolean quiet = predicted <= search.noise();
+    double actual = search.value() - trial.value();
     if (rejections == 0) {
       quietAtFirst = quiet;
     }
@@ -85,6 +87,10 @@ final class TrustRegion {
     everFinite |= finite;
     if (finite && (quiet ? calmer(trial) : actual > SUFFICIENT * predicted)) {
       adapt(quiet ? 1 : actual / predicted, length);
+      return Verdict.ACCEPTED;
+    }
+
+    if (finite && !quiet && onlyRounding(trial, step, predicted)) {
       return Verdict.ACCEPTED;
     }
 
@@ -102,7 +108,25 @@ final class TrustRegion {
   }
 
   private boolean calmer(Answer trial) {
-    return trial.value() <= ceiling && Vectors.maxAbs(trial.gradient().values()) <= CALMER * norm;
+    return trial.value() <= search.ceiling() && smallerGradient(trial);
+  }
+
+  private boolean smallerGradient(Answer trial) {
+    return Vectors.maxAbs(trial.gradient().values()) <= CALMER * search.gradientNorm();
+  }
+
+  /** Whether the slopes confirm the model and the values deny it by rounding alone; learns how large that is. */
+  private boolean onlyRounding(Answer trial, double[] step, double predicted) {
+    // The trapezoidal rule, exact for the model.
+    double bySlopes = -0.5 * (Vectors.dot(search.gradient(), step) + Vectors.dot(trial.gradient().values(), step));
+    double difference = search.value() - trial.value() - bySlopes;
+    boolean confirmed = Math.abs(bySlopes - predicted) <= AGREEMENT * predicted;
+    if (!confirmed || !smallerGradient(trial) || !Noise.believable(difference, search.value())) {
+      return false;
+    }
+
+    search.raiseNoise(Math.abs(difference));
+    return true;
   }
 
   private void adapt(double ratio, double length) {

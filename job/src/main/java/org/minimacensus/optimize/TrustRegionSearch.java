@@ -13,11 +13,11 @@ abstract class TrustRegionSearch extends AbstractSearch {
     TRIAL
   }
 
-  private final TrustRegion region = new TrustRegion();
+  private final TrustRegion region = new TrustRegion(this);
   private State state = State.START;
   private Point trial;
   private double predicted;
-  private double length;
+  private double[] step;
 
   TrustRegionSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
@@ -69,14 +69,14 @@ abstract class TrustRegionSearch extends AbstractSearch {
   }
 
   private void model() {
-    region.at(this);
+    region.newPoint();
     state = State.MODEL;
     askModel();
   }
 
-  /** Asks for value and gradient after a step with a decrease predicted by the model. */
-  final void propose(double[] step, double decrease) {
-    length = Vectors.length(step);
+  /** Asks for value and gradient after a step (kept, not copied) with a decrease predicted by the model. */
+  final void propose(double[] newStep, double decrease) {
+    step = newStep;
     predicted = decrease;
     double[] x = point().values().clone();
     Vectors.add(1, step, x);
@@ -86,7 +86,7 @@ abstract class TrustRegionSearch extends AbstractSearch {
   }
 
   private void judged(Answer answer) {
-    switch (region.judge(answer, predicted, length)) {
+    switch (region.judge(answer, step, predicted)) {
       case ACCEPTED:
         commit(trial, answer.value(), answer.gradient().values());
         settle(answer.originAdvice());

@@ -113,6 +113,15 @@ class ClassicFunctionsTest {
 
   @ParameterizedTest
   @EnumSource
+  void cancellationThatHidesTheDecreaseDoesNotStopTheSearch(SearchKind kind) {
+    // The value near 1 carries rounding of 1e-10, which its size does not tell.
+    Function cancelling = ClassicFunctions.quadratic(10, 1e3).scaled(1, 1e6).scaled(1, 1 - 1e6);
+    SearchResult r = converged(cancelling, kind, 1e-10, new double[10]);
+    assertThat(r.value()).isCloseTo(1, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theSameStartGivesTheSameBits(SearchKind kind) {
     double[] start = {-1.2, 1, 0.3, 2};
     SearchResult first = ClassicFunctions.rosenbrock().minimise(kind.from(start, 1e-10, ENOUGH));
