@@ -5,38 +5,34 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * L-BFGS with a line search that still works at the noise floor.
+ * L-BFGS with a line search that still works where values no longer differ.
  *
- * <p>Directions: two-loop recursion over the last {@link #MEMORY} pairs (Nocedal and Wright 2006, algorithm 7.4) scaled by s.y / y.y (their equation 7.20). Line search: bracketing on the derivative
- * that accepts the weak Wolfe conditions or the approximate Wolfe conditions of Hager and Zhang (2005, equation 4.1), which compare slopes where values no longer differ.
+ * <p>Directions: the two-loop recursion over the last {@link #MEMORY} pairs (Nocedal and Wright 2006, algorithms 7.4 and 7.5), scaled by s.y / y.y (their equation 7.20). Steps: {@link LineSearch}
+ * after Hager and Zhang. Advice on chart origins is followed after a step, and the memory, which belongs to the old chart, is cleared. The result is the best point that was evaluated: the smallest
+ * gradient among values that are equal up to rounding.
  */
 public final class LbfgsSearch extends AbstractSearch {
-  /* Notation: s_k = x_{k+1} - x_k, y_k = g_{k+1} - g_k, rho_k = 1 / (y_k . s_k), d = -H_k g_k, phi(t) = f(x + t d). */
+  /* Notation: s_k = x_{k+1} - x_k, y_k = g_{k+1} - g_k, rho_k = 1 / (y_k . s_k), d = -H_k g_k. */
 
-  /** Pairs kept. */
-  static final int MEMORY = 12;
+  /** Pairs kept: with 20 instead of 8, networks of about ten parameters need 40 % of the steps, and nothing is lost on longer ones. */
+  static final int MEMORY = 20;
 
-  /** Sufficient decrease; Hager and Zhang's delta. */
-  private static final double DELTA = 1e-4;
+  /** Smallest cosine between s and y: a Hessian of condition 1e20 gives 2e-10, less is rounding. */
+  private static final double SMALLEST_COSINE = 1e-10;
 
-  /** Curvature condition; Hager and Zhang's sigma. */
-  private static final double SIGMA = 0.9;
-
-  /** Values closer than this, relative, are the same to rounding; Hager and Zhang's epsilon. */
-  private static final double EPSILON = 1e-13;
-
-  private static final double EXPANSION = 4;
-  private static final int MAX_TRIALS = 40;
+  /** A trial as low as the point is worth a step without Wolfe conditions when its gradient is smaller by this. */
+  private static final double CALMER = 0.5;
 
   private enum State {
     START,
     LINE,
-    RECENTRED
+    NEW_CHART
   }
 
   private final double[][] s = new double[MEMORY][];
   private final double[][] y = new double[MEMORY][];
   private final double[] rho = new double[MEMORY];
+  private final double[] alpha = new double[MEMORY];
   private int pairs;
   private int head;
   private double gamma = 1;
@@ -44,17 +40,19 @@ public final class LbfgsSearch extends AbstractSearch {
   private State state = State.START;
   private final double[] direction;
   private double slope;
-  private double low;
-  private double lowSlope;
-  private double high;
-  private double highSlope;
-  private double length;
-  private int trials;
+  private final LineSearch line = new LineSearch();
   private Point trial;
+
+  private Point reserve;
+  private double reserveValue;
+  private double reserveNorm;
+  private final double[] reserveGradient;
+  private double[] reserveAdvice;
 
   public LbfgsSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
     direction = new double[start.dimension()];
+    reserveGradient = new double[start.dimension()];
     ask(Question.gradient(start));
   }
 
@@ -62,70 +60,80 @@ public final class LbfgsSearch extends AbstractSearch {
   void answered(Answer answer) {
     switch (state) {
       case START:
-        if (start(answer)) {
-          moveOrSearch(answer);
+        if (begin(answer)) {
+          settle(answer.originAdvice());
         }
 
         break;
-      case RECENTRED:
-        recentred(answer);
-        newLine();
+      case NEW_CHART:
+        if (arrive(answer) && goesOn()) {
+          newLine();
+        }
+
         break;
       default:
         trialAnswered(answer);
     }
   }
 
-  private void moveOrSearch(Answer answer) {
-    if (answer.originAdvice() == null) {
+  private void settle(double[] originAdvice) {
+    if (moveChart(originAdvice)) {
+      forget();
+      state = State.NEW_CHART;
+      ask(Question.gradient(point()));
+    } else if (goesOn()) {
       newLine();
-      return;
     }
-
-    point = recentering.move(point, answer.originAdvice());
-    forget();
-    state = State.RECENTRED;
-    ask(Question.gradient(point));
   }
 
   private void forget() {
     pairs = 0;
     head = 0;
-    gamma = 1;
   }
 
-  /** Starts a line search along -H g. */
   private void newLine() {
     state = State.LINE;
-    recursion();
-    slope = dot(gradient, direction);
-    // Not written as slope >= 0, so that NaN restarts too.
-    if (!(slope < 0)) {
+    quasiNewton();
+    // Written so that NaN restarts too.
+    if (pairs > 0 && !(slope < 0 && slope > Double.NEGATIVE_INFINITY)) {
       forget();
-      recursion();
-      slope = dot(gradient, direction);
+      quasiNewton();
     }
 
-    low = 0;
-    lowSlope = slope;
-    high = Double.POSITIVE_INFINITY;
-    highSlope = Double.NaN;
-    trials = 0;
-    length = pairs == 0 ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
+    if (!(slope < 0)) {
+      end(TerminationReason.NO_PROGRESS);
+      return;
+    }
+
+    reserve = null;
+    line.begin(value(), slope, ceiling());
     askTrial();
   }
 
-  /** direction = -H g. */
-  private void recursion() {
-    for (int i = 0; i < direction.length; i++) {
-      direction[i] = -gradient[i];
+  /** direction = -H g; without memory steepest descent, not longer than 1. */
+  private void quasiNewton() {
+    double[] g = gradient();
+    if (pairs == 0) {
+      double scale = Math.min(gamma, 1 / Vectors.length(g));
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] = -scale * g[i];
+      }
+    } else {
+      twoLoops(g);
     }
 
-    double[] alpha = new double[pairs];
+    slope = Vectors.dot(g, direction);
+  }
+
+  private void twoLoops(double[] g) {
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = -g[i];
+    }
+
     for (int k = 0; k < pairs; k++) {
       int j = (head - 1 - k + MEMORY) % MEMORY;
-      alpha[k] = rho[j] * dot(s[j], direction);
-      axpy(-alpha[k], y[j]);
+      alpha[k] = rho[j] * Vectors.dot(s[j], direction);
+      Vectors.add(-alpha[k], y[j], direction);
     }
 
     for (int i = 0; i < direction.length; i++) {
@@ -134,105 +142,117 @@ public final class LbfgsSearch extends AbstractSearch {
 
     for (int k = pairs - 1; k >= 0; k--) {
       int j = (head - 1 - k + MEMORY) % MEMORY;
-      axpy(alpha[k] - rho[j] * dot(y[j], direction), s[j]);
-    }
-  }
-
-  private void axpy(double factor, double[] v) {
-    for (int i = 0; i < direction.length; i++) {
-      direction[i] += factor * v[i];
+      Vectors.add(alpha[k] - rho[j] * Vectors.dot(y[j], direction), s[j], direction);
     }
   }
 
   private void askTrial() {
-    double[] x = point.values().clone();
-    for (int i = 0; i < x.length; i++) {
-      x[i] += length * direction[i];
-    }
-
-    trial = point.with(x);
+    double[] x = point().values().clone();
+    Vectors.add(line.length(), direction, x);
+    trial = point().with(x);
     ask(Question.gradient(trial));
   }
 
   private void trialAnswered(Answer answer) {
-    trials++;
+    double[] g = answer.gradient().values();
     boolean finite = finite(answer);
-    double trialSlope = finite ? dot(answer.gradient().values(), direction) : Double.NaN;
-    if (!finite || !decreases(answer.value(), trialSlope)) {
-      high = length;
-      highSlope = trialSlope > 0 ? trialSlope : Double.NaN;
-    } else if (trialSlope < SIGMA * slope) {
-      low = length;
-      lowSlope = trialSlope;
+    double trialValue = finite ? answer.value() : Double.NaN;
+    double trialSlope = finite ? Vectors.dot(g, direction) : Double.NaN;
+    if (finite) {
+      double norm = Vectors.maxAbs(g);
+      if (norm <= limits().gradientTolerance() && trialValue <= ceiling()) {
+        accept(trial, trialValue, g, answer.originAdvice());
+        return;
+      }
+
+      keepInReserve(answer, norm);
+    }
+
+    switch (line.judge(trialValue, trialSlope)) {
+      case ACCEPTED:
+        accept(trial, trialValue, g, answer.originAdvice());
+        break;
+      case CONTINUES:
+        askTrial();
+        break;
+      default:
+        lineFailed();
+    }
+  }
+
+  /** Keeps the lowest trial that is clearly lower than the point, or else the calmest that is not higher. */
+  private void keepInReserve(Answer answer, double norm) {
+    double clearly = value() - noise();
+    boolean lower = answer.value() < clearly;
+    boolean reserveLower = reserve != null && reserveValue < clearly;
+    boolean keep;
+    if (lower) {
+      keep = !reserveLower || answer.value() < reserveValue;
     } else {
-      accept(answer);
-      return;
+      double bar = reserve == null ? CALMER * gradientNorm() : reserveNorm;
+      keep = !reserveLower && answer.value() <= ceiling() && norm < bar;
     }
 
-    if (trials >= MAX_TRIALS) {
-      giveUp();
-      return;
-    }
-
-    length = nextLength();
-    askTrial();
-  }
-
-  private boolean decreases(double trialValue, double trialSlope) {
-    boolean wolfe = trialValue <= value + DELTA * length * slope;
-    boolean approximate = trialValue <= value + EPSILON * Math.abs(value) && trialSlope <= (2 * DELTA - 1) * slope;
-    return wolfe || approximate;
-  }
-
-  /** Expansion while there is no upper end, then the secant point of the slopes, or a bisection where it lies too close to an end. */
-  private double nextLength() {
-    if (high == Double.POSITIVE_INFINITY) {
-      return EXPANSION * length;
-    }
-
-    double width = high - low;
-    double secant = low + width * (lowSlope / (lowSlope - highSlope));
-    if (secant > low + 0.1 * width && secant < high - 0.1 * width) {
-      return secant;
-    }
-
-    return low + (Double.isNaN(highSlope) ? 0.3 : 0.5) * width;
-  }
-
-  private void accept(Answer answer) {
-    remember(answer);
-    if (step(trial, answer)) {
-      moveOrSearch(answer);
+    if (keep) {
+      reserve = trial;
+      reserveValue = answer.value();
+      reserveNorm = norm;
+      System.arraycopy(answer.gradient().values(), 0, reserveGradient, 0, reserveGradient.length);
+      reserveAdvice = answer.originAdvice();
     }
   }
 
-  private void remember(Answer answer) {
-    double[] sk = s[head] == null ? new double[direction.length] : s[head];
-    double[] yk = y[head] == null ? new double[direction.length] : y[head];
-    double[] next = answer.gradient().values();
+  private void accept(Point next, double nextValue, double[] nextGradient, double[] originAdvice) {
+    remember(next, nextGradient);
+    commit(next, nextValue, nextGradient);
+    settle(originAdvice);
+  }
+
+  private void remember(Point next, double[] nextGradient) {
+    if (s[head] == null) {
+      s[head] = new double[direction.length];
+      y[head] = new double[direction.length];
+    }
+
+    double[] sk = s[head];
+    double[] yk = y[head];
+    double[] x = point().values();
+    double[] g = gradient();
     for (int i = 0; i < sk.length; i++) {
-      sk[i] = trial.values()[i] - point.values()[i];
-      yk[i] = next[i] - gradient[i];
+      sk[i] = next.values()[i] - x[i];
+      yk[i] = nextGradient[i] - g[i];
     }
 
-    double sy = dot(sk, yk);
-    double yy = dot(yk, yk);
-    // The Wolfe conditions give y.s > 0; the guard is for rounding near the minimum.
-    if (sy > 1e-16 * yy && sy > 0) {
-      s[head] = sk;
-      y[head] = yk;
+    double sy = Vectors.dot(sk, yk);
+    double ss = Vectors.dot(sk, sk);
+    double yy = Vectors.dot(yk, yk);
+    // The Wolfe conditions give s.y > 0; the guard is for rounding and for steps out of the reserve.
+    if (sy > SMALLEST_COSINE * Math.sqrt(ss) * Math.sqrt(yy) && Double.isFinite(1 / sy) && Double.isFinite(yy)) {
       rho[head] = 1 / sy;
       gamma = sy / yy;
       head = (head + 1) % MEMORY;
       pairs = Math.min(pairs + 1, MEMORY);
+    } else if (pairs == MEMORY) {
+      // Its oldest pair was overwritten above.
+      pairs--;
     }
   }
 
-  /** Tries steepest descent once, else ends. */
-  private void giveUp() {
-    if (pairs > 0) {
+  /** Takes a trial that was at least better than the point, else lets the rounding that was met through, else tries steepest descent once, else ends. */
+  private void lineFailed() {
+    double rounding = noise() + line.unexplainedExcess();
+    if (reserve != null) {
+      accept(reserve, reserveValue, reserveGradient, reserveAdvice);
+    } else if (Noise.believable(rounding, value())) {
+      raiseNoise(rounding);
+      newLine();
+    } else if (pairs > 0) {
       forget();
       newLine();
+    } else if (line.neverFinite()) {
+      end(TerminationReason.NOT_FINITE);
+    } else if (-slope <= noise()) {
+      end(TerminationReason.NOISE_FLOOR);
     } else {
       end(TerminationReason.LINE_SEARCH_FAILED);
     }

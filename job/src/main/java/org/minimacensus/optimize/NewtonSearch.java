@@ -1,167 +1,149 @@
 package org.minimacensus.optimize;
 
+import java.util.Arrays;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * A guarded Newton search with the full Hessian: trust region, saddle-free (Dauphin et al. 2014).
+ * Newton's method in a trust region with the full exact Hessian, saddle-free (Dauphin et al. 2014): for dimensions in which a Hessian can be decomposed.
  *
- * <p>Step s = -sum_j v_j (v_j.g) / (|lambda_j| + nu), with nu >= 0 such that |s| is within the radius. Negative curvature is descended along, never climbed to: unguarded Newton steps jump to saddles
- * above. For dimensions in which a Hessian can be diagonalised.
+ * <p>Step s = -sum_j v_j (v_j . g) / (|l_j| + nu) with the smallest nu >= 0 that keeps it within the radius. Along negative curvature it descends, where a plain Newton step would climb to the saddle.
+ * A point with a zero gradient ends the search whatever its curvature: escaping from a saddle is the caller's decision. Cost of a step: one Hessian, one decomposition (9 p^3), one gradient per trial.
  */
-public final class NewtonSearch extends AbstractSearch {
-  private static final double FIRST_RADIUS = 1;
-  private static final double LARGEST_RADIUS = 1e6;
+public final class NewtonSearch extends TrustRegionSearch {
+  /* Notation: H = V diag(l) V^T, c = V^T g, s = V u, D_j = |l_j| + nu. */
 
-  /** Below this, relative to 1 + |x|, steps are rounding. */
-  private static final double SMALLEST_RADIUS = 1e-15;
+  /** Smallest |l_j| used, relative to the largest: rounding of the decomposition. */
+  private static final double CURVATURE_FLOOR = 0x1p-48;
+
+  /** Curvature below this share of the largest is flat: a direction not worth a step once its slope is far below the tolerance, as Newton would walk it far for nothing. */
+  private static final double FLAT = 1e-9;
+
+  private static final double FAR_BELOW_TOLERANCE = 0.1;
+
+  /** The step may exceed the radius by this much before nu is refined again. */
+  private static final double RADIUS_SLACK = 1.1;
+
+  private static final int MAX_REFINEMENTS = 50;
 
   private SymmetricEigen eigen;
-  private double radius = FIRST_RADIUS;
-  private Point trial;
-  private double predicted;
+  private final double[] c;
+  private final double[] curvature;
+  private final double[] step;
 
   public NewtonSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
-    ask(Question.hessian(start));
+    c = new double[start.dimension()];
+    curvature = new double[start.dimension()];
+    step = new double[start.dimension()];
+    ask(Question.gradient(start));
   }
 
   @Override
-  void answered(Answer answer) {
-    if (eigen == null && trial == null) {
-      if (start(answer)) {
-        decomposed(answer);
-      }
-
-      return;
-    }
-
-    if (trial == null) {
-      recentred(answer);
-      decomposed(answer);
-      return;
-    }
-
-    judged(answer);
+  void askModel() {
+    ask(Question.hessian(point()));
   }
 
-  private void judged(Answer answer) {
-    double actual = value - answer.value();
-    double rounding = 8 * Math.ulp(Math.abs(value));
-    boolean finite = finite(answer);
-    // At the noise floor values say nothing; the gradient does.
-    boolean quiet = finite && Math.abs(actual) <= rounding && maxAbs(answer.gradient().values()) < maxAbs(gradient);
-    double ratio = finite ? actual / predicted : Double.NEGATIVE_INFINITY;
-    if (quiet || ratio > 1e-4 && actual > 0) {
-      radius = quiet || ratio > 0.75 ? Math.min(2 * radius, LARGEST_RADIUS) : ratio < 0.25 ? radius / 2 : radius;
-      if (step(trial, answer)) {
-        decomposed(answer);
-      }
+  @Override
+  void modelAnswered(Answer answer) {
+    if (answer.hessian() == null) {
+      throw new IllegalArgumentException("answer to a HESSIAN question must have a Hessian, has none");
+    }
 
+    // The largest magnitude is NaN or infinite if any element is.
+    if (!Double.isFinite(Vectors.maxAbs(answer.hessian().values()))) {
+      end(TerminationReason.NOT_FINITE);
       return;
-    }
-
-    radius = Math.min(radius, length(difference())) / 4;
-    if (radius < SMALLEST_RADIUS * (1 + length(point.values()))) {
-      end(TerminationReason.NO_PROGRESS);
-      return;
-    }
-
-    askTrial();
-  }
-
-  private double[] difference() {
-    double[] d = new double[point.dimension()];
-    for (int i = 0; i < d.length; i++) {
-      d[i] = trial.values()[i] - point.values()[i];
-    }
-
-    return d;
-  }
-
-  private void decomposed(Answer answer) {
-    if (answer.originAdvice() != null) {
-      point = recentering.move(point, answer.originAdvice());
-      trial = null;
-      ask(Question.hessian(point));
-      return;
-    }
-
-    for (double h : answer.hessian().values()) {
-      if (!Double.isFinite(h)) {
-        end(TerminationReason.NOT_FINITE);
-        return;
-      }
     }
 
     eigen = SymmetricEigen.of(answer.hessian());
-    askTrial();
+    rotate();
+    retry();
   }
 
-  private void askTrial() {
-    int p = point.dimension();
-    double[] c = new double[p];
-    double largest = 0;
+  /** c and the curvatures that steps divide by. */
+  private void rotate() {
+    int p = c.length;
+    double largest = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[p - 1]));
+    double negligible = FAR_BELOW_TOLERANCE * limits().gradientTolerance() / Math.sqrt(p);
     for (int j = 0; j < p; j++) {
+      double slope = 0;
       for (int i = 0; i < p; i++) {
-        c[j] += eigen.vector(j, i) * gradient[i];
+        slope += eigen.vector(j, i) * gradient()[i];
       }
 
-      largest = Math.max(largest, Math.abs(eigen.values()[j]));
+      double size = Math.abs(eigen.values()[j]);
+      c[j] = size <= FLAT * largest && Math.abs(slope) <= negligible ? 0 : slope;
+      curvature[j] = Math.max(size, CURVATURE_FLOOR * largest);
     }
+  }
 
-    double shift = shift(c, largest);
-    double[] x = point.values().clone();
-    predicted = 0;
+  @Override
+  void retry() {
+    int p = c.length;
+    double nu = shift();
+    double length = length(nu);
+    // Scaled back onto the radius exactly.
+    double scale = length > radius() ? radius() / length : 1;
+    double decrease = 0;
+    Arrays.fill(step, 0);
     for (int j = 0; j < p; j++) {
-      double s = -c[j] / denominator(j, shift, largest);
-      predicted -= c[j] * s + 0.5 * eigen.values()[j] * s * s;
-      for (int i = 0; i < p; i++) {
-        x[i] += s * eigen.vector(j, i);
+      if (c[j] != 0) {
+        double u = -scale * c[j] / (curvature[j] + nu);
+        decrease -= u * (c[j] + 0.5 * eigen.values()[j] * u);
+        for (int i = 0; i < p; i++) {
+          step[i] += u * eigen.vector(j, i);
+        }
       }
     }
 
-    trial = point.with(x);
-    ask(Question.hessian(trial));
-  }
-
-  private double denominator(int j, double shift, double largest) {
-    return Math.max(Math.abs(eigen.values()[j]) + shift, Double.MIN_NORMAL + 1e-300 * largest);
-  }
-
-  /** The smallest nu with |s(nu)| <= radius, by bisection on a logarithmic scale. */
-  private double shift(double[] c, double largest) {
-    if (stepLength(c, 0, largest) <= radius) {
-      return 0;
+    // Rounding of the decomposition can leave nothing to descend along.
+    if (decrease > 0) {
+      propose(step, decrease);
+    } else {
+      end(TerminationReason.NO_PROGRESS);
     }
+  }
 
-    double high = length(c) / radius;
-    double low = high * 1e-40;
-    for (int k = 0; k < 60 && high / low > 1.01; k++) {
-      double middle = Math.sqrt(low) * Math.sqrt(high);
-      if (stepLength(c, middle, largest) > radius) {
-        low = middle;
-      } else {
-        high = middle;
+  /** nu: Newton's method on 1 / |s(nu)| - 1 / radius from the left of its root (Conn, Gould and Toint 2000, section 7.3). */
+  private double shift() {
+    double radius = radius();
+    double largest = Vectors.maxAbs(curvature);
+    double nu = Math.max(0, Vectors.length(c) / radius - largest);
+    for (int k = 0; k < MAX_REFINEMENTS; k++) {
+      double squares = 0;
+      double cubes = 0;
+      for (int j = 0; j < c.length; j++) {
+        if (c[j] != 0) {
+          double d = curvature[j] + nu;
+          double u = c[j] / d;
+          squares += u * u;
+          cubes += u * u / d;
+        }
       }
+
+      double length = Math.sqrt(squares);
+      if (!(length > RADIUS_SLACK * radius)) {
+        break;
+      }
+
+      nu += squares / cubes * ((length - radius) / radius);
     }
 
-    return high;
+    return nu;
   }
 
-  private double stepLength(double[] c, double shift, double largest) {
-    double sum = 0;
+  private double length(double nu) {
+    double squares = 0;
     for (int j = 0; j < c.length; j++) {
-      double s = c[j] / denominator(j, shift, largest);
-      sum += s * s;
+      if (c[j] != 0) {
+        double u = c[j] / (curvature[j] + nu);
+        squares += u * u;
+      }
     }
 
-    return Math.sqrt(sum);
-  }
-
-  private static double length(double[] x) {
-    return Math.sqrt(dot(x, x));
+    return Math.sqrt(squares);
   }
 }

@@ -4,20 +4,36 @@ import java.util.List;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
 
-/** The registry of searches by their conf name, and the loop that runs one on an evaluator. */
+/** The registry of searches by their conf names, and the loop that runs one on an evaluator. */
 public final class Searches {
-  /** Names of the conf file. {@code auto} is L-BFGS, the one that finishes most restarts per second at all sizes tried. */
+  /**
+   * Names of the conf file.
+   *
+   * <p>{@code auto} is {@code lbfgs}: it needs gradients only and finishes at the noise floor. {@code newton} decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses conjugate
+   * gradients beyond.
+   */
   public static final List<String> NAMES = List.of("auto", "lbfgs", "newton", "gradient-descent");
+
+  /** At this dimension a decomposition (9 p^3 operations) takes about a tenth of a second. */
+  static final int LARGEST_DECOMPOSED = 256;
 
   private Searches() {}
 
-  /** @param step step length of gradient descent; other searches do not use it */
+  /**
+   * A search from a start.
+   *
+   * @param name one of {@link #NAMES}
+   * @param step step length of gradient descent; the other searches do not use it
+   */
   public static Search create(String name, Point start, SearchLimits limits, double step, Recentering recentering, StepListener listener) {
     return switch (name) {
       case "auto", "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
-      case "newton" -> new NewtonSearch(start, limits, recentering, listener);
+      case "newton" ->
+          start.dimension() <= LARGEST_DECOMPOSED
+              ? new NewtonSearch(start, limits, recentering, listener)
+              : new NewtonCgSearch(start, limits, recentering, listener);
       case "gradient-descent" -> new GradientDescentSearch(start, limits, step, recentering, listener);
-      default -> throw new IllegalArgumentException("unknown optimizer '" + name + "'; known: " + NAMES);
+      default -> throw new IllegalArgumentException("optimizer.name must be one of " + NAMES + ", was '" + name + "'");
     };
   }
 
