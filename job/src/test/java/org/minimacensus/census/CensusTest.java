@@ -74,7 +74,7 @@ class CensusTest {
       for (int i = 0; i < theta.length; i++) {
         theta[i] += noise * (2 * random.nextDouble() - 1);
       }
-      all.add(strict(r, 1 + k / 4 * 1e-3 + 1e-13 * random.nextDouble(), theta));
+      all.add(strict(r, 1 + Math.floorDiv(k, 4) * 1e-3 + 1e-13 * random.nextDouble(), theta));
     }
     return all;
   }

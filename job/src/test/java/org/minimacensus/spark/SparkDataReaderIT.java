@@ -59,7 +59,7 @@ class SparkDataReaderIT extends ReaderFixture {
     write("parts.csv", text);
     DataSpec spec =
         new DataSpec(path("parts.csv"), "csv", false, List.of("-1"), Task.REGRESSION, true);
-    long split = text.length() / partitions + 1;
+    int split = text.length() / partitions + 1;
 
     Dataset expected = new SparkDataReader(spark).read(spec, 4);
     Dataset found = new SparkDataReader(spark, split).read(spec, 4);
