@@ -90,7 +90,7 @@ final class TrustRegion {
       return Verdict.ACCEPTED;
     }
 
-    if (finite && !quiet && onlyRounding(trial, step, predicted)) {
+    if (finite && onlyRounding(trial, step, predicted)) {
       return Verdict.ACCEPTED;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.minimacensus.objective.Answer;
@@ -60,6 +61,28 @@ class ChartTest {
     assertThat(r.point().origin()).containsExactly(Z);
     assertThat(r.point().values()).containsExactly(new double[] {2, 5}, within(1e-9));
     assertThat(r.value()).isLessThan(r.startValue());
+  }
+
+  @Test
+  void memoryOfTheOldChartIsCleared() {
+    List<Point> moved = new ArrayList<>();
+    Recentering recentering =
+        (point, origins) -> {
+          moved.add(move(point, origins));
+          return moved.get(0);
+        };
+    Search search = new LbfgsSearch(new Point(new DenseVector(new double[] {0.1, 0}), new double[1]), new SearchLimits(1e-11, 10_000), recentering, StepListener.NONE);
+    while (moved.isEmpty()) {
+      search.tell(CHARTED.answer(search.question()));
+    }
+
+    double[] g = CHARTED.answer(search.question()).gradient().values();
+    search.tell(CHARTED.answer(search.question()));
+    double[] from = moved.get(0).values();
+    double[] to = search.question().point().values();
+    double turn = (to[0] - from[0]) * g[1] - (to[1] - from[1]) * g[0];
+    assertThat(turn).as("the first step in the new chart is along the gradient").isCloseTo(0, within(1e-12));
+    assertThat((to[0] - from[0]) * g[0]).isNegative();
   }
 
   @ParameterizedTest
