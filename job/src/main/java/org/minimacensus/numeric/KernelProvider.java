@@ -15,7 +15,7 @@ public final class KernelProvider {
   /** Loaded by name: the class cannot even be linked where the module is missing. */
   private static final String VECTOR_CLASS = "org.minimacensus.numeric.VectorKernels";
 
-  private record Choice(Kernels kernels, String reason) {}
+  record Choice(Kernels kernels, String reason) {}
 
   /** Initialised on first use, under the lock of class initialisation. */
   private static final class Holder {
@@ -34,7 +34,7 @@ public final class KernelProvider {
     return Holder.CHOICE.reason();
   }
 
-  private static Choice choose(String wanted) {
+  static Choice choose(String wanted) {
     switch (wanted) {
       case "scalar" -> {
         return new Choice(new ScalarKernels(), PROPERTY + "=scalar");

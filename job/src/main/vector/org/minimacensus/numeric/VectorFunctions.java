@@ -58,11 +58,12 @@ final class VectorFunctions {
   }
 
   static void tanh(double[] x, int xOffset, double[] value, int vOffset, int n) {
-    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -2 * Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
     DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
-    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT / 2);
     DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
     DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
@@ -74,38 +75,38 @@ final class VectorFunctions {
     DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
     DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
     DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
-    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+    LongVector minusOne = LongVector.broadcast(LONGS, Elementary.ONE_BITS | Long.MIN_VALUE);
     LongVector sign = LongVector.broadcast(LONGS, Long.MIN_VALUE);
 
     for (int i = 0; i < n; i += LENGTH) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector t = v.abs();
-      t = t.add(t);
       t = t.blend(limit, t.compare(VectorOperators.GT, limit));
       DoubleVector m = t.fma(log2e, round);
       DoubleVector k = m.sub(round);
-      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.mul(minusTwo)));
       DoubleVector r2 = r.mul(r);
       DoubleVector r4 = r2.mul(r2);
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
-      DoubleVector u = p.fma(s, s);
-      DoubleVector inverse = unit.div(unit.add(u));
-      DoubleVector magnitude = p.fma(s.neg(), unit.sub(s)).mul(inverse);
+      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(minusOne).reinterpretAsDoubles();
+      // s is negative: one operation less each time.
+      DoubleVector inverse = unit.div(unit.sub(p.fma(s, s)));
+      DoubleVector magnitude = p.fma(s, unit.add(s)).mul(inverse);
       magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(value, vOffset + i);
     }
   }
 
-  static void tanhWithSlope(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
-    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+  /** Numerator 1 - u, with the sign of x, and u = e^(-2|x|); the numerator may be written to x. */
+  static void tanhParts(double[] x, int xOffset, double[] numerator, int nOffset, double[] decay, int dOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -2 * Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
     DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
-    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
+    DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT / 2);
     DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
-    DoubleVector four = DoubleVector.broadcast(SPECIES, 4);
     DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
     DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
     DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
@@ -122,11 +123,10 @@ final class VectorFunctions {
     for (int i = 0; i < n; i += LENGTH) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector t = v.abs();
-      t = t.add(t);
       t = t.blend(limit, t.compare(VectorOperators.GT, limit));
       DoubleVector m = t.fma(log2e, round);
       DoubleVector k = m.sub(round);
-      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.mul(minusTwo)));
       DoubleVector r2 = r.mul(r);
       DoubleVector r4 = r2.mul(r2);
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
@@ -134,10 +134,9 @@ final class VectorFunctions {
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
-      DoubleVector inverse = unit.div(unit.add(u));
-      DoubleVector magnitude = p.fma(s.neg(), unit.sub(s)).mul(inverse);
-      magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(value, vOffset + i);
-      u.mul(inverse).mul(inverse).mul(four).intoArray(slope, sOffset + i);
+      DoubleVector magnitude = p.fma(s.neg(), unit.sub(s));
+      magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(numerator, nOffset + i);
+      u.intoArray(decay, dOffset + i);
     }
   }
 
@@ -180,7 +179,8 @@ final class VectorFunctions {
     }
   }
 
-  static void sigmoidWithSlope(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  /** Numerator 1 or, for negative x, u, and u = e^(-|x|); the numerator may be written to x. */
+  static void sigmoidParts(double[] x, int xOffset, double[] numerator, int nOffset, double[] decay, int dOffset, int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
@@ -214,31 +214,35 @@ final class VectorFunctions {
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
-      DoubleVector inverse = unit.div(unit.add(u));
-      unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
-      u.mul(inverse).mul(inverse).intoArray(slope, sOffset + i);
+      unit.blend(u, v.compare(VectorOperators.LT, zero)).intoArray(numerator, nOffset + i);
+      u.intoArray(decay, dOffset + i);
     }
   }
 
-  static void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+  /**
+   * numerator/(1+u) and factor u/(1+u)^2 in place of numerator and u.
+   *
+   * <p>A loop of its own, because with it the loops above exceed the size from which C2 of JDK 17 boxes vectors (seen at a third of the speed, and only when other kernels had run before).
+   */
+  static void divide(double[] numerator, int nOffset, double[] u, int uOffset, double factor, int n) {
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector scale = DoubleVector.broadcast(SPECIES, factor);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, u, uOffset + i);
+      DoubleVector inverse = unit.div(unit.add(v));
+      DoubleVector.fromArray(SPECIES, numerator, nOffset + i).mul(inverse).intoArray(numerator, nOffset + i);
+      v.mul(inverse).mul(inverse).mul(scale).intoArray(u, uOffset + i);
+    }
+  }
+
+  /** e^(-|x|). */
+  static void decay(double[] x, int xOffset, double[] u, int uOffset, int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
     DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
     DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT);
-    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
-    DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
-    DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
-    DoubleVector g0 = DoubleVector.broadcast(SPECIES, Elementary.G0);
-    DoubleVector g1 = DoubleVector.broadcast(SPECIES, Elementary.G1);
-    DoubleVector g2 = DoubleVector.broadcast(SPECIES, Elementary.G2);
-    DoubleVector g3 = DoubleVector.broadcast(SPECIES, Elementary.G3);
-    DoubleVector g4 = DoubleVector.broadcast(SPECIES, Elementary.G4);
-    DoubleVector g5 = DoubleVector.broadcast(SPECIES, Elementary.G5);
-    DoubleVector g6 = DoubleVector.broadcast(SPECIES, Elementary.G6);
-    DoubleVector g7 = DoubleVector.broadcast(SPECIES, Elementary.G7);
-    DoubleVector g8 = DoubleVector.broadcast(SPECIES, Elementary.G8);
-    DoubleVector g9 = DoubleVector.broadcast(SPECIES, Elementary.G9);
     DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
     DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
     DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
@@ -264,7 +268,29 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
-      DoubleVector u = p.fma(s, s);
+      p.fma(s, s).intoArray(u, uOffset + i);
+    }
+  }
+
+  /** max(x, 0) + ln(1 + u) in place of u = e^(-|x|). */
+  static void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+    DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
+    DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+    DoubleVector g0 = DoubleVector.broadcast(SPECIES, Elementary.G0);
+    DoubleVector g1 = DoubleVector.broadcast(SPECIES, Elementary.G1);
+    DoubleVector g2 = DoubleVector.broadcast(SPECIES, Elementary.G2);
+    DoubleVector g3 = DoubleVector.broadcast(SPECIES, Elementary.G3);
+    DoubleVector g4 = DoubleVector.broadcast(SPECIES, Elementary.G4);
+    DoubleVector g5 = DoubleVector.broadcast(SPECIES, Elementary.G5);
+    DoubleVector g6 = DoubleVector.broadcast(SPECIES, Elementary.G6);
+    DoubleVector g7 = DoubleVector.broadcast(SPECIES, Elementary.G7);
+    DoubleVector g8 = DoubleVector.broadcast(SPECIES, Elementary.G8);
+    DoubleVector g9 = DoubleVector.broadcast(SPECIES, Elementary.G9);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector u = DoubleVector.fromArray(SPECIES, value, vOffset + i);
       DoubleVector quotient = u.div(two.add(u));
       DoubleVector z = quotient.mul(quotient);
       DoubleVector g = g9.fma(z, g8);

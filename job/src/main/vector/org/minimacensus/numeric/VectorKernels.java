@@ -60,7 +60,8 @@ final class VectorKernels implements Kernels {
     if (slope == null) {
       VectorFunctions.tanh(x, xOffset, value, vOffset, whole);
     } else {
-      VectorFunctions.tanhWithSlope(x, xOffset, value, vOffset, slope, sOffset, whole);
+      VectorFunctions.tanhParts(x, xOffset, value, vOffset, slope, sOffset, whole);
+      VectorFunctions.divide(value, vOffset, slope, sOffset, 4, whole);
     }
 
     for (int i = whole; i < n; i++) {
@@ -80,7 +81,8 @@ final class VectorKernels implements Kernels {
     if (slope == null) {
       VectorFunctions.sigmoid(x, xOffset, value, vOffset, whole);
     } else {
-      VectorFunctions.sigmoidWithSlope(x, xOffset, value, vOffset, slope, sOffset, whole);
+      VectorFunctions.sigmoidParts(x, xOffset, value, vOffset, slope, sOffset, whole);
+      VectorFunctions.divide(value, vOffset, slope, sOffset, 1, whole);
     }
 
     for (int i = whole; i < n; i++) {
@@ -95,7 +97,9 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
-    int whole = n - n % VectorProducts.LENGTH;
+    // In two loops, e^(-|x|) between them in value: in one it is too large for C2. In place there is no room.
+    int whole = value == x ? 0 : n - n % VectorProducts.LENGTH;
+    VectorFunctions.decay(x, xOffset, value, vOffset, whole);
     VectorFunctions.softplus(x, xOffset, value, vOffset, whole);
 
     for (int i = whole; i < n; i++) {

@@ -184,6 +184,13 @@ class KernelsTest {
       assertSameBits(value[1 + i], Elementary.log1pExp(x[3 + i]), "softplus", x[3 + i]);
     }
 
+    double[] place = x.clone();
+    kernels.softplus(place, 3, place, 3, n);
+
+    for (int i = 0; i < n; i++) {
+      assertSameBits(place[3 + i], Elementary.log1pExp(x[3 + i]), "softplus in place", x[3 + i]);
+    }
+
     double[] own = x.clone();
     kernels.tanh(own, 3, own, 3, slope, 2, n);
 
