@@ -54,8 +54,8 @@ final class RunawayFlags {
         // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened without end.
         int bends = seen.curvedRows()[hidden++];
         int incoming = layout.inputs(l) + (layout.hasBias(l) ? 1 : 0);
-        if (curved && bends <= incoming && bends < seen.outputs().numRows()) {
-          flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " bends on " + bends + " rows only");
+        if (curved && bends <= incoming && bends < seen.pullingRows()) {
+          flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " bends on " + bends + " of the rows that pull");
         }
 
         if (fading(layout, theta, l, i)) {

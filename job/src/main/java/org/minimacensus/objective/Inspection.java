@@ -14,7 +14,8 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  * @param groupResidual max over distinct inputs g and outputs k of |sum_{i in g} c_ik|
  * @param misclassified rows whose predicted class (network alone) is wrong; -1 for regression
  * @param saturatedUnits per hidden unit (all layers in order): saturated on every training row and with a non-zero outgoing weight
- * @param curvedRows per hidden unit the rows on which its activation is not a straight line to rounding: all but those with |pre-activation| > {@link #TAIL} and |sigma''| < {@link #STRAIGHT}
+ * @param curvedRows per hidden unit the pulling rows on which its activation is not {@link #straight} to rounding
+ * @param pullingRows rows whose loss has a non-zero slope at the output
  * @param kinkDistance smallest |pre-activation| over hidden units and rows when the activation has a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise
  * @param minimumMargin smallest y f over rows (binary), or smallest true logit minus largest other (multiclass); NaN for regression
  */
@@ -29,11 +30,17 @@ public record Inspection(
     long misclassified,
     boolean[] saturatedUnits,
     int[] curvedRows,
+    int pullingRows,
     double kinkDistance,
     double minimumMargin) {
   /** Pre-activations beyond this may lie in the tail of an activation. */
-  public static final double TAIL = 4;
+  private static final double TAIL = 4;
 
   /** A second derivative below this is a straight line for all that an unresolved spectrum can tell. */
-  public static final double STRAIGHT = 1e-6;
+  private static final double STRAIGHT = 1e-6;
+
+  /** Whether an activation with this second derivative at z is in a straight tail. */
+  static boolean straight(double z, double secondDerivative) {
+    return Math.abs(z) > TAIL && Math.abs(secondDerivative) < STRAIGHT;
+  }
 }

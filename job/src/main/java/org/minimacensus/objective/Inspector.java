@@ -34,6 +34,7 @@ final class Inspector {
   private double contribution;
   private boolean[] saturated;
   private int[] curvedRows;
+  private int pullingRows;
   private double[] nearest;
   private double[] largest;
 
@@ -82,6 +83,7 @@ final class Inspector {
         classes ? Arrays.stream(margins).filter(m -> !(m > 0)).count() : -1,
         saturatedAndUsed(point),
         curvedRows,
+        pullingRows,
         kinkDistance(),
         Arrays.stream(margins).reduce(Math::min).orElse(Double.NaN));
   }
@@ -95,6 +97,7 @@ final class Inspector {
     saturated = new boolean[hidden];
     Arrays.fill(saturated, true);
     curvedRows = new int[hidden];
+    pullingRows = 0;
     nearest = new double[hidden];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     largest = new double[hidden];
@@ -121,14 +124,30 @@ final class Inspector {
     double[] z = tile.network.preActivations();
     double[] second = tile.network.secondDerivatives();
 
+    for (int r = 0; r < tile.real; r++) {
+      pullingRows += pulls(r) ? 1 : 0;
+    }
+
     for (int u = 0; u < saturated.length; u++) {
-      for (int i = u * tile.ld; i < u * tile.ld + tile.real; i++) {
+      for (int r = 0; r < tile.real; r++) {
+        int i = u * tile.ld + r;
         saturated[u] &= activation.saturated(z[i]);
-        curvedRows[u] += Math.abs(z[i]) > Inspection.TAIL && Math.abs(second[i]) < Inspection.STRAIGHT ? 0 : 1;
+        curvedRows[u] += pulls(r) && !Inspection.straight(z[i], second[i]) ? 1 : 0;
         nearest[u] = Math.min(nearest[u], Math.abs(z[i]));
         largest[u] = Math.max(largest[u], Math.abs(z[i]));
       }
     }
+  }
+
+  /** Whether the loss of row r of the tile has a slope at its output (a hinge has none beyond its margin). */
+  private boolean pulls(int r) {
+    for (int k = 0; k < outputs; k++) {
+      if (tile.c[k * tile.ld + r] != 0) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   /** Errors of the outputs become errors of c through the output Hessian, and go back through the network. */
