@@ -108,6 +108,11 @@ final class CriticalPoints {
 
     Point onFloor = floorReach.from(at.point());
     budget.add(floorReach.evaluations());
+    if (onFloor == null && floorReach.near(at.value())) {
+      onFloor = floorReach.from(budget.tighten(evaluator, at.point()).point());
+      budget.add(floorReach.evaluations());
+    }
+
     return onFloor == null ? null : floorVerdict(onFloor, budget);
   }
 

@@ -52,6 +52,11 @@ final class FloorReach {
     return Math.max(TOLERANCE * scale, 64 * Math.ulp(Math.abs(floor.value())));
   }
 
+  /** Whether the floor can be attained and this loss is close enough to try. */
+  boolean near(double loss) {
+    return floor.attained() && loss - floor.value() <= NEAR * scale + tolerance();
+  }
+
   /** The loss of the zero network above the floor: the scale of this training set's losses. */
   double scale() {
     return scale;
@@ -65,7 +70,7 @@ final class FloorReach {
   Point from(Point start) {
     evaluations = 1;
     double loss = evaluator.evaluate(Question.value(start)).value();
-    if (!floor.attained() || !(loss - floor.value() <= NEAR * scale + tolerance())) {
+    if (!near(loss)) {
       return null;
     }
 

@@ -13,6 +13,11 @@ final class SearchBudget {
   /** Second-order steps finish in tens or never; each costs a Hessian. */
   private static final int FINISHING_STEPS = 200;
 
+  private static final int TIGHTENING_STEPS = 500;
+
+  /** A loss max(0, z)^q this far down has a gradient that falls faster than the loss. */
+  private static final double TIGHTER = 1e-8;
+
   private final RestartSettings settings;
   private final StepListener listener;
   private int iterations;
@@ -38,10 +43,19 @@ final class SearchBudget {
     return run("newton", evaluator, start, Math.min(FINISHING_STEPS, settings.maxIterations()));
   }
 
+  /** A search that goes on near the floor of the loss, where gradients are small although much of the rest is still to go. */
+  SearchResult tighten(Evaluator evaluator, Point start) {
+    return run("lbfgs", evaluator, start, Math.min(TIGHTENING_STEPS, settings.maxIterations()), settings.gradientTolerance() * TIGHTER);
+  }
+
   private SearchResult run(String optimizer, Evaluator evaluator, Point start, int maxIterations) {
+    return run(optimizer, evaluator, start, maxIterations, settings.gradientTolerance());
+  }
+
+  private SearchResult run(String optimizer, Evaluator evaluator, Point start, int maxIterations, double tolerance) {
     Objective objective = evaluator.objective();
     int before = iterations;
-    SearchLimits limits = new SearchLimits(settings.gradientTolerance(), maxIterations);
+    SearchLimits limits = new SearchLimits(tolerance, maxIterations);
     SearchResult result =
         Searches.drive(
             Searches.create(optimizer, start, limits, settings.step(), objective::moveOrigin, (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)), evaluator);
