@@ -24,7 +24,9 @@ final class ConsoleReport {
     this.summary = summary;
   }
 
-  /** @param folder where the run is stored */
+  /**
+   * @param folder where the run is stored
+   */
   static String text(RunSummary summary, String folder) {
     ConsoleReport report = new ConsoleReport(summary);
     report.header();

@@ -29,7 +29,13 @@ public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
       List.of(
-          "report", "recount", "compare", "generate", "selftest", "escape", "census",
+          "report",
+          "recount",
+          "compare",
+          "generate",
+          "selftest",
+          "escape",
+          "census",
           "verify-certificates");
 
   private final CommandLine line;
@@ -50,7 +56,10 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
 
-  /** Runs a command; ends the process with its exit code unless that is 0, which cluster managers want to see as a return. */
+  /**
+   * Runs a command; ends the process with its exit code unless that is 0, which cluster managers
+   * want to see as a return.
+   */
   public static void main(String[] args) {
     int code = execute(Terminal.standard(), args);
     if (code != ExitCodes.FINISHED) {
@@ -83,7 +92,9 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"};
+      return new String[] {
+        "Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"
+      };
     }
   }
 }

@@ -10,7 +10,10 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartResult;
 
-/** One line on the terminal while restarts run: how many ended, how many minima so far, how fast, how long still. Nobody looking: one line per objective at the end. */
+/**
+ * One line on the terminal while restarts run: how many ended, how many minima so far, how fast,
+ * how long still. Nobody looking: one line per objective at the end.
+ */
 final class ProgressLine implements RestartExecutor.Progress {
   private static final double SECONDS_BETWEEN = 0.2;
 
