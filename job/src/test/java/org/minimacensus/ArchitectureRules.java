@@ -47,6 +47,22 @@ final class ArchitectureRules {
           "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos",
           "atan", "atan2", "sinh", "cosh", "tanh", "cbrt", "hypot");
 
+  /** All of Spark, with what it brings along, but for its vectors and matrices. */
+  private static final DescribedPredicate<JavaClass> SPARK =
+      in("org.apache.spark..", "org.apache.hadoop..", "scala..")
+          .and(DescribedPredicate.not(in("org.apache.spark.ml.linalg")));
+
+  /** The session, and what it takes to ask its version and master and to add a listener of ours. */
+  private static final DescribedPredicate<JavaClass> WIRING =
+      DescribedPredicate.describe(
+          "the session itself",
+          c ->
+              Set.of(
+                      "org.apache.spark.sql.SparkSession",
+                      "org.apache.spark.SparkContext",
+                      "org.apache.spark.scheduler.SparkListenerInterface")
+                  .contains(c.getName()));
+
   private final String base;
 
   /**
@@ -65,11 +81,14 @@ final class ArchitectureRules {
         "packages form no cycle", slices().matching(base + ".(*)..").should().beFreeOfCycles());
     rules.put(
         "Spark, Scala and Hadoop stay at the edge, but for vectors and matrices",
-        outside("spark")
+        outside("spark", "cli").should().dependOnClassesThat(SPARK));
+    rules.put(
+        "cli opens Spark and hands it on, no more",
+        noClasses()
+            .that()
+            .resideInAPackage(base + ".cli..")
             .should()
-            .dependOnClassesThat(
-                in("org.apache.spark..", "org.apache.hadoop..", "scala..")
-                    .and(DescribedPredicate.not(in("org.apache.spark.ml.linalg")))));
+            .dependOnClassesThat(SPARK.and(DescribedPredicate.not(WIRING))));
     rules.put(
         "nobody uses Breeze",
         noClasses().should().dependOnClassesThat(in("breeze..", "org.scalanlp..")));

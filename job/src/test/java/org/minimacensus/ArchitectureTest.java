@@ -26,6 +26,7 @@ class ArchitectureTest {
           Map.entry(
               "Spark, Scala and Hadoop stay at the edge, but for vectors and matrices",
               "study.KnowsSpark"),
+          Map.entry("cli opens Spark and hands it on, no more", "cli.ReadsWithSpark"),
           Map.entry("nobody uses Breeze", "numeric.KnowsBreeze"),
           Map.entry("LAPACK and the vector module stay behind numeric", "certify.KnowsLapack"),
           Map.entry("logging stays in study, spark and cli", "certify.Logs"),
