@@ -3,6 +3,7 @@ package org.minimacensus.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -121,7 +122,7 @@ final class ConsoleReport {
   }
 
   private static String part(ObjectiveSummary o, long count) {
-    return String.format("%d %7s", count, Figures.share(count, o.restarts()));
+    return String.format(Locale.ROOT, "%d %7s", count, Figures.share(count, o.restarts()));
   }
 
   private void details() {

@@ -1,5 +1,7 @@
 package org.minimacensus.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.minimacensus.study.StudyException;
 import org.slf4j.LoggerFactory;
@@ -50,8 +52,8 @@ public final class Main implements Runnable {
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
     }
 
-    line.setOut(new java.io.PrintWriter(terminal.out(), true));
-    line.setErr(new java.io.PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }

@@ -3,6 +3,7 @@ package org.minimacensus.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
@@ -94,7 +95,7 @@ final class ProgressLine implements RestartExecutor.Progress {
     double rate = ended / elapsed;
     String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
     return String.format(
-        "restarts %d/%d, minima so far %s, %s/s%s",
+        Locale.ROOT, "restarts %d/%d, minima so far %s, %s/s%s",
         ended, planned, String.join(" / ", minima), Figures.rate(rate), left);
   }
 
@@ -111,7 +112,7 @@ final class ProgressLine implements RestartExecutor.Progress {
             terminal
                 .err()
                 .printf(
-                    "%s: %d of %d restarts ended, %d on minima of %d losses%n",
+                    Locale.ROOT, "%s: %d of %d restarts ended, %d on minima of %d losses%n",
                     name, t.ended, planned, t.onMinima, t.losses.size()));
   }
 }
