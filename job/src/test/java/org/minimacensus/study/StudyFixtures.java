@@ -182,6 +182,23 @@ public final class StudyFixtures {
         List.of("a note"));
   }
 
+  /** The summary with other minima of its first objective. */
+  public static RunSummary withMinima(
+      RunSummary s, RunSummary.ObjectiveSummary o, List<RunSummary.MinimumSummary> minima) {
+    List<RunSummary.ObjectiveSummary> objectives = new ArrayList<>(s.objectives());
+    objectives.set(
+        0,
+        new RunSummary.ObjectiveSummary(
+            o.name(), o.parameters(), o.restarts(), o.endpoints(), o.details(), o.distinct(),
+            o.provedDistinct(), o.bestLoss(), o.global(), o.lowerBound(), o.subOptimal(),
+            o.globalHits(), o.subOptimalHits(), minima, o.estimates(), o.coverage(),
+            o.coverageChao(), o.stoppedBy()));
+    return new RunSummary(
+        s.schema(), s.study(), s.studyHash(), s.run(), s.exitCode(), s.reason(), s.firstRestart(),
+        s.plannedRestarts(), s.data(), s.network(), s.loss(), objectives, s.pairs(), s.outcomes(),
+        s.verdicts(), s.throughput(), s.notes());
+  }
+
   public static Provenance provenance(String run, String hash) {
     return new Provenance(
         1,
