@@ -15,7 +15,8 @@ class KnownAnswersTest {
     assertThat(auer.counts()).containsExactly(new KnownAnswers.Count("plain", 4));
     assertThat(auer.minima("plain")).hasSize(4);
     assertThat(auer.minima().get(0).loss()).isEqualTo(0.06112332866214639);
-    assertThat(auer.minima().get(3).theta()).containsExactly(1.0986122886681098, 1.0986122886681098);
+    assertThat(auer.minima().get(3).theta())
+        .containsExactly(1.0986122886681098, 1.0986122886681098);
     assertThat(auer.tool()).contains("known_answers.py");
   }
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The studies with known answers fit together: conf, data, starts, reference and the tables of digests. */
+/**
+ * The studies with known answers fit together: conf, data, starts, reference and the tables of
+ * digests.
+ */
 class KnownStudyFilesTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -36,7 +39,9 @@ class KnownStudyFilesTest {
     assertThat(conf.getString("study.name")).isEqualTo(name);
     assertThat(ROOT.resolve(conf.getString("data.path"))).isRegularFile();
     assertThat(conf.getBoolean("data.standardize")).isFalse();
-    assertThat(known.counts()).extracting(KnownAnswers.Count::objective).isEqualTo(conf.getStringList("objectives"));
+    assertThat(known.counts())
+        .extracting(KnownAnswers.Count::objective)
+        .isEqualTo(conf.getStringList("objectives"));
     for (KnownAnswers.Count count : known.counts()) {
       assertThat(known.minima(count.objective())).hasSize(count.minima());
     }
@@ -49,11 +54,14 @@ class KnownStudyFilesTest {
     if (!conf.getString("restarts.init.distribution").equals("file")) {
       return;
     }
-    int dimension = KnownAnswers.read("known/" + conf.getString("study.name")).minima().get(0).theta().size();
+    int dimension =
+        KnownAnswers.read("known/" + conf.getString("study.name")).minima().get(0).theta().size();
 
     List<String> rows = Files.readAllLines(ROOT.resolve(conf.getString("restarts.init.path")));
 
-    assertThat(rows).hasSize(conf.getInt("restarts.count")).allSatisfy(row -> assertThat(row.split(",")).hasSize(dimension));
+    assertThat(rows)
+        .hasSize(conf.getInt("restarts.count"))
+        .allSatisfy(row -> assertThat(row.split(",")).hasSize(dimension));
   }
 
   @Test
@@ -62,7 +70,9 @@ class KnownStudyFilesTest {
       String table = Files.readString(ROOT.resolve(folder).resolve("README.md"));
       try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
         for (Path csv : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
-          String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(csv)));
+          String digest =
+              HexFormat.of()
+                  .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(csv)));
           assertThat(table.lines().filter(line -> line.startsWith("| " + csv.getFileName() + " |")))
               .as("row of %s in %s/README.md", csv.getFileName(), folder)
               .singleElement()

@@ -53,8 +53,7 @@ public final class Census {
     }
 
     String objective = check(endpoints);
-    List<Endpoint> found =
-        endpoints.stream().filter(e -> e.endpointClass().isMinimum()).toList();
+    List<Endpoint> found = endpoints.stream().filter(e -> e.endpointClass().isMinimum()).toList();
     Tally tally = tally(found);
     double best = found.stream().mapToDouble(Endpoint::loss).min().orElse(reference);
     List<Minimum> minima = describe(tally, Math.min(best, reference));
@@ -120,8 +119,7 @@ public final class Census {
       return new Tally(sorted(all), byFunction.nearPairs(all), 0, 0);
     }
 
-    ParameterMatcher parameters =
-        new ParameterMatcher(symmetry, settings.parameterTolerance());
+    ParameterMatcher parameters = new ParameterMatcher(symmetry, settings.parameterTolerance());
     Clustering byParameters = new Clustering(parameters, settings.valueTolerance());
     List<Cluster> strict = byParameters.group(of(found, EndpointClass.STRICT_MINIMUM));
     List<Cluster> degenerate = byFunction.group(of(found, EndpointClass.DEGENERATE_MINIMUM));
@@ -161,22 +159,18 @@ public final class Census {
   }
 
   private List<Minimum> describe(Tally tally, double reference) {
-    ParameterMatcher parameters =
-        new ParameterMatcher(symmetry, settings.parameterTolerance());
+    ParameterMatcher parameters = new ParameterMatcher(symmetry, settings.parameterTolerance());
     List<Minimum> minima = new ArrayList<>();
     for (Cluster cluster : tally.clusters) {
       Endpoint representative = cluster.representative();
       double best = tally.clusters.get(0).representative().loss();
       double slack =
-          settings.valueTolerance() * (1 + Math.abs(reference))
-              + Cluster.lossError(representative);
+          settings.valueTolerance() * (1 + Math.abs(reference)) + Cluster.lossError(representative);
       minima.add(
           new Minimum(
               minima.size(),
               representative,
-              cluster.strict()
-                  ? EndpointClass.STRICT_MINIMUM
-                  : EndpointClass.DEGENERATE_MINIMUM,
+              cluster.strict() ? EndpointClass.STRICT_MINIMUM : EndpointClass.DEGENERATE_MINIMUM,
               representative.loss() - best,
               cluster.restarts().size(),
               cluster.strict() && symmetry.discrete()
@@ -190,8 +184,7 @@ public final class Census {
 
   private long functions(List<Minimum> minima) {
     Clustering clustering =
-        new Clustering(
-            FunctionMatcher.onTrainingInputs(signature), Double.POSITIVE_INFINITY);
+        new Clustering(FunctionMatcher.onTrainingInputs(signature), Double.POSITIVE_INFINITY);
     return clustering.group(minima.stream().map(Minimum::representative).toList()).size();
   }
 }

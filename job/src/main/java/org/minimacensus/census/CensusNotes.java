@@ -35,8 +35,8 @@ final class CensusNotes {
     if (tally.merged() > 0) {
       notes.add(
           tally.merged()
-              + " times a strict minimum was found to be degenerate by other restarts; it is counted"
-              + " once, as strict");
+              + " times a strict minimum was found to be degenerate by other restarts; it is"
+              + " counted once, as strict");
     }
     if (tally.nearPairs() > 0) {
       notes.add(

@@ -13,8 +13,7 @@ public record CensusSettings(double valueTolerance, double parameterTolerance)
   public CensusSettings {
     // Written so that NaN is refused.
     if (!(valueTolerance > 0 && valueTolerance < 1)) {
-      throw new IllegalArgumentException(
-          "valueTolerance must be in (0, 1), was " + valueTolerance);
+      throw new IllegalArgumentException("valueTolerance must be in (0, 1), was " + valueTolerance);
     }
 
     if (!(parameterTolerance > 0 && parameterTolerance < 1)) {

@@ -1,6 +1,5 @@
 package org.minimacensus.census;
 
-import java.io.Serializable;
 import java.util.OptionalLong;
 
 /**
@@ -14,4 +13,8 @@ import java.util.OptionalLong;
  * @param atInfinity certified valleys at infinity, told apart by kind and limit of the loss
  */
 public record DistinctCounts(
-    long values, long functions, OptionalLong parameters, OptionalLong connected, long atInfinity) {}
+    long values,
+    long functions,
+    OptionalLong parameters,
+    OptionalLong connected,
+    long atInfinity) {}

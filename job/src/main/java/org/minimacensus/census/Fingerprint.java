@@ -12,13 +12,13 @@ final class Fingerprint {
   private final double reach;
 
   /**
-   * @param addedScale what the tolerance of an entry has beyond that of 1 + |value|; empty if nothing
+   * @param addedScale what the tolerance of an entry has beyond that of 1 + |value|; empty if
+   *     nothing
    * @param error error bound of each entry; empty if there are none
    * @param key an invariant of the values: equal for values that a symmetry maps on each other
    * @param reach how far the keys of two fingerprints that agree can be apart, per partner
    */
-  Fingerprint(
-      double[] values, double[] addedScale, double[] error, double key, double reach) {
+  Fingerprint(double[] values, double[] addedScale, double[] error, double key, double reach) {
     this.values = values;
     this.addedScale = addedScale;
     this.error = error;

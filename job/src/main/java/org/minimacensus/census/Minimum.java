@@ -9,8 +9,8 @@ import org.minimacensus.certify.EndpointClass;
  * One distinct local minimum.
  *
  * @param id from 0, by loss, then by canonical parameters
- * @param representative the endpoint of lowest gradient norm, then of lowest restart, among the strict
- *     ones if there are any
+ * @param representative the endpoint of lowest gradient norm, then of lowest restart, among the
+ *     strict ones if there are any
  * @param endpointClass strict if one of its endpoints is, otherwise degenerate
  * @param gap loss above the lowest loss of a minimum of this census; >= 0
  * @param hits restarts that ended on it; >= 1

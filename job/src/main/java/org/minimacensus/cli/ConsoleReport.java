@@ -25,7 +25,9 @@ final class ConsoleReport {
     this.summary = summary;
   }
 
-  /** @param folder where the run is stored */
+  /**
+   * @param folder where the run is stored
+   */
   static String text(RunSummary summary, String folder) {
     ConsoleReport report = new ConsoleReport(summary);
     report.header();
@@ -148,27 +150,51 @@ final class ConsoleReport {
     }
 
     out.append("lowest minima of ").append(o.name()).append('\n');
-    TextTable table = new TextTable(5);
-    table.row("  id", "loss", "gap", "hits", "share", "class", "smallest eigenvalue", "zero modes");
-    int listed = Math.min(LISTED_MINIMA, o.minima().size());
-    for (MinimumSummary m : o.minima().subList(0, listed)) {
-      table.row(
-          "  " + m.id(),
-          Figures.loss(m.loss()),
-          Figures.magnitude(m.gap()),
-          Long.toString(m.hits()),
-          Figures.share(m.hits(), o.restarts()),
-          m.endpointClass(),
-          Figures.magnitude(m.hessianMinEigenvalue()),
-          m.zeroModes() < 0 ? "-" : Integer.toString(m.zeroModes()));
-    }
-
+    TextTable table = new TextTable(6);
+    table.row(
+        "  id", "minima", "loss", "gap", "hits", "share", "class", "smallest eigenvalue",
+        "zero modes");
+    List<List<MinimumSummary>> groups = groups(o.minima());
+    int listed = Math.min(LISTED_MINIMA, groups.size());
+    groups.subList(0, listed).forEach(group -> table.row(row(group, o.restarts())));
     out.append(table.text());
-    if (o.minima().size() > listed) {
-      out.append("  and ").append(o.minima().size() - listed).append(" more in minima/\n");
+    int rest = groups.stream().skip(listed).mapToInt(List::size).sum();
+    if (rest > 0) {
+      out.append("  and ").append(rest).append(" more in minima/\n");
     }
 
     out.append('\n');
+  }
+
+  /** Neighbours in the list that look the same: degenerate minima of one loss can be hundreds. */
+  private static List<List<MinimumSummary>> groups(List<MinimumSummary> minima) {
+    Map<String, List<MinimumSummary>> groups = new LinkedHashMap<>();
+    for (MinimumSummary m : minima) {
+      boolean flat = m.endpointClass().equals("degenerate-minimum");
+      String key = flat ? Figures.loss(m.loss()) : Long.toString(m.id()) + " alone";
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(m);
+    }
+
+    return List.copyOf(groups.values());
+  }
+
+  private static List<String> row(List<MinimumSummary> group, long restarts) {
+    MinimumSummary first = group.get(0);
+    long hits = group.stream().mapToLong(MinimumSummary::hits).sum();
+    double eigenvalue =
+        group.stream().mapToDouble(MinimumSummary::hessianMinEigenvalue).min().orElseThrow();
+    int fewest = group.stream().mapToInt(MinimumSummary::zeroModes).min().orElseThrow();
+    int most = group.stream().mapToInt(MinimumSummary::zeroModes).max().orElseThrow();
+    return List.of(
+        "  " + first.id(),
+        Integer.toString(group.size()),
+        Figures.loss(first.loss()),
+        Figures.magnitude(first.gap()),
+        Long.toString(hits),
+        Figures.share(hits, restarts),
+        first.endpointClass(),
+        Figures.magnitude(eigenvalue),
+        most < 0 ? "-" : fewest == most ? Integer.toString(most) : fewest + " to " + most);
   }
 
   private void pairs(String name, Map<String, Long> counts) {

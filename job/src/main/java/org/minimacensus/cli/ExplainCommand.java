@@ -12,7 +12,7 @@ import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.spark.EndpointComparison;
 import org.minimacensus.spark.ParquetRun;
-import org.minimacensus.spark.SparkLogs;
+import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
@@ -35,10 +35,18 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "folder of a stored run (.../run=ID)")
   private String run;
 
-  @Option(names = "--objective", paramLabel = "NAME", required = true, description = "such as plain")
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      required = true,
+      description = "such as plain")
   private String objective;
 
-  @Option(names = "--restart", paramLabel = "N", required = true, description = "index of the restart")
+  @Option(
+      names = "--restart",
+      paramLabel = "N",
+      required = true,
+      description = "index of the restart")
   private long restart;
 
   ExplainCommand(Terminal terminal) {
@@ -48,16 +56,16 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (SparkJob job = SparkJob.open("explain")) {
-      ParquetRun stored = SparkLogs.silently(() -> ParquetRun.open(job.spark(), run));
+      ParquetRun stored = job.run(run);
       ParquetRun.StoredEndpoint endpoint = find(stored);
       StudyPlan plan = plan(job, stored.provenance());
       TraceRecorder path = new TraceRecorder(objective, restart, StepListener.NONE);
       int index = plan.job().objectives().indexOf(objective);
-      Endpoint found =
-          plan.job().worker(plan.dataset()).run(index, restart, path).endpoint();
-      terminal.out().print(ExplainReport.text(path.steps(), found, endpoint.minimumId(), SHOWN_STEPS));
-      Optional<String> difference =
-          EndpointComparison.firstDifference(endpoint.endpoint(), found);
+      Endpoint found = plan.job().worker(plan.dataset()).run(index, restart, path).endpoint();
+      terminal
+          .out()
+          .print(ExplainReport.text(path.steps(), found, endpoint.minimumId(), SHOWN_STEPS));
+      Optional<String> difference = EndpointComparison.firstDifference(endpoint.endpoint(), found);
       terminal.out().println("reproduced: " + difference.map(d -> "no, " + d).orElse("yes"));
       return difference.isEmpty() ? ExitCodes.FINISHED : ExitCodes.MISMATCH;
     }
@@ -69,27 +77,41 @@ final class ExplainCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 StudyException.conf(
-                    "the run has no restart " + restart + " of the objective '" + objective
+                    "the run has no restart "
+                        + restart
+                        + " of the objective '"
+                        + objective
                         + "'; it has the objectives "
                         + stored.summary().objectives().stream().map(o -> o.name()).toList()
-                        + " and restarts from " + stored.summary().firstRestart() + " on, "
-                        + stored.summary().plannedRestarts() + " planned"));
+                        + " and restarts from "
+                        + stored.summary().firstRestart()
+                        + " on, "
+                        + stored.summary().plannedRestarts()
+                        + " planned"));
   }
 
   private static StudyPlan plan(SparkJob job, Provenance provenance) {
-    StudyPlan plan = job.plan(conf(provenance));
+    StudyPlan plan = StudyPlans.of(job, conf(provenance));
     String found = plan.dataset().description().sha256();
     if (!found.equals(provenance.data().sha256())) {
       throw StudyException.data(
-          provenance.data().path() + ": expected the training data of the run with SHA-256 "
-              + provenance.data().sha256() + ", found " + found + ": the data have changed since");
+          provenance.data().path()
+              + ": expected the training data of the run with SHA-256 "
+              + provenance.data().sha256()
+              + ", found "
+              + found
+              + ": the data have changed since");
     }
 
     if (!plan.hash().equals(provenance.studyHash())) {
       throw StudyException.stored(
-          "expected the study with hash " + provenance.studyHash() + ", its conf gives "
-              + plan.hash() + ": it was stored by another version of the job ("
-              + provenance.code().version() + ")",
+          "expected the study with hash "
+              + provenance.studyHash()
+              + ", its conf gives "
+              + plan.hash()
+              + ": it was stored by another version of the job ("
+              + provenance.code().version()
+              + ")",
           null);
     }
 

@@ -28,9 +28,15 @@ final class ExplainReport {
     if (e.hessianZeroModes() >= 0) {
       table.row(
           "Hessian",
-          "eigenvalues " + Figures.magnitude(e.hessianMinEigenvalue()) + " to "
-              + Figures.magnitude(e.hessianMaxEigenvalue()) + ", " + e.hessianZeroModes() + " zero, "
-              + e.hessianNegativeModes() + " negative");
+          "eigenvalues "
+              + Figures.magnitude(e.hessianMinEigenvalue())
+              + " to "
+              + Figures.magnitude(e.hessianMaxEigenvalue())
+              + ", "
+              + e.hessianZeroModes()
+              + " zero, "
+              + e.hessianNegativeModes()
+              + " negative");
     }
 
     if (!e.infinityKind().isEmpty()) {
@@ -39,12 +45,19 @@ final class ExplainReport {
     }
 
     if (e.contribution().isPresent()) {
-      table.row("added neuron", "contributes at most " + Figures.magnitude(e.contribution().getAsDouble()));
+      table.row(
+          "added neuron",
+          "contributes at most " + Figures.magnitude(e.contribution().getAsDouble()));
     }
 
     table.row(
         "work",
-        e.iterations() + " iterations, " + e.evaluations() + " evaluations, " + e.escapes() + " escapes");
+        e.iterations()
+            + " iterations, "
+            + e.evaluations()
+            + " evaluations, "
+            + e.escapes()
+            + " escapes");
     table.row("minimum", minimumId == null ? "none" : "counted as minimum " + minimumId);
     table.row("theta", numbers(e.theta()));
     if (e.augmentation().length > 0) {
@@ -89,7 +102,9 @@ final class ExplainReport {
     return table.text();
   }
 
-  /** A third of the listed steps from the beginning, a third from the end, the rest evenly between. */
+  /**
+   * A third of the listed steps from the beginning, a third from the end, the rest evenly between.
+   */
   private static boolean isShown(int i, int size, int shown) {
     int third = shown / 3;
     if (size <= shown || i < third || i >= size - third) {

@@ -73,7 +73,8 @@ final class Figures {
 
   /** A rate with three digits. */
   static String rate(double perSecond) {
-    return String.format(Locale.ROOT, perSecond < 10 ? "%.2f" : perSecond < 100 ? "%.1f" : "%.0f", perSecond);
+    return String.format(
+        Locale.ROOT, perSecond < 10 ? "%.2f" : perSecond < 100 ? "%.1f" : "%.0f", perSecond);
   }
 
   /** A memory size in binary units. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.numeric.KernelProvider;
+import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyPlan;
@@ -16,7 +16,7 @@ final class HostFacts {
   private HostFacts() {}
 
   static Provenance provenance(
-      StudyPlan plan, String runId, SparkSession spark, Provenance.Timings timings) {
+      StudyPlan plan, String runId, SparkJob job, Provenance.Timings timings) {
     DataDescription data = plan.dataset().description();
     return new Provenance(
         RunSummary.SCHEMA,
@@ -29,19 +29,19 @@ final class HostFacts {
             plan.spec().data().path(), data.sha256(), data.rows(), data.observations()),
         plan.startsSha256(),
         new Provenance.Code(CodeVersion.version(), CodeVersion.commit()),
-        machine(spark),
+        machine(job),
         timings);
   }
 
-  private static Provenance.Machine machine(SparkSession spark) {
+  private static Provenance.Machine machine(SparkJob job) {
     return new Provenance.Machine(
         System.getProperty("java.version"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         cpu(),
         Runtime.getRuntime().availableProcessors(),
-        spark.version(),
-        spark.sparkContext().master(),
+        job.version(),
+        job.master(),
         KernelProvider.kernels().name(),
         KernelProvider.reason());
   }

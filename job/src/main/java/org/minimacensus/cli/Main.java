@@ -1,6 +1,9 @@
 package org.minimacensus.cli;
 
+<<<<<<< HEAD
 import java.io.PrintStream;
+=======
+>>>>>>> runner
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +35,13 @@ public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
       List.of(
-          "report", "recount", "compare", "generate", "selftest", "escape", "census",
+          "report",
+          "recount",
+          "compare",
+          "generate",
+          "selftest",
+          "escape",
+          "census",
           "verify-certificates");
 
   private final CommandLine line;
@@ -47,13 +56,21 @@ public final class Main implements Runnable {
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
     }
 
+<<<<<<< HEAD
     line.setOut(writer(terminal.out()));
     line.setErr(writer(terminal.err()));
+=======
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+>>>>>>> runner
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
 
-  /** Runs a command; ends the process with its exit code unless that is 0, which cluster managers want to see as a return. */
+  /**
+   * Runs a command; ends the process with its exit code unless that is 0, which cluster managers
+   * want to see as a return.
+   */
   public static void main(String[] args) {
     int code = execute(Terminal.standard(), args);
     if (code != ExitCodes.FINISHED) {
@@ -86,7 +103,9 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"};
+      return new String[] {
+        "Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"
+      };
     }
   }
 

@@ -2,12 +2,12 @@ package org.minimacensus.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkContext;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Calibration;
 import org.minimacensus.study.StudyPlan;
 import picocli.CommandLine.Command;
@@ -25,8 +25,8 @@ final class PlanCommand implements Callable<Integer> {
   /** The data and their copy in Spark's block store. */
   private static final int DATA_COPIES = 2;
 
-  /** Two objectives of a second each are still a short wait. */
-  private static final double CALIBRATION_SECONDS = 0.6;
+  /** Enough for the compiler to be done with a small network. */
+  private static final double CALIBRATION_SECONDS = 2;
 
   private final Terminal terminal;
 
@@ -41,22 +41,26 @@ final class PlanCommand implements Callable<Integer> {
     StudyConf conf = arguments.read(List.of());
     terminal.out().println(conf.resolved());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
-      StudyPlan plan = job.plan(conf);
-      terminal.out().print(text(plan, job.spark().sparkContext()));
+      StudyPlan plan = StudyPlans.of(job, conf);
+      terminal.out().print(text(plan, job.slots()));
     }
 
     return ExitCodes.FINISHED;
   }
 
-  private static String text(StudyPlan plan, SparkContext spark) {
-    int slots = spark.defaultParallelism();
+  private static String text(StudyPlan plan, int slots) {
     TextTable table = new TextTable(1);
     Dataset d = plan.dataset();
     table.row("study", plan.spec().name() + ", hash " + plan.shortHash());
     table.row(
         "data",
-        Figures.plural(d.rows(), "row") + ", " + Figures.plural(d.features(), "feature") + ", "
-            + Figures.plural(d.outputs(), "output") + ", " + Figures.plural(d.shards().size(), "shard"));
+        Figures.plural(d.rows(), "row")
+            + ", "
+            + Figures.plural(d.features(), "feature")
+            + ", "
+            + Figures.plural(d.outputs(), "output")
+            + ", "
+            + Figures.plural(d.shards().size(), "shard"));
     for (Objective o : plan.objectives()) {
       table.row(o.name(), Figures.plural(o.dimension(), "parameter"));
     }
@@ -83,7 +87,9 @@ final class PlanCommand implements Callable<Integer> {
   private static String mode(StudyPlan plan) {
     String why =
         plan.spec().execution().mode().equals("auto")
-            ? "the data (" + Figures.bytes(dataBytes(plan.dataset())) + ") fit every executor, so"
+            ? "the data ("
+                + Figures.bytes(dataBytes(plan.dataset()))
+                + ") fit every executor, so"
                 + " whole restarts are distributed"
             : "execution.mode says so";
     return "restart-parallel: " + why;
@@ -103,28 +109,37 @@ final class PlanCommand implements Callable<Integer> {
       endpoints += plan.spec().restarts().count() * (1500 + 4 * Double.BYTES * p);
     }
 
-    return "executor " + Figures.bytes(DATA_COPIES * data) + " for the data and "
-        + Figures.bytes(scratch) + " a slot; driver " + Figures.bytes(DATA_COPIES * data + endpoints)
-        + " for data and endpoints; " + Figures.plural(slots, "slot") + " in this Spark";
+    return "executor "
+        + Figures.bytes(DATA_COPIES * data)
+        + " for the data and "
+        + Figures.bytes(scratch)
+        + " a slot; driver "
+        + Figures.bytes(DATA_COPIES * data + endpoints)
+        + " for data and endpoints; "
+        + Figures.plural(slots, "slot")
+        + " in this Spark";
   }
 
   private static void time(StudyPlan plan, int slots, TextTable table) {
     long first = plan.spec().restarts().first().index();
     List<Double> seconds =
-        new Calibration(SparkJob::seconds)
+        new Calibration(StudyPlans::seconds)
             .secondsPerGradient(plan.job(), plan.dataset(), first, CALIBRATION_SECONDS);
     double total = 0;
     StringBuilder gradients = new StringBuilder();
     for (int o = 0; o < seconds.size(); o++) {
       total += seconds.get(o) * EVALUATIONS_PER_RESTART * plan.spec().restarts().count() / slots;
       gradients.append(o == 0 ? "" : ", ").append(plan.objectives().get(o).name()).append(' ');
-      gradients.append(Figures.magnitude(seconds.get(o) * 1e6)).append(" us");
+      gradients.append(Figures.rate(seconds.get(o) * 1e6)).append(" us");
     }
 
     table.row("gradient", gradients + " on one core of this machine");
     table.row(
         "time",
-        "about " + Figures.time(total) + " of restarts, if a restart takes "
-            + EVALUATIONS_PER_RESTART + " gradients (hard ones take several times as many)");
+        "about "
+            + Figures.time(total)
+            + " of restarts, if a restart takes "
+            + EVALUATIONS_PER_RESTART
+            + " gradients (hard ones take several times as many)");
   }
 }

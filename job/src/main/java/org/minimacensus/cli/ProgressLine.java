@@ -11,7 +11,10 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartResult;
 
-/** One line on the terminal while restarts run: how many ended, how many minima so far, how fast, how long still. Nobody looking: one line per objective at the end. */
+/**
+ * One line on the terminal while restarts run: how many ended, how many minima so far, how fast,
+ * how long still. Nobody looking: one line per objective at the end.
+ */
 final class ProgressLine implements RestartExecutor.Progress {
   private static final double SECONDS_BETWEEN = 0.2;
 
@@ -92,8 +95,12 @@ final class ProgressLine implements RestartExecutor.Progress {
     double rate = ended / elapsed;
     String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
     return String.format(
+<<<<<<< HEAD
         Locale.ROOT,
         "restarts %d/%d, minima so far %s, %s/s%s",
+=======
+        Locale.ROOT, "restarts %d/%d, minima so far %s, %s/s%s",
+>>>>>>> runner
         ended, planned, String.join(" / ", minima), Figures.rate(rate), left);
   }
 
@@ -110,8 +117,12 @@ final class ProgressLine implements RestartExecutor.Progress {
             terminal
                 .err()
                 .printf(
+<<<<<<< HEAD
                     Locale.ROOT,
                     "%s: %d of %d restarts ended, %d on minima of %d losses%n",
+=======
+                    Locale.ROOT, "%s: %d of %d restarts ended, %d on minima of %d losses%n",
+>>>>>>> runner
                     name, t.ended, planned, t.onMinima, t.losses.size()));
   }
 }

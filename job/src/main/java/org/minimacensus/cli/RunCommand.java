@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.objective.LocalEvaluator;
-import org.minimacensus.spark.ParquetRunStore;
-import org.minimacensus.spark.SparkLogs;
-import org.minimacensus.spark.SparkRestartExecutor;
+import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
-import org.minimacensus.spark.TaskEndListener;
 import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.ResultStore;
@@ -54,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
     if (!runId.matches("[A-Za-z0-9._-]*") || runId.startsWith(".")) {
       throw StudyException.conf(
           "--run-id: expected letters, digits, '.', '_' and '-', not beginning with '.', found '"
-              + runId + "'");
+              + runId
+              + "'");
     }
 
     List<String> sets = output.isEmpty() ? List.of() : List.of("output.path=" + output);
@@ -70,14 +68,14 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(SparkJob job, StudyConf conf, StopRequest stop) {
     String started = Instant.now().toString();
-    double start = SparkJob.seconds();
-    StudyPlan plan = job.plan(conf);
-    double dataSeconds = SparkJob.seconds() - start;
-    ResultStore store = SparkLogs.silently(() -> ParquetRunStore.of(job.spark(), plan));
+    double start = StudyPlans.seconds();
+    StudyPlan plan = StudyPlans.of(job, conf);
+    double dataSeconds = StudyPlans.seconds() - start;
+    ResultStore store = job.store(plan);
     boolean auto = plan.spec().restarts().first().auto();
     long first = auto ? store.nextRestart() : plan.spec().restarts().first().index();
     String id = runId.isEmpty() ? "r" + first : runId;
-    Optional<StoredRun> stored = SparkLogs.silently(() -> store.find(id));
+    Optional<StoredRun> stored = store.find(id);
     if (stored.isPresent() && !ExitCodes.unfinished(stored.get().summary().exitCode())) {
       return show(stored.get(), plan);
     }
@@ -86,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         stored
             .map(StudyRunner.Request::resume)
             .orElseGet(() -> StudyRunner.Request.fresh(id, first, plan.spec().restarts().count()));
-    try (ResultStore.Draft draft = SparkLogs.silently(() -> store.draft(id))) {
+    plan.job().require(request.first(), request.count());
+    try (ResultStore.Draft draft = store.draft(id)) {
       StudyRunner.TimedResult timed = restarts(job, plan, request, stop);
       Provenance.Timings timings =
           new Provenance.Timings(
@@ -95,9 +94,8 @@ final class RunCommand implements Callable<Integer> {
               dataSeconds,
               timed.restartSeconds(),
               timed.countSeconds());
-      Provenance provenance = HostFacts.provenance(plan, id, job.spark(), timings);
-      String folder =
-          SparkLogs.silently(() -> draft.publish(timed.result(), provenance));
+      Provenance provenance = HostFacts.provenance(plan, id, job, timings);
+      String folder = draft.publish(timed.result(), provenance);
       RunSummary summary = timed.result().summary();
       terminal.out().print(ConsoleReport.text(summary, folder));
       return summary.exitCode();
@@ -114,18 +112,17 @@ final class RunCommand implements Callable<Integer> {
             objectives,
             request.count() - already,
             plan.spec().census().valueTolerance(),
-            SparkJob::seconds);
-    TaskEndListener listener = new TaskEndListener(progress::refresh);
-    job.spark().sparkContext().addSparkListener(listener);
+            StudyPlans::seconds);
     String description =
         plan.spec().name() + ", run " + request.runId() + ": " + request.count() + " restarts";
+    StudyRunner runner =
+        new StudyRunner(
+            job.executor(stop, description),
+            new CensusCounter(plan.spec().census(), LocalEvaluator::new),
+            StudyPlans::seconds);
     try {
-      SparkRestartExecutor executor =
-          new SparkRestartExecutor(job.spark().sparkContext(), stop, description);
-      return new StudyRunner(executor, new CensusCounter(plan.spec().census(), LocalEvaluator::new), SparkJob::seconds)
-          .run(plan, request, progress);
+      return job.telling(progress::refresh, () -> runner.run(plan, request, progress));
     } finally {
-      job.spark().sparkContext().removeSparkListener(listener);
       progress.end();
     }
   }
@@ -139,8 +136,11 @@ final class RunCommand implements Callable<Integer> {
       terminal
           .out()
           .println(
-              "it has " + Figures.plural(summary.plannedRestarts(), "restart") + ", the conf asks for "
-                  + asked + ": give another --run-id, or --set restarts.first=auto to go on after it");
+              "it has "
+                  + Figures.plural(summary.plannedRestarts(), "restart")
+                  + ", the conf asks for "
+                  + asked
+                  + ": give another --run-id, or --set restarts.first=auto to go on after it");
     }
 
     return summary.exitCode();

@@ -17,7 +17,9 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     return new Terminal(System.out, System.err, isTerminal(System.console()));
   }
 
-  /** Since Java 22 there is a console even when the streams are redirected; it then says so itself. */
+  /**
+   * Since Java 22 there is a console even when the streams are redirected; it then says so itself.
+   */
   private static boolean isTerminal(Console console) {
     if (console == null) {
       return false;

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A fixed-width text table: the first column to the left, all others to the right unless said otherwise, two spaces between. */
+/**
+ * A fixed-width text table: the first column to the left, all others to the right unless said
+ * otherwise, two spaces between.
+ */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Integer> leftColumns;
 
-  /** @param leftColumns columns that are aligned to the left besides the first */
+  /**
+   * @param leftColumns columns that are aligned to the left besides the first
+   */
   TextTable(Integer... leftColumns) {
     this.leftColumns = Arrays.asList(leftColumns);
   }

@@ -3,9 +3,15 @@ package org.minimacensus.model;
 import java.io.Serializable;
 import org.minimacensus.numeric.Kernels;
 
-/** A scalar function applied to every unit of a hidden layer, with its first two derivatives and what the theory needs to know of it. One file each, registered in {@link Activations}. */
+/**
+ * A scalar function applied to every unit of a hidden layer, with its first two derivatives and
+ * what the theory needs to know of it. One file each, registered in {@link Activations}.
+ */
 public interface Activation extends Serializable {
-  /** How sigma(-t) relates to sigma(t); decides the sign symmetries of a network (docs/mathematics.md). */
+  /**
+   * How sigma(-t) relates to sigma(t); decides the sign symmetries of a network
+   * (docs/mathematics.md).
+   */
   enum Parity {
     /** sigma(-t) = -sigma(t). */
     ODD,
@@ -23,10 +29,18 @@ public interface Activation extends Serializable {
    * Evaluates n pre-activations.
    *
    * @param z pre-activations, not modified; none of the other arrays may be the same array
-   * @param order 0: value only; 1: value and first; 2: all three. Arrays beyond the order may be null
-   *     and are not written. All arrays use the same offset
+   * @param order 0: value only; 1: value and first; 2: all three. Arrays beyond the order may be
+   *     null and are not written. All arrays use the same offset
    */
-  void evaluate(Kernels kernels, double[] z, double[] value, double[] first, double[] second, int offset, int n, int order);
+  void evaluate(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      int offset,
+      int n,
+      int order);
 
   /** How the function behaves under a change of sign. */
   default Parity parity() {
@@ -39,7 +53,8 @@ public interface Activation extends Serializable {
   }
 
   /**
-   * Whether sigma is twice continuously differentiable everywhere (false for relu and leaky-relu, whose slope jumps at 0, and for elu, whose second derivative does).
+   * Whether sigma is twice continuously differentiable everywhere (false for relu and leaky-relu,
+   * whose slope jumps at 0, and for elu, whose second derivative does).
    */
   default boolean smooth() {
     return true;
@@ -50,7 +65,10 @@ public interface Activation extends Serializable {
     return false;
   }
 
-  /** Whether a unit is saturated at pre-activation z in double precision: sigma' differs from its limit slope by less than 1e-15 (never, for functions without such a limit). */
+  /**
+   * Whether a unit is saturated at pre-activation z in double precision: sigma' differs from its
+   * limit slope by less than 1e-15 (never, for functions without such a limit).
+   */
   default boolean saturated(double z) {
     return false;
   }

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The shape of a multilayer perceptron: f(x) = g(W_H+1 [h_H; x if direct] + b_H+1), h_l = sigma(W_l h_l-1 + b_l), h_0 = x, g the output activation.
+ * The shape of a multilayer perceptron: f(x) = g(W_H+1 [h_H; x if direct] + b_H+1), h_l = sigma(W_l
+ * h_l-1 + b_l), h_0 = x, g the output activation.
  *
  * @param inputs d >= 1
  * @param hidden widths of the hidden layers, may be empty (a linear model)
@@ -13,14 +14,29 @@ import java.util.List;
  * @param outputActivation g
  * @param bias whether hidden layers have biases
  * @param outputBias whether the output layer has biases
- * @param direct whether the inputs also feed the output layer (their weights are the last d columns of its matrix)
+ * @param direct whether the inputs also feed the output layer (their weights are the last d columns
+ *     of its matrix)
  */
 public record Architecture(
-    int inputs, List<Integer> hidden, int outputs, Activation activation, Activation outputActivation, boolean bias, boolean outputBias, boolean direct) implements Serializable {
+    int inputs,
+    List<Integer> hidden,
+    int outputs,
+    Activation activation,
+    Activation outputActivation,
+    boolean bias,
+    boolean outputBias,
+    boolean direct)
+    implements Serializable {
   public Architecture {
     hidden = List.copyOf(hidden);
     if (inputs < 1 || outputs < 1 || hidden.stream().anyMatch(w -> w < 1)) {
-      throw new IllegalArgumentException("an architecture needs inputs, outputs and widths >= 1, found " + inputs + "-" + hidden + "-" + outputs);
+      throw new IllegalArgumentException(
+          "an architecture needs inputs, outputs and widths >= 1, found "
+              + inputs
+              + "-"
+              + hidden
+              + "-"
+              + outputs);
     }
   }
 

@@ -2,7 +2,9 @@ package org.minimacensus.model;
 
 import org.minimacensus.numeric.Kernels;
 
-/** t for t > 0, e^t - 1 otherwise (alpha = 1). At 0 the second derivative is that from the left, 1. */
+/**
+ * t for t > 0, e^t - 1 otherwise (alpha = 1). At 0 the second derivative is that from the left, 1.
+ */
 record Elu() implements Activation {
   @Override
   public String name() {

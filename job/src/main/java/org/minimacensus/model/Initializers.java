@@ -7,7 +7,10 @@ import java.util.Map;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.RandomStream;
 
-/** The initial distributions by their names in the conf file. Starts from a file are not drawn and have no entry here. */
+/**
+ * The initial distributions by their names in the conf file. Starts from a file are not drawn and
+ * have no entry here.
+ */
 public final class Initializers {
   /** From scale, low and high of the conf; each takes what it needs. */
   @FunctionalInterface
@@ -26,7 +29,9 @@ public final class Initializers {
   static {
     REGISTRY.put("normal", (scale, low, high) -> normal(scale));
     REGISTRY.put("uniform", (scale, low, high) -> uniform(scale));
-    REGISTRY.put("glorot", (scale, low, high) -> byLayer((fanIn, fanOut) -> Math.sqrt(2.0 / (fanIn + fanOut))));
+    REGISTRY.put(
+        "glorot",
+        (scale, low, high) -> byLayer((fanIn, fanOut) -> Math.sqrt(2.0 / (fanIn + fanOut))));
     REGISTRY.put("he", (scale, low, high) -> byLayer((fanIn, fanOut) -> Math.sqrt(2.0 / fanIn)));
     REGISTRY.put("log-uniform", (scale, low, high) -> logUniform(low, high));
   }
@@ -36,14 +41,16 @@ public final class Initializers {
   /**
    * The initial distribution of a name.
    *
-   * @param scale standard deviation of {@code normal}, half width of {@code uniform}; ignored by others
+   * @param scale standard deviation of {@code normal}, half width of {@code uniform}; ignored by
+   *     others
    * @param low, high the range of |each parameter| of {@code log-uniform}; ignored by others
    */
   public static Initializer named(String name, double scale, double low, double high) {
     Maker maker = REGISTRY.get(name);
 
     if (maker == null) {
-      throw new IllegalArgumentException("an initial distribution must be one of " + names() + ", found '" + name + "'");
+      throw new IllegalArgumentException(
+          "an initial distribution must be one of " + names() + ", found '" + name + "'");
     }
 
     return maker.of(scale, low, high);
@@ -102,7 +109,8 @@ public final class Initializers {
   /** ln |parameter| uniform on [ln low, ln high], the sign a fair coin. */
   private static Initializer logUniform(double low, double high) {
     if (!(low > 0) || !(high >= low) || high == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("log-uniform needs 0 < low <= high and finite, found low = " + low + ", high = " + high);
+      throw new IllegalArgumentException(
+          "log-uniform needs 0 < low <= high and finite, found low = " + low + ", high = " + high);
     }
 
     double from = Elementary.log(low);

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * t for t > 0, slope * t otherwise; at 0 its derivative is the slope, and its second derivative is 0 everywhere.
+ * t for t > 0, slope * t otherwise; at 0 its derivative is the slope, and its second derivative is
+ * 0 everywhere.
  *
  * @param slope of the negative side, {@code network.leaky-slope}
  */

@@ -4,7 +4,10 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
 
-/** The function of a network at inputs of one's own choice, by the code that trains it. Not for several threads. */
+/**
+ * The function of a network at inputs of one's own choice, by the code that trains it. Not for
+ * several threads.
+ */
 public final class Network {
   private static final int TILE_ROWS = 256;
   private final Architecture architecture;
@@ -42,7 +45,8 @@ public final class Network {
       pass.forward(theta, tile, 0, TILE_ROWS, rows, 0);
 
       for (int k = 0; k < outputs; k++) {
-        System.arraycopy(pass.outputs(), pass.outputOffset() + k * TILE_ROWS, values, k * n + first, real);
+        System.arraycopy(
+            pass.outputs(), pass.outputOffset() + k * TILE_ROWS, values, k * n + first, real);
       }
     }
 
@@ -77,7 +81,14 @@ public final class Network {
   private void requireFit(int parameters, int inputs) {
     if (parameters != dimension || inputs != architecture.inputs()) {
       throw new IllegalArgumentException(
-          "this network takes " + dimension + " parameters and " + architecture.inputs() + " inputs, found " + parameters + " and " + inputs);
+          "this network takes "
+              + dimension
+              + " parameters and "
+              + architecture.inputs()
+              + " inputs, found "
+              + parameters
+              + " and "
+              + inputs);
     }
   }
 }

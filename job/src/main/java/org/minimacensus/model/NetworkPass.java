@@ -3,12 +3,16 @@ package org.minimacensus.model;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * Forward, backward and tangent passes of a network over row tiles, with the scratch they share. One instance per thread; nothing is allocated once the largest tile was seen.
+ * Forward, backward and tangent passes of a network over row tiles, with the scratch they share.
+ * One instance per thread; nothing is allocated once the largest tile was seen.
  *
- * <p>Tiles are laid out as {@link Kernels} says: unit (or feature) u of row r at {@code offset + u * ld + r}. The calls for one tile are {@link #forward}, then {@link #backward} (needs order 1), then
- * {@link #tangent} and {@link #backwardTangent} as often as wanted (need order 2). Gradients are added as lane sums: entry j of theta at {@code lanes[(laneOffset + j) * Kernels.LANES]}.
+ * <p>Tiles are laid out as {@link Kernels} says: unit (or feature) u of row r at {@code offset + u
+ * * ld + r}. The calls for one tile are {@link #forward}, then {@link #backward} (needs order 1),
+ * then {@link #tangent} and {@link #backwardTangent} as often as wanted (need order 2). Gradients
+ * are added as lane sums: entry j of theta at {@code lanes[(laneOffset + j) * Kernels.LANES]}.
  *
- * <p>The products of the Hessian with a vector are those of Pearlmutter, Fast exact multiplication by the Hessian, Neural Computation 6 (1994): the forward and the backward pass differentiated
+ * <p>The products of the Hessian with a vector are those of Pearlmutter, Fast exact multiplication
+ * by the Hessian, Neural Computation 6 (1994): the forward and the backward pass differentiated
  * along the direction.
  */
 public final class NetworkPass {
@@ -82,7 +86,10 @@ public final class NetworkPass {
     return at(layers - 1);
   }
 
-  /** The array of pre-activations of all units after {@link #forward}, unit u of {@link #units} at {@code u * ld}; not to be changed. */
+  /**
+   * The array of pre-activations of all units after {@link #forward}, unit u of {@link #units} at
+   * {@code u * ld}; not to be changed.
+   */
   public double[] preActivations() {
     return z;
   }
@@ -103,7 +110,8 @@ public final class NetworkPass {
    * @param x features, d x rows
    * @param tileOrder 0: outputs only; 1: what {@link #backward} needs; 2: what the tangents need
    */
-  public void forward(double[] theta, double[] x, int xOffset, int tileLd, int tileRows, int tileOrder) {
+  public void forward(
+      double[] theta, double[] x, int xOffset, int tileLd, int tileRows, int tileOrder) {
     ld = tileLd;
     rows = tileRows;
     order = tileOrder;
@@ -123,9 +131,11 @@ public final class NetworkPass {
   /**
    * Adds the gradient of the tile to the lanes.
    *
-   * @param c derivatives of the loss by the outputs, K x rows, output k of row r at {@code k * ld + r}
+   * @param c derivatives of the loss by the outputs, K x rows, output k of row r at {@code k * ld +
+   *     r}
    */
-  public void backward(double[] theta, double[] x, int xOffset, double[] c, double[] lanes, int laneOffset) {
+  public void backward(
+      double[] theta, double[] x, int xOffset, double[] c, double[] lanes, int laneOffset) {
     double[] received = order < 2 ? delta : back;
     copyRows(c, 0, received, at(layers - 1), layout.units(layers - 1));
 
@@ -145,7 +155,22 @@ public final class NetworkPass {
       combine(v, l, l == 0 ? x : h, l == 0 ? xOffset : at(l - 1), dz, x, xOffset);
 
       if (l > 0) {
-        kernels.multiply(theta, layout.weightOffset(l), layout.inputs(l), 1, null, 0, true, dh, at(l - 1), dz, at(l), layout.units(l), layout.units(l - 1), ld, rows);
+        kernels.multiply(
+            theta,
+            layout.weightOffset(l),
+            layout.inputs(l),
+            1,
+            null,
+            0,
+            true,
+            dh,
+            at(l - 1),
+            dz,
+            at(l),
+            layout.units(l),
+            layout.units(l - 1),
+            ld,
+            rows);
       }
 
       slope(l, dz, dh, 0, layout.units(l));
@@ -157,7 +182,14 @@ public final class NetworkPass {
    *
    * @param rc derivatives of c along the direction, laid out as c in {@link #backward}
    */
-  public void backwardTangent(double[] theta, double[] v, double[] x, int xOffset, double[] rc, double[] lanes, int laneOffset) {
+  public void backwardTangent(
+      double[] theta,
+      double[] v,
+      double[] x,
+      int xOffset,
+      double[] rc,
+      double[] lanes,
+      int laneOffset) {
     copyRows(rc, 0, tangentBack, at(layers - 1), layout.units(layers - 1));
 
     for (int l = layers - 1; l >= 0; l--) {
@@ -172,7 +204,17 @@ public final class NetworkPass {
 
       if (l > 0) {
         kernels.multiplyTransposed(
-            delta, at(l), layout.units(l), dh, at(l - 1), layout.units(l - 1), lanes, laneOffset + layout.weightOffset(l), layout.inputs(l), ld, rows);
+            delta,
+            at(l),
+            layout.units(l),
+            dh,
+            at(l - 1),
+            layout.units(l - 1),
+            lanes,
+            laneOffset + layout.weightOffset(l),
+            layout.inputs(l),
+            ld,
+            rows);
       }
     }
   }
@@ -191,31 +233,108 @@ public final class NetworkPass {
   }
 
   /** to_l = W_l below + b_l, with the weights of theta or of a direction. */
-  private void combine(double[] weights, int l, double[] below, int belowOffset, double[] to, double[] x, int xOffset) {
+  private void combine(
+      double[] weights,
+      int l,
+      double[] below,
+      int belowOffset,
+      double[] to,
+      double[] x,
+      int xOffset) {
     double[] bias = layout.hasBias(l) ? weights : null;
     kernels.multiply(
-        weights, layout.weightOffset(l), layout.inputs(l), 1, bias, layout.biasOffset(l), false, below, belowOffset, to, at(l), layout.units(l), fanIn(l), ld, rows);
+        weights,
+        layout.weightOffset(l),
+        layout.inputs(l),
+        1,
+        bias,
+        layout.biasOffset(l),
+        false,
+        below,
+        belowOffset,
+        to,
+        at(l),
+        layout.units(l),
+        fanIn(l),
+        ld,
+        rows);
 
     if (directAt(l)) {
-      kernels.multiply(weights, layout.weightOffset(l) + fanIn(l), layout.inputs(l), 1, null, 0, true, x, xOffset, to, at(l), layout.units(l), inputs, ld, rows);
+      kernels.multiply(
+          weights,
+          layout.weightOffset(l) + fanIn(l),
+          layout.inputs(l),
+          1,
+          null,
+          0,
+          true,
+          x,
+          xOffset,
+          to,
+          at(l),
+          layout.units(l),
+          inputs,
+          ld,
+          rows);
     }
   }
 
   /** to_(l-1) = W_l^T from_l. */
-  private void multiplyBack(double[] weights, int l, double[] from, double[] to, boolean accumulate) {
+  private void multiplyBack(
+      double[] weights, int l, double[] from, double[] to, boolean accumulate) {
     kernels.multiply(
-        weights, layout.weightOffset(l), 1, layout.inputs(l), null, 0, accumulate, from, at(l), to, at(l - 1), layout.units(l - 1), layout.units(l), ld, rows);
+        weights,
+        layout.weightOffset(l),
+        1,
+        layout.inputs(l),
+        null,
+        0,
+        accumulate,
+        from,
+        at(l),
+        to,
+        at(l - 1),
+        layout.units(l - 1),
+        layout.units(l),
+        ld,
+        rows);
   }
 
-  /** Adds d_l in_l^T and the sums of d_l to the lanes, for the units of layer l from {@code unit} on. */
-  void addWeights(int l, int unit, double[] d, double[] x, int xOffset, double[] lanes, int laneOffset) {
+  /**
+   * Adds d_l in_l^T and the sums of d_l to the lanes, for the units of layer l from {@code unit}
+   * on.
+   */
+  void addWeights(
+      int l, int unit, double[] d, double[] x, int xOffset, double[] lanes, int laneOffset) {
     int count = layout.units(l) - unit;
     int dOffset = (base[l] + unit) * ld;
     int weights = laneOffset + layout.weight(l, unit, 0);
-    kernels.multiplyTransposed(d, dOffset, count, l == 0 ? x : h, l == 0 ? xOffset : at(l - 1), fanIn(l), lanes, weights, layout.inputs(l), ld, rows);
+    kernels.multiplyTransposed(
+        d,
+        dOffset,
+        count,
+        l == 0 ? x : h,
+        l == 0 ? xOffset : at(l - 1),
+        fanIn(l),
+        lanes,
+        weights,
+        layout.inputs(l),
+        ld,
+        rows);
 
     if (directAt(l)) {
-      kernels.multiplyTransposed(d, dOffset, count, x, xOffset, inputs, lanes, weights + fanIn(l), layout.inputs(l), ld, rows);
+      kernels.multiplyTransposed(
+          d,
+          dOffset,
+          count,
+          x,
+          xOffset,
+          inputs,
+          lanes,
+          weights + fanIn(l),
+          layout.inputs(l),
+          ld,
+          rows);
     }
 
     if (layout.hasBias(l)) {

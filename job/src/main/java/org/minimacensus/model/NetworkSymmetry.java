@@ -86,8 +86,7 @@ public final class NetworkSymmetry implements Serializable {
     return switch (sigma.parity()) {
       case ODD -> Flip.ODD;
       case EVEN -> Flip.EVEN;
-      case COMPLEMENT ->
-          nextHasBias && penalty == Penalty.NONE ? Flip.COMPLEMENT : Flip.NONE;
+      case COMPLEMENT -> nextHasBias && penalty == Penalty.NONE ? Flip.COMPLEMENT : Flip.NONE;
       case NONE -> Flip.NONE;
     };
   }

@@ -3,7 +3,8 @@ package org.minimacensus.model;
 import java.io.Serializable;
 
 /**
- * Where the parameters of an {@link Architecture} stand in theta: W1 (row-major: unit, input), b1, W2, b2, ... without the biases that are switched off. Layers are numbered from 0 (first hidden)
+ * Where the parameters of an {@link Architecture} stand in theta: W1 (row-major: unit, input), b1,
+ * W2, b2, ... without the biases that are switched off. Layers are numbered from 0 (first hidden)
  * to {@code layers() - 1} (output).
  */
 public final class ParameterLayout implements Serializable {

@@ -1,9 +1,12 @@
 package org.minimacensus.model;
 
 /**
- * Bounds on the rounding errors of the gradient of a {@link NetworkPass}, by a running error analysis of first order (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 3.3):
- * each product sum of m terms adds m u times the sum of absolute values, each activation 8 u of its value and 16 u of its slope, and the errors made before are carried through |W|, |sigma'| and
- * |sigma''|. u = 2^-53. The parameters are taken as exact. Where sigma' jumps, the bound holds only if no pre-activation is within its error of the jump.
+ * Bounds on the rounding errors of the gradient of a {@link NetworkPass}, by a running error
+ * analysis of first order (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section
+ * 3.3): each product sum of m terms adds m u times the sum of absolute values, each activation 8 u
+ * of its value and 16 u of its slope, and the errors made before are carried through |W|, |sigma'|
+ * and |sigma''|. u = 2^-53. The parameters are taken as exact. Where sigma' jumps, the bound holds
+ * only if no pre-activation is within its error of the jump.
  *
  * <p>Scalar code: it runs once per endpoint, not once per step.
  */
@@ -24,7 +27,10 @@ public final class RoundingPass {
     this.layout = pass.layout;
   }
 
-  /** Bounds the errors of all activations of the tile that the network pass has passed forward with order 2. */
+  /**
+   * Bounds the errors of all activations of the tile that the network pass has passed forward with
+   * order 2.
+   */
   public void forward(double[] theta, double[] x, int xOffset) {
     int size = pass.units() * pass.ld;
 
@@ -42,7 +48,10 @@ public final class RoundingPass {
         for (int r = 0; r < pass.rows; r++) {
           ofZ[o + r] = ofPreActivation(theta, x, xOffset + r, l, u, r);
           boolean linear = pass.linearOutput && l == pass.layers - 1;
-          ofH[o + r] = linear ? ofZ[o + r] : Math.abs(pass.first[o + r]) * ofZ[o + r] + 8 * U * Math.abs(pass.h[o + r]);
+          ofH[o + r] =
+              linear
+                  ? ofZ[o + r]
+                  : Math.abs(pass.first[o + r]) * ofZ[o + r] + 8 * U * Math.abs(pass.h[o + r]);
         }
       }
     }
@@ -71,13 +80,21 @@ public final class RoundingPass {
   }
 
   /**
-   * Adds to {@code bounds[j]} what the rounding errors of the tile that was passed backward may amount to in the data term's derivative by theta_j.
+   * Adds to {@code bounds[j]} what the rounding errors of the tile that was passed backward may
+   * amount to in the data term's derivative by theta_j.
    *
    * @param errors bounds on the errors of c
    * @param real rows that count
    * @param steps roundings of a sum over rows
    */
-  public void backward(double[] theta, double[] x, int xOffset, double[] errors, int real, double steps, double[] bounds) {
+  public void backward(
+      double[] theta,
+      double[] x,
+      int xOffset,
+      double[] errors,
+      int real,
+      double steps,
+      double[] bounds) {
     int last = pass.layers - 1;
     pass.copyRows(errors, 0, ofBack, pass.at(last), layout.units(last));
 
@@ -101,7 +118,9 @@ public final class RoundingPass {
 
       for (int v = 0; v < layout.units(l + 1); v++) {
         int above = (pass.base[l + 1] + v) * pass.ld + r;
-        error += Math.abs(theta[layout.weight(l + 1, v, u)]) * (ofDelta[above] + layout.units(l + 1) * U * Math.abs(pass.delta[above]));
+        error +=
+            Math.abs(theta[layout.weight(l + 1, v, u)])
+                * (ofDelta[above] + layout.units(l + 1) * U * Math.abs(pass.delta[above]));
       }
 
       ofBack[o + r] = error;
@@ -118,12 +137,14 @@ public final class RoundingPass {
         double bend = Math.abs(pass.second[i]);
         double slope = Math.abs(pass.first[i]);
         double ofSlope = bend * ofZ[i] + 16 * U * (slope + bend * Math.abs(pass.z[i]));
-        ofDelta[i] = slope * ofBack[i] + Math.abs(pass.back[i]) * ofSlope + U * Math.abs(pass.delta[i]);
+        ofDelta[i] =
+            slope * ofBack[i] + Math.abs(pass.back[i]) * ofSlope + U * Math.abs(pass.delta[i]);
       }
     }
   }
 
-  private void addBounds(int l, int u, double[] x, int xOffset, int real, double steps, double[] bounds) {
+  private void addBounds(
+      int l, int u, double[] x, int xOffset, int real, double steps, double[] bounds) {
     int o = (pass.base[l] + u) * pass.ld;
 
     for (int r = 0; r < real; r++) {
@@ -131,7 +152,8 @@ public final class RoundingPass {
       double error = ofDelta[o + r] + steps * U * size;
 
       for (int k = 0; k < layout.inputs(l); k++) {
-        bounds[layout.weight(l, u, k)] += error * Math.abs(input(x, xOffset + r, l, k, r)) + size * errorOfInput(l, k, r);
+        bounds[layout.weight(l, u, k)] +=
+            error * Math.abs(input(x, xOffset + r, l, k, r)) + size * errorOfInput(l, k, r);
       }
 
       if (layout.hasBias(l)) {
@@ -148,7 +170,9 @@ public final class RoundingPass {
       return x[xOffset + k * pass.ld];
     }
 
-    return k < fanIn ? pass.h[pass.at(l - 1) + k * pass.ld + r] : x[xOffset + (k - fanIn) * pass.ld];
+    return k < fanIn
+        ? pass.h[pass.at(l - 1) + k * pass.ld + r]
+        : x[xOffset + (k - fanIn) * pass.ld];
   }
 
   private double errorOfInput(int l, int k, int r) {

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * Rows of the exact Hessian of a network, one parameter after the other, on the tile that a {@link NetworkPass} of order 2 has passed forward and backward.
+ * Rows of the exact Hessian of a network, one parameter after the other, on the tile that a {@link
+ * NetworkPass} of order 2 has passed forward and backward.
  *
- * <p>A direction along one parameter of unit u in layer l changes nothing below l and, in l, the pre-activation of u alone. So the tangent starts there, and the backward pass ends there: of each
- * pair of parameters only the one in the lower layer (in one layer: of the lower unit; in one unit: of the lower input, the bias last) is taken as direction. What is left out is the mirror image.
+ * <p>A direction along one parameter of unit u in layer l changes nothing below l and, in l, the
+ * pre-activation of u alone. So the tangent starts there, and the backward pass ends there: of each
+ * pair of parameters only the one in the lower layer (in one layer: of the lower unit; in one unit:
+ * of the lower input, the bias last) is taken as direction. What is left out is the mirror image.
  */
 public final class UnitTangents {
   private final NetworkPass pass;
@@ -44,15 +47,31 @@ public final class UnitTangents {
     for (int l = layer + 1; l <= last; l++) {
       boolean fromUnit = l == layer + 1;
       kernels.multiply(
-          theta, layout.weight(l, 0, fromUnit ? unit : 0), layout.inputs(l), 1, null, 0, false,
-          pass.dh, fromUnit ? row : pass.at(l - 1), pass.dz, pass.at(l),
-          layout.units(l), fromUnit ? 1 : layout.units(l - 1), ld, rows);
+          theta,
+          layout.weight(l, 0, fromUnit ? unit : 0),
+          layout.inputs(l),
+          1,
+          null,
+          0,
+          false,
+          pass.dh,
+          fromUnit ? row : pass.at(l - 1),
+          pass.dz,
+          pass.at(l),
+          layout.units(l),
+          fromUnit ? 1 : layout.units(l - 1),
+          ld,
+          rows);
       pass.slope(l, pass.dz, pass.dh, 0, layout.units(l));
     }
   }
 
-  /** Adds the derivatives of the gradient along the parameter to the lanes; only entries of {@link #addRow} are meant to be read. */
-  public void backward(double[] theta, double[] x, int xOffset, double[] rc, double[] lanes, int laneOffset) {
+  /**
+   * Adds the derivatives of the gradient along the parameter to the lanes; only entries of {@link
+   * #addRow} are meant to be read.
+   */
+  public void backward(
+      double[] theta, double[] x, int xOffset, double[] rc, double[] lanes, int laneOffset) {
     int last = pass.layers - 1;
     int ld = pass.ld;
     int rows = pass.rows;
@@ -64,9 +83,21 @@ public final class UnitTangents {
 
       if (l < last) {
         kernels.multiply(
-            theta, layout.weight(l + 1, 0, from), 1, layout.inputs(l + 1), null, 0, false,
-            pass.tangentDelta, pass.at(l + 1), pass.tangentBack, (pass.base[l] + from) * ld,
-            count, layout.units(l + 1), ld, rows);
+            theta,
+            layout.weight(l + 1, 0, from),
+            1,
+            layout.inputs(l + 1),
+            null,
+            0,
+            false,
+            pass.tangentDelta,
+            pass.at(l + 1),
+            pass.tangentBack,
+            (pass.base[l] + from) * ld,
+            count,
+            layout.units(l + 1),
+            ld,
+            rows);
       }
 
       pass.slope(l, pass.tangentBack, pass.tangentDelta, from, count);
@@ -76,14 +107,25 @@ public final class UnitTangents {
       if (l > layer) {
         boolean toUnit = l == layer + 1;
         kernels.multiplyTransposed(
-            pass.delta, pass.at(l), layout.units(l),
-            pass.dh, toUnit ? (pass.base[layer] + unit) * ld : pass.at(l - 1), toUnit ? 1 : layout.units(l - 1),
-            lanes, laneOffset + layout.weight(l, 0, toUnit ? unit : 0), layout.inputs(l), ld, rows);
+            pass.delta,
+            pass.at(l),
+            layout.units(l),
+            pass.dh,
+            toUnit ? (pass.base[layer] + unit) * ld : pass.at(l - 1),
+            toUnit ? 1 : layout.units(l - 1),
+            lanes,
+            laneOffset + layout.weight(l, 0, toUnit ? unit : 0),
+            layout.inputs(l),
+            ld,
+            rows);
       }
     }
   }
 
-  /** Sets the lanes to zero that the next {@link #backward} along {@code index} adds to, and all from the end of theta to {@code end}. */
+  /**
+   * Sets the lanes to zero that the next {@link #backward} along {@code index} adds to, and all
+   * from the end of theta to {@code end}.
+   */
   public void clear(int index, double[] lanes, int laneOffset, int end) {
     locate(index);
     int from = laneOffset + layout.weight(layer, unit, 0);
@@ -91,14 +133,21 @@ public final class UnitTangents {
   }
 
   /**
-   * Adds the sums of the lanes to one row of a square matrix; entries that belong to the mirror image are left alone.
+   * Adds the sums of the lanes to one row of a square matrix; entries that belong to the mirror
+   * image are left alone.
    *
    * @param end parameters of theta and of what follows it in the lanes and in the row
    */
   public void addRow(double[] lanes, int laneOffset, double[] row, int rowOffset, int end) {
     boolean alongBias = input == layout.inputs(layer);
     int weightsEnd = layout.weightOffset(layer) + layout.units(layer) * layout.inputs(layer);
-    addRange(lanes, laneOffset, row, rowOffset, alongBias ? layout.weight(layer, unit + 1, 0) : layout.weight(layer, unit, input), weightsEnd);
+    addRange(
+        lanes,
+        laneOffset,
+        row,
+        rowOffset,
+        alongBias ? layout.weight(layer, unit + 1, 0) : layout.weight(layer, unit, input),
+        weightsEnd);
     int next = weightsEnd;
 
     if (layout.hasBias(layer)) {
@@ -109,7 +158,8 @@ public final class UnitTangents {
     addRange(lanes, laneOffset, row, rowOffset, next, end);
   }
 
-  private static void addRange(double[] lanes, int laneOffset, double[] row, int rowOffset, int from, int to) {
+  private static void addRange(
+      double[] lanes, int laneOffset, double[] row, int rowOffset, int from, int to) {
     for (int j = from; j < to; j++) {
       row[rowOffset + j] += Kernels.reduceLane(lanes, laneOffset + j);
     }

@@ -4,10 +4,12 @@ import java.io.Serializable;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * Something added to a network's outputs (after the output activation) with parameters phi of its own and a regulariser of its own. One file each, registered in {@link Augmentations}.
+ * Something added to a network's outputs (after the output activation) with parameters phi of its
+ * own and a regulariser of its own. One file each, registered in {@link Augmentations}.
  *
- * <p>In {@link Point} phi follows theta; {@code offset} is where it begins in an array of parameters, of a direction or of a gradient. Indices that methods return count from the begin of phi.
- * {@code inputs} is d, {@code outputs} is K, {@code origins} is K x d row by row.
+ * <p>In {@link Point} phi follows theta; {@code offset} is where it begins in an array of
+ * parameters, of a direction or of a gradient. Indices that methods return count from the begin of
+ * phi. {@code inputs} is d, {@code outputs} is K, {@code origins} is K x d row by row.
  */
 public interface Augmentation extends Serializable {
   /** The objective's name in the conf file, such as {@code output-neuron}. */
@@ -19,10 +21,16 @@ public interface Augmentation extends Serializable {
   /** Per output the parameter that is 0 exactly when the augmentation adds nothing to it. */
   int[] amplitudes(int inputs, int outputs);
 
-  /** Per output the parameter that changes the regulariser alone (the bias of the exponent); empty when there is none. */
+  /**
+   * Per output the parameter that changes the regulariser alone (the bias of the exponent); empty
+   * when there is none.
+   */
   int[] exponents(int inputs, int outputs);
 
-  /** The parameters that do not matter while all amplitudes are 0: endpoints that differ in them alone are one endpoint. */
+  /**
+   * The parameters that do not matter while all amplitudes are 0: endpoints that differ in them
+   * alone are one endpoint.
+   */
   int[] trivialDirections(int inputs, int outputs);
 
   /** The parameters as the papers write them, in the chart with these origins. */
@@ -31,38 +39,88 @@ public interface Augmentation extends Serializable {
   /** The inverse of {@link #fromRaw}; reads phi at offset. */
   double[] toRaw(double[] parameters, int offset, double[] origins, int inputs, int outputs);
 
-  /** Rewrites phi at offset for other origins; function and regulariser stay the same up to rounding. */
-  void moveOrigin(double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs);
+  /**
+   * Rewrites phi at offset for other origins; function and regulariser stay the same up to
+   * rounding.
+   */
+  void moveOrigin(
+      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs);
 
   /** The regulariser, never scaled by the reduction. */
   double regulariser(double[] parameters, int offset, int inputs, int outputs);
 
   /** Adds the regulariser's gradient at offset. */
-  void addRegulariserGradient(double[] parameters, int offset, double[] gradient, int inputs, int outputs);
+  void addRegulariserGradient(
+      double[] parameters, int offset, double[] gradient, int inputs, int outputs);
 
-  /** Adds the regulariser's Hessian applied to a direction at offset; symmetric to the last bit for unit directions. */
-  void addRegulariserHessianVector(double[] parameters, double[] direction, int offset, double[] result, int inputs, int outputs);
+  /**
+   * Adds the regulariser's Hessian applied to a direction at offset; symmetric to the last bit for
+   * unit directions.
+   */
+  void addRegulariserHessianVector(
+      double[] parameters,
+      double[] direction,
+      int offset,
+      double[] result,
+      int inputs,
+      int outputs);
 
   /** Arithmetic on row tiles with scratch of its own, for one thread. */
   Pass pass(Kernels kernels, int inputs, int outputs);
 
   /**
-   * The added function g(x; phi) on row tiles, laid out as {@link Kernels} says. For one tile first {@link #forward}, then the others. Arrays of K x rows have no offset. Lane sums of phi_j stand at
-   * {@code lanes[(laneOffset + j) * Kernels.LANES]}.
+   * The added function g(x; phi) on row tiles, laid out as {@link Kernels} says. For one tile first
+   * {@link #forward}, then the others. Arrays of K x rows have no offset. Lane sums of phi_j stand
+   * at {@code lanes[(laneOffset + j) * Kernels.LANES]}.
    */
   interface Pass {
     /** s_kr += g_k(x_r). */
-    void forward(double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] s, int ld, int rows);
+    void forward(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] s,
+        int ld,
+        int rows);
 
     /** lanes_j += sum_kr c_kr dg_kr/dphi_j. */
-    void gradient(double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] c, double[] lanes, int laneOffset);
+    void gradient(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] c,
+        double[] lanes,
+        int laneOffset);
 
     /** ds_kr += sum_j dg_kr/dphi_j direction_j, the direction's part for phi at offset too. */
-    void tangent(double[] parameters, double[] direction, int offset, double[] origins, double[] x, int xOffset, double[] ds);
+    void tangent(
+        double[] parameters,
+        double[] direction,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] ds);
 
-    /** The derivative of {@link #gradient} along the direction of the last {@link #tangent}: lanes_j += sum_kr (rc_kr dg_kr/dphi_j + c_kr sum_i d2g_kr/dphi_j dphi_i direction_i). */
+    /**
+     * The derivative of {@link #gradient} along the direction of the last {@link #tangent}: lanes_j
+     * += sum_kr (rc_kr dg_kr/dphi_j + c_kr sum_i d2g_kr/dphi_j dphi_i direction_i).
+     */
     void gradientTangent(
-        double[] parameters, double[] direction, int offset, double[] origins, double[] x, int xOffset, double[] c, double[] rc, double[] lanes, int laneOffset);
+        double[] parameters,
+        double[] direction,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] c,
+        double[] rc,
+        double[] lanes,
+        int laneOffset);
 
     /** Notes the largest exponents of the tile's first {@code real} rows. */
     void reach(long firstRow, int real, double[] x, int xOffset, ChartReach into);
@@ -71,15 +129,31 @@ public interface Augmentation extends Serializable {
     double contribution(double[] parameters, int offset, int real);
 
     /** errors_kr += a bound on the rounding error of g_kr. */
-    void addOutputErrors(double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] errors);
+    void addOutputErrors(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] errors);
 
     /**
-     * Adds to {@code bounds[offset + j]} what the rounding errors of one tile may amount to in the data term's derivative by phi_j.
+     * Adds to {@code bounds[offset + j]} what the rounding errors of one tile may amount to in the
+     * data term's derivative by phi_j.
      *
      * @param errors bounds on the errors of c
      * @param steps roundings of a sum over rows
      */
     void addGradientErrors(
-        double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] c, double[] errors, int real, double steps, double[] bounds);
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] c,
+        double[] errors,
+        int real,
+        double steps,
+        double[] bounds);
   }
 }

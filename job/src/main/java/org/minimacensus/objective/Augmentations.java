@@ -22,7 +22,8 @@ public final class Augmentations {
     DoubleFunction<Augmentation> maker = REGISTRY.get(name);
 
     if (maker == null) {
-      throw new IllegalArgumentException("an augmentation must be one of " + names() + ", found '" + name + "'");
+      throw new IllegalArgumentException(
+          "an augmentation must be one of " + names() + ", found '" + name + "'");
     }
 
     return maker.apply(lambda);

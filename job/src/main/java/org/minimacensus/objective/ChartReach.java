@@ -3,7 +3,10 @@ package org.minimacensus.objective;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Per output the largest exponent of an added neuron relative to its chart origin, and the training input where it is taken (ties: the first row). The result does not depend on the order of rows. */
+/**
+ * Per output the largest exponent of an added neuron relative to its chart origin, and the training
+ * input where it is taken (ties: the first row). The result does not depend on the order of rows.
+ */
 public final class ChartReach implements Serializable {
   private static final long serialVersionUID = 1L;
   private final int inputs;

@@ -8,7 +8,9 @@ import org.minimacensus.numeric.Kernels;
 /**
  * l(s, y) = ln sum_k e^(s_k) - s_t for the true class t of one-hot targets; without a minimum.
  *
- * <p>Exponentials are taken relative to the largest output, whose own 1 goes into ln(1 + .), and p_t - 1 is summed from the other classes: value and gradient keep their digits when they are small.
+ * <p>Exponentials are taken relative to the largest output, whose own 1 goes into ln(1 + .), and
+ * p_t - 1 is summed from the other classes: value and gradient keep their digits when they are
+ * small.
  */
 record CrossEntropyLoss() implements Loss {
   @Override
@@ -23,7 +25,16 @@ record CrossEntropyLoss() implements Loss {
 
   @Override
   public void evaluate(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] value,
+      double[] delta,
+      int outputs,
+      int ld,
+      int rows) {
     exponentials(kernels, s, sOffset, delta, 0, outputs, ld, rows);
 
     for (int r = 0; r < rows; r++) {
@@ -54,7 +65,18 @@ record CrossEntropyLoss() implements Loss {
   /** (diag(p) - p p^T) ds = p_k (ds_k - sum_j p_j ds_j). */
   @Override
   public void hessianVector(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] ds, int dsOffset, double[] out, int outOffset, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] ds,
+      int dsOffset,
+      double[] out,
+      int outOffset,
+      int outputs,
+      int ld,
+      int rows) {
     exponentials(kernels, s, sOffset, out, outOffset, outputs, ld, rows);
 
     for (int r = 0; r < rows; r++) {
@@ -79,7 +101,15 @@ record CrossEntropyLoss() implements Loss {
   }
 
   /** to = e^(s - max s). */
-  private static void exponentials(Kernels kernels, double[] s, int sOffset, double[] to, int toOffset, int outputs, int ld, int rows) {
+  private static void exponentials(
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] to,
+      int toOffset,
+      int outputs,
+      int ld,
+      int rows) {
     for (int r = 0; r < rows; r++) {
       double max = s[sOffset + largest(s, sOffset, outputs, ld, r) * ld + r];
 

@@ -3,19 +3,26 @@ package org.minimacensus.objective;
 import java.util.List;
 
 /**
- * Answers questions about one objective on one training set. Where the data are and who sums is its secret; the bits of an answer depend on the question alone, never on what else is asked.
+ * Answers questions about one objective on one training set. Where the data are and who sums is its
+ * secret; the bits of an answer depend on the question alone, never on what else is asked.
  */
 public interface Evaluator {
   Objective objective();
 
   Answer evaluate(Question question);
 
-  /** Answers in the order of the questions, each the same bits as {@link #evaluate}; may share passes over the data. */
+  /**
+   * Answers in the order of the questions, each the same bits as {@link #evaluate}; may share
+   * passes over the data.
+   */
   List<Answer> evaluateAll(List<Question> questions);
 
   /** What a certificate needs to know of a point beyond derivatives. */
   Inspection inspect(Point point);
 
-  /** For added neurons given as in the papers (see {@link Objective#point}): per output the training input with the largest w.x (ties: the first row), K x d; empty for plain. */
+  /**
+   * For added neurons given as in the papers (see {@link Objective#point}): per output the training
+   * input with the largest w.x (ties: the first row), K x d; empty for plain.
+   */
   double[] chartOrigins(double[] rawAugmentation);
 }

@@ -7,8 +7,10 @@ import org.minimacensus.numeric.Kernels;
 /**
  * One exponential neuron per output, in the chart that keeps its numbers finite.
  *
- * <p>The papers add a_k exp(w_k.x + b_k) to output k. With A_k = a_k e^(b_k + w_k.o_k) and beta_k = b_k + w_k.o_k this is A_k exp(w_k.(x - o_k)), where o_k is a training input of largest exponent:
- * no overflow, and beta_k occurs in the regulariser alone. Parameters per output: A, w_1..w_d and, when there is a regulariser, beta.
+ * <p>The papers add a_k exp(w_k.x + b_k) to output k. With A_k = a_k e^(b_k + w_k.o_k) and beta_k =
+ * b_k + w_k.o_k this is A_k exp(w_k.(x - o_k)), where o_k is a training input of largest exponent:
+ * no overflow, and beta_k occurs in the regulariser alone. Parameters per output: A, w_1..w_d and,
+ * when there is a regulariser, beta.
  */
 abstract class ExponentialNeurons implements Augmentation {
   private static final long serialVersionUID = 1L;
@@ -77,7 +79,8 @@ abstract class ExponentialNeurons implements Augmentation {
   }
 
   @Override
-  public final double[] toRaw(double[] parameters, int offset, double[] origins, int inputs, int outputs) {
+  public final double[] toRaw(
+      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
     double[] raw = Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
 
     for (int k = 0; k < outputs; k++) {
@@ -94,7 +97,8 @@ abstract class ExponentialNeurons implements Augmentation {
   }
 
   @Override
-  public final void moveOrigin(double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
+  public final void moveOrigin(
+      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
     for (int k = 0; k < outputs; k++) {
       int at = offset + k * block(inputs);
       double shift = 0;

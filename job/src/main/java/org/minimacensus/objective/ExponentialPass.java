@@ -5,7 +5,8 @@ import org.minimacensus.numeric.Kernels;
 /**
  * A_k exp(w_k.(x - o_k)) and its derivatives on row tiles.
  *
- * <p>The differences x - o_k are formed first: for inputs far from 0 the difference of products would lose the digits that count. They stay in scratch for one output at a time.
+ * <p>The differences x - o_k are formed first: for inputs far from 0 the difference of products
+ * would lose the digits that count. They stay in scratch for one output at a time.
  */
 final class ExponentialPass implements Augmentation.Pass {
   private static final double[] NONE = {};
@@ -38,7 +39,15 @@ final class ExponentialPass implements Augmentation.Pass {
   }
 
   @Override
-  public void forward(double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] s, int tileLd, int tileRows) {
+  public void forward(
+      double[] parameters,
+      int offset,
+      double[] origins,
+      double[] x,
+      int xOffset,
+      double[] s,
+      int tileLd,
+      int tileRows) {
     ld = tileLd;
     rows = tileRows;
     resident = -1;
@@ -48,7 +57,22 @@ final class ExponentialPass implements Augmentation.Pass {
       differences(k, origins, x, xOffset);
       int o = k * ld;
       int at = offset + k * block;
-      kernels.multiply(parameters, at + 1, inputs, 1, null, 0, false, difference, 0, exponent, o, 1, inputs, ld, rows);
+      kernels.multiply(
+          parameters,
+          at + 1,
+          inputs,
+          1,
+          null,
+          0,
+          false,
+          difference,
+          0,
+          exponent,
+          o,
+          1,
+          inputs,
+          ld,
+          rows);
       kernels.exp(exponent, o, e, o, rows);
       double amplitude = parameters[at];
 
@@ -59,7 +83,15 @@ final class ExponentialPass implements Augmentation.Pass {
   }
 
   @Override
-  public void gradient(double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] c, double[] lanes, int laneOffset) {
+  public void gradient(
+      double[] parameters,
+      int offset,
+      double[] origins,
+      double[] x,
+      int xOffset,
+      double[] c,
+      double[] lanes,
+      int laneOffset) {
     for (int k = 0; k < outputs; k++) {
       int o = k * ld;
       double amplitude = parameters[offset + k * block];
@@ -75,12 +107,34 @@ final class ExponentialPass implements Augmentation.Pass {
   }
 
   @Override
-  public void tangent(double[] parameters, double[] direction, int offset, double[] origins, double[] x, int xOffset, double[] ds) {
+  public void tangent(
+      double[] parameters,
+      double[] direction,
+      int offset,
+      double[] origins,
+      double[] x,
+      int xOffset,
+      double[] ds) {
     for (int k = 0; k < outputs; k++) {
       differences(k, origins, x, xOffset);
       int o = k * ld;
       int at = offset + k * block;
-      kernels.multiply(direction, at + 1, inputs, 1, null, 0, false, difference, 0, along, o, 1, inputs, ld, rows);
+      kernels.multiply(
+          direction,
+          at + 1,
+          inputs,
+          1,
+          null,
+          0,
+          false,
+          difference,
+          0,
+          along,
+          o,
+          1,
+          inputs,
+          ld,
+          rows);
       double amplitude = parameters[at];
       double change = direction[at];
 
@@ -92,7 +146,16 @@ final class ExponentialPass implements Augmentation.Pass {
 
   @Override
   public void gradientTangent(
-      double[] parameters, double[] direction, int offset, double[] origins, double[] x, int xOffset, double[] c, double[] rc, double[] lanes, int laneOffset) {
+      double[] parameters,
+      double[] direction,
+      int offset,
+      double[] origins,
+      double[] x,
+      int xOffset,
+      double[] c,
+      double[] rc,
+      double[] lanes,
+      int laneOffset) {
     for (int k = 0; k < outputs; k++) {
       int o = k * ld;
       double amplitude = parameters[offset + k * block];
@@ -144,19 +207,32 @@ final class ExponentialPass implements Augmentation.Pass {
   }
 
   @Override
-  public void addOutputErrors(double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] errors) {
+  public void addOutputErrors(
+      double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] errors) {
     for (int k = 0; k < outputs; k++) {
       double amplitude = Math.abs(parameters[offset + k * block]);
 
       for (int r = 0; r < rows; r++) {
-        errors[k * ld + r] += amplitude * e[k * ld + r] * relativeError(parameters, offset, origins, x, xOffset, k, r);
+        errors[k * ld + r] +=
+            amplitude
+                * e[k * ld + r]
+                * relativeError(parameters, offset, origins, x, xOffset, k, r);
       }
     }
   }
 
   @Override
   public void addGradientErrors(
-      double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] c, double[] errors, int real, double steps, double[] bounds) {
+      double[] parameters,
+      int offset,
+      double[] origins,
+      double[] x,
+      int xOffset,
+      double[] c,
+      double[] errors,
+      int real,
+      double steps,
+      double[] bounds) {
     for (int k = 0; k < outputs; k++) {
       int at = offset + k * block;
       double amplitude = Math.abs(parameters[at]);
@@ -168,28 +244,35 @@ final class ExponentialPass implements Augmentation.Pass {
         bounds[at] += error;
 
         for (int j = 0; j < inputs; j++) {
-          bounds[at + 1 + j] += amplitude * error * Math.abs(x[xOffset + j * ld + r] - origins[k * inputs + j]);
+          bounds[at + 1 + j] +=
+              amplitude * error * Math.abs(x[xOffset + j * ld + r] - origins[k * inputs + j]);
         }
       }
     }
   }
 
   /** Of E_kr: the error of its exponent and that of exp. */
-  private double relativeError(double[] parameters, int offset, double[] origins, double[] x, int xOffset, int k, int r) {
+  private double relativeError(
+      double[] parameters, int offset, double[] origins, double[] x, int xOffset, int k, int r) {
     double size = 0;
 
     for (int j = 0; j < inputs; j++) {
-      size += Math.abs(parameters[offset + k * block + 1 + j] * (x[xOffset + j * ld + r] - origins[k * inputs + j]));
+      size +=
+          Math.abs(
+              parameters[offset + k * block + 1 + j]
+                  * (x[xOffset + j * ld + r] - origins[k * inputs + j]));
     }
 
     return U * (4 + (inputs + 1) * size);
   }
 
-  private void addSums(int k, double[] origins, double[] x, int xOffset, double[] lanes, int laneOffset) {
+  private void addSums(
+      int k, double[] origins, double[] x, int xOffset, double[] lanes, int laneOffset) {
     differences(k, origins, x, xOffset);
     int at = laneOffset + k * block;
     kernels.rowSums(byAmplitude, 0, 1, lanes, at, ld, rows);
-    kernels.multiplyTransposed(byWeights, 0, 1, difference, 0, inputs, lanes, at + 1, inputs, ld, rows);
+    kernels.multiplyTransposed(
+        byWeights, 0, 1, difference, 0, inputs, lanes, at + 1, inputs, ld, rows);
   }
 
   private void differences(int k, double[] origins, double[] x, int xOffset) {

@@ -17,7 +17,9 @@ final class Finish {
   private final Augmentation augmentation;
   private final double[] x;
 
-  /** @param count what the sums are divided by */
+  /**
+   * @param count what the sums are divided by
+   */
   Finish(Objective objective, Question question, double[] sums, double count) {
     this.objective = objective;
     this.question = question;
@@ -34,9 +36,14 @@ final class Finish {
   Answer answer(ChartReach reach) {
     Question.Kind kind = question.kind();
     DenseVector gradient = kind == Question.Kind.VALUE ? null : new DenseVector(gradient());
-    DenseVector product = kind == Question.Kind.HESSIAN_VECTOR ? new DenseVector(hessianVector()) : null;
-    DenseMatrix hessian = kind == Question.Kind.HESSIAN ? new DenseMatrix(dimension, dimension, hessian()) : null;
-    double[] advice = augmentation == null ? null : reach.advice(question.point().origin(), Objective.CHART_SLACK);
+    DenseVector product =
+        kind == Question.Kind.HESSIAN_VECTOR ? new DenseVector(hessianVector()) : null;
+    DenseMatrix hessian =
+        kind == Question.Kind.HESSIAN ? new DenseMatrix(dimension, dimension, hessian()) : null;
+    double[] advice =
+        augmentation == null
+            ? null
+            : reach.advice(question.point().origin(), Objective.CHART_SLACK);
     return new Answer(value(), gradient, product, hessian, advice);
   }
 

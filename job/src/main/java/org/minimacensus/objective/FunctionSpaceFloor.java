@@ -8,7 +8,8 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.data.RowGroups;
 
 /**
- * The function-space lower bound: the infimum of the data term over all functions of the inputs, reached by choosing the output freely at every distinct input.
+ * The function-space lower bound: the infimum of the data term over all functions of the inputs,
+ * reached by choosing the output freely at every distinct input.
  *
  * @param value the bound, in the units of the reduced loss (mean or sum)
  * @param attained whether finite outputs reach it
@@ -46,6 +47,7 @@ public record FunctionSpaceFloor(double value, boolean attained) implements Seri
       attained &= loss.groupInfimumAttained(rows);
     }
 
-    return new FunctionSpaceFloor(reduction == Reduction.MEAN ? sum / dataset.rows() : sum, attained);
+    return new FunctionSpaceFloor(
+        reduction == Reduction.MEAN ? sum / dataset.rows() : sum, attained);
   }
 }

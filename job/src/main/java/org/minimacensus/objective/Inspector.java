@@ -11,7 +11,10 @@ import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.model.RoundingPass;
 import org.minimacensus.numeric.Kernels;
 
-/** Collects an {@link Inspection} in one pass over the training set. Slower than an evaluation; it runs per endpoint, not per step. */
+/**
+ * Collects an {@link Inspection} in one pass over the training set. Slower than an evaluation; it
+ * runs per endpoint, not per step.
+ */
 final class Inspector {
   /** Unit roundoff of double. */
   private static final double U = 0x1p-53;
@@ -45,13 +48,18 @@ final class Inspector {
     this.shards = new ShardEvaluator(objective, kernels);
     this.tile = shards.tile();
     this.rounding = new RoundingPass(tile.network);
-    this.base = objective.augmentation().isEmpty() ? null : new LocalEvaluator(objective.base(), dataset, kernels);
+    this.base =
+        objective.augmentation().isEmpty()
+            ? null
+            : new LocalEvaluator(objective.base(), dataset, kernels);
     this.n = Math.toIntExact(dataset.rows());
     this.count = objective.reduction() == Reduction.MEAN ? n : 1;
     this.outputs = dataset.outputs();
   }
 
-  /** @param at value and gradient at the point */
+  /**
+   * @param at value and gradient at the point
+   */
   Inspection inspect(Point point, Answer at) {
     begin();
     double[] lanes = new double[tile.dimension * Kernels.LANES];
@@ -74,7 +82,9 @@ final class Inspector {
     double[] margins = classes ? margins() : new double[0];
     return new Inspection(
         at.value(),
-        base == null ? at.value() : base.evaluate(Question.value(Point.of(objective.theta(point)))).value(),
+        base == null
+            ? at.value()
+            : base.evaluate(Question.value(Point.of(objective.theta(point)))).value(),
         new DenseMatrix(n, outputs, f),
         new DenseMatrix(n, outputs, c),
         bounds,
@@ -139,7 +149,10 @@ final class Inspector {
     }
   }
 
-  /** Whether the loss of row r of the tile has a slope at its output (a hinge has none beyond its margin). */
+  /**
+   * Whether the loss of row r of the tile has a slope at its output (a hinge has none beyond its
+   * margin).
+   */
   private boolean pulls(int r) {
     for (int k = 0; k < outputs; k++) {
       if (tile.c[k * tile.ld + r] != 0) {
@@ -150,7 +163,10 @@ final class Inspector {
     return false;
   }
 
-  /** Errors of the outputs become errors of c through the output Hessian, and go back through the network. */
+  /**
+   * Errors of the outputs become errors of c through the output Hessian, and go back through the
+   * network.
+   */
   private void collectBounds(int tiles) {
     int ld = tile.ld;
     double[] ofOutput = new double[outputs * ld];
@@ -174,7 +190,8 @@ final class Inspector {
 
       for (int r = 0; r < tile.real; r++) {
         int i = j * ld + r;
-        double error = ofOutput[i] + 2 * U * (Math.abs(s[sOffset + i]) + Math.abs(tile.y[tile.offset + i]));
+        double error =
+            ofOutput[i] + 2 * U * (Math.abs(s[sOffset + i]) + Math.abs(tile.y[tile.offset + i]));
 
         for (int k = 0; k < outputs; k++) {
           ofC[k * ld + r] += Math.abs(column[k * ld + r]) * error;
@@ -186,21 +203,48 @@ final class Inspector {
       ofC[i] += 8 * U * Math.abs(tile.c[i]);
     }
 
-    double steps = tile.rows / Kernels.LANES + tiles + 3 + 32 - Integer.numberOfLeadingZeros(dataset.shards().size());
+    double steps =
+        tile.rows / Kernels.LANES
+            + tiles
+            + 3
+            + 32
+            - Integer.numberOfLeadingZeros(dataset.shards().size());
     rounding.backward(tile.theta, tile.x, tile.offset, ofC, tile.real, steps, bounds);
 
     if (tile.added != null) {
-      tile.added.addGradientErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, tile.c, ofC, tile.real, steps, bounds);
+      tile.added.addGradientErrors(
+          tile.theta,
+          tile.p,
+          tile.origins,
+          tile.x,
+          tile.offset,
+          tile.c,
+          ofC,
+          tile.real,
+          steps,
+          bounds);
     }
   }
 
   private void finishBounds(Point point, double[] gradient) {
     double[] regulariser = new double[tile.dimension];
-    objective.augmentation().ifPresent(a -> a.addRegulariserGradient(point.values(), tile.p, regulariser, objective.architecture().inputs(), outputs));
+    objective
+        .augmentation()
+        .ifPresent(
+            a ->
+                a.addRegulariserGradient(
+                    point.values(),
+                    tile.p,
+                    regulariser,
+                    objective.architecture().inputs(),
+                    outputs));
 
     for (int i = 0; i < bounds.length; i++) {
       double decay = i < tile.p ? Math.abs(objective.l2() * point.values()[i]) : 0;
-      bounds[i] = bounds[i] / count + 2 * U * (Math.abs(gradient[i]) + decay) + 8 * U * Math.abs(regulariser[i]);
+      bounds[i] =
+          bounds[i] / count
+              + 2 * U * (Math.abs(gradient[i]) + decay)
+              + 8 * U * Math.abs(regulariser[i]);
     }
   }
 
@@ -230,7 +274,10 @@ final class Inspector {
 
     for (DataShard shard : dataset.shards()) {
       for (int r = 0; r < shard.rows(); r++) {
-        margins[i] = dataset.description().task() == Task.BINARY ? shard.targets().apply(r, 0) * f[i] : lead(shard, r, i);
+        margins[i] =
+            dataset.description().task() == Task.BINARY
+                ? shard.targets().apply(r, 0) * f[i]
+                : lead(shard, r, i);
         i++;
       }
     }

@@ -9,7 +9,10 @@ import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.numeric.OrderedSum;
 
-/** Answers questions from a training set in memory, on the calling thread. Reuses its scratch: one instance per thread. */
+/**
+ * Answers questions from a training set in memory, on the calling thread. Reuses its scratch: one
+ * instance per thread.
+ */
 public final class LocalEvaluator implements Evaluator {
   private final Objective objective;
   private final Dataset dataset;
@@ -21,11 +24,17 @@ public final class LocalEvaluator implements Evaluator {
     this(objective, dataset, KernelProvider.kernels());
   }
 
-  /** @param kernels decides speed alone, not bits */
+  /**
+   * @param kernels decides speed alone, not bits
+   */
   public LocalEvaluator(Objective objective, Dataset dataset, Kernels kernels) {
     if (!objective.loss().supports(dataset.description().task())) {
       throw new IllegalArgumentException(
-          "loss " + objective.loss().name() + " is not defined for task " + dataset.description().task().name().toLowerCase(Locale.ROOT) + "; choose another loss or another task");
+          "loss "
+              + objective.loss().name()
+              + " is not defined for task "
+              + dataset.description().task().name().toLowerCase(Locale.ROOT)
+              + "; choose another loss or another task");
     }
 
     this.objective = objective;
@@ -51,7 +60,8 @@ public final class LocalEvaluator implements Evaluator {
     List<ChartReach> reaches = new ArrayList<>(questions.size());
 
     for (Question question : questions) {
-      totals.add(new OrderedSum(shards.size(), ShardSums.length(question.kind(), objective.dimension())));
+      totals.add(
+          new OrderedSum(shards.size(), ShardSums.length(question.kind(), objective.dimension())));
       reaches.add(shardEvaluator.reach());
     }
 
@@ -67,7 +77,9 @@ public final class LocalEvaluator implements Evaluator {
     List<Answer> answers = new ArrayList<>(questions.size());
 
     for (int q = 0; q < questions.size(); q++) {
-      answers.add(objective.answer(questions.get(q), totals.get(q).result(), reaches.get(q), dataset.rows()));
+      answers.add(
+          objective.answer(
+              questions.get(q), totals.get(q).result(), reaches.get(q), dataset.rows()));
     }
 
     return answers;
@@ -95,7 +107,12 @@ public final class LocalEvaluator implements Evaluator {
     }
 
     // In the chart with origins 0 the exponent is w.x, whatever the network does.
-    Question question = Question.value(objective.point(new double[objective.thetaDimension()], rawAugmentation, new double[inputs * outputs]));
+    Question question =
+        Question.value(
+            objective.point(
+                new double[objective.thetaDimension()],
+                rawAugmentation,
+                new double[inputs * outputs]));
     ChartReach reach = shardEvaluator.reach();
 
     for (DataShard shard : dataset.shards()) {

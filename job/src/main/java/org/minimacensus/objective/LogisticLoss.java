@@ -4,7 +4,10 @@ import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
-/** l(s, y) = ln(1 + e^(-y s)) for two classes y = -1, +1; without a minimum: it tends to 0 as y s grows. */
+/**
+ * l(s, y) = ln(1 + e^(-y s)) for two classes y = -1, +1; without a minimum: it tends to 0 as y s
+ * grows.
+ */
 record LogisticLoss() implements Loss {
   @Override
   public String name() {
@@ -18,7 +21,16 @@ record LogisticLoss() implements Loss {
 
   @Override
   public void evaluate(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] value,
+      double[] delta,
+      int outputs,
+      int ld,
+      int rows) {
     for (int r = 0; r < rows; r++) {
       delta[r] = -y[yOffset + r] * s[sOffset + r];
     }
@@ -31,10 +43,23 @@ record LogisticLoss() implements Loss {
     }
   }
 
-  /** The second derivative is p (1 - p) with p = 1/(1 + e^|s|), which has its digits in both tails. */
+  /**
+   * The second derivative is p (1 - p) with p = 1/(1 + e^|s|), which has its digits in both tails.
+   */
   @Override
   public void hessianVector(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] ds, int dsOffset, double[] out, int outOffset, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] ds,
+      int dsOffset,
+      double[] out,
+      int outOffset,
+      int outputs,
+      int ld,
+      int rows) {
     for (int r = 0; r < rows; r++) {
       out[outOffset + r] = -Math.abs(s[sOffset + r]);
     }

@@ -5,9 +5,11 @@ import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * A loss l(s, y) of the K outputs s of one row and its K targets y. One file each, registered in {@link Losses}.
+ * A loss l(s, y) of the K outputs s of one row and its K targets y. One file each, registered in
+ * {@link Losses}.
  *
- * <p>Arrays hold K x rows tiles, element (k, r) at {@code offset + k * ld + r}. Output arrays must not be input arrays. Numbers that are not finite go in and out as they are.
+ * <p>Arrays hold K x rows tiles, element (k, r) at {@code offset + k * ld + r}. Output arrays must
+ * not be input arrays. Numbers that are not finite go in and out as they are.
  */
 public interface Loss extends Serializable {
   String name();
@@ -21,24 +23,52 @@ public interface Loss extends Serializable {
    * @param value value[r] receives l of row r
    * @param delta receives dl/ds, K x rows from 0 on
    */
-  void evaluate(Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows);
+  void evaluate(
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] value,
+      double[] delta,
+      int outputs,
+      int ld,
+      int rows);
 
   /** out = (d2 l / ds2) ds, K x rows: the output Hessian applied to a direction of the outputs. */
-  void hessianVector(Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] ds, int dsOffset, double[] out, int outOffset, int outputs, int ld, int rows);
+  void hessianVector(
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] ds,
+      int dsOffset,
+      double[] out,
+      int outOffset,
+      int outputs,
+      int ld,
+      int rows);
 
   /** Convex in s for every y. */
   boolean convex();
 
   /**
-   * inf over s in R^K of the sum of l(s, y_i) over some rows that share one input (their targets as rows of {@code targets}, count x K). Exact up to rounding. The sum of it over all distinct
+   * inf over s in R^K of the sum of l(s, y_i) over some rows that share one input (their targets as
+   * rows of {@code targets}, count x K). Exact up to rounding. The sum of it over all distinct
    * inputs is the function-space lower bound.
    */
   double groupInfimum(double[][] targets);
 
-  /** Whether {@link #groupInfimum} is attained at a finite s for these targets (false for logistic and cross-entropy on rows of one class). */
+  /**
+   * Whether {@link #groupInfimum} is attained at a finite s for these targets (false for logistic
+   * and cross-entropy on rows of one class).
+   */
   boolean groupInfimumAttained(double[][] targets);
 
-  /** The margin y f from which on the loss of a row is exactly its minimum; NaN when there is none. */
+  /**
+   * The margin y f from which on the loss of a row is exactly its minimum; NaN when there is none.
+   */
   default double floorMargin() {
     return Double.NaN;
   }

@@ -28,7 +28,8 @@ public final class Losses {
     IntFunction<Loss> maker = REGISTRY.get(name);
 
     if (maker == null) {
-      throw new IllegalArgumentException("a loss must be one of " + names() + ", found '" + name + "'");
+      throw new IllegalArgumentException(
+          "a loss must be one of " + names() + ", found '" + name + "'");
     }
 
     return maker.apply(power);

@@ -7,14 +7,19 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.model.Architecture;
 
 /**
- * A training objective: reduce_i l(f(x_i; theta) + added neurons, y_i) + (l2 / 2) |theta|^2 + the augmentation's regulariser.
+ * A training objective: reduce_i l(f(x_i; theta) + added neurons, y_i) + (l2 / 2) |theta|^2 + the
+ * augmentation's regulariser.
  *
- * <p>It holds everything of an evaluation that needs no data: how sums over the training set become values and derivatives, and the charts of the added neurons.
+ * <p>It holds everything of an evaluation that needs no data: how sums over the training set become
+ * values and derivatives, and the charts of the added neurons.
  */
 public final class Objective implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** An exponent may exceed its value at the chart origin by this much (e^20 = 5e8) before {@link Answer#originAdvice} asks for another origin. */
+  /**
+   * An exponent may exceed its value at the chart origin by this much (e^20 = 5e8) before {@link
+   * Answer#originAdvice} asks for another origin.
+   */
   public static final double CHART_SLACK = 20;
 
   private final Architecture architecture;
@@ -23,7 +28,12 @@ public final class Objective implements Serializable {
   private final double l2;
   private final Augmentation augmentation;
 
-  private Objective(Architecture architecture, Loss loss, Reduction reduction, double l2, Augmentation augmentation) {
+  private Objective(
+      Architecture architecture,
+      Loss loss,
+      Reduction reduction,
+      double l2,
+      Augmentation augmentation) {
     this.architecture = architecture;
     this.loss = loss;
     this.reduction = reduction;
@@ -32,7 +42,8 @@ public final class Objective implements Serializable {
   }
 
   /** The un-augmented objective, named {@code plain}. */
-  public static Objective plain(Architecture architecture, Loss loss, Reduction reduction, double l2) {
+  public static Objective plain(
+      Architecture architecture, Loss loss, Reduction reduction, double l2) {
     return new Objective(architecture, loss, reduction, l2, null);
   }
 
@@ -77,7 +88,10 @@ public final class Objective implements Serializable {
 
   /** Number of parameters of a {@link Point}: theta, then the augmentation's. */
   public int dimension() {
-    return thetaDimension() + (augmentation == null ? 0 : augmentation.dimension(architecture.inputs(), architecture.outputs()));
+    return thetaDimension()
+        + (augmentation == null
+            ? 0
+            : augmentation.dimension(architecture.inputs(), architecture.outputs()));
   }
 
   /** A copy of the network's own parameters at a point. */
@@ -87,17 +101,29 @@ public final class Objective implements Serializable {
 
   /** Indices in {@link Point} of the amplitudes A_k; empty for plain. */
   public int[] amplitudes() {
-    return augmentation == null ? new int[0] : shifted(augmentation.amplitudes(architecture.inputs(), architecture.outputs()));
+    return augmentation == null
+        ? new int[0]
+        : shifted(augmentation.amplitudes(architecture.inputs(), architecture.outputs()));
   }
 
-  /** Indices in {@link Point} of the biases beta_k of the exponents; empty for plain and in the limit. */
+  /**
+   * Indices in {@link Point} of the biases beta_k of the exponents; empty for plain and in the
+   * limit.
+   */
   public int[] exponents() {
-    return augmentation == null ? new int[0] : shifted(augmentation.exponents(architecture.inputs(), architecture.outputs()));
+    return augmentation == null
+        ? new int[0]
+        : shifted(augmentation.exponents(architecture.inputs(), architecture.outputs()));
   }
 
-  /** Indices in {@link Point} of the parameters that do not matter while all amplitudes are 0; empty for plain. */
+  /**
+   * Indices in {@link Point} of the parameters that do not matter while all amplitudes are 0; empty
+   * for plain.
+   */
   public int[] trivialDirections() {
-    return augmentation == null ? new int[0] : shifted(augmentation.trivialDirections(architecture.inputs(), architecture.outputs()));
+    return augmentation == null
+        ? new int[0]
+        : shifted(augmentation.trivialDirections(architecture.inputs(), architecture.outputs()));
   }
 
   private int[] shifted(int[] indices) {
@@ -106,8 +132,9 @@ public final class Objective implements Serializable {
   }
 
   /**
-   * The point with network parameters theta and added neurons given as in the papers, per output (a, w_1..w_d, b) (limit objective: (A, w_1..w_d) with A the amplitude at exponent w.x), in the chart
-   * with the given origins (K x d). For plain objectives both arrays are empty.
+   * The point with network parameters theta and added neurons given as in the papers, per output
+   * (a, w_1..w_d, b) (limit objective: (A, w_1..w_d) with A the amplitude at exponent w.x), in the
+   * chart with the given origins (K x d). For plain objectives both arrays are empty.
    */
   public Point point(double[] theta, double[] raw, double[] origins) {
     requireLength("theta", thetaDimension(), theta.length);
@@ -116,7 +143,8 @@ public final class Objective implements Serializable {
     double[] parameters = Arrays.copyOf(theta, dimension());
 
     if (augmentation != null) {
-      double[] phi = augmentation.fromRaw(raw, origins, architecture.inputs(), architecture.outputs());
+      double[] phi =
+          augmentation.fromRaw(raw, origins, architecture.inputs(), architecture.outputs());
       System.arraycopy(phi, 0, parameters, theta.length, phi.length);
     }
 
@@ -128,7 +156,12 @@ public final class Objective implements Serializable {
     require(point);
     return augmentation == null
         ? new double[0]
-        : augmentation.toRaw(point.values(), thetaDimension(), point.origin(), architecture.inputs(), architecture.outputs());
+        : augmentation.toRaw(
+            point.values(),
+            thetaDimension(),
+            point.origin(),
+            architecture.inputs(),
+            architecture.outputs());
   }
 
   /** The same function and value in charts with other origins (exact up to rounding). */
@@ -138,14 +171,21 @@ public final class Objective implements Serializable {
     double[] parameters = point.values().clone();
 
     if (augmentation != null) {
-      augmentation.moveOrigin(parameters, thetaDimension(), point.origin(), origins, architecture.inputs(), architecture.outputs());
+      augmentation.moveOrigin(
+          parameters,
+          thetaDimension(),
+          point.origin(),
+          origins,
+          architecture.inputs(),
+          architecture.outputs());
     }
 
     return new Point(new DenseVector(parameters), origins.clone());
   }
 
   /**
-   * The answer that belongs to the sums over all rows: reduced, with weight decay and the augmentation's regulariser.
+   * The answer that belongs to the sums over all rows: reduced, with weight decay and the
+   * augmentation's regulariser.
    *
    * @param sums as {@link ShardSums#sums()}, added over all shards
    * @param reach over all shards
@@ -157,8 +197,12 @@ public final class Objective implements Serializable {
 
   /** Throws unless the point has the dimensions of this objective. */
   void require(Point point) {
-    requireLength("the parameters of a point of objective " + name(), dimension(), point.dimension());
-    requireLength("the chart origins of a point of objective " + name(), originDimension(), point.origin().length);
+    requireLength(
+        "the parameters of a point of objective " + name(), dimension(), point.dimension());
+    requireLength(
+        "the chart origins of a point of objective " + name(),
+        originDimension(),
+        point.origin().length);
   }
 
   private int originDimension() {
@@ -167,7 +211,8 @@ public final class Objective implements Serializable {
 
   static void requireLength(String what, int expected, int found) {
     if (expected != found) {
-      throw new IllegalArgumentException(what + " must be " + expected + " numbers, found " + found);
+      throw new IllegalArgumentException(
+          what + " must be " + expected + " numbers, found " + found);
     }
   }
 }

@@ -3,9 +3,11 @@ package org.minimacensus.objective;
 import org.minimacensus.numeric.Elementary;
 
 /**
- * The exponential neuron of Liang, Sun, Lee and Srikant (2018) and of Kawaguchi and Kaelbling (2020): a_k exp(w_k.x + b_k) is added to output k and (lambda/2) sum_k a_k^2 to the objective.
+ * The exponential neuron of Liang, Sun, Lee and Srikant (2018) and of Kawaguchi and Kaelbling
+ * (2020): a_k exp(w_k.x + b_k) is added to output k and (lambda/2) sum_k a_k^2 to the objective.
  *
- * <p>In the chart of {@link ExponentialNeurons} the regulariser is (lambda/2) sum_k A_k^2 e^(-2 beta_k).
+ * <p>In the chart of {@link ExponentialNeurons} the regulariser is (lambda/2) sum_k A_k^2 e^(-2
+ * beta_k).
  */
 final class OutputNeuron extends ExponentialNeurons {
   private static final long serialVersionUID = 1L;
@@ -13,7 +15,8 @@ final class OutputNeuron extends ExponentialNeurons {
 
   OutputNeuron(double lambda) {
     if (!(lambda > 0) || lambda == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("output-neuron needs lambda > 0 and finite, found " + lambda);
+      throw new IllegalArgumentException(
+          "output-neuron needs lambda > 0 and finite, found " + lambda);
     }
 
     this.lambda = lambda;
@@ -42,7 +45,8 @@ final class OutputNeuron extends ExponentialNeurons {
   }
 
   @Override
-  public void addRegulariserGradient(double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
+  public void addRegulariserGradient(
+      double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
     for (int at = offset; at < offset + dimension(inputs, outputs); at += block(inputs)) {
       int beta = at + inputs + 1;
       double a = scaled(parameters[at], -parameters[beta]);
@@ -52,7 +56,13 @@ final class OutputNeuron extends ExponentialNeurons {
   }
 
   @Override
-  public void addRegulariserHessianVector(double[] parameters, double[] direction, int offset, double[] result, int inputs, int outputs) {
+  public void addRegulariserHessianVector(
+      double[] parameters,
+      double[] direction,
+      int offset,
+      double[] result,
+      int inputs,
+      int outputs) {
     for (int at = offset; at < offset + dimension(inputs, outputs); at += block(inputs)) {
       int beta = at + inputs + 1;
       double a = scaled(parameters[at], -parameters[beta]);

@@ -1,7 +1,8 @@
 package org.minimacensus.objective;
 
 /**
- * The limit of {@link OutputNeuron} for b to infinity with a e^b kept: A_k exp(w_k.x) is added to output k, and the regulariser is switched off. Local minima of this objective with A != 0 are
+ * The limit of {@link OutputNeuron} for b to infinity with a e^b kept: A_k exp(w_k.x) is added to
+ * output k, and the regulariser is switched off. Local minima of this objective with A != 0 are
  * minima at infinity of the augmented one (docs/mathematics.md).
  *
  * <p>Raw form per output: (A, w_1..w_d) with A the amplitude of exp(w.x).
@@ -25,12 +26,19 @@ final class OutputNeuronLimit extends ExponentialNeurons {
   }
 
   @Override
-  public void addRegulariserGradient(double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
+  public void addRegulariserGradient(
+      double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
     // There is no regulariser.
   }
 
   @Override
-  public void addRegulariserHessianVector(double[] parameters, double[] direction, int offset, double[] result, int inputs, int outputs) {
+  public void addRegulariserHessianVector(
+      double[] parameters,
+      double[] direction,
+      int offset,
+      double[] result,
+      int inputs,
+      int outputs) {
     // There is no regulariser.
   }
 }

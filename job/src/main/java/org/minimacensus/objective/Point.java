@@ -4,10 +4,13 @@ import java.io.Serializable;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A point of an objective's domain: its parameters and, for augmented objectives, the chart in which the added neurons' parameters are expressed.
+ * A point of an objective's domain: its parameters and, for augmented objectives, the chart in
+ * which the added neurons' parameters are expressed.
  *
- * <p>{@code parameters} has {@link Objective#dimension()} entries: theta first, then the augmentation's. {@code origin} holds the chart origins, K x d row by row (empty for plain objectives): the
- * exponential of output k is normalised to 1 at the input origin_k, which is the training input of largest exponent when the chart was chosen.
+ * <p>{@code parameters} has {@link Objective#dimension()} entries: theta first, then the
+ * augmentation's. {@code origin} holds the chart origins, K x d row by row (empty for plain
+ * objectives): the exponential of output k is normalised to 1 at the input origin_k, which is the
+ * training input of largest exponent when the chart was chosen.
  */
 public final class Point implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -4,9 +4,11 @@ import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * l(s, y) = max(0, 1 - y s)^p for two classes y = -1, +1 (Liang, Sun, Lee and Srikant 2018 use p >= 3).
+ * l(s, y) = max(0, 1 - y s)^p for two classes y = -1, +1 (Liang, Sun, Lee and Srikant 2018 use p >=
+ * 3).
  *
- * <p>It is p - 1 times continuously differentiable: for p = 1 the gradient jumps at y s = 1 (0 is taken there), for p = 2 the second derivative does (0 is taken there).
+ * <p>It is p - 1 times continuously differentiable: for p = 1 the gradient jumps at y s = 1 (0 is
+ * taken there), for p = 2 the second derivative does (0 is taken there).
  *
  * @param power p >= 1
  */
@@ -29,7 +31,16 @@ record PolynomialHingeLoss(int power) implements Loss {
 
   @Override
   public void evaluate(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] value,
+      double[] delta,
+      int outputs,
+      int ld,
+      int rows) {
     for (int r = 0; r < rows; r++) {
       double label = y[yOffset + r];
       double gap = Math.max(0, Math.fma(-label, s[sOffset + r], 1));
@@ -41,12 +52,24 @@ record PolynomialHingeLoss(int power) implements Loss {
 
   @Override
   public void hessianVector(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] ds, int dsOffset, double[] out, int outOffset, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] ds,
+      int dsOffset,
+      double[] out,
+      int outOffset,
+      int outputs,
+      int ld,
+      int rows) {
     double factor = (double) power * (power - 1);
 
     for (int r = 0; r < rows; r++) {
       double gap = Math.max(0, Math.fma(-y[yOffset + r], s[sOffset + r], 1));
-      out[outOffset + r] = gap == 0 || power == 1 ? 0 : factor * raised(gap, power - 2) * ds[dsOffset + r];
+      out[outOffset + r] =
+          gap == 0 || power == 1 ? 0 : factor * raised(gap, power - 2) * ds[dsOffset + r];
     }
   }
 
@@ -66,7 +89,8 @@ record PolynomialHingeLoss(int power) implements Loss {
   }
 
   /**
-   * With P rows of class +1 and M of class -1: the minimum of P u^p + M (2 - u)^p over u = 1 - s in [0, 2]. For p = 1 it is at an end, otherwise where (u / (2 - u))^(p - 1) = M / P.
+   * With P rows of class +1 and M of class -1: the minimum of P u^p + M (2 - u)^p over u = 1 - s in
+   * [0, 2]. For p = 1 it is at an end, otherwise where (u / (2 - u))^(p - 1) = M / P.
    */
   @Override
   public double groupInfimum(double[][] targets) {

@@ -7,7 +7,8 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * Sums over the rows of a shard for any number of questions. The bits for a question depend on it and on the shard alone. Scratch is reused; for one thread.
+ * Sums over the rows of a shard for any number of questions. The bits for a question depend on it
+ * and on the shard alone. Scratch is reused; for one thread.
  */
 public final class ShardEvaluator {
   /** Rows of a tile, which with the units of a small network fit the nearest caches. */
@@ -54,7 +55,15 @@ public final class ShardEvaluator {
       int rows = Math.min(step, shard.paddedRows() - row);
 
       for (int q = 0; q < questions.size(); q++) {
-        tile.add(questions.get(q), shard, row, rows, lanes.get(q), all.get(q).sums(), 1 + dimension, all.get(q).reach());
+        tile.add(
+            questions.get(q),
+            shard,
+            row,
+            rows,
+            lanes.get(q),
+            all.get(q).sums(),
+            1 + dimension,
+            all.get(q).reach());
       }
     }
 
@@ -71,12 +80,18 @@ public final class ShardEvaluator {
 
   /** Nothing reached so far. */
   ChartReach reach() {
-    return new ChartReach(objective.architecture().inputs(), objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
+    return new ChartReach(
+        objective.architecture().inputs(),
+        objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
   }
 
-  /** Sums that are kept in lanes over the whole shard; rows of the Hessian are reduced tile by tile. */
+  /**
+   * Sums that are kept in lanes over the whole shard; rows of the Hessian are reduced tile by tile.
+   */
   private int laneSums(Question.Kind kind) {
-    return kind == Question.Kind.HESSIAN ? 1 + objective.dimension() : ShardSums.length(kind, objective.dimension());
+    return kind == Question.Kind.HESSIAN
+        ? 1 + objective.dimension()
+        : ShardSums.length(kind, objective.dimension());
   }
 
   private double[] lanesOf(int question) {
@@ -91,7 +106,10 @@ public final class ShardEvaluator {
     objective.require(question.point());
 
     if (question.kind() == Question.Kind.HESSIAN_VECTOR) {
-      Objective.requireLength("the direction of a Hessian-vector product", objective.dimension(), question.direction().size());
+      Objective.requireLength(
+          "the direction of a Hessian-vector product",
+          objective.dimension(),
+          question.direction().size());
     }
   }
 
@@ -99,10 +117,24 @@ public final class ShardEvaluator {
     int inputs = objective.architecture().inputs();
     int outputs = objective.architecture().outputs();
 
-    if (shard.features().numCols() != inputs || shard.targets().numCols() != outputs || shard.paddedRows() % Kernels.LANES != 0) {
+    if (shard.features().numCols() != inputs
+        || shard.targets().numCols() != outputs
+        || shard.paddedRows() % Kernels.LANES != 0) {
       throw new IllegalArgumentException(
-          "shard " + shard.id() + " must have " + inputs + " features, " + outputs + " targets and a height that is a multiple of " + Kernels.LANES + ", found "
-              + shard.features().numCols() + ", " + shard.targets().numCols() + " and " + shard.paddedRows());
+          "shard "
+              + shard.id()
+              + " must have "
+              + inputs
+              + " features, "
+              + outputs
+              + " targets and a height that is a multiple of "
+              + Kernels.LANES
+              + ", found "
+              + shard.features().numCols()
+              + ", "
+              + shard.targets().numCols()
+              + " and "
+              + shard.paddedRows());
     }
   }
 }

@@ -17,7 +17,16 @@ record SquaredLoss() implements Loss {
 
   @Override
   public void evaluate(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] value, double[] delta, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] value,
+      double[] delta,
+      int outputs,
+      int ld,
+      int rows) {
     for (int k = 0; k < outputs; k++) {
       int o = k * ld;
 
@@ -31,7 +40,18 @@ record SquaredLoss() implements Loss {
 
   @Override
   public void hessianVector(
-      Kernels kernels, double[] s, int sOffset, double[] y, int yOffset, double[] ds, int dsOffset, double[] out, int outOffset, int outputs, int ld, int rows) {
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] ds,
+      int dsOffset,
+      double[] out,
+      int outOffset,
+      int outputs,
+      int ld,
+      int rows) {
     for (int k = 0; k < outputs; k++) {
       System.arraycopy(ds, dsOffset + k * ld, out, outOffset + k * ld, rows);
     }

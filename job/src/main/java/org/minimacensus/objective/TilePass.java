@@ -7,11 +7,17 @@ import org.minimacensus.model.NetworkPass;
 import org.minimacensus.model.UnitTangents;
 import org.minimacensus.numeric.Kernels;
 
-/** One row tile of a shard at one point: network, added neurons and loss with their derivatives, added to lane sums. Scratch is reused; for one thread. */
+/**
+ * One row tile of a shard at one point: network, added neurons and loss with their derivatives,
+ * added to lane sums. Scratch is reused; for one thread.
+ */
 final class TilePass {
   private static final double[] NONE = {};
 
-  /** Tiles of higher shards are copied: scratch of the shard's height would grow without bound, and long strides between units fall on the same cache sets. */
+  /**
+   * Tiles of higher shards are copied: scratch of the shard's height would grow without bound, and
+   * long strides between units fall on the same cache sets.
+   */
   private static final int MAX_STRIDE = 1024;
 
   final NetworkPass network;
@@ -23,7 +29,10 @@ final class TilePass {
   private final Loss loss;
   private final Kernels kernels;
 
-  /** Outputs with the added neurons, losses of the rows, derivatives of the loss by the outputs; their derivatives along a direction. */
+  /**
+   * Outputs with the added neurons, losses of the rows, derivatives of the loss by the outputs;
+   * their derivatives along a direction.
+   */
   double[] s = NONE;
 
   double[] c = NONE;
@@ -63,7 +72,11 @@ final class TilePass {
     this.outputs = objective.architecture().outputs();
     this.network = new NetworkPass(objective.architecture(), kernels);
     this.unitTangents = new UnitTangents(network);
-    this.added = objective.augmentation().map(a -> a.pass(kernels, objective.architecture().inputs(), outputs)).orElse(null);
+    this.added =
+        objective
+            .augmentation()
+            .map(a -> a.pass(kernels, objective.architecture().inputs(), outputs))
+            .orElse(null);
   }
 
   /**
@@ -72,10 +85,23 @@ final class TilePass {
    * @param lanes lane sums of the value, the gradient and the Hessian-vector product
    * @param hessian receives rows of the Hessian from {@code hessianOffset} on
    */
-  void add(Question question, DataShard shard, int fromRow, int tileRows, double[] lanes, double[] hessian, int hessianOffset, ChartReach reach) {
+  void add(
+      Question question,
+      DataShard shard,
+      int fromRow,
+      int tileRows,
+      double[] lanes,
+      double[] hessian,
+      int hessianOffset,
+      ChartReach reach) {
     Question.Kind kind = question.kind();
     boolean second = kind == Question.Kind.HESSIAN_VECTOR || kind == Question.Kind.HESSIAN;
-    forward(question.point(), shard, fromRow, tileRows, kind == Question.Kind.VALUE ? 0 : second ? 2 : 1);
+    forward(
+        question.point(),
+        shard,
+        fromRow,
+        tileRows,
+        kind == Question.Kind.VALUE ? 0 : second ? 2 : 1);
     kernels.rowSums(value, 0, 1, lanes, 0, ld, rows);
 
     if (added != null) {
@@ -166,7 +192,19 @@ final class TilePass {
   /** out = (d2 l/ds2) of the tile's rows applied to ds, K x rows. */
   void curve(double[] along, int alongOffset, double[] out) {
     double[] f = added == null ? network.outputs() : s;
-    loss.hessianVector(kernels, f, added == null ? network.outputOffset() : 0, y, offset, along, alongOffset, out, 0, outputs, ld, rows);
+    loss.hessianVector(
+        kernels,
+        f,
+        added == null ? network.outputOffset() : 0,
+        y,
+        offset,
+        along,
+        alongOffset,
+        out,
+        0,
+        outputs,
+        ld,
+        rows);
     mask(out);
   }
 

@@ -19,7 +19,11 @@ public final class EndpointComparison {
       String a = bits(actual.get(i));
       if (!e.equals(a)) {
         return Optional.of(
-            columns[i] + " differs: stored " + text(expected.get(i)) + ", found " + text(actual.get(i)));
+            columns[i]
+                + " differs: stored "
+                + text(expected.get(i))
+                + ", found "
+                + text(actual.get(i)));
       }
     }
 

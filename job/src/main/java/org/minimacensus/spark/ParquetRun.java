@@ -42,7 +42,8 @@ public final class ParquetRun implements StoredRun {
   /**
    * Opens a run folder and checks every file against the manifest.
    *
-   * @throws StudyException exit code 4 when it is no published run; 5 when it is damaged or of an unknown schema
+   * @throws StudyException exit code 4 when it is no published run; 5 when it is damaged or of an
+   *     unknown schema
    */
   public static ParquetRun open(SparkSession spark, String folder) {
     Path path = new Path(folder);
@@ -58,7 +59,7 @@ public final class ParquetRun implements StoredRun {
     Path manifestFile = new Path(folder, RunManifest.NAME);
     if (!files.exists(manifestFile)) {
       throw StudyException.output(
-          folder
+          StoreFiles.readable(folder)
               + " has no "
               + RunManifest.NAME
               + ": it is not a published run; give the folder of a run (.../run=ID), or move this"
@@ -69,7 +70,7 @@ public final class ParquetRun implements StoredRun {
     RunManifest manifest = parse(files, manifestFile, RunManifest.class);
     if (manifest.schema() != RunManifest.SCHEMA) {
       throw StudyException.stored(
-          folder
+          StoreFiles.readable(folder)
               + " has schema "
               + manifest.schema()
               + ", this version reads schema "
@@ -81,7 +82,7 @@ public final class ParquetRun implements StoredRun {
     List<String> differences = manifest.differences(files, folder);
     if (!differences.isEmpty()) {
       throw StudyException.stored(
-          folder + " is damaged: " + String.join("; ", differences), null);
+          StoreFiles.readable(folder) + " is damaged: " + String.join("; ", differences), null);
     }
 
     return new ParquetRun(

@@ -12,8 +12,9 @@ import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.StudyPlan;
 
 /**
- * Runs as folders of Parquet and JSON files on any Hadoop file system: {@code OUT/study=NAME-HASH8/run=ID/}. A run is written to a folder beside its place, whose name begins with a dot, and
- * published by renaming that folder; so a run is there whole or not at all.
+ * Runs as folders of Parquet and JSON files on any Hadoop file system: {@code
+ * OUT/study=NAME-HASH8/run=ID/}. A run is written to a folder beside its place, whose name begins
+ * with a dot, and published by renaming that folder; so a run is there whole or not at all.
  */
 public final class ParquetRunStore implements ResultStore {
   private final SparkSession spark;
@@ -42,8 +43,7 @@ public final class ParquetRunStore implements ResultStore {
 
   /** The store of a study's runs under its conf's output path. */
   public static ParquetRunStore of(SparkSession spark, StudyPlan plan) {
-    return new ParquetRunStore(
-        spark, plan.spec().output().path(), plan.spec().name(), plan.hash());
+    return new ParquetRunStore(spark, plan.spec().output().path(), plan.spec().name(), plan.hash());
   }
 
   private Path folder(String runId) {
@@ -52,6 +52,10 @@ public final class ParquetRunStore implements ResultStore {
 
   @Override
   public Optional<StoredRun> find(String runId) {
+    return SparkLogs.silently(() -> published(runId));
+  }
+
+  private Optional<StoredRun> published(String runId) {
     Path folder = folder(runId);
     try {
       new StagingFolders(files, study, owner()).recover();
@@ -83,8 +87,7 @@ public final class ParquetRunStore implements ResultStore {
     try {
       for (Path run : files.list(study)) {
         boolean published =
-            run.getName().startsWith("run=")
-                && files.exists(new Path(run, RunManifest.NAME));
+            run.getName().startsWith("run=") && files.exists(new Path(run, RunManifest.NAME));
         if (published) {
           String text = files.read(new Path(run, ParquetRun.SUMMARY));
           RunSummary summary = StudyJson.read(text, RunSummary.class);
@@ -101,6 +104,10 @@ public final class ParquetRunStore implements ResultStore {
 
   @Override
   public Draft draft(String runId) {
+    return SparkLogs.silently(() -> probed(runId));
+  }
+
+  private Draft probed(String runId) {
     try {
       StagingFolders staging = new StagingFolders(files, study, owner());
       staging.recover();

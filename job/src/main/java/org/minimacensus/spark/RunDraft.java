@@ -30,7 +30,10 @@ final class RunDraft implements ResultStore.Draft {
   private final Path staging;
   private final boolean replaces;
 
-  /** @param target the folder of the run; what is there at this moment is an interrupted run, which the result replaces */
+  /**
+   * @param target the folder of the run; what is there at this moment is an interrupted run, which
+   *     the result replaces
+   */
   RunDraft(
       SparkSession spark,
       StoreFiles files,
@@ -51,6 +54,10 @@ final class RunDraft implements ResultStore.Draft {
 
   @Override
   public String publish(StudyResult result, Provenance provenance) {
+    return SparkLogs.silently(() -> written(result, provenance));
+  }
+
+  private String written(StudyResult result, Provenance provenance) {
     try {
       write(result, provenance);
       replace();

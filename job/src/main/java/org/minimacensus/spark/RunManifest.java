@@ -22,7 +22,9 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
    */
   record File(String path, Long rows, long bytes, String sha256) {}
 
-  /** @param rows of each table, by name of its folder */
+  /**
+   * @param rows of each table, by name of its folder
+   */
   static RunManifest of(
       StoreFiles files, Path folder, String studyHash, String run, Map<String, Long> rows)
       throws IOException {
@@ -36,7 +38,9 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
     return new RunManifest(SCHEMA, studyHash, run, listed);
   }
 
-  /** What differs between the manifest and the folder, one sentence a file; empty when nothing does. */
+  /**
+   * What differs between the manifest and the folder, one sentence a file; empty when nothing does.
+   */
   List<String> differences(StoreFiles store, Path folder) throws IOException {
     Map<String, File> expected = new LinkedHashMap<>();
     files.forEach(f -> expected.put(f.path(), f));

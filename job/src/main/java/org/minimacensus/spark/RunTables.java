@@ -4,15 +4,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
+import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
-import org.minimacensus.census.Minimum;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.TraceStep;
 
 /** The tables of a run. */
 final class RunTables {
-  /** @param minimumId null unless the endpoint was counted as a minimum */
+  /**
+   * @param minimumId null unless the endpoint was counted as a minimum
+   */
   record EndpointRow(Endpoint endpoint, Long minimumId) {}
 
   record MinimumRow(String objective, Minimum minimum, MinimumSummary summary) {}
@@ -103,7 +105,10 @@ final class RunTables {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  /** The endpoint in a row of {@link #ENDPOINTS}, the same to the last bit as the one that was stored. */
+  /**
+   * The endpoint in a row of {@link #ENDPOINTS}, the same to the last bit as the one that was
+   * stored.
+   */
   static Endpoint endpoint(Row row) {
     return Endpoint.builder()
         .objective(row.getAs("objective"))

@@ -8,15 +8,18 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** Silence for what Spark and its libraries log about a fault that the job reports itself, in one message. */
-public final class SparkLogs {
+/**
+ * Silence for what Spark and its libraries log about a fault that the job reports itself, in one
+ * message.
+ */
+final class SparkLogs {
   private static final List<String> LOGGERS =
       List.of("org.apache.spark", "org.apache.hadoop", "org.apache.parquet");
 
   private SparkLogs() {}
 
   /** Runs an action without their messages, then gives them back their levels. */
-  public static <T> T silently(Supplier<T> action) {
+  static <T> T silently(Supplier<T> action) {
     Map<String, Level> levels = new LinkedHashMap<>();
     LOGGERS.forEach(name -> levels.put(name, LogManager.getLogger(name).getLevel()));
     LOGGERS.forEach(name -> Configurator.setLevel(name, Level.OFF));

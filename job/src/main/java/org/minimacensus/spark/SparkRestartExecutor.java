@@ -18,11 +18,15 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs restarts on Spark, whole restarts in each task: the data are broadcast once, tasks are short lists of restarts, and results come back as tasks end. No bit of a result depends on the lists,
+ * Runs restarts on Spark, whole restarts in each task: the data are broadcast once, tasks are short
+ * lists of restarts, and results come back as tasks end. No bit of a result depends on the lists,
  * as a restart is a pure function of its index.
  */
 public final class SparkRestartExecutor implements RestartExecutor {
-  /** Lists per task slot: enough that the slowest restarts at the end leave few slots idle, and that progress is seen. */
+  /**
+   * Lists per task slot: enough that the slowest restarts at the end leave few slots idle, and that
+   * progress is seen.
+   */
   private static final int LISTS_PER_SLOT = 64;
 
   /** What a running task has finished is lost when the job is asked to stop. */
@@ -36,12 +40,17 @@ public final class SparkRestartExecutor implements RestartExecutor {
   private final String description;
   private final int lists;
 
-  /** @param description shown in Spark's UI */
+  /**
+   * @param description shown in Spark's UI
+   */
   public SparkRestartExecutor(SparkContext spark, StopRequest stop, String description) {
     this(spark, stop, description, 0);
   }
 
-  /** @param lists into which the restarts are divided, one task each; fewer when there are fewer restarts; 0: chosen by their number */
+  /**
+   * @param lists into which the restarts are divided, one task each; fewer when there are fewer
+   *     restarts; 0: chosen by their number
+   */
   SparkRestartExecutor(SparkContext spark, StopRequest stop, String description, int lists) {
     this.spark = JavaSparkContext.fromSparkContext(spark);
     this.stop = stop;

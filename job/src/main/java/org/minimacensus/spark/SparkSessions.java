@@ -3,11 +3,16 @@ package org.minimacensus.spark;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens the Spark session of the job. Master, memory and everything else come from spark-submit and its conf files. */
+/**
+ * Opens the Spark session of the job. Master, memory and everything else come from spark-submit and
+ * its conf files.
+ */
 public final class SparkSessions {
   private SparkSessions() {}
 
-  /** @param name of the application, as Spark's UI shows it */
+  /**
+   * @param name of the application, as Spark's UI shows it
+   */
   public static SparkSession open(String name) {
     SparkConf conf =
         new SparkConf()

@@ -4,7 +4,9 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folders beside the runs of a study in which unpublished runs are written, {@code .staging-RUN-HOST-PID}, and to which a run that is being replaced is moved, {@code .replaced-RUN-HOST-PID}.
+ * The folders beside the runs of a study in which unpublished runs are written, {@code
+ * .staging-RUN-HOST-PID}, and to which a run that is being replaced is moved, {@code
+ * .replaced-RUN-HOST-PID}.
  */
 final class StagingFolders {
   /** A folder of another machine is only written for the minutes of a publication. */
@@ -78,12 +80,16 @@ final class StagingFolders {
     return System.currentTimeMillis() - files.modified(path) > ABANDONED_MILLIS;
   }
 
-  /** Writes and removes a small file, so that a folder without permission or space is found before anything is computed. */
+  /**
+   * Writes and removes a small file, so that a folder without permission or space is found before
+   * anything is computed.
+   */
   void probe(String run) throws IOException {
     Path staging = staging("run=" + run);
     files.create(staging);
     try {
-      files.write(new Path(staging, "probe"), "written to see whether this folder can be written\n");
+      files.write(
+          new Path(staging, "probe"), "written to see whether this folder can be written\n");
     } finally {
       files.deleteAll(staging);
     }

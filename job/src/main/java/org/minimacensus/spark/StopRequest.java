@@ -6,13 +6,17 @@ import org.apache.spark.util.SignalUtils;
 import org.minimacensus.study.RestartExecutor;
 import scala.runtime.AbstractFunction0;
 
-/** Whether somebody asked the job to stop, and how. A second signal is left to the JVM, which then ends at once. */
+/**
+ * Whether somebody asked the job to stop, and how. A second signal is left to the JVM, which then
+ * ends at once.
+ */
 public final class StopRequest {
   private final AtomicReference<RestartExecutor.End> requested = new AtomicReference<>();
   private final AtomicReference<Runnable> action = new AtomicReference<>(() -> {});
 
   /**
-   * Listens to SIGINT and SIGTERM from now on: the job then stops in good order instead of losing its context to Spark's shutdown hook.
+   * Listens to SIGINT and SIGTERM from now on: the job then stops in good order instead of losing
+   * its context to Spark's shutdown hook.
    *
    * @param announce run on the first signal, in the JVM's signal thread
    */
@@ -51,7 +55,10 @@ public final class StopRequest {
     return Optional.ofNullable(requested.get());
   }
 
-  /** Sets what a request does besides being remembered; runs it at once when the request came before. */
+  /**
+   * Sets what a request does besides being remembered; runs it at once when the request came
+   * before.
+   */
   void onRequest(Runnable newAction) {
     action.set(newAction);
     if (requested().isPresent()) {

@@ -23,10 +23,13 @@ final class StoreFiles {
   private final FileSystem fileSystem;
   private final FileContext context;
 
-  /** @param root any path on the file system */
+  /**
+   * @param root any path on the file system
+   */
   StoreFiles(Path root, Configuration configuration) throws IOException {
     FileSystem found = root.getFileSystem(configuration);
-    // Without this layer the local file system shows its checksum files, so that they can be removed.
+    // Without this layer the local file system shows its checksum files, so that they can be
+    // removed.
     this.fileSystem = found instanceof ChecksumFileSystem c ? c.getRawFileSystem() : found;
     this.context = FileContext.getFileContext(found.getUri(), configuration);
   }
@@ -97,7 +100,10 @@ final class StoreFiles {
         .toList();
   }
 
-  /** All files below a folder, relative to it, in order; names that begin with a dot are skipped, as Spark does. */
+  /**
+   * All files below a folder, relative to it, in order; names that begin with a dot are skipped, as
+   * Spark does.
+   */
   List<String> filesBelow(Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     collect(folder, "", files);
@@ -120,7 +126,10 @@ final class StoreFiles {
     }
   }
 
-  /** Renames; never replaces, never nests: {@code FileSystem.rename} does either, depending on the file system. */
+  /**
+   * Renames; never replaces, never nests: {@code FileSystem.rename} does either, depending on the
+   * file system.
+   */
   void rename(Path from, Path to) throws IOException {
     context.rename(from, to);
   }

@@ -11,7 +11,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of a stored table of T in their order. Flat types and arrays of doubles, which any Parquet reader knows.
+ * The columns of a stored table of T in their order. Flat types and arrays of doubles, which any
+ * Parquet reader knows.
  *
  * @param <T> what a row holds
  */
@@ -22,7 +23,9 @@ final class Table<T> {
   private StructType schema = new StructType();
   private final List<Function<T, Object>> values = new ArrayList<>();
 
-  /** @param name of its folder */
+  /**
+   * @param name of its folder
+   */
   Table(String name) {
     this.name = name;
   }
@@ -71,8 +74,7 @@ final class Table<T> {
     return add(column, DOUBLES, false, value::apply);
   }
 
-  private Table<T> add(
-      String column, DataType type, boolean nullable, Function<T, Object> value) {
+  private Table<T> add(String column, DataType type, boolean nullable, Function<T, Object> value) {
     schema = schema.add(column, type, nullable);
     values.add(value);
     return this;

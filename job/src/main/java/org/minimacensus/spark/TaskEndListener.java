@@ -5,11 +5,13 @@ import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Tells of every ended task and of every heartbeat. */
-public final class TaskEndListener extends SparkListener {
+final class TaskEndListener extends SparkListener {
   private final Runnable told;
 
-  /** @param told run in Spark's listener thread */
-  public TaskEndListener(Runnable told) {
+  /**
+   * @param told run in Spark's listener thread
+   */
+  TaskEndListener(Runnable told) {
     this.told = told;
   }
 

@@ -7,7 +7,8 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 
 /**
- * The lowest value that each objective is known to take, over all endpoints of the study: its own, and the un-augmented loss at the endpoints of every objective, which an augmented objective takes
+ * The lowest value that each objective is known to take, over all endpoints of the study: its own,
+ * and the un-augmented loss at the endpoints of every objective, which an augmented objective takes
  * too where its added neurons are switched off.
  */
 final class BestKnown {

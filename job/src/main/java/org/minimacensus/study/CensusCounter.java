@@ -14,7 +14,9 @@ public final class CensusCounter implements EndpointCounter {
   private final CensusSettings settings;
   private final EvaluatorFactory evaluators;
 
-  /** @param evaluators for the outputs of networks that are compared */
+  /**
+   * @param evaluators for the outputs of networks that are compared
+   */
   public CensusCounter(StudySpec.CensusSpec spec, EvaluatorFactory evaluators) {
     this.settings = new CensusSettings(spec.valueTolerance(), spec.parameterTolerance());
     this.evaluators = evaluators;
@@ -28,11 +30,8 @@ public final class CensusCounter implements EndpointCounter {
             ? NetworkSymmetry.OutputInvariance.COMMON_SHIFT
             : NetworkSymmetry.OutputInvariance.NONE;
     NetworkSymmetry.Penalty penalty =
-        objective.l2() > 0
-            ? NetworkSymmetry.Penalty.WEIGHT_DECAY
-            : NetworkSymmetry.Penalty.NONE;
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(objective.architecture(), penalty, invariance);
+        objective.l2() > 0 ? NetworkSymmetry.Penalty.WEIGHT_DECAY : NetworkSymmetry.Penalty.NONE;
+    NetworkSymmetry symmetry = NetworkSymmetry.of(objective.architecture(), penalty, invariance);
     NetworkOutputs outputs =
         new NetworkOutputs(
             objective,

@@ -6,11 +6,16 @@ import java.util.function.DoubleSupplier;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.optimize.StepListener;
 
-/** Runs restarts one after the other in the calling thread: the twin that the distributed executor is tested against, and what {@code explain} uses. */
+/**
+ * Runs restarts one after the other in the calling thread: the twin that the distributed executor
+ * is tested against, and what {@code explain} uses.
+ */
 public final class LocalRestartExecutor implements RestartExecutor {
   private final DoubleSupplier seconds;
 
-  /** @param seconds a clock that never runs backwards */
+  /**
+   * @param seconds a clock that never runs backwards
+   */
   public LocalRestartExecutor(DoubleSupplier seconds) {
     this.seconds = seconds;
   }

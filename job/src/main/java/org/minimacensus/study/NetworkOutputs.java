@@ -18,11 +18,17 @@ import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 
-/** Outputs of the network at an endpoint, on the training inputs and on probe points, with the added neuron where it still contributes. Not for several threads. */
+/**
+ * Outputs of the network at an endpoint, on the training inputs and on probe points, with the added
+ * neuron where it still contributes. Not for several threads.
+ */
 final class NetworkOutputs implements FunctionSignature {
   private static final int PROBES = 20;
 
-  /** Probes reach beyond the training inputs by this part of their range, to tell apart what agrees on them. */
+  /**
+   * Probes reach beyond the training inputs by this part of their range, to tell apart what agrees
+   * on them.
+   */
   private static final double MARGIN = 0.25;
 
   private final Objective objective;
@@ -31,9 +37,10 @@ final class NetworkOutputs implements FunctionSignature {
   private final boolean centred;
   private final int trainingValues;
 
-  /** @param centred whether to subtract the mean of the outputs of each row */
-  NetworkOutputs(
-      Objective objective, Dataset dataset, EvaluatorFactory factory, boolean centred) {
+  /**
+   * @param centred whether to subtract the mean of the outputs of each row
+   */
+  NetworkOutputs(Objective objective, Dataset dataset, EvaluatorFactory factory, boolean centred) {
     this.objective = objective;
     this.inputs = List.of(dataset, probes(dataset));
     this.centred = centred;
@@ -136,10 +143,18 @@ final class NetworkOutputs implements FunctionSignature {
     DataDescription known = dataset.description();
     DataDescription description =
         new DataDescription(
-            PROBES, dataset.outputs(), Task.REGRESSION, known.featureNames(),
-            Collections.nCopies(dataset.outputs(), ""), List.of(), known.featureMeans(),
-            known.featureDeviations(), Collections.nCopies(dataset.outputs(), 0.0),
-            Collections.nCopies(dataset.outputs(), 1.0), "", List.of());
+            PROBES,
+            dataset.outputs(),
+            Task.REGRESSION,
+            known.featureNames(),
+            Collections.nCopies(dataset.outputs(), ""),
+            List.of(),
+            known.featureMeans(),
+            known.featureDeviations(),
+            Collections.nCopies(dataset.outputs(), 0.0),
+            Collections.nCopies(dataset.outputs(), 1.0),
+            "",
+            List.of());
     return DatasetBuilder.dataset(x, new double[PROBES][dataset.outputs()], description, 1);
   }
 }

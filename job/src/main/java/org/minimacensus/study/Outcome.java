@@ -17,7 +17,9 @@ public enum Outcome {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** @param reachesBest whether the endpoint's loss equals the best known one within the tolerance */
+  /**
+   * @param reachesBest whether the endpoint's loss equals the best known one within the tolerance
+   */
   static Outcome of(Endpoint endpoint, boolean reachesBest) {
     return switch (endpoint.endpointClass()) {
       case STRICT_MINIMUM, DEGENERATE_MINIMUM -> reachesBest ? GLOBAL_MINIMUM : BAD_MINIMUM;

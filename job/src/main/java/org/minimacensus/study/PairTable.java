@@ -10,14 +10,16 @@ import java.util.function.Function;
 import org.minimacensus.certify.Endpoint;
 
 /**
- * Where each start ended under two objectives: counts of (label under the first, label under the second) over the restarts that ended under both. Both objectives start a restart from the same
+ * Where each start ended under two objectives: counts of (label under the first, label under the
+ * second) over the restarts that ended under both. Both objectives start a restart from the same
  * weights, so the table compares them pair by pair.
  */
 public final class PairTable {
   private PairTable() {}
 
   /**
-   * One table for each pair of objectives (earlier, later), named {@code plain->output-neuron}, with counts by {@code label->label} in alphabetical order.
+   * One table for each pair of objectives (earlier, later), named {@code plain->output-neuron},
+   * with counts by {@code label->label} in alphabetical order.
    *
    * @param label what to count of an endpoint, such as its class
    */

@@ -5,7 +5,10 @@ import java.util.List;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.data.Dataset;
 
-/** Runs restarts somewhere. What it returns depends on the restarts that ended alone, not on where or in which order they ran. */
+/**
+ * Runs restarts somewhere. What it returns depends on the restarts that ended alone, not on where
+ * or in which order they ran.
+ */
 public interface RestartExecutor {
   /** Why an execution ended. */
   enum End {
@@ -22,14 +25,17 @@ public interface RestartExecutor {
   /** Told of finished restarts, one call at a time. */
   @FunctionalInterface
   interface Progress {
-    /** @param results all objectives of one or more restarts */
+    /**
+     * @param results all objectives of one or more restarts
+     */
     void finished(List<RestartResult> results);
   }
 
   /**
    * What ended.
    *
-   * @param results sorted by objective (in the order of the job) and restart; a restart is there with all objectives or not at all
+   * @param results sorted by objective (in the order of the job) and restart; a restart is there
+   *     with all objectives or not at all
    */
   record Execution(List<RestartResult> results, End end) {}
 

@@ -7,8 +7,9 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 
 /**
- * Where restarts start. All objectives of a study start a restart from the same theta (common random numbers), so that their endpoints can be compared pair by pair; an added neuron starts from a
- * stream of its own.
+ * Where restarts start. All objectives of a study start a restart from the same theta (common
+ * random numbers), so that their endpoints can be compared pair by pair; an added neuron starts
+ * from a stream of its own.
  */
 public final class RestartStarts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,17 +21,60 @@ public final class RestartStarts implements Serializable {
   public interface Thetas extends Serializable {
     /** A fresh array of length p. */
     double[] theta(long restart, RandomStream stream);
+
+    /**
+     * @throws StudyException (exit code 2) when there is no start for one of these restarts
+     */
+    default void require(long first, long count) {}
+  }
+
+  /** Thetas from a list, one row a restart. */
+  static final class Listed implements Thetas {
+    private static final long serialVersionUID = 1L;
+    private final double[][] rows;
+
+    Listed(double[][] rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public double[] theta(long restart, RandomStream stream) {
+      return rows[Math.toIntExact(restart)].clone();
+    }
+
+    @Override
+    public void require(long first, long count) {
+      if (first + count > rows.length) {
+        throw StudyException.conf(
+            "restarts.init.path: expected a row for each of the restarts "
+                + first
+                + ".."
+                + (first + count - 1)
+                + ", found "
+                + rows.length
+                + " rows; set restarts.count and restarts.first to stay within them");
+      }
+    }
   }
 
   private final long studySeed;
   private final Thetas thetas;
   private final StudySpec.AugmentationSpec augmentation;
 
-  /** @param augmentation standard deviations of the added neurons' normal starts */
+  /**
+   * @param augmentation standard deviations of the added neurons' normal starts
+   */
   public RestartStarts(long studySeed, Thetas thetas, StudySpec.AugmentationSpec augmentation) {
     this.studySeed = studySeed;
     this.thetas = thetas;
     this.augmentation = augmentation;
+  }
+
+  /**
+   * @throws StudyException (exit code 2) when there is no start for one of these restarts
+   */
+  void require(long first, long count) {
+    thetas.require(first, count);
   }
 
   /** The seed of a restart's own stream. */
@@ -44,7 +88,11 @@ public final class RestartStarts implements Serializable {
     double[] theta = thetas.theta(restart, RandomStream.of(studySeed, THETA, restart));
     if (theta.length != objective.thetaDimension()) {
       throw new IllegalStateException(
-          "theta of restart " + restart + " has " + theta.length + " entries, the network needs "
+          "theta of restart "
+              + restart
+              + " has "
+              + theta.length
+              + " entries, the network needs "
               + objective.thetaDimension());
     }
 
@@ -56,7 +104,10 @@ public final class RestartStarts implements Serializable {
     return objective.point(theta, raw, evaluator.chartOrigins(raw));
   }
 
-  /** Per output (a, w_1..w_d, b), or (A, w_1..w_d) where the objective has no b; a restart draws the same a, w and b for either. */
+  /**
+   * Per output (a, w_1..w_d, b), or (A, w_1..w_d) where the objective has no b; a restart draws the
+   * same a, w and b for either.
+   */
   private double[] addedNeurons(Objective objective, long restart) {
     int inputs = objective.architecture().inputs();
     int outputs = objective.architecture().outputs();

@@ -7,7 +7,8 @@ public interface ResultStore {
   /**
    * A published run of this study.
    *
-   * @throws StudyException exit code 4 when its folder belongs to another study or is no published run; 5 when it is damaged
+   * @throws StudyException exit code 4 when its folder belongs to another study or is no published
+   *     run; 5 when it is damaged
    */
   Optional<StoredRun> find(String runId);
 
@@ -24,7 +25,8 @@ public interface ResultStore {
   /** A run that nobody sees until it is published; closing it unpublished leaves nothing behind. */
   interface Draft extends AutoCloseable {
     /**
-     * Writes all files and makes them visible in one step, in place of an interrupted run of the same id if there is one.
+     * Writes all files and makes them visible in one step, in place of an interrupted run of the
+     * same id if there is one.
      *
      * @return the folder
      * @throws StudyException (exit code 4) when it cannot be written; then nothing is visible

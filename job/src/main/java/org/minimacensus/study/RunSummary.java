@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is written as null). Everything but {@code throughput} is determined by the study and its restarts.
+ * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is
+ * written as null). Everything but {@code throughput} is determined by the study and its restarts.
  *
  * @param run id of the run
  * @param exitCode of the command that stored it
  * @param reason why the run ended, in words
  * @param firstRestart index of the first planned restart
  * @param plannedRestarts planned per objective
- * @param pairs per pair of objectives ({@code plain->output-neuron}): counts of endpoint classes ({@code strict-minimum->at-infinity}) over the restarts that ended under both
+ * @param pairs per pair of objectives ({@code plain->output-neuron}): counts of endpoint classes
+ *     ({@code strict-minimum->at-infinity}) over the restarts that ended under both
  * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
  * @param verdicts of the papers' claims
  * @param notes what a reader must know
@@ -38,10 +40,14 @@ public record RunSummary(
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
 
-  /** @param path as in the conf file */
+  /**
+   * @param path as in the conf file
+   */
   public record DataSummary(String path, String task, long rows, int features, int outputs) {}
 
-  /** @param parameters number of network parameters p */
+  /**
+   * @param parameters number of network parameters p
+   */
   public record NetworkSummary(
       String kind,
       int inputs,
@@ -54,7 +60,9 @@ public record RunSummary(
       boolean direct,
       int parameters) {}
 
-  /** @param l2 weight decay */
+  /**
+   * @param l2 weight decay
+   */
   public record LossSummary(String name, int power, String reduction, double l2) {}
 
   /**
@@ -63,11 +71,13 @@ public record RunSummary(
    * @param parameters of its points, added neurons included
    * @param restarts that ended
    * @param endpoints counts by class label, every class present
-   * @param details counts by {@code class: detail} where an endpoint has a detail or a kind of infinity
+   * @param details counts by {@code class: detail} where an endpoint has a detail or a kind of
+   *     infinity
    * @param distinct counts of distinct minima, each by its own notion
    * @param provedDistinct null: not computed
    * @param bestLoss lowest loss over all endpoints; NaN when there is none
-   * @param global {@code proved} when the best loss equals the lower bound within the tolerance, else {@code best-known}
+   * @param global {@code proved} when the best loss equals the lower bound within the tolerance,
+   *     else {@code best-known}
    * @param lowerBound of the data term over all functions of the inputs
    * @param subOptimal distinct minima above the best loss
    * @param globalHits, subOptimalHits restarts that ended on minima at and above the best loss
@@ -94,7 +104,8 @@ public record RunSummary(
       String stoppedBy) {}
 
   /** Counts of distinct minima; null: not computed, the notes say why. */
-  public record Distinct(Long values, Long functions, Long parameters, Long connected, Long atInfinity) {}
+  public record Distinct(
+      Long values, Long functions, Long parameters, Long connected, Long atInfinity) {}
 
   /**
    * One distinct minimum.
@@ -117,13 +128,30 @@ public record RunSummary(
   /** An estimate of the number of distinct minima with its confidence interval. */
   public record Estimate(String name, double value, double low, double high, double level) {}
 
-  /** @param evaluations questions answered over all restarts of the run */
+  /**
+   * @param evaluations questions answered over all restarts of the run
+   */
   public record Throughput(double seconds, double restartsPerSecond, double evaluations) {}
 
   /** The same summary with other clock readings. */
   RunSummary withThroughput(Throughput other) {
     return new RunSummary(
-        schema, study, studyHash, run, exitCode, reason, firstRestart, plannedRestarts, data,
-        network, loss, objectives, pairs, outcomes, verdicts, other, notes);
+        schema,
+        study,
+        studyHash,
+        run,
+        exitCode,
+        reason,
+        firstRestart,
+        plannedRestarts,
+        data,
+        network,
+        loss,
+        objectives,
+        pairs,
+        outcomes,
+        verdicts,
+        other,
+        notes);
   }
 }

@@ -12,7 +12,9 @@ public interface StoredRun {
 
   Provenance provenance();
 
-  /** @throws StudyException (exit code 5) when the table cannot be read */
+  /**
+   * @throws StudyException (exit code 5) when the table cannot be read
+   */
   List<Endpoint> endpoints();
 
   /** Empty when no traces were stored. */

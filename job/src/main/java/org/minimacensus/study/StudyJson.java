@@ -19,8 +19,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /**
- * JSON of the records of a run: names in snake case, fields in declaration order, two spaces, {@code \n}; numbers in the shortest form that reads back to the same double, NaN and the infinities as
- * null. A null read for a {@code double} is NaN.
+ * JSON of the records of a run: names in snake case, fields in declaration order, two spaces,
+ * {@code \n}; numbers in the shortest form that reads back to the same double, NaN and the
+ * infinities as null. A null read for a {@code double} is NaN.
  */
 public final class StudyJson {
   private static final ObjectMapper MAPPER =

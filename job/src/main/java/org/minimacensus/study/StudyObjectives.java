@@ -16,7 +16,9 @@ import org.minimacensus.objective.Loss;
 import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 
-/** What a conf file's names stand for on a training set: its network, its objectives, its starts. */
+/**
+ * What a conf file's names stand for on a training set: its network, its objectives, its starts.
+ */
 public final class StudyObjectives {
   private final StudySpec spec;
   private final Dataset dataset;
@@ -88,14 +90,15 @@ public final class StudyObjectives {
       listed[i] = row.apply(i);
     }
 
-    return (restart, stream) -> listed[Math.toIntExact(restart)].clone();
+    return new RestartStarts.Listed(listed);
   }
 
   /**
    * The study, resolved.
    *
    * @param hash SHA-256 over everything that changes results
-   * @param startsSha256 digest of the numbers of the start file; empty unless starts come from a file
+   * @param startsSha256 digest of the numbers of the start file; empty unless starts come from a
+   *     file
    */
   public StudyPlan plan(
       String hash, String resolvedConf, String startsSha256, RestartStarts.Thetas thetas) {

@@ -55,6 +55,13 @@ public final class StudyRestarts implements RestartJob {
     return objectives.stream().map(Objective::name).toList();
   }
 
+  /**
+   * @throws StudyException (exit code 2) when there is no start for one of these restarts
+   */
+  public void require(long first, long count) {
+    starts.require(first, count);
+  }
+
   /** An evaluator of one objective and the start of a restart for it, for calibration. */
   Evaluator evaluator(int objective, Dataset dataset) {
     return evaluators.evaluator(objectives.get(objective), dataset);

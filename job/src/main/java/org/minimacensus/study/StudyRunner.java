@@ -18,7 +18,8 @@ public final class StudyRunner {
    * Which restarts a run has.
    *
    * @param first index of its first restart
-   * @param storedEndpoints, storedTrace what an interrupted run of this id left behind; empty lists for a new run
+   * @param storedEndpoints, storedTrace what an interrupted run of this id left behind; empty lists
+   *     for a new run
    */
   public record Request(
       String runId,
@@ -34,7 +35,11 @@ public final class StudyRunner {
     public static Request resume(StoredRun run) {
       RunSummary summary = run.summary();
       return new Request(
-          summary.run(), summary.firstRestart(), summary.plannedRestarts(), run.endpoints(), run.trace());
+          summary.run(),
+          summary.firstRestart(),
+          summary.plannedRestarts(),
+          run.endpoints(),
+          run.trace());
     }
   }
 
@@ -49,7 +54,9 @@ public final class StudyRunner {
   private final EndpointCounter counter;
   private final DoubleSupplier seconds;
 
-  /** @param seconds a clock that never runs backwards */
+  /**
+   * @param seconds a clock that never runs backwards
+   */
   public StudyRunner(RestartExecutor executor, EndpointCounter counter, DoubleSupplier seconds) {
     this.executor = executor;
     this.counter = counter;
@@ -70,8 +77,7 @@ public final class StudyRunner {
     List<TraceStep> trace = trace(plan, request, execution);
     List<CensusResult> counts = count(plan, endpoints);
     double counted = seconds.getAsDouble();
-    SummaryBuilder summary =
-        new SummaryBuilder(plan, request, execution.end(), endpoints, counts);
+    SummaryBuilder summary = new SummaryBuilder(plan, request, execution.end(), endpoints, counts);
     RunSummary.Throughput throughput = throughput(execution, ran - start);
     return new TimedResult(
         new StudyResult(endpoints, trace, counts, summary.build().withThroughput(throughput)),

@@ -31,7 +31,9 @@ final class SummaryBuilder {
   private final List<CensusResult> counts;
   private final BestKnown best;
 
-  /** @param counts one per objective of the plan, in its order */
+  /**
+   * @param counts one per objective of the plan, in its order
+   */
   SummaryBuilder(
       StudyPlan plan,
       StudyRunner.Request request,
@@ -89,13 +91,20 @@ final class SummaryBuilder {
 
   private String reason() {
     long ended = endpoints.size() / plan.objectives().size();
-    String part = ended + " of " + request.count() + " restarts; run it again with --run-id "
-        + request.runId() + " to go on";
+    String part =
+        ended
+            + " of "
+            + request.count()
+            + " restarts; run it again with --run-id "
+            + request.runId()
+            + " to go on";
     return switch (end) {
       case COMPLETE -> "all " + request.count() + " restarts ended";
       case OUT_OF_TIME ->
           "the time of restarts.stopping.max-seconds = "
-              + plain(plan.spec().restarts().stopping().maxSeconds()) + " was spent after " + part;
+              + plain(plan.spec().restarts().stopping().maxSeconds())
+              + " was spent after "
+              + part;
       case INTERRUPTED -> "interrupted (SIGINT) after " + part;
       case TERMINATED -> "terminated (SIGTERM) after " + part;
     };

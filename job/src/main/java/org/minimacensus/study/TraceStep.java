@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * One accepted step of a search: one row of {@code traces/}.
  *
- * @param segment number of the search within the restart (a restart searches again after an escape), from 0
+ * @param segment number of the search within the restart (a restart searches again after an
+ *     escape), from 0
  * @param iteration accepted steps of that search so far; 0 is its start
  * @param gradientNorm max_i |g_i|
  * @param parameterNorm Euclidean norm of the objective's parameters

@@ -82,8 +82,7 @@ class CensusTest {
   @Test
   void imagesUnderTheGroupAreOneMinimum() {
     NetworkSymmetry symmetry = symmetry(net(SampleActivation.SIGMOID, 4));
-    CensusResult result =
-        census(symmetry.architecture()).count(synthetic(symmetry, 12, 600, 1e-8));
+    CensusResult result = census(symmetry.architecture()).count(synthetic(symmetry, 12, 600, 1e-8));
     assertThat(result.minima()).hasSize(12);
     assertThat(result.minima().stream().mapToLong(Minimum::hits).sum()).isEqualTo(600);
     assertThat(result.distinct())
@@ -243,7 +242,8 @@ class CensusTest {
     assertThat(result.minima()).allMatch(m -> m.orbit().equals(BigInteger.ZERO));
     assertThat(result.distinct().parameters()).hasValue(2);
     assertThat(result.notes())
-        .anyMatch(n -> n.startsWith("2 degenerate minima (3 restarts) have only 1 distinct losses"));
+        .anyMatch(
+            n -> n.startsWith("2 degenerate minima (3 restarts) have only 1 distinct losses"));
   }
 
   @Test
@@ -263,8 +263,7 @@ class CensusTest {
 
   @Test
   void aDegenerateVerdictAtTheParametersOfAStrictMinimumIsThatMinimum() {
-    Endpoint sharp =
-        degenerate(1, 0.5, -1, -0.2, -3, 0).toBuilder().gradientNorm(1e-15).build();
+    Endpoint sharp = degenerate(1, 0.5, -1, -0.2, -3, 0).toBuilder().gradientNorm(1e-15).build();
     CensusResult result =
         census(net(SampleActivation.TANH, 1))
             .count(List.of(strict(0, 0.5, 1, 0.2, 3, 0), sharp, degenerate(2, 0.5, 1, 0, 2, 0)));
@@ -331,8 +330,7 @@ class CensusTest {
 
   @Test
   void subOptimalIsMeasuredAgainstTheReference() {
-    List<Endpoint> endpoints =
-        List.of(strict(0, 0.5, 1, 0.2, 3, 0), strict(1, 0.7, 1, 0.5, 2, 0));
+    List<Endpoint> endpoints = List.of(strict(0, 0.5, 1, 0.2, 3, 0), strict(1, 0.7, 1, 0.5, 2, 0));
     Census census = census(net(SampleActivation.TANH, 1));
     assertThat(census.count(endpoints).minima())
         .extracting(Minimum::subOptimal)
@@ -363,8 +361,7 @@ class CensusTest {
         degenerate(0, 0.5, 1, 0.2, 3, 0).toBuilder().augmentation(new double[] {0, 5, 6}).build();
     Endpoint two =
         degenerate(1, 0.5, 1, 0.2, 3, 0).toBuilder().augmentation(new double[] {0, -1, 2}).build();
-    assertThat(census(net(SampleActivation.TANH, 1)).count(List.of(one, two)).minima())
-        .hasSize(1);
+    assertThat(census(net(SampleActivation.TANH, 1)).count(List.of(one, two)).minima()).hasSize(1);
   }
 
   @Test
@@ -373,8 +370,7 @@ class CensusTest {
         strict(0, 0.5, 1, 0.2, 3, 0).toBuilder().augmentation(new double[] {2, 5}).build();
     Endpoint two =
         strict(1, 0.5, 1, 0.2, 3, 0).toBuilder().augmentation(new double[] {2, -1}).build();
-    assertThat(census(net(SampleActivation.TANH, 1)).count(List.of(one, two)).minima())
-        .hasSize(2);
+    assertThat(census(net(SampleActivation.TANH, 1)).count(List.of(one, two)).minima()).hasSize(2);
   }
 
   @Test
@@ -409,10 +405,15 @@ class CensusTest {
     };
     Architecture a =
         new Architecture(
-            1, List.of(2), 1, SampleActivation.TANH, SampleActivation.IDENTITY, false, false,
+            1,
+            List.of(2),
+            1,
+            SampleActivation.TANH,
+            SampleActivation.IDENTITY,
+            false,
+            false,
             false);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
     RandomNetworks networks = new RandomNetworks(34);
     List<Endpoint> endpoints = new ArrayList<>();
     for (int r = 0; r < 80; r++) {
@@ -420,8 +421,10 @@ class CensusTest {
     }
     CensusResult result =
         new Census(symmetry, new NetworkSignature(a, TRAINING, PROBES), SETTINGS).count(endpoints);
-    assertThat(result.minima()).extracting(Minimum::loss).containsExactly(2.420586696257463,
-        2.7786263086590863, 2.789197957591694, 2.7896741213567315);
+    assertThat(result.minima())
+        .extracting(Minimum::loss)
+        .containsExactly(
+            2.420586696257463, 2.7786263086590863, 2.789197957591694, 2.7896741213567315);
     assertThat(result.minima()).allMatch(m -> m.hits() == 20);
     assertThat(result.minima())
         .extracting(m -> m.orbit().intValueExact())

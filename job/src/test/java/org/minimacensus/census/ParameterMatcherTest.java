@@ -140,10 +140,15 @@ class ParameterMatcherTest {
   void errorBoundsOfOneOutputReachTheOthersWhenCentred() {
     Architecture a =
         new Architecture(
-            1, List.of(1), 2, SampleActivation.TANH, SampleActivation.IDENTITY, false, false,
+            1,
+            List.of(1),
+            2,
+            SampleActivation.TANH,
+            SampleActivation.IDENTITY,
+            false,
+            false,
             false);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.COMMON_SHIFT);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.COMMON_SHIFT);
     double[] theta = {1, 2, 3};
     double[] moved = {1, 2.0002, 3};
     assertThat(same(symmetry, theta, moved)).isFalse();
@@ -195,10 +200,15 @@ class ParameterMatcherTest {
   void duplicatedUnitsInAnEarlierLayerAreTriedInAllOrders() {
     Architecture deep =
         new Architecture(
-            1, List.of(4, 2), 1, SampleActivation.TANH, SampleActivation.IDENTITY, true, true,
+            1,
+            List.of(4, 2),
+            1,
+            SampleActivation.TANH,
+            SampleActivation.IDENTITY,
+            true,
+            true,
             false);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(deep, Penalty.NONE, OutputInvariance.NONE);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(deep, Penalty.NONE, OutputInvariance.NONE);
     RandomNetworks networks = new RandomNetworks(24);
     for (int trial = 0; trial < 50; trial++) {
       double[] theta = networks.theta(deep);
@@ -217,10 +227,15 @@ class ParameterMatcherTest {
   void tooManyEqualUnitsInAnEarlierLayerAreReported() {
     Architecture deep =
         new Architecture(
-            1, List.of(12, 2), 1, SampleActivation.TANH, SampleActivation.IDENTITY, false, false,
+            1,
+            List.of(12, 2),
+            1,
+            SampleActivation.TANH,
+            SampleActivation.IDENTITY,
+            false,
+            false,
             false);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(deep, Penalty.NONE, OutputInvariance.NONE);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(deep, Penalty.NONE, OutputInvariance.NONE);
     double[] a = new RandomNetworks(25).theta(deep);
     java.util.Arrays.fill(a, 0, 12, 1.0);
     double[] b = a.clone();
@@ -243,10 +258,8 @@ class ParameterMatcherTest {
         int units = 1 + networks.random().nextInt(3);
         List<Integer> hidden = trial % 3 == 0 ? List.of(units, 2) : List.of(units);
         Architecture a =
-            new Architecture(
-                1, hidden, 1, sigma, SampleActivation.IDENTITY, true, true, false);
-        NetworkSymmetry symmetry =
-            NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
+            new Architecture(1, hidden, 1, sigma, SampleActivation.IDENTITY, true, true, false);
+        NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
         // Few values, so that equal, opposite and vanishing units occur.
         double[] theta = new double[a.layout().dimension()];
         for (int i = 0; i < theta.length; i++) {

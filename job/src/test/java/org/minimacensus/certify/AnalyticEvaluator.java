@@ -48,12 +48,28 @@ final class AnalyticEvaluator implements Evaluator {
     return answers;
   }
 
-  /** Rounding of each gradient entry taken as a few units of the largest term of these small functions. */
+  /**
+   * Rounding of each gradient entry taken as a few units of the largest term of these small
+   * functions.
+   */
   @Override
   public Inspection inspect(Point point) {
     double[] rounding = new double[point.dimension()];
     java.util.Arrays.fill(rounding, 1e-18);
-    return new Inspection(0, 0, null, null, rounding, 0, 0, -1, new boolean[0], new int[0], 0, Double.POSITIVE_INFINITY, Double.NaN);
+    return new Inspection(
+        0,
+        0,
+        null,
+        null,
+        rounding,
+        0,
+        0,
+        -1,
+        new boolean[0],
+        new int[0],
+        0,
+        Double.POSITIVE_INFINITY,
+        Double.NaN);
   }
 
   @Override

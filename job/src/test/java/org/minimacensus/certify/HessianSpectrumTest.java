@@ -7,7 +7,10 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Point;
 
 class HessianSpectrumTest {
-  /** 1/2 x.Hx with H = B D B^T, B random, D given: an exact quadratic whose Hessian carries the rounding of its products. */
+  /**
+   * 1/2 x.Hx with H = B D B^T, B random, D given: an exact quadratic whose Hessian carries the
+   * rounding of its products.
+   */
   private static HessianSpectrum quadratic(double[] d, long seed, double[] columnScale) {
     int p = d.length;
     RandomStream stream = RandomStream.of(seed, "spectrum", 0);

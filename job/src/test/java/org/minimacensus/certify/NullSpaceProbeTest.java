@@ -10,7 +10,8 @@ class NullSpaceProbeTest {
   private static NullSpaceProbe.Result probe(AnalyticEvaluator.Function f, double... x) {
     AnalyticEvaluator evaluator = new AnalyticEvaluator(f);
     Point centre = Point.of(x);
-    HessianSpectrum spectrum = HessianSpectrum.at(evaluator, centre, HessianSpectrum.evaluationError(evaluator, centre));
+    HessianSpectrum spectrum =
+        HessianSpectrum.at(evaluator, centre, HessianSpectrum.evaluationError(evaluator, centre));
     assertThat(spectrum.negativeModes()).isZero();
     return new NullSpaceProbe(evaluator, centre, spectrum).run(RandomStream.of(7, "probe", 0));
   }
@@ -49,7 +50,9 @@ class NullSpaceProbeTest {
     assertThat(r.decrease()).isPositive();
   }
 
-  /** x^2 + 3 x y^2 + y^4 is positive on every straight line through 0 and negative on x = -3/2 y^2. */
+  /**
+   * x^2 + 3 x y^2 + y^4 is positive on every straight line through 0 and negative on x = -3/2 y^2.
+   */
   @Test
   void curvedSaddleIsFoundOnlyAfterRelaxation() {
     NullSpaceProbe.Result r =

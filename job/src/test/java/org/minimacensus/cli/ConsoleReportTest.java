@@ -2,7 +2,10 @@ package org.minimacensus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyFixtures;
 
 class ConsoleReportTest {
@@ -40,14 +43,14 @@ class ConsoleReportTest {
               at-infinity: spike      2              2
 
             lowest minima of plain
-              id          loss       gap  hits  share  class           smallest eigenvalue  zero modes
-              0   0.3333333333         0     3  42.9%  strict-minimum             3.33e-01           0
-              1   0.4333333333  1.00e-01     2  28.6%  strict-minimum             4.71e-01           0
+              id  minima          loss       gap  hits  share  class           smallest eigenvalue  zero modes
+              0        1  0.3333333333         0     3  42.9%  strict-minimum             3.33e-01           0
+              1        1  0.4333333333  1.00e-01     2  28.6%  strict-minimum             4.71e-01           0
 
             lowest minima of output-neuron
-              id          loss       gap  hits  share  class           smallest eigenvalue  zero modes
-              0   0.3333333333         0     3  42.9%  strict-minimum             3.33e-01           0
-              1   0.4333333333  1.00e-01     2  28.6%  strict-minimum             4.71e-01           0
+              id  minima          loss       gap  hits  share  class           smallest eigenvalue  zero modes
+              0        1  0.3333333333         0     3  42.9%  strict-minimum             3.33e-01           0
+              1        1  0.4333333333  1.00e-01     2  28.6%  strict-minimum             4.71e-01           0
 
             where the same starts ended: rows under plain, columns under output-neuron
                            global minimum  bad minimum
@@ -71,6 +74,36 @@ class ConsoleReportTest {
                     .isEqualTo(line.stripTrailing())
                     .hasSizeLessThanOrEqualTo(100)
                     .matches("[\\x20-\\x7e]*"));
+  }
+
+  @Test
+  void degenerateMinimaOfOneLossAreOneLine() {
+    RunSummary summary = StudyFixtures.summary("r0", 7);
+    RunSummary.ObjectiveSummary plain = summary.objectives().get(0);
+    List<RunSummary.MinimumSummary> flat =
+        IntStream.range(0, 9)
+            .mapToObj(
+                i ->
+                    new RunSummary.MinimumSummary(
+                        i,
+                        i < 7 ? 0 : i,
+                        i < 7 ? 0 : i,
+                        2,
+                        "degenerate-minimum",
+                        0,
+                        9 + i % 2,
+                        null,
+                        false))
+            .toList();
+
+    assertThat(ConsoleReport.text(StudyFixtures.withMinima(summary, plain, flat), "/out"))
+        .contains(
+            """
+              id  minima  loss       gap  hits   share  class               smallest eigenvalue  zero modes
+              0        7     0         0    14  200.0%  degenerate-minimum                    0     9 to 10
+              7        1     7  7.00e+00     2   28.6%  degenerate-minimum                    0          10
+              8        1     8  8.00e+00     2   28.6%  degenerate-minimum                    0           9
+            """);
   }
 
   @Test

@@ -8,8 +8,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FiguresTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "-0.0, 0", "0.25, 0.25", "0.123456789012345, 0.123456789", "1234567.891234, 1234567.891",
-    "1.5e-12, 1.500000e-12", "1e300, 1.000000e+300", "NaN, -", "Infinity, Infinity"
+    "0, 0",
+    "-0.0, 0",
+    "0.25, 0.25",
+    "0.123456789012345, 0.123456789",
+    "1234567.891234, 1234567.891",
+    "1.5e-12, 1.500000e-12",
+    "1e300, 1.000000e+300",
+    "NaN, -",
+    "Infinity, Infinity"
   })
   void lossesShowTenDigitsAtMost(double loss, String text) {
     assertThat(Figures.loss(loss)).isEqualTo(text);
@@ -17,7 +24,12 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.04, 0.0 s", "59.9, 59.9 s", "65, 1 min 05 s", "3599.7, 1 h 00 min", "7380, 2 h 03 min", "NaN, -"
+    "0.04, 0.0 s",
+    "59.9, 59.9 s",
+    "65, 1 min 05 s",
+    "3599.7, 1 h 00 min",
+    "7380, 2 h 03 min",
+    "NaN, -"
   })
   void timesAreRounded(double seconds, String text) {
     assertThat(Figures.time(seconds)).isEqualTo(text);

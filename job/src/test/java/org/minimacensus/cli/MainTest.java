@@ -60,13 +60,20 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "report", "recount", "compare", "generate", "selftest", "escape", "census",
+        "report",
+        "recount",
+        "compare",
+        "generate",
+        "selftest",
+        "escape",
+        "census",
         "verify-certificates"
       })
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
-        .isEqualTo("the command '" + command + "' is not in this version; it has run, plan and explain\n");
+        .isEqualTo(
+            "the command '" + command + "' is not in this version; it has run, plan and explain\n");
   }
 
   @ParameterizedTest

@@ -84,7 +84,10 @@ class RunCommandIT {
 
   private Path onlyRun() throws IOException {
     try (Stream<Path> found = Files.walk(folder.resolve("out"))) {
-      return found.filter(p -> p.getFileName().toString().startsWith("run=")).findFirst().orElseThrow();
+      return found
+          .filter(p -> p.getFileName().toString().startsWith("run="))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -96,7 +99,8 @@ class RunCommandIT {
   void aStudyIsRunShownAgainAndExplained() throws IOException, InterruptedException {
     Ended first = run("run", conf());
     assertThat(first.code()).as(first.err()).isZero();
-    assertThat(first.out()).contains("Minima Census: study sine, run r0", "lowest minima of plain", "results: ");
+    assertThat(first.out())
+        .contains("Minima Census: study sine, run r0", "lowest minima of plain", "results: ");
 
     Path run = onlyRun();
     JsonNode summary = summary(run);
@@ -155,7 +159,13 @@ class RunCommandIT {
     assertThat(stored).isGreaterThan(0).isLessThan(100_000);
 
     Ended resumed =
-        run("run", conf(), "--set", "restarts.count=100000", "--set", "restarts.stopping.max-seconds=3");
+        run(
+            "run",
+            conf(),
+            "--set",
+            "restarts.count=100000",
+            "--set",
+            "restarts.stopping.max-seconds=3");
     assertThat(resumed.code()).as(resumed.err()).isEqualTo(10);
     assertThat(summary(onlyRun()).path("objectives").path(0).path("restarts").asLong())
         .isGreaterThan(stored);

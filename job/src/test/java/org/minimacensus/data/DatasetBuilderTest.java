@@ -53,17 +53,33 @@ class DatasetBuilderTest {
   void tablesThatDoNotFitAreRefused() {
     assertThatThrownBy(() -> DatasetBuilder.shards(numbered(3, 2), numbered(2, 1), 4))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a training set needs at least 1 row, as many rows of targets as of features and at least 1 shard, found 3 rows, 2 rows of targets, 4 shards");
-    assertThatThrownBy(() -> DatasetBuilder.shards(new double[][] {{1, 2}, {3}}, numbered(2, 1), 1)).hasMessage("every row must have 2 numbers, row 1 has 1");
+        .hasMessage(
+            "a training set needs at least 1 row, as many rows of targets as of features and at"
+                + " least 1 shard, found 3 rows, 2 rows of targets, 4 shards");
+    assertThatThrownBy(() -> DatasetBuilder.shards(new double[][] {{1, 2}, {3}}, numbered(2, 1), 1))
+        .hasMessage("every row must have 2 numbers, row 1 has 1");
   }
 
   @Test
   void groupsAreRowsOfEqualInputs() {
     double[][] x = {{0.0, 1}, {1, 1}, {-0.0, 1}, {1, 1}, {1, Math.nextUp(1.0)}};
     DataDescription description =
-        new DataDescription(5, 1, Task.REGRESSION, Collections.nCopies(2, "x"), List.of("y"), List.of(), List.of(), List.of(), List.of(), List.of(), "", List.of());
+        new DataDescription(
+            5,
+            1,
+            Task.REGRESSION,
+            Collections.nCopies(2, "x"),
+            List.of("y"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            List.of());
     RowGroups groups = RowGroups.of(DatasetBuilder.dataset(x, numbered(5, 1), description, 1));
     assertThat(groups.count()).isEqualTo(3);
-    assertThat(new int[] {groups.of(0), groups.of(1), groups.of(2), groups.of(3), groups.of(4)}).containsExactly(0, 1, 0, 1, 2);
+    assertThat(new int[] {groups.of(0), groups.of(1), groups.of(2), groups.of(3), groups.of(4)})
+        .containsExactly(0, 1, 0, 1, 2);
   }
 }

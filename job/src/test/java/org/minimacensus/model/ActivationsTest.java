@@ -12,9 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.numeric.KernelProvider;
 
-/** What every activation declares must be true of its numbers. Their values against double-double: {@code objective.DerivativesTest}. */
+/**
+ * What every activation declares must be true of its numbers. Their values against double-double:
+ * {@code objective.DerivativesTest}.
+ */
 class ActivationsTest {
-  private static final double[] POINTS = DoubleStream.iterate(-9.97, t -> t < 10, t -> t + 0.173).toArray();
+  private static final double[] POINTS =
+      DoubleStream.iterate(-9.97, t -> t < 10, t -> t + 0.173).toArray();
 
   static Stream<Activation> all() {
     return Activations.names().stream().map(name -> Activations.named(name, 0.1));
@@ -41,7 +45,9 @@ class ActivationsTest {
       // Five-point differences: error h^4/30 times the fifth derivative, and rounding 1e-13.
       double first = (8 * (here[0][1] - here[0][2]) - (here[0][3] - here[0][4])) / (12 * h);
       double second = (8 * (here[1][1] - here[1][2]) - (here[1][3] - here[1][4])) / (12 * h);
-      assertThat(here[1][0]).as("first at %s", t).isCloseTo(first, Offset.offset(1e-11 * (1 + Math.abs(here[0][0]))));
+      assertThat(here[1][0])
+          .as("first at %s", t)
+          .isCloseTo(first, Offset.offset(1e-11 * (1 + Math.abs(here[0][0]))));
       assertThat(here[2][0]).as("second at %s", t).isCloseTo(second, Offset.offset(1e-10));
     }
   }
@@ -85,10 +91,14 @@ class ActivationsTest {
   void kinksAndSmoothnessAreTrue(Activation activation) {
     double[][] around = at(activation, -1e-9, 1e-9);
     assertThat(activation.kinked()).isEqualTo(Math.abs(around[1][0] - around[1][1]) > 1e-6);
-    assertThat(activation.smooth()).isEqualTo(!activation.kinked() && Math.abs(around[2][0] - around[2][1]) < 1e-6);
+    assertThat(activation.smooth())
+        .isEqualTo(!activation.kinked() && Math.abs(around[2][0] - around[2][1]) < 1e-6);
   }
 
-  /** Saturated exactly where the slope is within 1e-15 of that at the far end of the same side, give or take the rounding of the threshold. */
+  /**
+   * Saturated exactly where the slope is within 1e-15 of that at the far end of the same side, give
+   * or take the rounding of the threshold.
+   */
   @ParameterizedTest
   @MethodSource("all")
   void saturationIsTrue(Activation activation) {
@@ -99,7 +109,8 @@ class ActivationsTest {
 
       if (activation.saturated(t)) {
         assertThat(slope).as("slope at %s", t).isCloseTo(0, Offset.offset(1e-14));
-      } else if (bounded || t < 0 && List.of("elu", "softplus", "swish", "gelu").contains(activation.name())) {
+      } else if (bounded
+          || t < 0 && List.of("elu", "softplus", "swish", "gelu").contains(activation.name())) {
         assertThat(Math.abs(slope)).as("slope at %s", t).isGreaterThan(1e-16);
       }
     }
@@ -136,6 +147,7 @@ class ActivationsTest {
     assertThatThrownBy(() -> Activations.named("tan", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "an activation must be one of [identity, tanh, sigmoid, softplus, elu, swish, gelu, erf, sin, quadratic, relu, leaky-relu], found 'tan'");
+            "an activation must be one of [identity, tanh, sigmoid, softplus, elu, swish, gelu,"
+                + " erf, sin, quadratic, relu, leaky-relu], found 'tan'");
   }
 }

@@ -68,8 +68,7 @@ class NetworkSymmetryTest {
     Architecture a =
         new Architecture(
             2, List.of(3), 3, SampleActivation.TANH, SampleActivation.IDENTITY, true, true, true);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.COMMON_SHIFT);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.COMMON_SHIFT);
     double[] theta = networks.theta(a);
     double[] centred = theta.clone();
     symmetry.centreOutputs(centred);
@@ -113,8 +112,7 @@ class NetworkSymmetryTest {
       boolean plain =
           List.of("tanh", "erf", "sigmoid", "softplus", "elu", "swish", "gelu")
               .contains(sigma.name());
-      boolean decayed =
-          plain || List.of("relu", "leaky-relu", "sin").contains(sigma.name());
+      boolean decayed = plain || List.of("relu", "leaky-relu", "sin").contains(sigma.name());
       Architecture a = net(sigma, true, true, 3, 2);
       assertThat(of(a, Penalty.NONE).discrete()).as(sigma.name()).isEqualTo(plain);
       assertThat(of(a, Penalty.WEIGHT_DECAY).discrete()).as(sigma.name()).isEqualTo(decayed);

@@ -10,14 +10,26 @@ import org.minimacensus.numeric.RandomStream;
 
 class NetworkTest {
   private static Architecture architecture(boolean direct) {
-    return new Architecture(2, List.of(3), 2, Activations.named("tanh", 0), Activations.named("sigmoid", 0), true, false, direct);
+    return new Architecture(
+        2,
+        List.of(3),
+        2,
+        Activations.named("tanh", 0),
+        Activations.named("sigmoid", 0),
+        true,
+        false,
+        direct);
   }
 
   @Test
   void outputsFollowTheDocumentedOrderOfTheta() {
     double[] theta = {1, 2, 3, 4, 5, 6, 0.1, 0.2, 0.3, 1, -1, 2, 0.5, 0.25, 3, -2, 1, -0.5, -0.25};
     double[] x = {0.3, -0.2};
-    double[] h = {StrictMath.tanh(0.3 - 0.4 + 0.1), StrictMath.tanh(0.9 - 0.8 + 0.2), StrictMath.tanh(1.5 - 1.2 + 0.3)};
+    double[] h = {
+      StrictMath.tanh(0.3 - 0.4 + 0.1),
+      StrictMath.tanh(0.9 - 0.8 + 0.2),
+      StrictMath.tanh(1.5 - 1.2 + 0.3)
+    };
     double first = h[0] - h[1] + 2 * h[2] + 0.5 * 0.3 - 0.25 * 0.2;
     double second = 3 * h[0] - 2 * h[1] + h[2] - 0.5 * 0.3 + 0.25 * 0.2;
     double[] f = new Network(architecture(true)).outputs(theta, new double[][] {x})[0];
@@ -49,7 +61,8 @@ class NetworkTest {
 
   @Test
   void wrongSizesAreNamed() {
-    assertThatThrownBy(() -> new Network(architecture(false)).outputs(new double[3], new double[][] {{1, 2}}))
+    assertThatThrownBy(
+            () -> new Network(architecture(false)).outputs(new double[3], new double[][] {{1, 2}}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("this network takes 15 parameters and 2 inputs, found 3 and 2");
   }

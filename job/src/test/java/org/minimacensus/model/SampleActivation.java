@@ -21,7 +21,8 @@ public final class SampleActivation implements Activation {
   public static final SampleActivation QUADRATIC =
       new SampleActivation("quadratic", Parity.EVEN, false, t -> t * t);
   public static final SampleActivation SOFTPLUS =
-      new SampleActivation("softplus", Parity.NONE, false, t -> StrictMath.log1p(StrictMath.exp(t)));
+      new SampleActivation(
+          "softplus", Parity.NONE, false, t -> StrictMath.log1p(StrictMath.exp(t)));
   public static final SampleActivation ELU =
       new SampleActivation("elu", Parity.NONE, false, t -> t > 0 ? t : StrictMath.expm1(t));
   public static final SampleActivation SWISH =
@@ -36,7 +37,20 @@ public final class SampleActivation implements Activation {
       new SampleActivation("bump", Parity.EVEN, false, t -> 1 / (1 + t * t));
 
   public static final List<SampleActivation> ALL =
-      List.of(IDENTITY, TANH, ERF, SIN, SIGMOID, QUADRATIC, SOFTPLUS, ELU, SWISH, GELU, RELU, LEAKY_RELU, UNKNOWN);
+      List.of(
+          IDENTITY,
+          TANH,
+          ERF,
+          SIN,
+          SIGMOID,
+          QUADRATIC,
+          SOFTPLUS,
+          ELU,
+          SWISH,
+          GELU,
+          RELU,
+          LEAKY_RELU,
+          UNKNOWN);
 
   private final String label;
   private final Parity parity;

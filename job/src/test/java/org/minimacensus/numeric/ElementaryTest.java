@@ -61,7 +61,12 @@ class ElementaryTest {
     for (Reference reference : references) {
       double found = function.operator().applyAsDouble(reference.argument());
       double expected = reference.value().doubleValue();
-      double error = new BigDecimal(found).subtract(reference.value()).divide(new BigDecimal(Math.ulp(expected)), MathContext.DECIMAL64).abs().doubleValue();
+      double error =
+          new BigDecimal(found)
+              .subtract(reference.value())
+              .divide(new BigDecimal(Math.ulp(expected)), MathContext.DECIMAL64)
+              .abs()
+              .doubleValue();
 
       if (error > worst) {
         worst = error;
@@ -70,7 +75,9 @@ class ElementaryTest {
     }
 
     assertThat(references).hasSizeGreaterThan(80);
-    assertThat(worst).as("ulps of %s, worst at %s", function, at).isLessThanOrEqualTo(function.ulps());
+    assertThat(worst)
+        .as("ulps of %s, worst at %s", function, at)
+        .isLessThanOrEqualTo(function.ulps());
   }
 
   @ParameterizedTest
@@ -115,20 +122,31 @@ class ElementaryTest {
   @Test
   void oddFunctionsAreExactlyOddDownToTheSignOfZero() {
     for (double x : new double[] {0, 1e-310, 1e-9, 0.3, 0.99, 1, 2.5, 19, 400}) {
-      assertThat(Double.doubleToRawLongBits(Elementary.tanh(-x))).as("tanh(-%s)", x).isEqualTo(Double.doubleToRawLongBits(-Elementary.tanh(x)));
-      assertThat(Double.doubleToRawLongBits(ErrorFunction.erf(-x))).as("erf(-%s)", x).isEqualTo(Double.doubleToRawLongBits(-ErrorFunction.erf(x)));
+      assertThat(Double.doubleToRawLongBits(Elementary.tanh(-x)))
+          .as("tanh(-%s)", x)
+          .isEqualTo(Double.doubleToRawLongBits(-Elementary.tanh(x)));
+      assertThat(Double.doubleToRawLongBits(ErrorFunction.erf(-x)))
+          .as("erf(-%s)", x)
+          .isEqualTo(Double.doubleToRawLongBits(-ErrorFunction.erf(x)));
     }
   }
 
   private static Map<String, List<Reference>> references() {
     Map<String, List<Reference>> all = new HashMap<>();
 
-    try (BufferedReader reader = new BufferedReader(new InputStreamReader(ElementaryTest.class.getResourceAsStream("/reference/elementary.csv"), StandardCharsets.UTF_8))) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                ElementaryTest.class.getResourceAsStream("/reference/elementary.csv"),
+                StandardCharsets.UTF_8))) {
       reader
           .lines()
           .skip(1)
           .map(line -> line.split(","))
-          .forEach(f -> all.computeIfAbsent(f[0], name -> new ArrayList<>()).add(new Reference(Double.parseDouble(f[1]), new BigDecimal(f[2]))));
+          .forEach(
+              f ->
+                  all.computeIfAbsent(f[0], name -> new ArrayList<>())
+                      .add(new Reference(Double.parseDouble(f[1]), new BigDecimal(f[2]))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

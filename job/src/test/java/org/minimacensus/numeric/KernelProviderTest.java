@@ -32,7 +32,9 @@ class KernelProviderTest {
   void propertyOverrides() {
     assertThat(KernelProvider.choose("scalar").kernels()).isInstanceOf(ScalarKernels.class);
     assertThat(KernelProvider.choose("scalar").reason()).isEqualTo("minima.kernels=scalar");
-    assertThatThrownBy(() -> KernelProvider.choose("simd")).isInstanceOf(IllegalArgumentException.class).hasMessage("minima.kernels must be scalar or vector, was 'simd'");
+    assertThatThrownBy(() -> KernelProvider.choose("simd"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("minima.kernels must be scalar or vector, was 'simd'");
   }
 
   @Test
@@ -49,15 +51,19 @@ class KernelProviderTest {
   @Test
   void vectorKernelsThatCannotRunAreAnErrorWhenAskedFor() throws Exception {
     assertThat(ownJvm("-Dminima.kernels=vector"))
-        .contains("minima.kernels=vector was asked for, but the module jdk.incubator.vector is not present; add --add-modules jdk.incubator.vector to the JVM options");
+        .contains(
+            "minima.kernels=vector was asked for, but the module jdk.incubator.vector is not"
+                + " present; add --add-modules jdk.incubator.vector to the JVM options");
   }
 
-  private static String ownJvm(String... options) throws IOException, InterruptedException, URISyntaxException {
+  private static String ownJvm(String... options)
+      throws IOException, InterruptedException, URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add("-cp");
-    command.add(location(KernelProvider.class) + File.pathSeparator + location(KernelProviderTest.class));
+    command.add(
+        location(KernelProvider.class) + File.pathSeparator + location(KernelProviderTest.class));
     command.add(Probe.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

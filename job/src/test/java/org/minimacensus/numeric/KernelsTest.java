@@ -9,16 +9,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both implementations against loops that spell the promised order of operations, bit by bit, at every remainder. */
+/**
+ * Both implementations against loops that spell the promised order of operations, bit by bit, at
+ * every remainder.
+ */
 class KernelsTest {
   private static final int L = Kernels.LANES;
   private static final double[] SPECIAL = {
-    0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1e-300, 1e300, -1e300, 708.0, -708.0, 709.78, 709.79, -708.3, -709.0, -745.2, 354.4, -354.6, 1e-17,
+    0.0,
+    -0.0,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.MIN_VALUE,
+    -1e-300,
+    1e300,
+    -1e300,
+    708.0,
+    -708.0,
+    709.78,
+    709.79,
+    -708.3,
+    -709.0,
+    -745.2,
+    354.4,
+    -354.6,
+    1e-17,
   };
 
   static List<Kernels> implementations() throws ReflectiveOperationException {
-    // By name, as the provider does: the main sources cannot see it. The tests always run with the vector module.
-    Kernels vector = (Kernels) Class.forName("org.minimacensus.numeric.VectorKernels").getDeclaredConstructor().newInstance();
+    // By name, as the provider does: the main sources cannot see it. The tests always run with the
+    // vector module.
+    Kernels vector =
+        (Kernels)
+            Class.forName("org.minimacensus.numeric.VectorKernels")
+                .getDeclaredConstructor()
+                .newInstance();
     return List.of(new ScalarKernels(), vector);
   }
 
@@ -56,7 +82,8 @@ class KernelsTest {
     for (int u = 0; u < units; u++) {
       for (int r = 0; r < rows; r++) {
         int i = 7 + u * ld + r;
-        double sum = start == Start.ACCUMULATE ? expected[i] : start == Start.BIAS ? bias[3 + u] : 0;
+        double sum =
+            start == Start.ACCUMULATE ? expected[i] : start == Start.BIAS ? bias[3 + u] : 0;
 
         for (int k = 0; k < inner; k++) {
           sum = Math.fma(w[5 + u * rowStride + k * columnStride], b[3 + k * ld + r], sum);
@@ -66,8 +93,24 @@ class KernelsTest {
       }
     }
 
-    kernels.multiply(w, 5, rowStride, columnStride, start == Start.BIAS ? bias : null, 3, start == Start.ACCUMULATE, b, 3, c, 7, units, inner, ld, rows);
-    assertSameBits(c, expected, kernels.name() + " " + units + "x" + inner + "x" + rows + " " + start);
+    kernels.multiply(
+        w,
+        5,
+        rowStride,
+        columnStride,
+        start == Start.BIAS ? bias : null,
+        3,
+        start == Start.ACCUMULATE,
+        b,
+        3,
+        c,
+        7,
+        units,
+        inner,
+        ld,
+        rows);
+    assertSameBits(
+        c, expected, kernels.name() + " " + units + "x" + inner + "x" + rows + " " + start);
   }
 
   @ParameterizedTest
@@ -196,7 +239,8 @@ class KernelsTest {
 
     for (int i = 0; i < n; i++) {
       assertSameBits(own[3 + i], Elementary.tanh(x[3 + i]), "tanh in place", x[3 + i]);
-      assertSameBits(slope[2 + i], Elementary.tanhSlope(x[3 + i]), "slope of tanh in place", x[3 + i]);
+      assertSameBits(
+          slope[2 + i], Elementary.tanhSlope(x[3 + i]), "slope of tanh in place", x[3 + i]);
     }
   }
 
@@ -266,7 +310,8 @@ class KernelsTest {
     double[] lanes = {1e16, 1, -1e16, 3, 5e-3, 7, 11, 13};
     System.arraycopy(lanes, 0, g, 8, 8);
 
-    assertThat(Kernels.reduceLane(g, 1)).isEqualTo(((1e16 + 5e-3) + (-1e16 + 11)) + ((1.0 + 7.0) + (3.0 + 13.0)));
+    assertThat(Kernels.reduceLane(g, 1))
+        .isEqualTo(((1e16 + 5e-3) + (-1e16 + 11)) + ((1.0 + 7.0) + (3.0 + 13.0)));
   }
 
   private static double[] arguments(int n, int rotation) {

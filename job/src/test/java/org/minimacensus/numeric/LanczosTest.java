@@ -16,11 +16,14 @@ class LanczosTest {
 
   @Test
   void lowestPairsAreThoseOfTheDenseSolver() {
-    List<Lanczos.RitzPair> pairs = Lanczos.lowest(product(matrix, N), N, new Lanczos.Settings(4, 1e-12, N));
+    List<Lanczos.RitzPair> pairs =
+        Lanczos.lowest(product(matrix, N), N, new Lanczos.Settings(4, 1e-12, N));
     assertThat(pairs).hasSize(4);
 
     for (int j = 0; j < 4; j++) {
-      assertThat(pairs.get(j).value()).as("value %d", j).isCloseTo(dense.values()[j], within(1e-12 * norm));
+      assertThat(pairs.get(j).value())
+          .as("value %d", j)
+          .isCloseTo(dense.values()[j], within(1e-12 * norm));
       assertThat(pairs.get(j).residual()).as("residual %d", j).isLessThan(2e-12 * norm);
 
       for (int i = 0; i < N; i++) {
@@ -46,13 +49,15 @@ class LanczosTest {
 
   @Test
   void reportedResidualIsTrueWhenTheStepsRunOut() {
-    Lanczos.RitzPair pair = Lanczos.lowest(product(matrix, N), N, new Lanczos.Settings(1, 1e-14, 5)).get(0);
+    Lanczos.RitzPair pair =
+        Lanczos.lowest(product(matrix, N), N, new Lanczos.Settings(1, 1e-14, 5)).get(0);
     double[] out = new double[N];
     product(matrix, N).apply(pair.vector(), out);
     double squares = 0;
 
     for (int i = 0; i < N; i++) {
-      squares += (out[i] - pair.value() * pair.vector()[i]) * (out[i] - pair.value() * pair.vector()[i]);
+      squares +=
+          (out[i] - pair.value() * pair.vector()[i]) * (out[i] - pair.value() * pair.vector()[i]);
     }
 
     assertThat(pair.residual()).isGreaterThan(1e-4).isCloseTo(Math.sqrt(squares), within(1e-12));
@@ -70,18 +75,22 @@ class LanczosTest {
     List<double[]> found = new ArrayList<>();
 
     for (int copy = 0; copy < 3; copy++) {
-      Lanczos.RitzPair pair = Lanczos.lowest(operator, 60, new Lanczos.Settings(1, 1e-12, 60), found).get(0);
+      Lanczos.RitzPair pair =
+          Lanczos.lowest(operator, 60, new Lanczos.Settings(1, 1e-12, 60), found).get(0);
       assertThat(pair.value()).as("copy %d", copy).isCloseTo(-1, within(1e-11));
       found.add(pair.vector());
     }
 
-    double fourth = Lanczos.lowest(operator, 60, new Lanczos.Settings(1, 1e-12, 60), found).get(0).value();
+    double fourth =
+        Lanczos.lowest(operator, 60, new Lanczos.Settings(1, 1e-12, 60), found).get(0).value();
     assertThat(fourth).isCloseTo(1, within(1e-10));
   }
 
   @Test
   void invariantSubspaceIsLeftByAFreshVector() {
-    List<Lanczos.RitzPair> pairs = Lanczos.lowest(diagonal(new double[] {3, 3, 3, 3, 3}), 5, new Lanczos.Settings(4, 1e-12, 5));
+    List<Lanczos.RitzPair> pairs =
+        Lanczos.lowest(
+            diagonal(new double[] {3, 3, 3, 3, 3}), 5, new Lanczos.Settings(4, 1e-12, 5));
     assertThat(pairs).hasSize(4);
 
     for (int j = 0; j < 4; j++) {
@@ -98,8 +107,13 @@ class LanczosTest {
       }
     }
 
-    assertThat(Lanczos.lowest(diagonal(new double[3]), 3, new Lanczos.Settings(1, 1e-12, 3)).get(0).value()).isZero();
-    assertThat(Lanczos.lowest(diagonal(new double[] {2}), 1, new Lanczos.Settings(3, 1e-12, 3))).hasSize(1);
+    assertThat(
+            Lanczos.lowest(diagonal(new double[3]), 3, new Lanczos.Settings(1, 1e-12, 3))
+                .get(0)
+                .value())
+        .isZero();
+    assertThat(Lanczos.lowest(diagonal(new double[] {2}), 1, new Lanczos.Settings(3, 1e-12, 3)))
+        .hasSize(1);
   }
 
   @Test
@@ -114,9 +128,15 @@ class LanczosTest {
   @Test
   void unusableInputIsRefused() {
     SymmetricOperator broken = (x, out) -> out[0] = Double.NaN;
-    assertThatThrownBy(() -> Lanczos.lowest(broken, 3, new Lanczos.Settings(1, 1e-9, 3))).isInstanceOf(ArithmeticException.class).hasMessageContaining("Lanczos vector 0 is not finite");
-    assertThatThrownBy(() -> new Lanczos.Settings(0, 1e-9, 3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("pairs must be >= 1");
-    assertThatThrownBy(() -> new Lanczos.Settings(1, Double.NaN, 3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("relativeTolerance must be > 0, was NaN");
+    assertThatThrownBy(() -> Lanczos.lowest(broken, 3, new Lanczos.Settings(1, 1e-9, 3)))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("Lanczos vector 0 is not finite");
+    assertThatThrownBy(() -> new Lanczos.Settings(0, 1e-9, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pairs must be >= 1");
+    assertThatThrownBy(() -> new Lanczos.Settings(1, Double.NaN, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("relativeTolerance must be > 0, was NaN");
   }
 
   private static SymmetricOperator product(double[] a, int n) {

@@ -21,7 +21,9 @@ class OrderedSumTest {
   @Test
   void sevenShardsAreAddedInTheShapeOfTheTree() {
     List<double[]> x = shards(7);
-    double expected = ((x.get(0)[0] + x.get(1)[0]) + (x.get(2)[0] + x.get(3)[0])) + ((x.get(4)[0] + x.get(5)[0]) + x.get(6)[0]);
+    double expected =
+        ((x.get(0)[0] + x.get(1)[0]) + (x.get(2)[0] + x.get(3)[0]))
+            + ((x.get(4)[0] + x.get(5)[0]) + x.get(6)[0]);
     assertThat(OrderedSum.of(x)[0]).isEqualTo(expected);
   }
 
@@ -109,18 +111,30 @@ class OrderedSumTest {
       }
 
       int shard = repeated;
-      assertThatThrownBy(() -> sum.add(shard, new double[1])).isInstanceOf(IllegalArgumentException.class).hasMessage("shards " + shard + " to " + shard + " were added twice");
+      assertThatThrownBy(() -> sum.add(shard, new double[1]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("shards " + shard + " to " + shard + " were added twice");
     }
   }
 
   @Test
   void wrongLengthWrongShardAndMissingShardsAreRefused() {
     OrderedSum sum = new OrderedSum(3, 2);
-    assertThatThrownBy(() -> sum.add(0, new double[3])).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("has 3 elements, this sum has 2");
-    assertThatThrownBy(() -> sum.add(3, new double[2])).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("node 3 of level 0 does not exist in a sum over 3 shards");
-    assertThatThrownBy(sum::result).isInstanceOf(IllegalStateException.class).hasMessage("3 of 3 shards have not been added");
-    assertThatThrownBy(() -> new OrderedSum(0, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("shards must be >= 1");
-    assertThatThrownBy(() -> OrderedSum.of(List.of())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at least one shard");
+    assertThatThrownBy(() -> sum.add(0, new double[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 3 elements, this sum has 2");
+    assertThatThrownBy(() -> sum.add(3, new double[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("node 3 of level 0 does not exist in a sum over 3 shards");
+    assertThatThrownBy(sum::result)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("3 of 3 shards have not been added");
+    assertThatThrownBy(() -> new OrderedSum(0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shards must be >= 1");
+    assertThatThrownBy(() -> OrderedSum.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least one shard");
   }
 
   @Test
@@ -135,7 +149,10 @@ class OrderedSumTest {
     List<double[]> x = new ArrayList<>();
 
     for (int s = 0; s < n; s++) {
-      x.add(new double[] {random.nextGaussian(), random.nextGaussian() * 1e8, random.nextGaussian() * 1e-8});
+      x.add(
+          new double[] {
+            random.nextGaussian(), random.nextGaussian() * 1e8, random.nextGaussian() * 1e-8
+          });
     }
 
     return x;

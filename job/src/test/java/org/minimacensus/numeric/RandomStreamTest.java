@@ -14,15 +14,30 @@ class RandomStreamTest {
   void sequenceIsFrozen() {
     RandomStream first = RandomStream.of(20180522, "start", 0);
     assertThat(first.seed()).isEqualTo(-7409059163515378625L);
-    assertThat(longs(first, 4)).containsExactly(5848597749665063258L, -8454999573742671506L, 153234995748645945L, -2780165021133520615L);
+    assertThat(longs(first, 4))
+        .containsExactly(
+            5848597749665063258L,
+            -8454999573742671506L,
+            153234995748645945L,
+            -2780165021133520615L);
 
     RandomStream second = RandomStream.of(20180522, "start", 1);
     assertThat(second.seed()).isEqualTo(-2796159370275083833L);
-    assertThat(longs(second, 4)).containsExactly(-2497754892539799424L, 8652564201768292989L, -8282944048058060399L, 3083623229303142031L);
+    assertThat(longs(second, 4))
+        .containsExactly(
+            -2497754892539799424L,
+            8652564201768292989L,
+            -8282944048058060399L,
+            3083623229303142031L);
 
     RandomStream third = RandomStream.of(-1, "certificate", 1L << 40);
     assertThat(third.seed()).isEqualTo(2171257944161968023L);
-    assertThat(longs(third, 4)).containsExactly(8749281278661369981L, -6751739590163627404L, 7505608143003995238L, -4737504547965992970L);
+    assertThat(longs(third, 4))
+        .containsExactly(
+            8749281278661369981L,
+            -6751739590163627404L,
+            7505608143003995238L,
+            -4737504547965992970L);
   }
 
   @Test
@@ -103,7 +118,8 @@ class RandomStreamTest {
     assertThat(moments[2]).isCloseTo(1, within(0.0158));
     assertThat(moments[3]).isCloseTo(0, within(0.0434));
     assertThat(moments[4]).isCloseTo(3, within(0.11));
-    assertThat((double) beyondTwo / n).isCloseTo(2 * ErrorFunction.normalDistribution(-2), within(0.00235));
+    assertThat((double) beyondTwo / n)
+        .isCloseTo(2 * ErrorFunction.normalDistribution(-2), within(0.00235));
   }
 
   @Test
@@ -157,7 +173,9 @@ class RandomStreamTest {
         chiSquare += d * d * bound / n;
       }
 
-      assertThat(chiSquare).as("chi-square of bound %d", bound).isLessThanOrEqualTo(bound - 1 + 5 * Math.sqrt(2.0 * (bound - 1)) + (bound > 1 ? 10 : 0));
+      assertThat(chiSquare)
+          .as("chi-square of bound %d", bound)
+          .isLessThanOrEqualTo(bound - 1 + 5 * Math.sqrt(2.0 * (bound - 1)) + (bound > 1 ? 10 : 0));
     }
 
     // A bound near 2^31 * 4/3 / 2: taking the remainder would favour the lower half by a third.
@@ -174,7 +192,9 @@ class RandomStreamTest {
   @Test
   void boundBelowOneIsRefused() {
     RandomStream stream = RandomStream.of(1, "integers", 0);
-    assertThatThrownBy(() -> stream.nextInt(0)).isInstanceOf(IllegalArgumentException.class).hasMessage("bound must be >= 1, was 0");
+    assertThatThrownBy(() -> stream.nextInt(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bound must be >= 1, was 0");
   }
 
   private static long[] longs(RandomStream stream, int n) {

@@ -42,8 +42,13 @@ class SymmetricEigenTest {
 
       assertThat(a).isEqualTo(before);
       assertThat(eigen.values()).isSorted();
-      assertThat(eigen.residual()).as("residual, n = %d", n).isEqualTo(plainResidual(a, eigen), within(1e-15 * n * norm)).isLessThan(4e-16 * n * norm + 1e-300);
-      assertThat(orthogonalityDefect(eigen)).as("orthogonality, n = %d", n).isLessThan(1e-15 * n + 1e-15);
+      assertThat(eigen.residual())
+          .as("residual, n = %d", n)
+          .isEqualTo(plainResidual(a, eigen), within(1e-15 * n * norm))
+          .isLessThan(4e-16 * n * norm + 1e-300);
+      assertThat(orthogonalityDefect(eigen))
+          .as("orthogonality, n = %d", n)
+          .isLessThan(1e-15 * n + 1e-15);
     }
   }
 
@@ -102,9 +107,15 @@ class SymmetricEigenTest {
     assertThatThrownBy(() -> SymmetricEigen.of(new double[] {1, 2, Double.NaN, 4}, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("matrix must be finite, element (0, 1) is NaN");
-    assertThatThrownBy(() -> SymmetricEigen.of(new double[] {Double.POSITIVE_INFINITY}, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("(0, 0) is Infinity");
-    assertThatThrownBy(() -> SymmetricEigen.of(new double[6], 2)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("has 6 for n = 2");
-    assertThatThrownBy(() -> SymmetricEigen.of(new DenseMatrix(1, 2, new double[2]))).isInstanceOf(IllegalArgumentException.class).hasMessage("matrix must be square, is 1 x 2");
+    assertThatThrownBy(() -> SymmetricEigen.of(new double[] {Double.POSITIVE_INFINITY}, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(0, 0) is Infinity");
+    assertThatThrownBy(() -> SymmetricEigen.of(new double[6], 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 6 for n = 2");
+    assertThatThrownBy(() -> SymmetricEigen.of(new DenseMatrix(1, 2, new double[2])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("matrix must be square, is 1 x 2");
   }
 
   private double[] symmetric(int n) {
@@ -145,7 +156,8 @@ class SymmetricEigenTest {
             double left = (i == s ? 1 : 0) - 2 * v[i] * v[s] / square;
 
             for (int t = 0; t < n; t++) {
-              reflected[j * n + i] += left * a[t * n + s] * ((j == t ? 1 : 0) - 2 * v[j] * v[t] / square);
+              reflected[j * n + i] +=
+                  left * a[t * n + s] * ((j == t ? 1 : 0) - 2 * v[j] * v[t] / square);
             }
           }
         }

@@ -20,7 +20,13 @@ import org.minimacensus.numeric.RandomStream;
 class ChartTest {
   static Stream<ObjectiveCase> augmented() {
     return Stream.of("output-neuron", "output-neuron-limit")
-        .flatMap(objective -> Losses.names().stream().flatMap(loss -> Stream.of(11, 12, 13, 14).map(seed -> ObjectiveCase.random(seed, "tanh", loss, objective))));
+        .flatMap(
+            objective ->
+                Losses.names().stream()
+                    .flatMap(
+                        loss ->
+                            Stream.of(11, 12, 13, 14)
+                                .map(seed -> ObjectiveCase.random(seed, "tanh", loss, objective))));
   }
 
   @ParameterizedTest
@@ -32,7 +38,8 @@ class ChartTest {
     LocalEvaluator evaluator = c.evaluator();
     Point point = objective.point(theta, raw, evaluator.chartOrigins(raw));
     double expected = new Reference(c).rawValue(Reference.exactly(c.parameters())).value();
-    assertThat(evaluator.evaluate(Question.value(point)).value()).isCloseTo(expected, within(1e-13 * (1 + expected)));
+    assertThat(evaluator.evaluate(Question.value(point)).value())
+        .isCloseTo(expected, within(1e-13 * (1 + expected)));
     assertThat(objective.theta(point)).isEqualTo(theta);
     double[] back = objective.rawAugmentation(point);
 
@@ -45,17 +52,23 @@ class ChartTest {
   @MethodSource("augmented")
   void movingTheOriginKeepsFunctionAndValue(ObjectiveCase c) {
     LocalEvaluator evaluator = c.evaluator();
-    double[] elsewhere = DerivativesTest.direction(RandomStream.of(1, "origins", 0), c.origins().length);
+    double[] elsewhere =
+        DerivativesTest.direction(RandomStream.of(1, "origins", 0), c.origins().length);
     Point moved = c.objective().moveOrigin(c.point(), elsewhere);
     double before = evaluator.evaluate(Question.value(c.point())).value();
     assertThat(moved.origin()).isEqualTo(elsewhere);
     assertThat(moved.values()).isNotEqualTo(c.parameters());
-    assertThat(evaluator.evaluate(Question.value(moved)).value()).isCloseTo(before, within(1e-13 * (1 + before)));
+    assertThat(evaluator.evaluate(Question.value(moved)).value())
+        .isCloseTo(before, within(1e-13 * (1 + before)));
     double contribution = evaluator.inspect(c.point()).contribution();
-    assertThat(evaluator.inspect(moved).contribution()).isCloseTo(contribution, within(1e-13 * contribution));
+    assertThat(evaluator.inspect(moved).contribution())
+        .isCloseTo(contribution, within(1e-13 * contribution));
   }
 
-  /** a dL/da - dL/db = lambda a^2 at every point (Liang et al. 2018 with (lambda/2) a^2), by the chain rule from the chart: a g_a = A g_A and g_b = A g_A + g_beta. */
+  /**
+   * a dL/da - dL/db = lambda a^2 at every point (Liang et al. 2018 with (lambda/2) a^2), by the
+   * chain rule from the chart: a g_a = A g_A and g_b = A g_A + g_beta.
+   */
   @ParameterizedTest
   @MethodSource("augmented")
   void eulerIdentityHoldsEverywhere(ObjectiveCase c) {
@@ -69,11 +82,15 @@ class ChartTest {
       double a = raw[amplitudes[k] - objective.thetaDimension()];
       double aTimesGa = c.parameters()[amplitudes[k]] * g[amplitudes[k]];
       double gb = aTimesGa + g[exponents[k]];
-      assertThat(aTimesGa - gb).isCloseTo(c.lambda() * a * a, within(1e-13 * (c.lambda() * a * a + Math.abs(aTimesGa))));
+      assertThat(aTimesGa - gb)
+          .isCloseTo(c.lambda() * a * a, within(1e-13 * (c.lambda() * a * a + Math.abs(aTimesGa))));
     }
   }
 
-  /** The same identity for the gradient of the raw formulas of the papers, taken by double-double differences, against the chart's. */
+  /**
+   * The same identity for the gradient of the raw formulas of the papers, taken by double-double
+   * differences, against the chart's.
+   */
   @ParameterizedTest
   @MethodSource("augmented")
   void rawGradientFollowsFromTheChartByTheChainRule(ObjectiveCase c) {
@@ -91,7 +108,8 @@ class ChartTest {
       double beta = exponents.length > 0 ? g[exponents[k]] : 0;
       double chart = point.values()[amplitudes[k]] * g[amplitudes[k]];
       double byA = rawSlope(reference, c, amplitudes[k]);
-      double scale = 1e-10 * DerivativesTest.norm(g) * (1 + Math.abs(point.values()[amplitudes[k]]));
+      double scale =
+          1e-10 * DerivativesTest.norm(g) * (1 + Math.abs(point.values()[amplitudes[k]]));
       assertThat(c.parameters()[amplitudes[k]] * byA).isCloseTo(chart, within(scale));
 
       if (exponents.length > 0) {
@@ -122,42 +140,72 @@ class ChartTest {
   private static final double[][] Y = {{0, 1}, {1, 2}, {0, 0}, {1, 0}, {2, 2}};
 
   private static Objective twoOutputs(String name) {
-    Architecture linear = new Architecture(2, List.of(), 2, Activations.named("tanh", 0), Activations.named("identity", 0), true, true, false);
-    return Objective.plain(linear, Losses.named("squared", 0), Reduction.SUM, 0).augmented(Augmentations.named(name, 0.5));
+    Architecture linear =
+        new Architecture(
+            2,
+            List.of(),
+            2,
+            Activations.named("tanh", 0),
+            Activations.named("identity", 0),
+            true,
+            true,
+            false);
+    return Objective.plain(linear, Losses.named("squared", 0), Reduction.SUM, 0)
+        .augmented(Augmentations.named(name, 0.5));
   }
 
   @Test
   void chartOriginsAreTheInputsOfLargestExponent() {
     Dataset data = ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1);
     LocalEvaluator evaluator = new LocalEvaluator(twoOutputs("output-neuron"), data);
-    assertThat(evaluator.chartOrigins(new double[] {1, 0, 1, 5, 1, -1, 0, 900})).containsExactly(1, 1, -3, 0);
-    assertThat(new LocalEvaluator(twoOutputs("output-neuron-limit"), data).chartOrigins(new double[] {1, 1, 0, 1, 0, 0})).containsExactly(40, 0, -3, 0);
-    assertThat(new LocalEvaluator(twoOutputs("output-neuron").base(), data).chartOrigins(new double[0])).isEmpty();
+    assertThat(evaluator.chartOrigins(new double[] {1, 0, 1, 5, 1, -1, 0, 900}))
+        .containsExactly(1, 1, -3, 0);
+    assertThat(
+            new LocalEvaluator(twoOutputs("output-neuron-limit"), data)
+                .chartOrigins(new double[] {1, 1, 0, 1, 0, 0}))
+        .containsExactly(40, 0, -3, 0);
+    assertThat(
+            new LocalEvaluator(twoOutputs("output-neuron").base(), data)
+                .chartOrigins(new double[0]))
+        .isEmpty();
   }
 
   @Test
   void originAdviceComesWhenAnExponentLeavesItsChart() {
-    LocalEvaluator evaluator = new LocalEvaluator(twoOutputs("output-neuron"), ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1));
+    LocalEvaluator evaluator =
+        new LocalEvaluator(
+            twoOutputs("output-neuron"), ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1));
     double[] theta = new double[6];
     double[] raw = {1e-9, 1, 0, 0, 1e-9, 0.5, 0, 0};
     double[] origins = {-3, 0, 4, -2};
-    Answer answer = evaluator.evaluate(Question.value(evaluator.objective().point(theta, raw, origins)));
+    Answer answer =
+        evaluator.evaluate(Question.value(evaluator.objective().point(theta, raw, origins)));
     // 43 > 20 for output 0; 18 for output 1.
     assertThat(answer.originAdvice()).containsExactly(40, 0, 4, -2);
-    Point moved = evaluator.objective().moveOrigin(evaluator.objective().point(theta, raw, origins), answer.originAdvice());
+    Point moved =
+        evaluator
+            .objective()
+            .moveOrigin(evaluator.objective().point(theta, raw, origins), answer.originAdvice());
     assertThat(evaluator.evaluate(Question.value(moved)).originAdvice()).isNull();
   }
 
   @Test
   void chartStaysFiniteWhereTheRawFormOverflows() {
-    LocalEvaluator evaluator = new LocalEvaluator(twoOutputs("output-neuron"), ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1));
+    LocalEvaluator evaluator =
+        new LocalEvaluator(
+            twoOutputs("output-neuron"), ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1));
     double[] x = new double[evaluator.objective().dimension()];
     x[6] = 0.5;
     x[7] = 100;
     x[9] = 4000;
-    Answer answer = evaluator.evaluate(Question.hessian(new Point(new org.apache.spark.ml.linalg.DenseVector(x), new double[] {40, 0, 40, 0})));
+    Answer answer =
+        evaluator.evaluate(
+            Question.hessian(
+                new Point(
+                    new org.apache.spark.ml.linalg.DenseVector(x), new double[] {40, 0, 40, 0})));
     assertThat(answer.value()).isFinite();
-    assertThat(java.util.Arrays.stream(answer.hessian().values()).allMatch(Double::isFinite)).isTrue();
+    assertThat(java.util.Arrays.stream(answer.hessian().values()).allMatch(Double::isFinite))
+        .isTrue();
   }
 
   @Test
@@ -174,10 +222,22 @@ class ChartTest {
   @Test
   void weightDecayNeverTouchesTheAddedNeuron() {
     ObjectiveCase c = ObjectiveCase.random(3, "tanh", "squared", "output-neuron");
-    Objective light = Objective.plain(c.architecture(), Losses.named("squared", 0), Reduction.MEAN, 0).augmented(Augmentations.named("output-neuron", 0.1));
-    Objective heavy = Objective.plain(c.architecture(), Losses.named("squared", 0), Reduction.MEAN, 7).augmented(Augmentations.named("output-neuron", 0.1));
-    double[] g = new LocalEvaluator(light, c.dataset()).evaluate(Question.gradient(c.point())).gradient().values();
-    double[] h = new LocalEvaluator(heavy, c.dataset()).evaluate(Question.gradient(c.point())).gradient().values();
+    Objective light =
+        Objective.plain(c.architecture(), Losses.named("squared", 0), Reduction.MEAN, 0)
+            .augmented(Augmentations.named("output-neuron", 0.1));
+    Objective heavy =
+        Objective.plain(c.architecture(), Losses.named("squared", 0), Reduction.MEAN, 7)
+            .augmented(Augmentations.named("output-neuron", 0.1));
+    double[] g =
+        new LocalEvaluator(light, c.dataset())
+            .evaluate(Question.gradient(c.point()))
+            .gradient()
+            .values();
+    double[] h =
+        new LocalEvaluator(heavy, c.dataset())
+            .evaluate(Question.gradient(c.point()))
+            .gradient()
+            .values();
 
     for (int i = 0; i < g.length; i++) {
       double decay = i < light.thetaDimension() ? 7 * c.parameters()[i] : 0;
@@ -187,13 +247,20 @@ class ChartTest {
 
   @Test
   void wrongSizesAreNamed() {
-    LocalEvaluator evaluator = new LocalEvaluator(twoOutputs("output-neuron"), ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1));
+    LocalEvaluator evaluator =
+        new LocalEvaluator(
+            twoOutputs("output-neuron"), ObjectiveCase.dataset(X, Y, Task.REGRESSION, 1));
     assertThatThrownBy(() -> evaluator.evaluate(Question.value(Point.of(new double[14]))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the chart origins of a point of objective output-neuron must be 4 numbers, found 0");
+        .hasMessage(
+            "the chart origins of a point of objective output-neuron must be 4 numbers, found 0");
     assertThatThrownBy(() -> evaluator.evaluate(Question.value(Point.of(new double[3]))))
-        .hasMessage("the parameters of a point of objective output-neuron must be 14 numbers, found 3");
-    assertThatThrownBy(() -> Augmentations.named("neuron", 1)).hasMessage("an augmentation must be one of [output-neuron, output-neuron-limit], found 'neuron'");
-    assertThatThrownBy(() -> Augmentations.named("output-neuron", 0)).hasMessage("output-neuron needs lambda > 0 and finite, found 0.0");
+        .hasMessage(
+            "the parameters of a point of objective output-neuron must be 14 numbers, found 3");
+    assertThatThrownBy(() -> Augmentations.named("neuron", 1))
+        .hasMessage(
+            "an augmentation must be one of [output-neuron, output-neuron-limit], found 'neuron'");
+    assertThatThrownBy(() -> Augmentations.named("output-neuron", 0))
+        .hasMessage("output-neuron needs lambda > 0 and finite, found 0.0");
   }
 }

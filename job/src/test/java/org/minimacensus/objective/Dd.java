@@ -1,6 +1,9 @@
 package org.minimacensus.objective;
 
-/** Double-double numbers (about 31 digits) for reference values; slow and simple. Sums and products after Dekker (1971), functions by Taylor series of positive terms. */
+/**
+ * Double-double numbers (about 31 digits) for reference values; slow and simple. Sums and products
+ * after Dekker (1971), functions by Taylor series of positive terms.
+ */
 final class Dd {
   static final Dd ZERO = new Dd(0, 0);
   static final Dd ONE = new Dd(1, 0);

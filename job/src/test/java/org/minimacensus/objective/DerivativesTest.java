@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.model.Activations;
 import org.minimacensus.numeric.RandomStream;
 
-/** Value, gradient, Hessian-vector product and Hessian of every activation x loss x objective against double-double. */
+/**
+ * Value, gradient, Hessian-vector product and Hessian of every activation x loss x objective
+ * against double-double.
+ */
 class DerivativesTest {
   private static final double TOLERANCE = 1e-9;
 
@@ -22,7 +25,13 @@ class DerivativesTest {
                     .flatMap(
                         loss ->
                             ObjectiveCase.OBJECTIVES.stream()
-                                .flatMap(objective -> Stream.of(1, 2).map(seed -> ObjectiveCase.random(seed, activation, loss, objective)))));
+                                .flatMap(
+                                    objective ->
+                                        Stream.of(1, 2)
+                                            .map(
+                                                seed ->
+                                                    ObjectiveCase.random(
+                                                        seed, activation, loss, objective)))));
   }
 
   @ParameterizedTest
@@ -40,7 +49,9 @@ class DerivativesTest {
 
     for (int i = 0; i < expected.length; i++) {
       double scale = Math.max(Math.abs(expected[i]), 1e-3 * norm(expected));
-      assertThat(answer.gradient().apply(i)).as("derivative by parameter %d", i).isCloseTo(expected[i], within(TOLERANCE * scale));
+      assertThat(answer.gradient().apply(i))
+          .as("derivative by parameter %d", i)
+          .isCloseTo(expected[i], within(TOLERANCE * scale));
     }
   }
 
@@ -51,7 +62,8 @@ class DerivativesTest {
     int p = c.parameters().length;
     RandomStream stream = RandomStream.of(5, "directions", p);
     double[] v = direction(stream, p);
-    double[] product = c.evaluator().evaluate(Question.hessianVector(c.point(), v)).hessianVector().values();
+    double[] product =
+        c.evaluator().evaluate(Question.hessianVector(c.point(), v)).hessianVector().values();
 
     for (int trial = 0; trial < 3; trial++) {
       double[] w = trial == 0 ? unit(stream.nextInt(p), p) : direction(stream, p);
@@ -63,7 +75,9 @@ class DerivativesTest {
         size = Math.max(size, Math.abs(product[i]));
       }
 
-      assertThat(found).isCloseTo(reference.bilinear(c.parameters(), c.origins(), v, w), within(TOLERANCE * size));
+      assertThat(found)
+          .isCloseTo(
+              reference.bilinear(c.parameters(), c.origins(), v, w), within(TOLERANCE * size));
     }
   }
 
@@ -82,7 +96,10 @@ class DerivativesTest {
       assertThat(product.value()).isEqualTo(answer.value());
 
       for (int i = 0; i < p; i++) {
-        assertThat(hessian.apply(i, j)).as("(%d, %d)", i, j).isEqualTo(hessian.apply(j, i)).isCloseTo(product.hessianVector().apply(i), within(1e-12 * (size + 1e-3)));
+        assertThat(hessian.apply(i, j))
+            .as("(%d, %d)", i, j)
+            .isEqualTo(hessian.apply(j, i))
+            .isCloseTo(product.hessianVector().apply(i), within(1e-12 * (size + 1e-3)));
       }
     }
   }

@@ -26,19 +26,31 @@ import org.minimacensus.numeric.RandomStream;
 class DeterminismTest {
   static Stream<ObjectiveCase> everyRemainderOfRows() {
     return IntStream.rangeClosed(1, 40)
-        .mapToObj(n -> ObjectiveCase.random(n, n % 2 == 0 ? "tanh" : "softplus", Losses.names().get(n % 4), ObjectiveCase.OBJECTIVES.get(n % 3), n));
+        .mapToObj(
+            n ->
+                ObjectiveCase.random(
+                    n,
+                    n % 2 == 0 ? "tanh" : "softplus",
+                    Losses.names().get(n % 4),
+                    ObjectiveCase.OBJECTIVES.get(n % 3),
+                    n));
   }
 
   /** One tile, several tiles, several shards of several tiles, shards whose tiles are copied. */
   static Stream<ObjectiveCase> largerSets() {
-    return Stream.of(255, 256, 257, 520, 1000, 1601, 3500).map(n -> ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
+    return Stream.of(255, 256, 257, 520, 1000, 1601, 3500)
+        .map(
+            n ->
+                ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
   }
 
   @ParameterizedTest
   @MethodSource({"everyRemainderOfRows", "largerSets"})
   void valueIsRightAtEveryNumberOfRows(ObjectiveCase c) {
-    double expected = new Reference(c).value(Reference.exactly(c.parameters()), c.origins()).value();
-    assertThat(c.evaluator().evaluate(Question.value(c.point())).value()).isCloseTo(expected, within(1e-13 * (1 + expected)));
+    double expected =
+        new Reference(c).value(Reference.exactly(c.parameters()), c.origins()).value();
+    assertThat(c.evaluator().evaluate(Question.value(c.point())).value())
+        .isCloseTo(expected, within(1e-13 * (1 + expected)));
   }
 
   /** The whole is the sum over its rows: none is lost or counted twice in any derivative. */
@@ -59,15 +71,30 @@ class DeterminismTest {
 
     for (int i = 0; i < n; i += step) {
       int end = Math.min(n, i + step);
-      Dataset some = ObjectiveCase.dataset(Arrays.copyOfRange(c.features(), i, end), Arrays.copyOfRange(c.targets(), i, end), c.task(), 1);
+      Dataset some =
+          ObjectiveCase.dataset(
+              Arrays.copyOfRange(c.features(), i, end),
+              Arrays.copyOfRange(c.targets(), i, end),
+              c.task(),
+              1);
       Answer part = new LocalEvaluator(sum, some).evaluate(Question.hessian(c.point()));
       parts++;
       addTo(gradient, part.gradient().values(), 1 / scale);
       addTo(hessian, part.hessian().values(), 1 / scale);
     }
 
-    Answer regulariser = own.answer(Question.hessian(c.point()), new double[1 + p + p * p], new ChartReach(c.architecture().inputs(), c.architecture().outputs()), 1);
-    Answer counted = sum.answer(Question.hessian(c.point()), new double[1 + p + p * p], new ChartReach(c.architecture().inputs(), c.architecture().outputs()), 1);
+    Answer regulariser =
+        own.answer(
+            Question.hessian(c.point()),
+            new double[1 + p + p * p],
+            new ChartReach(c.architecture().inputs(), c.architecture().outputs()),
+            1);
+    Answer counted =
+        sum.answer(
+            Question.hessian(c.point()),
+            new double[1 + p + p * p],
+            new ChartReach(c.architecture().inputs(), c.architecture().outputs()),
+            1);
     addTo(gradient, regulariser.gradient().values(), 1);
     addTo(gradient, counted.gradient().values(), -parts / scale);
     addTo(hessian, regulariser.hessian().values(), 1);
@@ -84,8 +111,11 @@ class DeterminismTest {
   }
 
   private static Objective withoutRegularisers(ObjectiveCase c) {
-    Objective plain = Objective.plain(c.architecture(), Losses.named(c.loss(), c.power()), Reduction.SUM, 0);
-    return c.objectiveName().equals("plain") ? plain : plain.augmented(Augmentations.named(c.objectiveName(), c.lambda()));
+    Objective plain =
+        Objective.plain(c.architecture(), Losses.named(c.loss(), c.power()), Reduction.SUM, 0);
+    return c.objectiveName().equals("plain")
+        ? plain
+        : plain.augmented(Augmentations.named(c.objectiveName(), c.lambda()));
   }
 
   private static void addTo(double[] sum, double[] part, double factor) {
@@ -105,7 +135,8 @@ class DeterminismTest {
       questions.add(Question.gradient(point));
       questions.add(Question.hessian(point));
       questions.add(Question.value(point));
-      questions.add(Question.hessianVector(point, DerivativesTest.direction(stream, c.parameters().length)));
+      questions.add(
+          Question.hessianVector(point, DerivativesTest.direction(stream, c.parameters().length)));
     }
 
     List<Answer> together = c.evaluator().evaluateAll(questions);
@@ -120,19 +151,24 @@ class DeterminismTest {
   @ParameterizedTest
   @MethodSource({"everyRemainderOfRows", "largerSets"})
   void kernelsOfThisMachineGiveTheBitsOfTheirDefinition(ObjectiveCase c) {
-    double[] v = DerivativesTest.direction(RandomStream.of(3, "directions", 0), c.parameters().length);
+    double[] v =
+        DerivativesTest.direction(RandomStream.of(3, "directions", 0), c.parameters().length);
     LocalEvaluator naive = new LocalEvaluator(c.objective(), c.dataset(), new NaiveKernels());
 
-    for (Question question : List.of(Question.hessianVector(c.point(), v), Question.hessian(c.point()))) {
+    for (Question question :
+        List.of(Question.hessianVector(c.point(), v), Question.hessian(c.point()))) {
       assertSameBits(c.evaluator().evaluate(question), naive.evaluate(question));
     }
   }
 
   @Test
   void objectivesAndDataTravel() throws Exception {
-    ObjectiveCase c = ObjectiveCase.random(6, "leaky-relu", "polynomial-hinge", "output-neuron", 300);
+    ObjectiveCase c =
+        ObjectiveCase.random(6, "leaky-relu", "polynomial-hinge", "output-neuron", 300);
     LocalEvaluator there = new LocalEvaluator(travelled(c.objective()), travelled(c.dataset()));
-    assertSameBits(there.evaluate(travelled(Question.hessian(c.point()))), c.evaluator().evaluate(Question.hessian(c.point())));
+    assertSameBits(
+        there.evaluate(travelled(Question.hessian(c.point()))),
+        c.evaluator().evaluate(Question.hessian(c.point())));
   }
 
   @SuppressWarnings("unchecked")
@@ -143,7 +179,8 @@ class DeterminismTest {
       out.writeObject(object);
     }
 
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       return (T) in.readObject();
     }
   }
@@ -164,7 +201,8 @@ class DeterminismTest {
         Collections.swap(shards, i, stream.nextInt(i + 1));
       }
 
-      OrderedSum total = new OrderedSum(6, ShardSums.length(Question.Kind.HESSIAN, c.parameters().length));
+      OrderedSum total =
+          new OrderedSum(6, ShardSums.length(Question.Kind.HESSIAN, c.parameters().length));
       ChartReach reach = new ChartReach(c.architecture().inputs(), c.architecture().outputs());
       ShardEvaluator evaluator = new ShardEvaluator(c.objective(), KernelProvider.kernels());
 
@@ -185,7 +223,9 @@ class DeterminismTest {
         ObjectiveCase c = ObjectiveCase.random(4, activation, loss, "plain");
         double[] x = c.parameters().clone();
         Arrays.fill(x, Double.NaN);
-        assertThat(c.evaluator().evaluate(Question.gradient(Point.of(x))).value()).as("%s", c).isNaN();
+        assertThat(c.evaluator().evaluate(Question.gradient(Point.of(x))).value())
+            .as("%s", c)
+            .isNaN();
       }
     }
   }
@@ -195,6 +235,7 @@ class DeterminismTest {
     assertThat(found.gradient()).isEqualTo(expected.gradient());
     assertThat(found.hessianVector()).isEqualTo(expected.hessianVector());
     assertThat(found.originAdvice()).isEqualTo(expected.originAdvice());
-    assertThat(found.hessian() == null ? null : found.hessian().values()).isEqualTo(expected.hessian() == null ? null : expected.hessian().values());
+    assertThat(found.hessian() == null ? null : found.hessian().values())
+        .isEqualTo(expected.hessian() == null ? null : expected.hessian().values());
   }
 }

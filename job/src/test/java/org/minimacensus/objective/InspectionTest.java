@@ -18,10 +18,21 @@ class InspectionTest {
     return Activations.names().stream()
         .flatMap(
             activation ->
-                Losses.names().stream().map(loss -> ObjectiveCase.random(21, activation, loss, ObjectiveCase.OBJECTIVES.get(Math.floorMod((activation + loss).hashCode(), 3)))));
+                Losses.names().stream()
+                    .map(
+                        loss ->
+                            ObjectiveCase.random(
+                                21,
+                                activation,
+                                loss,
+                                ObjectiveCase.OBJECTIVES.get(
+                                    Math.floorMod((activation + loss).hashCode(), 3)))));
   }
 
-  /** The bound must cover the error of each derivative, and stay within three orders of magnitude of the largest. */
+  /**
+   * The bound must cover the error of each derivative, and stay within three orders of magnitude of
+   * the largest.
+   */
   @ParameterizedTest
   @MethodSource("cases")
   void roundingBoundCoversTheErrorSeen(ObjectiveCase c) {
@@ -31,10 +42,13 @@ class InspectionTest {
     Reference reference = new Reference(c);
 
     for (int i = 0; i < bounds.length; i++) {
-      double exact = reference.slope(c.parameters(), c.origins(), DerivativesTest.unit(i, bounds.length));
+      double exact =
+          reference.slope(c.parameters(), c.origins(), DerivativesTest.unit(i, bounds.length));
       // Truncation of the difference, h^2 = 2^-60, is the reference's own error.
       double own = 1e-17 * (1 + Math.abs(exact));
-      assertThat(Math.abs(gradient[i] - exact)).as("parameter %d", i).isLessThanOrEqualTo(bounds[i] + own);
+      assertThat(Math.abs(gradient[i] - exact))
+          .as("parameter %d", i)
+          .isLessThanOrEqualTo(bounds[i] + own);
       assertThat(bounds[i]).isLessThan(1e-11 * (1 + DerivativesTest.norm(gradient)));
     }
   }
@@ -45,21 +59,33 @@ class InspectionTest {
     Inspection seen = c.evaluator().inspect(c.point());
     LocalEvaluator base = new LocalEvaluator(c.objective().base(), c.dataset());
     assertThat(seen.value()).isEqualTo(c.evaluator().evaluate(Question.value(c.point())).value());
-    assertThat(seen.baseLoss()).isEqualTo(base.evaluate(Question.value(Point.of(c.objective().theta(c.point())))).value());
+    assertThat(seen.baseLoss())
+        .isEqualTo(base.evaluate(Question.value(Point.of(c.objective().theta(c.point())))).value());
     assertThat(seen.outputs().numRows()).isEqualTo(c.features().length);
     assertThat(seen.contribution() > 0).isEqualTo(!c.objectiveName().equals("plain"));
   }
 
   private static Architecture oneUnit(String activation, boolean bias) {
-    return new Architecture(1, List.of(1), 1, Activations.named(activation, 0.1), Activations.named("identity", 0), bias, bias, false);
+    return new Architecture(
+        1,
+        List.of(1),
+        1,
+        Activations.named(activation, 0.1),
+        Activations.named("identity", 0),
+        bias,
+        bias,
+        false);
   }
 
   @Test
   void factsOfASmallBinarySetAreRight() {
     double[][] x = {{1}, {2}, {1}, {-1}};
     double[][] y = {{1}, {1}, {-1}, {-1}};
-    Objective objective = Objective.plain(oneUnit("tanh", false), Losses.named("squared", 0), Reduction.MEAN, 0);
-    Inspection seen = new LocalEvaluator(objective, ObjectiveCase.dataset(x, y, Task.BINARY, 1)).inspect(Point.of(new double[] {1, 2}));
+    Objective objective =
+        Objective.plain(oneUnit("tanh", false), Losses.named("squared", 0), Reduction.MEAN, 0);
+    Inspection seen =
+        new LocalEvaluator(objective, ObjectiveCase.dataset(x, y, Task.BINARY, 1))
+            .inspect(Point.of(new double[] {1, 2}));
     double f = 2 * StrictMath.tanh(1);
     assertThat(seen.outputs().values()[0]).isCloseTo(f, within(1e-15));
     assertThat(seen.outputs().values()[3]).isCloseTo(-f, within(1e-15));
@@ -74,11 +100,19 @@ class InspectionTest {
 
   @Test
   void saturationNeedsEveryRowAndAnOutgoingWeight() {
-    Dataset data = ObjectiveCase.dataset(new double[][] {{1}, {-2}}, new double[][] {{0}, {1}}, Task.REGRESSION, 1);
-    LocalEvaluator evaluator = new LocalEvaluator(Objective.plain(oneUnit("tanh", false), Losses.named("squared", 0), Reduction.MEAN, 0), data);
-    assertThat(evaluator.inspect(Point.of(new double[] {19, 1})).saturatedUnits()).containsExactly(true);
-    assertThat(evaluator.inspect(Point.of(new double[] {17, 1})).saturatedUnits()).containsExactly(false);
-    assertThat(evaluator.inspect(Point.of(new double[] {19, 0})).saturatedUnits()).containsExactly(false);
+    Dataset data =
+        ObjectiveCase.dataset(
+            new double[][] {{1}, {-2}}, new double[][] {{0}, {1}}, Task.REGRESSION, 1);
+    LocalEvaluator evaluator =
+        new LocalEvaluator(
+            Objective.plain(oneUnit("tanh", false), Losses.named("squared", 0), Reduction.MEAN, 0),
+            data);
+    assertThat(evaluator.inspect(Point.of(new double[] {19, 1})).saturatedUnits())
+        .containsExactly(true);
+    assertThat(evaluator.inspect(Point.of(new double[] {17, 1})).saturatedUnits())
+        .containsExactly(false);
+    assertThat(evaluator.inspect(Point.of(new double[] {19, 0})).saturatedUnits())
+        .containsExactly(false);
     Inspection seen = evaluator.inspect(Point.of(new double[] {19, 0}));
     assertThat(seen.misclassified()).isEqualTo(-1);
     assertThat(seen.minimumMargin()).isNaN();
@@ -86,18 +120,37 @@ class InspectionTest {
 
   @Test
   void kinkDistanceIsRelativeToTheUnit() {
-    Dataset data = ObjectiveCase.dataset(new double[][] {{1}, {-2}, {3}}, new double[][] {{0}, {1}, {2}}, Task.REGRESSION, 1);
-    LocalEvaluator evaluator = new LocalEvaluator(Objective.plain(oneUnit("relu", true), Losses.named("squared", 0), Reduction.MEAN, 0), data);
+    Dataset data =
+        ObjectiveCase.dataset(
+            new double[][] {{1}, {-2}, {3}}, new double[][] {{0}, {1}, {2}}, Task.REGRESSION, 1);
+    LocalEvaluator evaluator =
+        new LocalEvaluator(
+            Objective.plain(oneUnit("relu", true), Losses.named("squared", 0), Reduction.MEAN, 0),
+            data);
     // Pre-activations 1.5, -1.5, 3.5.
-    assertThat(evaluator.inspect(Point.of(new double[] {1, 0.5, 1, 0})).kinkDistance()).isEqualTo(1.5 / 4.5);
+    assertThat(evaluator.inspect(Point.of(new double[] {1, 0.5, 1, 0})).kinkDistance())
+        .isEqualTo(1.5 / 4.5);
   }
 
   @Test
   void multiclassMarginIsTrueMinusLargestOther() {
-    Architecture linear = new Architecture(1, List.of(), 3, Activations.named("tanh", 0), Activations.named("identity", 0), true, true, false);
-    Objective objective = Objective.plain(linear, Losses.named("cross-entropy", 0), Reduction.SUM, 0);
-    Dataset data = ObjectiveCase.dataset(new double[][] {{1}, {2}}, new double[][] {{1, 0, 0}, {0, 0, 1}}, Task.MULTICLASS, 1);
-    Inspection seen = new LocalEvaluator(objective, data).inspect(Point.of(new double[] {1, 0, 0, 0, 0.5, -1}));
+    Architecture linear =
+        new Architecture(
+            1,
+            List.of(),
+            3,
+            Activations.named("tanh", 0),
+            Activations.named("identity", 0),
+            true,
+            true,
+            false);
+    Objective objective =
+        Objective.plain(linear, Losses.named("cross-entropy", 0), Reduction.SUM, 0);
+    Dataset data =
+        ObjectiveCase.dataset(
+            new double[][] {{1}, {2}}, new double[][] {{1, 0, 0}, {0, 0, 1}}, Task.MULTICLASS, 1);
+    Inspection seen =
+        new LocalEvaluator(objective, data).inspect(Point.of(new double[] {1, 0, 0, 0, 0.5, -1}));
     assertThat(seen.minimumMargin()).isEqualTo(-3);
     assertThat(seen.misclassified()).isEqualTo(1);
   }

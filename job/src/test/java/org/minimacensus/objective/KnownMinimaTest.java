@@ -25,11 +25,16 @@ class KnownMinimaTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Config DEFAULTS =
       ConfigFactory.parseString(
-          "network { activation = tanh, bias = true, output-activation = identity }, loss.power = 3, regularization.l2 = 0");
+          "network { activation = tanh, bias = true, output-activation = identity }, loss.power ="
+              + " 3, regularization.l2 = 0");
 
   static List<Path> confs() throws IOException {
     try (Stream<Path> known = Files.list(ROOT.resolve("conf/known"))) {
-      return Stream.concat(known.sorted(), Stream.of(ROOT.resolve("conf/quickstart.conf"), ROOT.resolve("conf/many-minima.conf"))).toList();
+      return Stream.concat(
+              known.sorted(),
+              Stream.of(
+                  ROOT.resolve("conf/quickstart.conf"), ROOT.resolve("conf/many-minima.conf")))
+          .toList();
     }
   }
 
@@ -37,7 +42,8 @@ class KnownMinimaTest {
   @MethodSource("confs")
   void knownMinimaHaveTheirLossAndNoGradient(Path file) throws IOException {
     Config conf = ConfigFactory.parseFile(file.toFile()).withFallback(DEFAULTS);
-    String resource = (file.getParent().endsWith("known") ? "known/" : "") + conf.getString("study.name");
+    String resource =
+        (file.getParent().endsWith("known") ? "known/" : "") + conf.getString("study.name");
     Evaluator evaluator = evaluator(conf);
 
     List<KnownMinimum> minima = KnownAnswers.read(resource).minima("plain");
@@ -51,7 +57,9 @@ class KnownMinimaTest {
 
       assertThat(answer.value()).isCloseTo(minimum.loss(), within(1e-14 * (1 + minimum.loss())));
       double slope = Arrays.stream(answer.gradient().values()).map(Math::abs).max().orElse(0);
-      assertThat(slope).as("largest gradient entry").isLessThan(1e-15 * (1 + curvature * (1 + size)));
+      assertThat(slope)
+          .as("largest gradient entry")
+          .isLessThan(1e-15 * (1 + curvature * (1 + size)));
     }
   }
 
@@ -61,19 +69,28 @@ class KnownMinimaTest {
     double[][] rows = rows(ROOT.resolve(conf.getString("data.path")));
     int inputs = rows[0].length - outputs;
     double[][] x = Arrays.stream(rows).map(r -> Arrays.copyOf(r, inputs)).toArray(double[][]::new);
-    double[][] y = Arrays.stream(rows).map(r -> Arrays.copyOfRange(r, inputs, r.length)).toArray(double[][]::new);
+    double[][] y =
+        Arrays.stream(rows)
+            .map(r -> Arrays.copyOfRange(r, inputs, r.length))
+            .toArray(double[][]::new);
     Config network = conf.getConfig("network");
     boolean linear = network.hasPath("kind") && network.getString("kind").equals("deep-linear");
     boolean bias = network.getBoolean("bias");
     Architecture architecture =
         new Architecture(
-            inputs, network.getIntList("hidden"), outputs,
+            inputs,
+            network.getIntList("hidden"),
+            outputs,
             Activations.named(linear ? "identity" : network.getString("activation"), 0.1),
             Activations.named(network.getString("output-activation"), 0.1),
-            bias, network.hasPath("output-bias") ? network.getBoolean("output-bias") : bias, false);
+            bias,
+            network.hasPath("output-bias") ? network.getBoolean("output-bias") : bias,
+            false);
     Loss loss = Losses.named(conf.getString("loss.name"), conf.getInt("loss.power"));
-    Reduction reduction = Reduction.valueOf(conf.getString("loss.reduction").toUpperCase(Locale.ROOT));
-    Objective objective = Objective.plain(architecture, loss, reduction, conf.getDouble("regularization.l2"));
+    Reduction reduction =
+        Reduction.valueOf(conf.getString("loss.reduction").toUpperCase(Locale.ROOT));
+    Objective objective =
+        Objective.plain(architecture, loss, reduction, conf.getDouble("regularization.l2"));
     return new LocalEvaluator(objective, Training.set(x, y, task));
   }
 

@@ -12,19 +12,54 @@ import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.SymmetricEigen;
 
-/** A sub-optimal local minimum built after Ding, Li and Sun (2019): two equal tanh units on 8 rows, all facts known from an independent computation. */
+/**
+ * A sub-optimal local minimum built after Ding, Li and Sun (2019): two equal tanh units on 8 rows,
+ * all facts known from an independent computation.
+ */
 class KnownPointTest {
   private static final double[] X = {
-    0.569503462328559, -2.831399080755331, -0.06623699096749444, 2.6686889741078814, -2.2551420411106933, 0.8988843639056812, -0.8879841765820937, 2.3810867846369925
+    0.569503462328559,
+    -2.831399080755331,
+    -0.06623699096749444,
+    2.6686889741078814,
+    -2.2551420411106933,
+    0.8988843639056812,
+    -0.8879841765820937,
+    2.3810867846369925
   };
   private static final double[] Y = {
-    0.7043097905478835, 0.6500726353845279, 0.3272693809037404, -1.2140477228026048, 1.0085324015173527, -0.2358958051820836, 1.548704832440352, -0.651629603307005
+    0.7043097905478835,
+    0.6500726353845279,
+    0.3272693809037404,
+    -1.2140477228026048,
+    1.0085324015173527,
+    -0.2358958051820836,
+    1.548704832440352,
+    -0.651629603307005
   };
-  private static final double[] THETA = {-1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5};
-  private static final double[] EIGENVALUES = {0, 0.0037499763678695867, 0.003749976367871169, 0.04414528077865245, 1.5348734436250147, 10.832092407628767};
+  private static final double[] THETA = {
+    -1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5
+  };
+  private static final double[] EIGENVALUES = {
+    0,
+    0.0037499763678695867,
+    0.003749976367871169,
+    0.04414528077865245,
+    1.5348734436250147,
+    10.832092407628767
+  };
 
   private static Objective plain() {
-    Architecture a = new Architecture(1, List.of(2), 1, Activations.named("tanh", 0), Activations.named("identity", 0), true, false, false);
+    Architecture a =
+        new Architecture(
+            1,
+            List.of(2),
+            1,
+            Activations.named("tanh", 0),
+            Activations.named("identity", 0),
+            true,
+            false,
+            false);
     return Objective.plain(a, Losses.named("squared", 0), Reduction.SUM, 0);
   }
 
@@ -48,7 +83,9 @@ class KnownPointTest {
     double[] bounds = evaluator.inspect(Point.of(THETA)).gradientRounding();
 
     for (int i = 0; i < THETA.length; i++) {
-      assertThat(Math.abs(answer.gradient().apply(i))).isLessThan(3e-15).isLessThanOrEqualTo(bounds[i] + 1e-15);
+      assertThat(Math.abs(answer.gradient().apply(i)))
+          .isLessThan(3e-15)
+          .isLessThanOrEqualTo(bounds[i] + 1e-15);
     }
 
     double[] eigenvalues = SymmetricEigen.of(answer.hessian()).values();
@@ -57,10 +94,14 @@ class KnownPointTest {
       assertThat(eigenvalues[i]).isCloseTo(EIGENVALUES[i], within(2e-14));
     }
 
-    assertThat(FunctionSpaceFloor.of(data(), plain().loss(), Reduction.SUM)).isEqualTo(new FunctionSpaceFloor(0, true));
+    assertThat(FunctionSpaceFloor.of(data(), plain().loss(), Reduction.SUM))
+        .isEqualTo(new FunctionSpaceFloor(0, true));
   }
 
-  /** With a = 0 the derivative by a is sum_i c_i exp(w x_i + b); here it is not 0, so the extended point is no minimum. */
+  /**
+   * With a = 0 the derivative by a is sum_i c_i exp(w x_i + b); here it is not 0, so the extended
+   * point is no minimum.
+   */
   @Test
   void addedNeuronSeesADescent() {
     Objective augmented = plain().augmented(Augmentations.named("output-neuron", 0.1));
@@ -68,7 +109,11 @@ class KnownPointTest {
     double[] raw = {0, 0.3, -0.2};
     double[] origins = evaluator.chartOrigins(raw);
     assertThat(origins).containsExactly(2.6686889741078814);
-    double byA = evaluator.evaluate(Question.gradient(augmented.point(THETA, raw, origins))).gradient().apply(THETA.length);
+    double byA =
+        evaluator
+            .evaluate(Question.gradient(augmented.point(THETA, raw, origins)))
+            .gradient()
+            .apply(THETA.length);
     double factor = Elementary.exp(0.3 * origins[0] - 0.2);
     assertThat(byA * factor).isCloseTo(-0.010747975662287801, within(1e-14));
   }

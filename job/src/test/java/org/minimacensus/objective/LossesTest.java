@@ -11,8 +11,12 @@ import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
 
 class LossesTest {
-  /** Sum of the loss over rows with one output vector s; gradient[k] and hessian[k][j] receive the derivatives. */
-  private static double sum(Loss loss, double[] s, double[][] targets, double[] gradient, double[][] hessian) {
+  /**
+   * Sum of the loss over rows with one output vector s; gradient[k] and hessian[k][j] receive the
+   * derivatives.
+   */
+  private static double sum(
+      Loss loss, double[] s, double[][] targets, double[] gradient, double[][] hessian) {
     Kernels kernels = KernelProvider.kernels();
     int outputs = s.length;
     int ld = Kernels.LANES;
@@ -83,13 +87,21 @@ class LossesTest {
 
   @Test
   void groupInfimumIsTheMinimumOverOneOutput() {
-    for (Loss loss : List.of(Losses.named("squared", 0), Losses.named("logistic", 0), Losses.named("polynomial-hinge", 1), Losses.named("polynomial-hinge", 2),
-        Losses.named("polynomial-hinge", 3), Losses.named("polynomial-hinge", 5))) {
+    for (Loss loss :
+        List.of(
+            Losses.named("squared", 0),
+            Losses.named("logistic", 0),
+            Losses.named("polynomial-hinge", 1),
+            Losses.named("polynomial-hinge", 2),
+            Losses.named("polynomial-hinge", 3),
+            Losses.named("polynomial-hinge", 5))) {
       for (int plus = 1; plus < 4; plus++) {
         for (int minus = 1; minus < 5; minus++) {
           double[][] rows = labels(plus, minus);
           double expected = searched(loss, rows);
-          assertThat(loss.groupInfimum(rows)).as("%s %d %d", loss, plus, minus).isCloseTo(expected, within(1e-14 * expected));
+          assertThat(loss.groupInfimum(rows))
+              .as("%s %d %d", loss, plus, minus)
+              .isCloseTo(expected, within(1e-14 * expected));
           assertThat(loss.groupInfimumAttained(rows)).isTrue();
         }
       }
@@ -101,10 +113,13 @@ class LossesTest {
     for (String name : List.of("logistic", "polynomial-hinge")) {
       assertThat(Losses.named(name, 3).groupInfimum(labels(3, 0))).isZero();
       assertThat(Losses.named(name, 3).groupInfimum(labels(0, 2))).isZero();
-      assertThat(Losses.named(name, 3).groupInfimumAttained(labels(0, 2))).isEqualTo(name.equals("polynomial-hinge"));
+      assertThat(Losses.named(name, 3).groupInfimumAttained(labels(0, 2)))
+          .isEqualTo(name.equals("polynomial-hinge"));
     }
 
-    assertThat(Losses.named("squared", 0).groupInfimum(new double[][] {{0.1, 7}, {0.1, 7}, {0.1, 7}})).isZero();
+    assertThat(
+            Losses.named("squared", 0).groupInfimum(new double[][] {{0.1, 7}, {0.1, 7}, {0.1, 7}}))
+        .isZero();
   }
 
   @Test
@@ -124,14 +139,21 @@ class LossesTest {
   void smallLossesKeepTheirDigits() {
     double[] gradient = new double[1];
     double[][] hessian = new double[1][1];
-    double value = sum(Losses.named("logistic", 0), new double[] {50}, labels(1, 0), gradient, hessian);
+    double value =
+        sum(Losses.named("logistic", 0), new double[] {50}, labels(1, 0), gradient, hessian);
     double small = StrictMath.exp(-50);
     assertThat(value).isCloseTo(small, within(1e-14 * small));
     assertThat(gradient[0]).isCloseTo(-small, within(1e-14 * small));
     assertThat(hessian[0][0]).isCloseTo(small, within(1e-14 * small));
     double[] gradient3 = new double[3];
     double[][] hessian3 = new double[3][3];
-    value = sum(Losses.named("cross-entropy", 0), new double[] {0, 1, 60}, new double[][] {{0, 0, 1}}, gradient3, hessian3);
+    value =
+        sum(
+            Losses.named("cross-entropy", 0),
+            new double[] {0, 1, 60},
+            new double[][] {{0, 0, 1}},
+            gradient3,
+            hessian3);
     small = StrictMath.exp(-60) + StrictMath.exp(-59);
     assertThat(value).isCloseTo(small, within(1e-14 * small));
     assertThat(gradient3[2]).isCloseTo(-small, within(1e-14 * small));
@@ -141,8 +163,10 @@ class LossesTest {
   @Test
   void largeOutputsDoNotOverflow() {
     assertThat(at(Losses.named("logistic", 0), labels(1, 0), -1e300)).isEqualTo(1e300);
-    assertThat(at(Losses.named("cross-entropy", 0), new double[][] {{1, 0}}, -1e300, 1e300)).isEqualTo(2e300);
-    assertThat(at(Losses.named("cross-entropy", 0), new double[][] {{1, 0}}, 1e300, -1e300)).isZero();
+    assertThat(at(Losses.named("cross-entropy", 0), new double[][] {{1, 0}}, -1e300, 1e300))
+        .isEqualTo(2e300);
+    assertThat(at(Losses.named("cross-entropy", 0), new double[][] {{1, 0}}, 1e300, -1e300))
+        .isZero();
   }
 
   @Test
@@ -155,7 +179,12 @@ class LossesTest {
     sum(Losses.named("polynomial-hinge", 2), new double[] {0.5}, labels(1, 0), gradient, hessian);
     assertThat(gradient[0]).isEqualTo(-1);
     assertThat(hessian[0][0]).isEqualTo(2);
-    sum(Losses.named("polynomial-hinge", 1), new double[] {0.5}, labels(0, 1), new double[1], hessian);
+    sum(
+        Losses.named("polynomial-hinge", 1),
+        new double[] {0.5},
+        labels(0, 1),
+        new double[1],
+        hessian);
     assertThat(hessian[0][0]).isEqualTo(2);
   }
 
@@ -166,27 +195,47 @@ class LossesTest {
     assertThat(Losses.named("cross-entropy", 0).supports(Task.BINARY)).isFalse();
     assertThat(Losses.named("polynomial-hinge", 3).supports(Task.BINARY)).isTrue();
     ObjectiveCase c = ObjectiveCase.random(1, "tanh", "squared", "plain");
-    Objective wrong = Objective.plain(c.architecture(), Losses.named("logistic", 0), Reduction.MEAN, 0);
+    Objective wrong =
+        Objective.plain(c.architecture(), Losses.named("logistic", 0), Reduction.MEAN, 0);
     assertThatThrownBy(() -> new LocalEvaluator(wrong, c.dataset()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("loss logistic is not defined for task regression; choose another loss or another task");
+        .hasMessage(
+            "loss logistic is not defined for task regression; choose another loss or another"
+                + " task");
   }
 
   @Test
   void badNamesAndPowersAreRefused() {
-    assertThatThrownBy(() -> Losses.named("hinge", 1)).hasMessage("a loss must be one of [squared, logistic, cross-entropy, polynomial-hinge], found 'hinge'");
-    assertThatThrownBy(() -> Losses.named("polynomial-hinge", 0)).hasMessage("polynomial-hinge needs a power >= 1, found 0");
+    assertThatThrownBy(() -> Losses.named("hinge", 1))
+        .hasMessage(
+            "a loss must be one of [squared, logistic, cross-entropy, polynomial-hinge], found"
+                + " 'hinge'");
+    assertThatThrownBy(() -> Losses.named("polynomial-hinge", 0))
+        .hasMessage("polynomial-hinge needs a power >= 1, found 0");
   }
 
   @Test
   void floorIsTheSumOverDistinctInputs() {
     double[][] x = {{1}, {2}, {1}, {3}};
-    FunctionSpaceFloor mean = FunctionSpaceFloor.of(ObjectiveCase.dataset(x, new double[][] {{1}, {5}, {4}, {6}}, Task.REGRESSION, 1), Losses.named("squared", 0), Reduction.MEAN);
+    FunctionSpaceFloor mean =
+        FunctionSpaceFloor.of(
+            ObjectiveCase.dataset(x, new double[][] {{1}, {5}, {4}, {6}}, Task.REGRESSION, 1),
+            Losses.named("squared", 0),
+            Reduction.MEAN);
     assertThat(mean).isEqualTo(new FunctionSpaceFloor(2.25 / 4, true));
     double[][] y = {{1}, {1}, {-1}, {-1}};
-    FunctionSpaceFloor sum = FunctionSpaceFloor.of(ObjectiveCase.dataset(x, y, Task.BINARY, 1), Losses.named("logistic", 0), Reduction.SUM);
+    FunctionSpaceFloor sum =
+        FunctionSpaceFloor.of(
+            ObjectiveCase.dataset(x, y, Task.BINARY, 1),
+            Losses.named("logistic", 0),
+            Reduction.SUM);
     assertThat(sum.value()).isCloseTo(2 * StrictMath.log(2), within(1e-15));
     assertThat(sum.attained()).isFalse();
-    assertThat(FunctionSpaceFloor.of(ObjectiveCase.dataset(x, y, Task.BINARY, 1), Losses.named("polynomial-hinge", 3), Reduction.SUM)).isEqualTo(new FunctionSpaceFloor(2, true));
+    assertThat(
+            FunctionSpaceFloor.of(
+                ObjectiveCase.dataset(x, y, Task.BINARY, 1),
+                Losses.named("polynomial-hinge", 3),
+                Reduction.SUM))
+        .isEqualTo(new FunctionSpaceFloor(2, true));
   }
 }

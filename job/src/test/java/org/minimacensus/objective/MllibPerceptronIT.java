@@ -26,17 +26,25 @@ import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 
 /**
- * Our mean cross-entropy of a sigmoid network against Spark's own perceptron (sigmoid layers, softmax with cross-entropy) at the same weights.
+ * Our mean cross-entropy of a sigmoid network against Spark's own perceptron (sigmoid layers,
+ * softmax with cross-entropy) at the same weights.
  *
- * <p>{@code MultilayerPerceptronClassifier} with no iteration reports the loss at its initial weights as the only entry of its objective history. Its weights are, layer by layer, the matrix W
- * (units x inputs) column by column and then the biases; all rows in one block of one partition make the history a plain mean over rows.
+ * <p>{@code MultilayerPerceptronClassifier} with no iteration reports the loss at its initial
+ * weights as the only entry of its objective history. Its weights are, layer by layer, the matrix W
+ * (units x inputs) column by column and then the biases; all rows in one block of one partition
+ * make the history a plain mean over rows.
  */
 class MllibPerceptronIT {
   private static SparkSession spark;
 
   @BeforeAll
   static void startSpark() {
-    spark = SparkSession.builder().master("local[1]").appName("mllib-perceptron").config("spark.ui.enabled", "false").getOrCreate();
+    spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .appName("mllib-perceptron")
+            .config("spark.ui.enabled", "false")
+            .getOrCreate();
   }
 
   @AfterAll
@@ -59,20 +67,33 @@ class MllibPerceptronIT {
 
     double ours = loss(widths, x, label, theta);
 
-    assertThat(ours).isCloseTo(mllibLoss(widths, x, label, columnMajor(widths, theta)), within(1e-12 * (1 + ours)));
+    assertThat(ours)
+        .isCloseTo(
+            mllibLoss(widths, x, label, columnMajor(widths, theta)), within(1e-12 * (1 + ours)));
   }
 
   private static double loss(int[] widths, double[][] x, int[] label, double[] theta) {
     int classes = widths[widths.length - 1];
     List<Integer> hidden = Arrays.stream(widths, 1, widths.length - 1).boxed().toList();
     Architecture architecture =
-        new Architecture(widths[0], hidden, classes, Activations.named("sigmoid", 0), Activations.named("identity", 0), true, true, false);
+        new Architecture(
+            widths[0],
+            hidden,
+            classes,
+            Activations.named("sigmoid", 0),
+            Activations.named("identity", 0),
+            true,
+            true,
+            false);
     double[][] oneHot = new double[x.length][classes];
     for (int i = 0; i < x.length; i++) {
       oneHot[i][label[i]] = 1;
     }
-    Objective objective = Objective.plain(architecture, Losses.named("cross-entropy", 1), Reduction.MEAN, 0);
-    return new LocalEvaluator(objective, Training.set(x, oneHot, Task.MULTICLASS)).evaluate(Question.value(Point.of(theta))).value();
+    Objective objective =
+        Objective.plain(architecture, Losses.named("cross-entropy", 1), Reduction.MEAN, 0);
+    return new LocalEvaluator(objective, Training.set(x, oneHot, Task.MULTICLASS))
+        .evaluate(Question.value(Point.of(theta)))
+        .value();
   }
 
   private static int dimension(int[] widths) {

@@ -12,14 +12,29 @@ final class NaiveKernels implements Kernels {
 
   @Override
   public void multiply(
-      double[] w, int wOffset, int wRowStride, int wColumnStride, double[] bias, int biasOffset, boolean accumulate, double[] b, int bOffset, double[] c, int cOffset, int units,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int inner,
+      int ld,
+      int rows) {
     for (int u = 0; u < units; u++) {
       for (int r = 0; r < rows; r++) {
         double sum = accumulate ? c[cOffset + u * ld + r] : bias == null ? 0 : bias[biasOffset + u];
 
         for (int k = 0; k < inner; k++) {
-          sum = Math.fma(w[wOffset + u * wRowStride + k * wColumnStride], b[bOffset + k * ld + r], sum);
+          sum =
+              Math.fma(
+                  w[wOffset + u * wRowStride + k * wColumnStride], b[bOffset + k * ld + r], sum);
         }
 
         c[cOffset + u * ld + r] = sum;
@@ -28,7 +43,18 @@ final class NaiveKernels implements Kernels {
   }
 
   @Override
-  public void multiplyTransposed(double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows) {
+  public void multiplyTransposed(
+      double[] a,
+      int aOffset,
+      int p,
+      double[] b,
+      int bOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int gLd,
+      int ld,
+      int rows) {
     for (int u = 0; u < p; u++) {
       for (int k = 0; k < q; k++) {
         for (int lane = 0; lane < LANES; lane++) {
@@ -67,7 +93,8 @@ final class NaiveKernels implements Kernels {
   }
 
   @Override
-  public void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  public void tanh(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double t = x[xOffset + i];
       value[vOffset + i] = Elementary.tanh(t);
@@ -79,7 +106,8 @@ final class NaiveKernels implements Kernels {
   }
 
   @Override
-  public void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  public void sigmoid(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double t = x[xOffset + i];
       value[vOffset + i] = Elementary.sigmoid(t);

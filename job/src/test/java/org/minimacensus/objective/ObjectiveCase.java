@@ -32,12 +32,16 @@ record ObjectiveCase(
     return random(seed, activation, loss, objective, 0);
   }
 
-  /** @param rows 0: a random number */
-  static ObjectiveCase random(long seed, String activation, String loss, String objective, int rows) {
+  /**
+   * @param rows 0: a random number
+   */
+  static ObjectiveCase random(
+      long seed, String activation, String loss, String objective, int rows) {
     RandomStream stream = RandomStream.of(seed, activation + loss + objective, rows);
     int inputs = 1 + stream.nextInt(4);
     boolean binary = loss.equals("logistic") || loss.equals("polynomial-hinge");
-    int outputs = binary ? 1 : loss.equals("cross-entropy") ? 2 + stream.nextInt(2) : 1 + stream.nextInt(3);
+    int outputs =
+        binary ? 1 : loss.equals("cross-entropy") ? 2 + stream.nextInt(2) : 1 + stream.nextInt(3);
     List<Integer> hidden = new ArrayList<>();
     int depth = stream.nextInt(4);
 
@@ -48,7 +52,14 @@ record ObjectiveCase(
     String output = List.of("identity", "identity", "sigmoid", "tanh").get(stream.nextInt(4));
     Architecture architecture =
         new Architecture(
-            inputs, hidden, outputs, Activations.named(activation, LEAKY_SLOPE), Activations.named(output, 0), coin(stream), coin(stream), coin(stream));
+            inputs,
+            hidden,
+            outputs,
+            Activations.named(activation, LEAKY_SLOPE),
+            Activations.named(output, 0),
+            coin(stream),
+            coin(stream),
+            coin(stream));
     int n = rows > 0 ? rows : 1 + stream.nextInt(12);
     double[][] x = table(stream, n, inputs);
     double[][] y = table(stream, n, outputs);
@@ -62,7 +73,10 @@ record ObjectiveCase(
       }
     }
 
-    int added = objective.equals("plain") ? 0 : Augmentations.named(objective, 1).dimension(inputs, outputs);
+    int added =
+        objective.equals("plain")
+            ? 0
+            : Augmentations.named(objective, 1).dimension(inputs, outputs);
     double[] parameters = new double[architecture.layout().dimension() + added];
 
     for (int i = 0; i < parameters.length; i++) {
@@ -76,7 +90,18 @@ record ObjectiveCase(
     }
 
     return new ObjectiveCase(
-        architecture, loss, 2 + stream.nextInt(3), coin(stream) ? Reduction.MEAN : Reduction.SUM, coin(stream) ? 0 : 0.03, objective, 0.2, x, y, 3, parameters, origins);
+        architecture,
+        loss,
+        2 + stream.nextInt(3),
+        coin(stream) ? Reduction.MEAN : Reduction.SUM,
+        coin(stream) ? 0 : 0.03,
+        objective,
+        0.2,
+        x,
+        y,
+        3,
+        parameters,
+        origins);
   }
 
   private static boolean coin(RandomStream stream) {
@@ -96,12 +121,16 @@ record ObjectiveCase(
   }
 
   Task task() {
-    return loss.equals("squared") ? Task.REGRESSION : loss.equals("cross-entropy") ? Task.MULTICLASS : Task.BINARY;
+    return loss.equals("squared")
+        ? Task.REGRESSION
+        : loss.equals("cross-entropy") ? Task.MULTICLASS : Task.BINARY;
   }
 
   Objective objective() {
     Objective plain = Objective.plain(architecture, Losses.named(loss, power), reduction, l2);
-    return objectiveName.equals("plain") ? plain : plain.augmented(Augmentations.named(objectiveName, lambda));
+    return objectiveName.equals("plain")
+        ? plain
+        : plain.augmented(Augmentations.named(objectiveName, lambda));
   }
 
   Dataset dataset() {
@@ -109,7 +138,11 @@ record ObjectiveCase(
   }
 
   static Dataset dataset(double[][] features, double[][] targets, Task task, int shards) {
-    return DatasetBuilder.dataset(features, targets, description(features.length, features[0].length, targets[0].length, task), shards);
+    return DatasetBuilder.dataset(
+        features,
+        targets,
+        description(features.length, features[0].length, targets[0].length, task),
+        shards);
   }
 
   static DataDescription description(int rows, int inputs, int outputs, Task task) {
@@ -129,7 +162,8 @@ record ObjectiveCase(
   }
 
   Point point() {
-    return new Point(new org.apache.spark.ml.linalg.DenseVector(parameters.clone()), origins.clone());
+    return new Point(
+        new org.apache.spark.ml.linalg.DenseVector(parameters.clone()), origins.clone());
   }
 
   LocalEvaluator evaluator() {
@@ -138,6 +172,18 @@ record ObjectiveCase(
 
   @Override
   public String toString() {
-    return objectiveName + " " + loss + " p=" + power + " " + reduction + " l2=" + l2 + " n=" + features.length + " " + architecture;
+    return objectiveName
+        + " "
+        + loss
+        + " p="
+        + power
+        + " "
+        + reduction
+        + " l2="
+        + l2
+        + " n="
+        + features.length
+        + " "
+        + architecture;
   }
 }

@@ -3,8 +3,9 @@ package org.minimacensus.objective;
 import org.minimacensus.model.Architecture;
 
 /**
- * The objectives written down once more as the papers and the documentation state them: row by row, unit by unit, in double-double, with no derivative but by differences. Shares nothing with the code
- * under test but the description of the case.
+ * The objectives written down once more as the papers and the documentation state them: row by row,
+ * unit by unit, in double-double, with no derivative but by differences. Shares nothing with the
+ * code under test but the description of the case.
  */
 final class Reference {
   private final Architecture a;
@@ -44,7 +45,10 @@ final class Reference {
         Dd exponent = Dd.ZERO;
 
         for (int j = 0; j < x[i].length; j++) {
-          exponent = exponent.plus(parameters[at + 1 + j].times(Dd.of(x[i][j]).minus(Dd.of(origins[k * x[i].length + j]))));
+          exponent =
+              exponent.plus(
+                  parameters[at + 1 + j].times(
+                      Dd.of(x[i][j]).minus(Dd.of(origins[k * x[i].length + j]))));
         }
 
         f[k] = f[k].plus(parameters[at].times(exponent.exp()));
@@ -64,7 +68,9 @@ final class Reference {
     return finish(sum, parameters, end[0]).plus(regulariser.times(lambda).times(0.5));
   }
 
-  /** The objective with output neurons as the papers write it: raw = (a, w, b) or (A, w) per output. */
+  /**
+   * The objective with output neurons as the papers write it: raw = (a, w, b) or (A, w) per output.
+   */
   Dd rawValue(Dd[] parameters) {
     Dd sum = Dd.ZERO;
     Dd squares = Dd.ZERO;
@@ -75,7 +81,8 @@ final class Reference {
 
       for (int k = 0; k < f.length; k++) {
         int at = end[0] + k * block();
-        Dd exponent = objective.equals("output-neuron") ? parameters[at + x[i].length + 1] : Dd.ZERO;
+        Dd exponent =
+            objective.equals("output-neuron") ? parameters[at + x[i].length + 1] : Dd.ZERO;
 
         for (int j = 0; j < x[i].length; j++) {
           exponent = exponent.plus(parameters[at + 1 + j].times(x[i][j]));
@@ -214,10 +221,15 @@ final class Reference {
     return sum;
   }
 
-  /** (F(x + h v) - F(x - h v)) / 2h in double-double: truncation and rounding both below 1e-13 relative. */
+  /**
+   * (F(x + h v) - F(x - h v)) / 2h in double-double: truncation and rounding both below 1e-13
+   * relative.
+   */
   double slope(double[] parameters, double[] origins, double[] v) {
     double h = 0x1p-30;
-    Dd difference = value(moved(parameters, v, h, v, 0), origins).minus(value(moved(parameters, v, -h, v, 0), origins));
+    Dd difference =
+        value(moved(parameters, v, h, v, 0), origins)
+            .minus(value(moved(parameters, v, -h, v, 0), origins));
     return difference.over(2 * h).value();
   }
 

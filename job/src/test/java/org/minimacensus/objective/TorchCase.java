@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A block of {@code reference/torch-ACTIVATION.csv}; {@code torch_reference.py} documents every key. */
+/**
+ * A block of {@code reference/torch-ACTIVATION.csv}; {@code torch_reference.py} documents every
+ * key.
+ */
 final class TorchCase {
   private final Map<String, String[]> fields;
 
@@ -25,11 +28,13 @@ final class TorchCase {
     String resource = "/reference/torch-" + activation + ".csv";
     InputStream in = TorchCase.class.getResourceAsStream(resource);
     if (in == null) {
-      throw new IllegalArgumentException("expected " + resource + " on the class path, found none; torch_reference.py writes it");
+      throw new IllegalArgumentException(
+          "expected " + resource + " on the class path, found none; torch_reference.py writes it");
     }
     List<TorchCase> cases = new ArrayList<>();
     Map<String, String[]> block = new HashMap<>();
-    try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.equals("end")) {
           cases.add(new TorchCase(block));
@@ -78,7 +83,9 @@ final class TorchCase {
 
   /** A list of numbers; empty when the case has none. */
   double[] numbers(String key) {
-    return fields.containsKey(key) ? Arrays.stream(field(key)).mapToDouble(Double::parseDouble).toArray() : new double[0];
+    return fields.containsKey(key)
+        ? Arrays.stream(field(key)).mapToDouble(Double::parseDouble).toArray()
+        : new double[0];
   }
 
   /** A row-major list as a matrix. */
@@ -99,7 +106,12 @@ final class TorchCase {
   private String[] field(String key) {
     String[] value = fields.get(key);
     if (value == null) {
-      throw new IllegalArgumentException("torch case " + Arrays.toString(fields.get("case")) + ": expected a line '" + key + "', found none");
+      throw new IllegalArgumentException(
+          "torch case "
+              + Arrays.toString(fields.get("case"))
+              + ": expected a line '"
+              + key
+              + "', found none");
     }
     return value;
   }

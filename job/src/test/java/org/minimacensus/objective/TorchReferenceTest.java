@@ -13,7 +13,10 @@ import org.minimacensus.model.Activation;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 
-/** Our derivatives against those of torch's automatic differentiation on random networks of every activation and loss. */
+/**
+ * Our derivatives against those of torch's automatic differentiation on random networks of every
+ * activation and loss.
+ */
 class TorchReferenceTest {
   /** Relative to the largest entry of the reference; measured: below 1e-14. */
   private static final double TOLERANCE = 1e-12;
@@ -26,12 +29,15 @@ class TorchReferenceTest {
   @MethodSource("cases")
   void valueGradientAndHessianAreThoseOfTorch(TorchCase torch) {
     Evaluator evaluator = evaluator(torch);
-    Point point = evaluator.objective().point(torch.numbers("theta"), torch.numbers("raw"), noOrigins(torch));
+    Point point =
+        evaluator.objective().point(torch.numbers("theta"), torch.numbers("raw"), noOrigins(torch));
     double[] lower = torch.numbers("hessian");
 
     Answer answer = evaluator.evaluate(Question.hessian(point));
 
-    assertThat(answer.value()).isCloseTo(torch.number("value"), within(TOLERANCE * (1 + Math.abs(torch.number("value")))));
+    assertThat(answer.value())
+        .isCloseTo(
+            torch.number("value"), within(TOLERANCE * (1 + Math.abs(torch.number("value")))));
     assertClose(answer.gradient().values(), torch.numbers("chart-gradient"));
     assertClose(lowerTriangle(answer.hessian()), lower);
   }
@@ -40,7 +46,8 @@ class TorchReferenceTest {
   @MethodSource("cases")
   void hessianVectorProductIsTorchsHessianTimesTheVector(TorchCase torch) {
     Evaluator evaluator = evaluator(torch);
-    Point point = evaluator.objective().point(torch.numbers("theta"), torch.numbers("raw"), noOrigins(torch));
+    Point point =
+        evaluator.objective().point(torch.numbers("theta"), torch.numbers("raw"), noOrigins(torch));
     double[] direction = new double[point.dimension()];
     Arrays.setAll(direction, i -> i % 3 - 0.7 + 0.1 * i);
 
@@ -49,17 +56,24 @@ class TorchReferenceTest {
     assertClose(answer.hessianVector().values(), product(torch.numbers("hessian"), direction));
   }
 
-  /** The gradient in the papers' (a, w, b), by the chain rule from the chart whose origin is a training input. */
+  /**
+   * The gradient in the papers' (a, w, b), by the chain rule from the chart whose origin is a
+   * training input.
+   */
   @ParameterizedTest
   @MethodSource("cases")
   void gradientInTheFormOfThePapersIsThatOfTorch(TorchCase torch) {
     Evaluator evaluator = evaluator(torch);
-    double[] origins = torch.augmented() ? evaluator.chartOrigins(torch.numbers("raw")) : new double[0];
-    Point point = evaluator.objective().point(torch.numbers("theta"), torch.numbers("raw"), origins);
+    double[] origins =
+        torch.augmented() ? evaluator.chartOrigins(torch.numbers("raw")) : new double[0];
+    Point point =
+        evaluator.objective().point(torch.numbers("theta"), torch.numbers("raw"), origins);
 
     Answer answer = evaluator.evaluate(Question.gradient(point));
 
-    assertThat(answer.value()).isCloseTo(torch.number("value"), within(TOLERANCE * (1 + Math.abs(torch.number("value")))));
+    assertThat(answer.value())
+        .isCloseTo(
+            torch.number("value"), within(TOLERANCE * (1 + Math.abs(torch.number("value")))));
     assertClose(rawGradient(torch, point, answer.gradient().values()), torch.numbers("gradient"));
   }
 
@@ -67,9 +81,22 @@ class TorchReferenceTest {
     Activation activation = Activations.named(torch.text("activation"), 0.1);
     Activation identity = Activations.named("identity", 0.1);
     Architecture architecture =
-        new Architecture(torch.shape(1), torch.hidden(), torch.shape(2), activation, identity, torch.flag(0), torch.flag(1), torch.flag(2));
+        new Architecture(
+            torch.shape(1),
+            torch.hidden(),
+            torch.shape(2),
+            activation,
+            identity,
+            torch.flag(0),
+            torch.flag(1),
+            torch.flag(2));
     Reduction reduction = torch.text("reduction").equals("mean") ? Reduction.MEAN : Reduction.SUM;
-    Objective objective = Objective.plain(architecture, Losses.named(torch.text("loss"), torch.power()), reduction, torch.number("l2"));
+    Objective objective =
+        Objective.plain(
+            architecture,
+            Losses.named(torch.text("loss"), torch.power()),
+            reduction,
+            torch.number("l2"));
     if (torch.augmented()) {
       objective = objective.augmented(Augmentations.named("output-neuron", torch.number("lambda")));
     }
@@ -90,7 +117,10 @@ class TorchReferenceTest {
     return new double[torch.augmented() ? torch.shape(1) * torch.shape(2) : 0];
   }
 
-  /** With A = a e^beta and beta = b + w.o: d/da = e^beta d/dA, d/db = A d/dA + d/dbeta, d/dw = (d/dw at fixed A, beta) + o d/db. */
+  /**
+   * With A = a e^beta and beta = b + w.o: d/da = e^beta d/dA, d/db = A d/dA + d/dbeta, d/dw = (d/dw
+   * at fixed A, beta) + o d/db.
+   */
   private static double[] rawGradient(TorchCase torch, Point point, double[] chart) {
     double[] gradient = chart.clone();
     int d = torch.shape(1);
@@ -135,7 +165,9 @@ class TorchReferenceTest {
     double scale = Math.max(1e-3, Arrays.stream(expected).map(Math::abs).max().orElse(0));
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(found[i]).as("entry %d of %d", i, expected.length).isCloseTo(expected[i], within(TOLERANCE * scale));
+      assertThat(found[i])
+          .as("entry %d of %d", i, expected.length)
+          .isCloseTo(expected[i], within(TOLERANCE * scale));
     }
   }
 }

@@ -16,12 +16,25 @@ final class Training {
   static Dataset set(double[][] features, double[][] targets, Task task) {
     int d = features[0].length;
     int k = targets[0].length;
-    List<String> classes = task == Task.BINARY ? List.of("-1", "1") : task == Task.MULTICLASS ? names("c", k) : List.of();
+    List<String> classes =
+        task == Task.BINARY
+            ? List.of("-1", "1")
+            : task == Task.MULTICLASS ? names("c", k) : List.of();
     int scaled = task == Task.REGRESSION ? k : 0;
     DataDescription description =
         new DataDescription(
-            features.length, k, task, names("x", d), task == Task.REGRESSION ? names("y", k) : List.of("class"), classes,
-            Collections.nCopies(d, 0.0), Collections.nCopies(d, 1.0), Collections.nCopies(scaled, 0.0), Collections.nCopies(scaled, 1.0), "", List.of());
+            features.length,
+            k,
+            task,
+            names("x", d),
+            task == Task.REGRESSION ? names("y", k) : List.of("class"),
+            classes,
+            Collections.nCopies(d, 0.0),
+            Collections.nCopies(d, 1.0),
+            Collections.nCopies(scaled, 0.0),
+            Collections.nCopies(scaled, 1.0),
+            "",
+            List.of());
     return DatasetBuilder.dataset(features, targets, description, 1);
   }
 

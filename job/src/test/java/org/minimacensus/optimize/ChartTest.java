@@ -13,18 +13,33 @@ import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
-/** One exponential term A e^{w (z - o)} at z = 3 whose amplitude A is expressed at the chart origin o. */
+/**
+ * One exponential term A e^{w (z - o)} at z = 3 whose amplitude A is expressed at the chart origin
+ * o.
+ */
 class ChartTest {
   private static final double Z = 3;
   private static final double SLACK = 4;
 
-  /** (A e^{w (z - o)} - 2)^2 / 2 + (w - 5)^2 / 2, which advises the origin z when the exponent exceeds the slack. */
+  /**
+   * (A e^{w (z - o)} - 2)^2 / 2 + (w - 5)^2 / 2, which advises the origin z when the exponent
+   * exceeds the slack.
+   */
   private static final Function CHARTED =
       question -> {
         double distance = Z - question.point().origin()[0];
-        Answer a = Function.of(x -> x[0].times(x[1].times(distance).exp()).plus(-2).square().plus(x[1].plus(-5).square()).times(0.5)).answer(question);
+        Answer a =
+            Function.of(
+                    x ->
+                        x[0].times(x[1].times(distance).exp())
+                            .plus(-2)
+                            .square()
+                            .plus(x[1].plus(-5).square())
+                            .times(0.5))
+                .answer(question);
         boolean far = question.point().values()[1] * distance > SLACK;
-        return new Answer(a.value(), a.gradient(), a.hessianVector(), a.hessian(), far ? new double[] {Z} : null);
+        return new Answer(
+            a.value(), a.gradient(), a.hessianVector(), a.hessian(), far ? new double[] {Z} : null);
       };
 
   private static Point move(Point point, double[] origins) {
@@ -42,7 +57,12 @@ class ChartTest {
           moved.add(move(point, origins));
           return moved.get(moved.size() - 1);
         };
-    Search search = kind.from(new Point(new DenseVector(new double[] {0.1, 0}), new double[1]), new SearchLimits(1e-11, 10_000), recentering, StepListener.NONE);
+    Search search =
+        kind.from(
+            new Point(new DenseVector(new double[] {0.1, 0}), new double[1]),
+            new SearchLimits(1e-11, 10_000),
+            recentering,
+            StepListener.NONE);
     int before = 0;
     while (!search.finished()) {
       Question question = search.question();
@@ -71,7 +91,12 @@ class ChartTest {
           moved.add(move(point, origins));
           return moved.get(0);
         };
-    Search search = new LbfgsSearch(new Point(new DenseVector(new double[] {0.1, 0}), new double[1]), new SearchLimits(1e-11, 10_000), recentering, StepListener.NONE);
+    Search search =
+        new LbfgsSearch(
+            new Point(new DenseVector(new double[] {0.1, 0}), new double[1]),
+            new SearchLimits(1e-11, 10_000),
+            recentering,
+            StepListener.NONE);
     while (moved.isEmpty()) {
       search.tell(CHARTED.answer(search.question()));
     }
@@ -81,7 +106,9 @@ class ChartTest {
     double[] from = moved.get(0).values();
     double[] to = search.question().point().values();
     double turn = (to[0] - from[0]) * g[1] - (to[1] - from[1]) * g[0];
-    assertThat(turn).as("the first step in the new chart is along the gradient").isCloseTo(0, within(1e-12));
+    assertThat(turn)
+        .as("the first step in the new chart is along the gradient")
+        .isCloseTo(0, within(1e-12));
     assertThat((to[0] - from[0]) * g[0]).isNegative();
   }
 
@@ -93,8 +120,11 @@ class ChartTest {
     Function advising =
         question -> {
           Answer a = ClassicFunctions.rosenbrock().answer(question);
-          return new Answer(a.value(), a.gradient(), a.hessianVector(), a.hessian(), new double[] {1});
+          return new Answer(
+              a.value(), a.gradient(), a.hessianVector(), a.hessian(), new double[] {1});
         };
-    assertThat(advising.minimise(kind.from(start, 1e-10, 1000))).usingRecursiveComparison().isEqualTo(plain);
+    assertThat(advising.minimise(kind.from(start, 1e-10, 1000)))
+        .usingRecursiveComparison()
+        .isEqualTo(plain);
   }
 }

@@ -2,14 +2,21 @@ package org.minimacensus.optimize;
 
 import org.minimacensus.numeric.RandomStream;
 
-/** Functions that optimisers are known to fail on (More, Garbow and Hillstrom 1981), and training losses without a network. */
+/**
+ * Functions that optimisers are known to fail on (More, Garbow and Hillstrom 1981), and training
+ * losses without a network.
+ */
 final class ClassicFunctions {
   /** Six rows: two features, and the class as +1 or -1; not separable. */
-  private static final double[][] ROWS = {{0.5, 1.2, 1}, {-1.0, 0.3, -1}, {1.5, -0.7, 1}, {0.2, -0.4, -1}, {-0.6, 0.9, 1}, {0.9, 0.8, -1}};
+  private static final double[][] ROWS = {
+    {0.5, 1.2, 1}, {-1.0, 0.3, -1}, {1.5, -0.7, 1}, {0.2, -0.4, -1}, {-0.6, 0.9, 1}, {0.9, 0.8, -1}
+  };
 
   private ClassicFunctions() {}
 
-  /** sum_i l_i (v_i . x - 1)^2 / 2 with v_i a rotated basis and l_i from 1 down to 1 / condition. */
+  /**
+   * sum_i l_i (v_i . x - 1)^2 / 2 with v_i a rotated basis and l_i from 1 down to 1 / condition.
+   */
   static Function quadratic(int n, double condition) {
     double[] axis = new double[n];
     RandomStream random = RandomStream.of(1, "axis", n);
@@ -29,7 +36,12 @@ final class ClassicFunctions {
           Jet sum = x[0].times(0);
           for (int i = 0; i < n; i++) {
             double curvature = StrictMath.pow(condition, -(double) i / (n - 1));
-            sum = sum.plus(x[i].minus(along.times(2 * axis[i] / squares)).plus(-1).square().times(0.5 * curvature));
+            sum =
+                sum.plus(
+                    x[i].minus(along.times(2 * axis[i] / squares))
+                        .plus(-1)
+                        .square()
+                        .times(0.5 * curvature));
           }
 
           return sum;
@@ -41,7 +53,9 @@ final class ClassicFunctions {
         x -> {
           Jet sum = x[0].times(0);
           for (int i = 0; i + 1 < x.length; i++) {
-            sum = sum.plus(x[i + 1].minus(x[i].square()).square().times(100)).plus(x[i].times(-1).plus(1).square());
+            sum =
+                sum.plus(x[i + 1].minus(x[i].square()).square().times(100))
+                    .plus(x[i].times(-1).plus(1).square());
           }
 
           return sum;
@@ -52,7 +66,8 @@ final class ClassicFunctions {
   static Function powellSingular() {
     return Function.of(
         x ->
-            x[0].plus(x[1].times(10)).square()
+            x[0].plus(x[1].times(10))
+                .square()
                 .plus(x[2].minus(x[3]).square().times(5))
                 .plus(x[1].minus(x[2].times(2)).square().square())
                 .plus(x[0].minus(x[3]).square().square().times(10)));

@@ -41,7 +41,8 @@ interface Function {
         }
       }
 
-      DenseMatrix hessian = question.kind() == Question.Kind.HESSIAN ? new DenseMatrix(p, p, f.hessian) : null;
+      DenseMatrix hessian =
+          question.kind() == Question.Kind.HESSIAN ? new DenseMatrix(p, p, f.hessian) : null;
       return new Answer(f.value, new DenseVector(f.gradient), product, hessian, null);
     };
   }
@@ -61,8 +62,15 @@ interface Function {
       return new Answer(
           factor * a.value() + offset,
           new DenseVector(times(factor, a.gradient().values())),
-          a.hessianVector() == null ? null : new DenseVector(times(factor, a.hessianVector().values())),
-          a.hessian() == null ? null : new DenseMatrix(a.hessian().numRows(), a.hessian().numCols(), times(factor, a.hessian().values())),
+          a.hessianVector() == null
+              ? null
+              : new DenseVector(times(factor, a.hessianVector().values())),
+          a.hessian() == null
+              ? null
+              : new DenseMatrix(
+                  a.hessian().numRows(),
+                  a.hessian().numCols(),
+                  times(factor, a.hessian().values())),
           null);
     };
   }

@@ -12,7 +12,12 @@ class GradientDescentSearchTest {
   private static final Function SQUARE = Function.of(x -> x[0].square().times(0.5));
 
   private static Search descent(double step, int maxIterations, double start) {
-    return new GradientDescentSearch(Point.of(new double[] {start}), new SearchLimits(1e-9, maxIterations), step, Recentering.NONE, StepListener.NONE);
+    return new GradientDescentSearch(
+        Point.of(new double[] {start}),
+        new SearchLimits(1e-9, maxIterations),
+        step,
+        Recentering.NONE,
+        StepListener.NONE);
   }
 
   @Test
@@ -50,7 +55,10 @@ class GradientDescentSearchTest {
         };
     Point start = new Point(new DenseVector(new double[] {1}), new double[1]);
     Recentering move = (point, origins) -> new Point(point.parameters(), origins);
-    SearchResult r = advising.minimise(new GradientDescentSearch(start, new SearchLimits(1e-9, 100), 0.5, move, StepListener.NONE));
+    SearchResult r =
+        advising.minimise(
+            new GradientDescentSearch(
+                start, new SearchLimits(1e-9, 100), 0.5, move, StepListener.NONE));
     assertThat(r.reason()).isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
     assertThat(r.point().origin()).containsExactly(7);
     assertThat(r.evaluations()).as("start, the start in its new chart, 30 steps").isEqualTo(32);
@@ -59,7 +67,9 @@ class GradientDescentSearchTest {
   @Test
   void stepsThatAreNoneAreRefused() {
     for (double step : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatIllegalArgumentException().isThrownBy(() -> descent(step, 1, 1)).withMessage("step must be > 0 and finite, was " + step);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> descent(step, 1, 1))
+          .withMessage("step must be > 0 and finite, was " + step);
     }
   }
 }

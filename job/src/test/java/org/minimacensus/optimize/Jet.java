@@ -1,6 +1,9 @@
 package org.minimacensus.optimize;
 
-/** A number with its gradient and Hessian in n variables: exact derivatives of the test functions from their formulas. */
+/**
+ * A number with its gradient and Hessian in n variables: exact derivatives of the test functions
+ * from their formulas.
+ */
 final class Jet {
   final double value;
   final double[] gradient;
@@ -55,7 +58,8 @@ final class Jet {
       for (int j = 0; j < n; j++) {
         // The cross terms as one sum, so that the Hessian is symmetric to the last bit.
         double cross = gradient[i] * other.gradient[j] + gradient[j] * other.gradient[i];
-        product.hessian[i * n + j] = value * other.hessian[i * n + j] + other.value * hessian[i * n + j] + cross;
+        product.hessian[i * n + j] =
+            value * other.hessian[i * n + j] + other.value * hessian[i * n + j] + cross;
       }
     }
 
@@ -94,7 +98,8 @@ final class Jet {
     for (int i = 0; i < n; i++) {
       jet.gradient[i] = slope * gradient[i];
       for (int j = 0; j < n; j++) {
-        jet.hessian[i * n + j] = slope * hessian[i * n + j] + curvature * (gradient[i] * gradient[j]);
+        jet.hessian[i * n + j] =
+            slope * hessian[i * n + j] + curvature * (gradient[i] * gradient[j]);
       }
     }
 

@@ -11,7 +11,8 @@ class NewtonSearchTest {
   @ParameterizedTest
   @EnumSource(names = {"NEWTON", "NEWTON_CG"})
   void negativeCurvatureIsDescendedNotClimbed(SearchKind kind) {
-    // At (0, 0.3) the Hessian is indefinite and a plain Newton step leads to the saddle at 0, above.
+    // At (0, 0.3) the Hessian is indefinite and a plain Newton step leads to the saddle at 0,
+    // above.
     for (double[] start : new double[][] {{0, 0.3}, {1e-3, 1e-6}, {0.5, -0.01}}) {
       SearchResult r = ClassicFunctions.doubleWell().minimise(kind.from(start, 1e-12, 100));
       assertThat(r.reason()).isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
@@ -28,9 +29,16 @@ class NewtonSearchTest {
     for (int k = 0; k < problems; k++) {
       TanhProblem problem = TanhProblem.random(k, 1e-3);
       SearchLimits coarse = new SearchLimits(1e-5, 5000);
-      SearchResult near = Function.gradientOnly(problem).minimise(new LbfgsSearch(problem.startPoint(), coarse, Recentering.NONE, StepListener.NONE));
-      SearchResult r = Function.of(problem::jet).minimise(kind.from(near.point().values(), 1e-12, 100));
-      assertThat(r.reason()).as("problem %s: %s", k, r).isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
+      SearchResult near =
+          Function.gradientOnly(problem)
+              .minimise(
+                  new LbfgsSearch(
+                      problem.startPoint(), coarse, Recentering.NONE, StepListener.NONE));
+      SearchResult r =
+          Function.of(problem::jet).minimise(kind.from(near.point().values(), 1e-12, 100));
+      assertThat(r.reason())
+          .as("problem %s: %s", k, r)
+          .isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
       assertThat(r.value()).isLessThanOrEqualTo(near.value() * (1 + 1e-13));
       steps += r.iterations();
     }
@@ -44,7 +52,9 @@ class NewtonSearchTest {
     for (int k = 0; k < 60; k++) {
       TanhProblem problem = TanhProblem.random(k, 1e-3);
       SearchResult r = Function.of(problem::jet).minimise(kind.from(problem.start, 1e-10, 1000));
-      assertThat(r.reason()).as("problem %s: %s", k, r).isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
+      assertThat(r.reason())
+          .as("problem %s: %s", k, r)
+          .isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
     }
   }
 
@@ -52,7 +62,8 @@ class NewtonSearchTest {
   void flatDirectionsAreNotWalked() {
     // The minima are the circle |x| = 1; noise along it must not move the point.
     Function circle = Function.of(x -> x[0].square().plus(x[1].square()).plus(-1).square());
-    SearchResult r = circle.minimise(SearchKind.NEWTON.from(new double[] {0.6 + 1e-4, 0.8}, 1e-13, 100));
+    SearchResult r =
+        circle.minimise(SearchKind.NEWTON.from(new double[] {0.6 + 1e-4, 0.8}, 1e-13, 100));
     assertThat(r.reason()).isEqualTo(TerminationReason.GRADIENT_TOLERANCE);
     assertThat(r.point().values()).containsExactly(new double[] {0.6, 0.8}, within(2e-4));
     assertThat(r.iterations()).isLessThan(6);

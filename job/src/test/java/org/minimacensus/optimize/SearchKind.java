@@ -23,9 +23,14 @@ enum SearchKind {
     }
   };
 
-  abstract Search from(Point start, SearchLimits limits, Recentering recentering, StepListener listener);
+  abstract Search from(
+      Point start, SearchLimits limits, Recentering recentering, StepListener listener);
 
   final Search from(double[] start, double gradientTolerance, int maxIterations) {
-    return from(Point.of(start.clone()), new SearchLimits(gradientTolerance, maxIterations), Recentering.NONE, StepListener.NONE);
+    return from(
+        Point.of(start.clone()),
+        new SearchLimits(gradientTolerance, maxIterations),
+        Recentering.NONE,
+        StepListener.NONE);
   }
 }

@@ -93,7 +93,14 @@ class SearchTest {
           iterations.add(iteration);
           values.add(value);
         };
-    SearchResult r = ClassicFunctions.rosenbrock().minimise(kind.from(Point.of(START.clone()), new SearchLimits(1e-10, 1000), Recentering.NONE, listener));
+    SearchResult r =
+        ClassicFunctions.rosenbrock()
+            .minimise(
+                kind.from(
+                    Point.of(START.clone()),
+                    new SearchLimits(1e-10, 1000),
+                    Recentering.NONE,
+                    listener));
 
     assertThat(iterations).hasSize(r.iterations() + 1).isSorted().doesNotHaveDuplicates();
     assertThat(values.get(0)).isEqualTo(r.startValue());
@@ -108,12 +115,18 @@ class SearchTest {
   @EnumSource
   void aFinishedSearchHasOnlyItsResult(SearchKind kind) {
     Search search = kind.from(START, 1e-8, 1000);
-    assertThatThrownBy(search::result).isInstanceOf(IllegalStateException.class).hasMessage("search has not finished: a GRADIENT question is open");
+    assertThatThrownBy(search::result)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("search has not finished: a GRADIENT question is open");
 
     ClassicFunctions.rosenbrock().minimise(search);
     String finished = "search has finished (gradient-tolerance); only result() is left";
-    assertThatThrownBy(search::question).isInstanceOf(IllegalStateException.class).hasMessage(finished);
-    assertThatThrownBy(() -> search.tell(null)).isInstanceOf(IllegalStateException.class).hasMessage(finished);
+    assertThatThrownBy(search::question)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(finished);
+    assertThatThrownBy(() -> search.tell(null))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(finished);
   }
 
   @ParameterizedTest
@@ -124,8 +137,10 @@ class SearchTest {
         .isThrownBy(() -> search.tell(new Answer(1, null, null, null, null)))
         .withMessage("answer to a GRADIENT question must have a gradient of dimension 3, has none");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> search.tell(new Answer(1, new DenseVector(new double[2]), null, null, null)))
-        .withMessage("answer to a GRADIENT question must have a gradient of dimension 3, has dimension 2");
+        .isThrownBy(
+            () -> search.tell(new Answer(1, new DenseVector(new double[2]), null, null, null)))
+        .withMessage(
+            "answer to a GRADIENT question must have a gradient of dimension 3, has dimension 2");
   }
 
   @Test
@@ -133,17 +148,27 @@ class SearchTest {
     Answer gradientOnly = new Answer(1, new DenseVector(new double[] {1, 1, 1}), null, null, null);
     Search newton = SearchKind.NEWTON.from(START, 1e-8, 1000);
     newton.tell(gradientOnly);
-    assertThatIllegalArgumentException().isThrownBy(() -> newton.tell(gradientOnly)).withMessageContaining("HESSIAN question must have a Hessian");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> newton.tell(gradientOnly))
+        .withMessageContaining("HESSIAN question must have a Hessian");
 
     Search newtonCg = SearchKind.NEWTON_CG.from(START, 1e-8, 1000);
     newtonCg.tell(gradientOnly);
-    assertThatIllegalArgumentException().isThrownBy(() -> newtonCg.tell(gradientOnly)).withMessageContaining("HESSIAN_VECTOR question must have a product");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> newtonCg.tell(gradientOnly))
+        .withMessageContaining("HESSIAN_VECTOR question must have a product");
   }
 
   @Test
   void limitsThatNoSearchCanMeetAreRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new SearchLimits(Double.NaN, 1)).withMessage("gradientTolerance must be > 0, was NaN");
-    assertThatIllegalArgumentException().isThrownBy(() -> new SearchLimits(0, 1)).withMessage("gradientTolerance must be > 0, was 0.0");
-    assertThatIllegalArgumentException().isThrownBy(() -> new SearchLimits(1e-8, 0)).withMessage("maxIterations must be >= 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SearchLimits(Double.NaN, 1))
+        .withMessage("gradientTolerance must be > 0, was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SearchLimits(0, 1))
+        .withMessage("gradientTolerance must be > 0, was 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SearchLimits(1e-8, 0))
+        .withMessage("maxIterations must be >= 1, was 0");
   }
 }

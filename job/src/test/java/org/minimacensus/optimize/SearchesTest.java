@@ -8,7 +8,13 @@ import org.minimacensus.objective.Point;
 
 class SearchesTest {
   private static Search create(String name, int dimension) {
-    return Searches.create(name, Point.of(new double[dimension]), new SearchLimits(1e-8, 100), 0.1, Recentering.NONE, StepListener.NONE);
+    return Searches.create(
+        name,
+        Point.of(new double[dimension]),
+        new SearchLimits(1e-8, 100),
+        0.1,
+        Recentering.NONE,
+        StepListener.NONE);
   }
 
   @Test
@@ -17,20 +23,24 @@ class SearchesTest {
     assertThat(create("auto", 3)).isInstanceOf(LbfgsSearch.class);
     assertThat(create("gradient-descent", 3)).isInstanceOf(GradientDescentSearch.class);
     for (String name : Searches.NAMES) {
-      assertThat(ClassicFunctions.logisticRegression().minimise(create(name, 3)).value()).as(name).isLessThan(4);
+      assertThat(ClassicFunctions.logisticRegression().minimise(create(name, 3)).value())
+          .as(name)
+          .isLessThan(4);
     }
   }
 
   @Test
   void newtonDecomposesOnlySmallHessians() {
     assertThat(create("newton", Searches.LARGEST_DECOMPOSED)).isInstanceOf(NewtonSearch.class);
-    assertThat(create("newton", Searches.LARGEST_DECOMPOSED + 1)).isInstanceOf(NewtonCgSearch.class);
+    assertThat(create("newton", Searches.LARGEST_DECOMPOSED + 1))
+        .isInstanceOf(NewtonCgSearch.class);
   }
 
   @Test
   void unknownNamesAreRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> create("adam", 3))
-        .withMessage("optimizer.name must be one of [auto, lbfgs, newton, gradient-descent], was 'adam'");
+        .withMessage(
+            "optimizer.name must be one of [auto, lbfgs, newton, gradient-descent], was 'adam'");
   }
 }

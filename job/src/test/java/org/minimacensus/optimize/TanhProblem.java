@@ -4,7 +4,10 @@ import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Point;
 
-/** Least squares of a small tanh network on six random points: sum_i (sum_j v_j tanh(w_j.x_i + b_j) + c - y_i)^2 / 2 + decay |p|^2 / 2. */
+/**
+ * Least squares of a small tanh network on six random points: sum_i (sum_j v_j tanh(w_j.x_i + b_j)
+ * + c - y_i)^2 / 2 + decay |p|^2 / 2.
+ */
 final class TanhProblem implements Function.Differentiable {
   static final int POINTS = 6;
 

@@ -11,7 +11,10 @@ import org.minimacensus.objective.Answer;
 
 /** Each reason, provoked. */
 class TerminationTest {
-  /** 1 + |x|^2 / 2 with rounding of size 1e-9 in the gradient: a function of the point's bits, as real rounding is. */
+  /**
+   * 1 + |x|^2 / 2 with rounding of size 1e-9 in the gradient: a function of the point's bits, as
+   * real rounding is.
+   */
   private static final Function NOISY_GRADIENT =
       question -> {
         double[] x = question.point().values();
@@ -23,8 +26,14 @@ class TerminationTest {
           value += 0.5 * x[i] * x[i];
         }
 
-        double[] product = question.direction() == null ? null : question.direction().values().clone();
-        return new Answer(value, new DenseVector(g), product == null ? null : new DenseVector(product), DenseMatrix.eye(x.length), null);
+        double[] product =
+            question.direction() == null ? null : question.direction().values().clone();
+        return new Answer(
+            value,
+            new DenseVector(g),
+            product == null ? null : new DenseVector(product),
+            DenseMatrix.eye(x.length),
+            null);
       };
 
   /** Finite at the origin and nowhere else. */
@@ -35,7 +44,8 @@ class TerminationTest {
         double[] ones = new double[p];
         java.util.Arrays.fill(ones, 1);
         DenseVector product = question.direction() == null ? null : question.direction();
-        return new Answer(start ? 1 : Double.NaN, new DenseVector(ones), product, DenseMatrix.eye(p), null);
+        return new Answer(
+            start ? 1 : Double.NaN, new DenseVector(ones), product, DenseMatrix.eye(p), null);
       };
 
   @ParameterizedTest
@@ -50,7 +60,8 @@ class TerminationTest {
   @ParameterizedTest
   @EnumSource
   void iterationLimit(SearchKind kind) {
-    SearchResult r = ClassicFunctions.rosenbrock().minimise(kind.from(new double[] {-1.2, 1}, 1e-10, 3));
+    SearchResult r =
+        ClassicFunctions.rosenbrock().minimise(kind.from(new double[] {-1.2, 1}, 1e-10, 3));
     assertThat(r.reason()).isEqualTo(TerminationReason.ITERATION_LIMIT);
     assertThat(r.iterations()).isEqualTo(3);
     assertThat(r.value()).isLessThan(r.startValue());
@@ -59,7 +70,8 @@ class TerminationTest {
   @ParameterizedTest
   @EnumSource
   void notFiniteAtTheStart(SearchKind kind) {
-    SearchResult r = ClassicFunctions.barrier().minimise(kind.from(new double[] {-1, 0}, 1e-10, 100));
+    SearchResult r =
+        ClassicFunctions.barrier().minimise(kind.from(new double[] {-1, 0}, 1e-10, 100));
     assertThat(r.reason()).isEqualTo(TerminationReason.NOT_FINITE);
     assertThat(r.evaluations()).isEqualTo(1);
     assertThat(r.value()).isNaN();
@@ -86,10 +98,12 @@ class TerminationTest {
 
   @Test
   void lineSearchFailsWhenTheGradientPointsUphill() {
-    Function uphill = Function.gradientOnly((x, g) -> {
-      g[0] = -2 * x[0];
-      return x[0] * x[0];
-    });
+    Function uphill =
+        Function.gradientOnly(
+            (x, g) -> {
+              g[0] = -2 * x[0];
+              return x[0] * x[0];
+            });
     SearchResult r = uphill.minimise(SearchKind.LBFGS.from(new double[] {1}, 1e-10, 100));
     assertThat(r.reason()).isEqualTo(TerminationReason.LINE_SEARCH_FAILED);
     assertThat(r.value()).isEqualTo(1);
@@ -97,11 +111,14 @@ class TerminationTest {
 
   @Test
   void noProgressWhereTheSlopeUnderflows() {
-    Function tiny = Function.gradientOnly((x, g) -> {
-      g[0] = 1e-200;
-      return 1;
-    });
-    assertThat(tiny.minimise(SearchKind.LBFGS.from(new double[] {1}, 1e-300, 100)).reason()).isEqualTo(TerminationReason.NO_PROGRESS);
+    Function tiny =
+        Function.gradientOnly(
+            (x, g) -> {
+              g[0] = 1e-200;
+              return 1;
+            });
+    assertThat(tiny.minimise(SearchKind.LBFGS.from(new double[] {1}, 1e-300, 100)).reason())
+        .isEqualTo(TerminationReason.NO_PROGRESS);
   }
 
   @ParameterizedTest
@@ -110,8 +127,14 @@ class TerminationTest {
     Function kink =
         question -> {
           double x = question.point().values()[0] - 1.0 / 3;
-          DenseVector product = question.direction() == null ? null : new DenseVector(new double[1]);
-          return new Answer(Math.abs(x), new DenseVector(new double[] {x < 0 ? -1 : 1}), product, new DenseMatrix(1, 1, new double[1]), null);
+          DenseVector product =
+              question.direction() == null ? null : new DenseVector(new double[1]);
+          return new Answer(
+              Math.abs(x),
+              new DenseVector(new double[] {x < 0 ? -1 : 1}),
+              product,
+              new DenseMatrix(1, 1, new double[1]),
+              null);
         };
     SearchResult r = kink.minimise(kind.from(new double[] {5}, 1e-10, 10_000));
     assertThat(r.reason()).isEqualTo(TerminationReason.NO_PROGRESS);
@@ -120,10 +143,12 @@ class TerminationTest {
 
   @Test
   void aFunctionWithoutLowerBoundEndsToo() {
-    Function slope = Function.gradientOnly((x, g) -> {
-      g[0] = -1;
-      return -x[0];
-    });
+    Function slope =
+        Function.gradientOnly(
+            (x, g) -> {
+              g[0] = -1;
+              return -x[0];
+            });
     SearchResult r = slope.minimise(SearchKind.LBFGS.from(new double[] {1}, 1e-10, 50));
     assertThat(r.reason()).isIn(TerminationReason.ITERATION_LIMIT, TerminationReason.NOT_FINITE);
     assertThat(r.value()).isLessThan(-1e30).isGreaterThan(Double.NEGATIVE_INFINITY);

@@ -76,7 +76,8 @@ class ParquetRunStoreIT {
             "summary.json",
             "traces/part-00000.parquet");
     assertThat(stored.endpoints().stream().map(ParquetRunStoreIT::bits))
-        .containsExactlyElementsOf(result.endpoints().stream().map(ParquetRunStoreIT::bits).toList());
+        .containsExactlyElementsOf(
+            result.endpoints().stream().map(ParquetRunStoreIT::bits).toList());
     assertThat(stored.trace()).isEqualTo(result.trace());
     assertThat(stored.summary()).isEqualTo(result.summary());
     assertThat(stored.provenance()).isEqualTo(StudyFixtures.provenance("r0", StudyFixtures.HASH));
@@ -89,14 +90,37 @@ class ParquetRunStoreIT {
 
     assertThat(spark.read().parquet(run + "/endpoints").schema().fieldNames())
         .startsWith(
-            "objective", "restart", "seed", "start_loss", "loss", "base_loss", "gradient_norm",
-            "termination", "endpoint_class", "hessian_min_eigenvalue", "hessian_zero_modes",
-            "hessian_negative_modes", "endpoint_detail", "infinity_kind", "limit_loss",
-            "contribution", "group_residual", "parameter_norm", "iterations", "evaluations",
-            "theta", "augmentation", "minimum_id", "misclassified");
+            "objective",
+            "restart",
+            "seed",
+            "start_loss",
+            "loss",
+            "base_loss",
+            "gradient_norm",
+            "termination",
+            "endpoint_class",
+            "hessian_min_eigenvalue",
+            "hessian_zero_modes",
+            "hessian_negative_modes",
+            "endpoint_detail",
+            "infinity_kind",
+            "limit_loss",
+            "contribution",
+            "group_residual",
+            "parameter_norm",
+            "iterations",
+            "evaluations",
+            "theta",
+            "augmentation",
+            "minimum_id",
+            "misclassified");
     assertThat(
-            spark.read().parquet(run + "/endpoints")
-                .selectExpr("sum(int(infinity_kind is null))", "sum(int(minimum_id is null))",
+            spark
+                .read()
+                .parquet(run + "/endpoints")
+                .selectExpr(
+                    "sum(int(infinity_kind is null))",
+                    "sum(int(minimum_id is null))",
                     "sum(int(contribution is null))")
                 .first())
         .hasToString("[6,2,4]");
@@ -161,7 +185,8 @@ class ParquetRunStoreIT {
   void aFailureBeforeTheRenameLeavesNothing() {
     StudyResult good = StudyFixtures.result("r0", 3);
     StudyResult broken =
-        new StudyResult(good.endpoints(), good.trace(), good.counts(), StudyFixtures.summary("r0", 0));
+        new StudyResult(
+            good.endpoints(), good.trace(), good.counts(), StudyFixtures.summary("r0", 0));
     Provenance provenance = StudyFixtures.provenance("r0", StudyFixtures.HASH);
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
       assertThatThrownBy(() -> draft.publish(broken, provenance))

@@ -32,8 +32,7 @@ class PairTableTest {
     assertThat(table("a", "b"))
         .isEqualTo(
             Map.of(
-                "a->b",
-                Map.of("strict-minimum->at-infinity", 1L, "strict-minimum->saddle", 2L)));
+                "a->b", Map.of("strict-minimum->at-infinity", 1L, "strict-minimum->saddle", 2L)));
   }
 
   @Test

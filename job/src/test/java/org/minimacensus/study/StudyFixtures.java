@@ -31,8 +31,18 @@ public final class StudyFixtures {
     DenseMatrix x = new DenseMatrix(8, 1, new double[] {1, 2, 2, 2, 2, 2, 2, 2});
     DataDescription description =
         new DataDescription(
-            2, 1, Task.REGRESSION, List.of("x"), List.of("y"), List.of(), List.of(0.0),
-            List.of(1.0), List.of(0.0), List.of(1.0), "ab".repeat(32), List.of("a made-up data set"));
+            2,
+            1,
+            Task.REGRESSION,
+            List.of("x"),
+            List.of("y"),
+            List.of(),
+            List.of(0.0),
+            List.of(1.0),
+            List.of(0.0),
+            List.of(1.0),
+            "ab".repeat(32),
+            List.of("a made-up data set"));
     return new Dataset(List.of(new DataShard(0, 0, 2, x, x)), description);
   }
 
@@ -94,7 +104,8 @@ public final class StudyFixtures {
     }
 
     DistinctCounts distinct =
-        new DistinctCounts(minima.size(), minima.size(), OptionalLong.empty(), OptionalLong.empty(), 1);
+        new DistinctCounts(
+            minima.size(), minima.size(), OptionalLong.empty(), OptionalLong.empty(), 1);
     return new CensusResult(objective, minima, distinct, minimumOf, List.of("not all was counted"));
   }
 
@@ -107,8 +118,15 @@ public final class StudyFixtures {
         Endpoint e = m.representative();
         minima.add(
             new RunSummary.MinimumSummary(
-                m.id(), e.loss(), e.loss() - 1.0 / 3, m.hits(), "strict-minimum",
-                e.hessianMinEigenvalue(), 0, m.orbit().signum() == 0 ? null : m.orbit(), false));
+                m.id(),
+                e.loss(),
+                e.loss() - 1.0 / 3,
+                m.hits(),
+                "strict-minimum",
+                e.hessianMinEigenvalue(),
+                0,
+                m.orbit().signum() == 0 ? null : m.orbit(),
+                false));
       }
 
       Map<String, Long> classes = new LinkedHashMap<>();
@@ -121,35 +139,116 @@ public final class StudyFixtures {
       long globalHits = minima.isEmpty() ? 0 : minima.get(0).hits();
       objectives.add(
           new RunSummary.ObjectiveSummary(
-              name, name.equals("plain") ? 3 : 6, n, classes, Map.of("at-infinity: spike", (long) n / 3),
-              new RunSummary.Distinct((long) minima.size(), (long) minima.size(), null, null, 1L), null, 1.0 / 3, "best-known", 0, 1, globalHits,
-              count.minimumOf().size() - globalHits, minima, List.of(new RunSummary.Estimate("chao1", 2.5, 2, 7.25, 0.95)), 0.9, Double.NaN, "count"));
+              name,
+              name.equals("plain") ? 3 : 6,
+              n,
+              classes,
+              Map.of("at-infinity: spike", (long) n / 3),
+              new RunSummary.Distinct((long) minima.size(), (long) minima.size(), null, null, 1L),
+              null,
+              1.0 / 3,
+              "best-known",
+              0,
+              1,
+              globalHits,
+              count.minimumOf().size() - globalHits,
+              minima,
+              List.of(new RunSummary.Estimate("chao1", 2.5, 2, 7.25, 0.95)),
+              0.9,
+              Double.NaN,
+              "count"));
     }
 
     return new RunSummary(
-        1, "made-up", HASH, run, 0, "all " + n + " restarts ended", 0, n,
+        1,
+        "made-up",
+        HASH,
+        run,
+        0,
+        "all " + n + " restarts ended",
+        0,
+        n,
         new RunSummary.DataSummary("data/made-up.csv", "regression", 2, 1, 1),
-        new RunSummary.NetworkSummary("mlp", 1, List.of(1), 1, "tanh", "identity", true, false, false, 3),
+        new RunSummary.NetworkSummary(
+            "mlp", 1, List.of(1), 1, "tanh", "identity", true, false, false, 3),
         new RunSummary.LossSummary("squared", 3, "mean", 0.25),
         objectives,
         Map.of("plain->output-neuron", Map.of("strict-minimum->strict-minimum", 2L)),
-        Map.of("plain->output-neuron", Map.of("bad-minimum->global-minimum", 2L, "at-infinity->bad-minimum", 11L)),
-        List.of(), new RunSummary.Throughput(12.34, 81, 1e6), List.of("a note"));
+        Map.of(
+            "plain->output-neuron",
+            Map.of("bad-minimum->global-minimum", 2L, "at-infinity->bad-minimum", 11L)),
+        List.of(),
+        new RunSummary.Throughput(12.34, 81, 1e6),
+        List.of("a note"));
+  }
+
+  /** The summary with other minima of its first objective. */
+  public static RunSummary withMinima(
+      RunSummary s, RunSummary.ObjectiveSummary o, List<RunSummary.MinimumSummary> minima) {
+    List<RunSummary.ObjectiveSummary> objectives = new ArrayList<>(s.objectives());
+    objectives.set(
+        0,
+        new RunSummary.ObjectiveSummary(
+            o.name(),
+            o.parameters(),
+            o.restarts(),
+            o.endpoints(),
+            o.details(),
+            o.distinct(),
+            o.provedDistinct(),
+            o.bestLoss(),
+            o.global(),
+            o.lowerBound(),
+            o.subOptimal(),
+            o.globalHits(),
+            o.subOptimalHits(),
+            minima,
+            o.estimates(),
+            o.coverage(),
+            o.coverageChao(),
+            o.stoppedBy()));
+    return new RunSummary(
+        s.schema(),
+        s.study(),
+        s.studyHash(),
+        s.run(),
+        s.exitCode(),
+        s.reason(),
+        s.firstRestart(),
+        s.plannedRestarts(),
+        s.data(),
+        s.network(),
+        s.loss(),
+        objectives,
+        s.pairs(),
+        s.outcomes(),
+        s.verdicts(),
+        s.throughput(),
+        s.notes());
   }
 
   public static Provenance provenance(String run, String hash) {
     return new Provenance(
-        1, "made-up", hash, run, 7, "study { name = made-up }\n",
-        new Provenance.DataSource("data/made-up.csv", "ab".repeat(32), 2, List.of()), "",
+        1,
+        "made-up",
+        hash,
+        run,
+        7,
+        "study { name = made-up }\n",
+        new Provenance.DataSource("data/made-up.csv", "ab".repeat(32), 2, List.of()),
+        "",
         new Provenance.Code("0.1.0", "unknown"),
-        new Provenance.Machine("17", "jvm", "os", "cpu", 2, "4.1.0", "local[2]", "scalar", "a test"),
+        new Provenance.Machine(
+            "17", "jvm", "os", "cpu", 2, "4.1.0", "local[2]", "scalar", "a test"),
         new Provenance.Timings("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", 0.1, 0.2, 0.3));
   }
 
   public static StudyResult result(String run, int n) {
     return new StudyResult(
         endpoints(n),
-        List.of(new TraceStep("plain", 0, 0, 0, 1.5, 0.5, 0.25), new TraceStep("plain", 0, 0, 1, 1.25, 0.1, 0.5)),
+        List.of(
+            new TraceStep("plain", 0, 0, 0, 1.5, 0.5, 0.25),
+            new TraceStep("plain", 0, 0, 1, 1.25, 0.1, 0.5)),
         OBJECTIVES.stream().map(o -> count(o, n)).toList(),
         summary(run, n));
   }
@@ -160,7 +259,9 @@ public final class StudyFixtures {
     private final int steps;
     private final long millisPerStep;
 
-    /** @param steps accepted steps of each restart, each of which takes a time */
+    /**
+     * @param steps accepted steps of each restart, each of which takes a time
+     */
     public FakeJob(int steps, long millisPerStep) {
       this.steps = steps;
       this.millisPerStep = millisPerStep;

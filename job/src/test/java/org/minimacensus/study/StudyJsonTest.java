@@ -39,7 +39,8 @@ class StudyJsonTest {
     for (double x : new double[] {4.9e-324, -0.0, Math.nextDown(1.0), 1e22, Double.MAX_VALUE}) {
       Numbers read =
           StudyJson.read(StudyJson.write(new Numbers(x, x, x, List.of())), Numbers.class);
-      assertThat(Double.doubleToRawLongBits(read.smallest())).isEqualTo(Double.doubleToRawLongBits(x));
+      assertThat(Double.doubleToRawLongBits(read.smallest()))
+          .isEqualTo(Double.doubleToRawLongBits(x));
       assertThat(Double.doubleToRawLongBits(read.maybe())).isEqualTo(Double.doubleToRawLongBits(x));
     }
   }
@@ -47,7 +48,8 @@ class StudyJsonTest {
   @Test
   void nullReadsBackAsNaNWhereANumberMustBe() throws IOException {
     Numbers read =
-        StudyJson.read("{\"smallest\": null, \"maybe\": null, \"none\": 1, \"later\": {}}", Numbers.class);
+        StudyJson.read(
+            "{\"smallest\": null, \"maybe\": null, \"none\": 1, \"later\": {}}", Numbers.class);
 
     assertThat(read.smallest()).isNaN();
     assertThat(read.maybe()).isNull();
@@ -71,16 +73,54 @@ class StudyJsonTest {
   void theSummaryHasTheNamesThatProgramsRelyOn() {
     assertThat(StudyJson.write(StudyFixtures.summary("r0", 7)))
         .contains(
-            "\"schema\"", "\"study\"", "\"run\"", "\"exit_code\"", "\"reason\"", "\"rows\"",
-            "\"features\"", "\"outputs\"", "\"restarts\"", "\"endpoints\"", "\"strict-minimum\"",
-            "\"degenerate-minimum\"", "\"saddle\"", "\"at-infinity\"", "\"unconverged\"",
-            "\"failed\"", "\"values\"", "\"functions\"", "\"parameters\"", "\"connected\"",
-            "\"at_infinity\"", "\"proved_distinct\"", "\"best_loss\"", "\"global\"",
-            "\"lower_bound\"", "\"sub_optimal\"", "\"minima\"", "\"id\"", "\"loss\"", "\"gap\"",
-            "\"hits\"", "\"hessian_min_eigenvalue\"", "\"zero_modes\"", "\"orbit\"", "\"proved\"",
-            "\"estimates\"", "\"low\"", "\"high\"", "\"level\"", "\"coverage\"",
-            "\"coverage_chao\"", "\"stopped_by\"", "\"plain->output-neuron\"", "\"verdicts\"",
-            "\"throughput\"", "\"seconds\"", "\"restarts_per_second\"", "\"evaluations\"",
+            "\"schema\"",
+            "\"study\"",
+            "\"run\"",
+            "\"exit_code\"",
+            "\"reason\"",
+            "\"rows\"",
+            "\"features\"",
+            "\"outputs\"",
+            "\"restarts\"",
+            "\"endpoints\"",
+            "\"strict-minimum\"",
+            "\"degenerate-minimum\"",
+            "\"saddle\"",
+            "\"at-infinity\"",
+            "\"unconverged\"",
+            "\"failed\"",
+            "\"values\"",
+            "\"functions\"",
+            "\"parameters\"",
+            "\"connected\"",
+            "\"at_infinity\"",
+            "\"proved_distinct\"",
+            "\"best_loss\"",
+            "\"global\"",
+            "\"lower_bound\"",
+            "\"sub_optimal\"",
+            "\"minima\"",
+            "\"id\"",
+            "\"loss\"",
+            "\"gap\"",
+            "\"hits\"",
+            "\"hessian_min_eigenvalue\"",
+            "\"zero_modes\"",
+            "\"orbit\"",
+            "\"proved\"",
+            "\"estimates\"",
+            "\"low\"",
+            "\"high\"",
+            "\"level\"",
+            "\"coverage\"",
+            "\"coverage_chao\"",
+            "\"stopped_by\"",
+            "\"plain->output-neuron\"",
+            "\"verdicts\"",
+            "\"throughput\"",
+            "\"seconds\"",
+            "\"restarts_per_second\"",
+            "\"evaluations\"",
             "\"notes\"");
   }
 }

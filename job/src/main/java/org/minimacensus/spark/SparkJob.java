@@ -1,0 +1,105 @@
+package org.minimacensus.spark;
+
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.ResultStore;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudySpec;
+
+/**
+ * A Spark session with what commands do in it; closing it stops Spark. Faults of data and folders
+ * are reported by exceptions alone: what Spark would log of them is silenced.
+ */
+public final class SparkJob implements AutoCloseable {
+  private final SparkSession session;
+
+  private SparkJob(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * @param study what the application is called in Spark's UI
+   */
+  public static SparkJob open(String study) {
+    return new SparkJob(SparkSessions.open("Minima Census: " + study));
+  }
+
+  /**
+   * Reads a training set.
+   *
+   * @throws StudyException (exit code 3) when no study can use it
+   */
+  public Dataset dataset(StudySpec.DataSpec spec, int shards) {
+    return SparkLogs.silently(() -> new SparkDataReader(session).read(spec, shards));
+  }
+
+  /**
+   * Reads starts from a file.
+   *
+   * @param parameters of the network, one column each
+   * @throws StudyException (exit code 2) when it does not hold such starts
+   */
+  public StartFile starts(String path, int parameters) {
+    return SparkLogs.silently(() -> StartFile.read(session, path, parameters));
+  }
+
+  /**
+   * The runs of a study.
+   *
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public ResultStore store(StudyPlan plan) {
+    return SparkLogs.silently(() -> ParquetRunStore.of(session, plan));
+  }
+
+  /**
+   * A published run.
+   *
+   * @throws StudyException exit code 4 when it is no published run; 5 when it is damaged or of an
+   *     unknown schema
+   */
+  public ParquetRun run(String folder) {
+    return SparkLogs.silently(() -> ParquetRun.open(session, folder));
+  }
+
+  /**
+   * @param description shown in Spark's UI
+   */
+  public RestartExecutor executor(StopRequest stop, String description) {
+    return new SparkRestartExecutor(session.sparkContext(), stop, description);
+  }
+
+  /** Runs an action while every ended task, and every heartbeat, is told of. */
+  public <T> T telling(Runnable told, Supplier<T> action) {
+    TaskEndListener listener = new TaskEndListener(told);
+    session.sparkContext().addSparkListener(listener);
+    try {
+      return action.get();
+    } finally {
+      session.sparkContext().removeSparkListener(listener);
+    }
+  }
+
+  /** Tasks that run at the same time. */
+  public int slots() {
+    return session.sparkContext().defaultParallelism();
+  }
+
+  /** Version of Spark. */
+  public String version() {
+    return session.version();
+  }
+
+  /** Where Spark runs. */
+  public String master() {
+    return session.sparkContext().master();
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}

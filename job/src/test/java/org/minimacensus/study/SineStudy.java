@@ -1,0 +1,68 @@
+package org.minimacensus.study;
+
+import java.util.List;
+import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.Task;
+import org.minimacensus.objective.Reduction;
+
+/** A small real study: two tanh units on a sine, with weight decay. */
+public final class SineStudy {
+  private static final int ROWS = 20;
+
+  private SineStudy() {}
+
+  public static StudySpec spec(long count, double maxSeconds) {
+    return new StudySpec(
+        "sine",
+        11,
+        new StudySpec.DataSpec("sine.csv", "csv", false, List.of("-1"), Task.REGRESSION, false),
+        new StudySpec.NetworkSpec("mlp", List.of(2), "tanh", true, true, false, 0.1, "identity"),
+        new StudySpec.LossSpec("squared", 3, Reduction.MEAN),
+        0.01,
+        List.of("plain", "output-neuron", "output-neuron-limit"),
+        new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),
+        new StudySpec.RestartsSpec(
+            count,
+            new StudySpec.InitSpec("normal", 1, Double.NaN, Double.NaN, ""),
+            new StudySpec.OptionalFirst(false, 0),
+            new StudySpec.StoppingSpec("count", 0.99, 0.95, maxSeconds)),
+        new StudySpec.OptimizerSpec("auto", 1e-10, 500, 0.1),
+        new StudySpec.CertifySpec("numeric", false),
+        new StudySpec.CensusSpec(1e-9, 1e-6),
+        new StudySpec.ExecutionSpec("auto", 4),
+        new StudySpec.OutputSpec("out", "list", List.of(1L)));
+  }
+
+  public static Dataset dataset() {
+    double[][] x = new double[ROWS][1];
+    double[][] y = new double[ROWS][1];
+    for (int i = 0; i < ROWS; i++) {
+      x[i][0] = i / 4.0 - 2.5;
+      y[i][0] = StrictMath.sin(2 * x[i][0]);
+    }
+
+    DataDescription description =
+        new DataDescription(
+            ROWS,
+            1,
+            Task.REGRESSION,
+            List.of("x"),
+            List.of("y"),
+            List.of(),
+            List.of(0.0),
+            List.of(1.0),
+            List.of(0.0),
+            List.of(1.0),
+            "cd".repeat(32),
+            List.of());
+    return DatasetBuilder.dataset(x, y, description, 4);
+  }
+
+  public static StudyPlan plan(long count) {
+    StudySpec spec = spec(count, 0);
+    StudyObjectives objectives = StudyObjectives.of(spec, dataset());
+    return objectives.plan(StudyFixtures.HASH, "", "", objectives.randomStarts());
+  }
+}
