@@ -15,14 +15,20 @@ import org.minimacensus.optimize.TerminationReason;
 /**
  * Settles a search on the loss augmented by exponential neurons.
  *
- * <p>Its local minima are exactly the points with a = 0 whose network reaches the function-space floor, with any (w, b) (Liang, Sun, Lee and Srikant 2018; Kawaguchi and Kaelbling 2020; proof in
- * docs/mathematics.md). A point whose added neuron still contributes is never stationary, however small its gradient. So it is first slid down to a = 0 with the network following; many such runs
- * are unfinished global minima. A point with a = 0 above the floor is left by the explicit descent that the proof gives. What does neither is unconverged.
+ * <p>Its local minima are exactly the points with a = 0 whose network reaches the function-space
+ * floor, with any (w, b) (Liang, Sun, Lee and Srikant 2018; Kawaguchi and Kaelbling 2020; proof in
+ * docs/mathematics.md). A point whose added neuron still contributes is never stationary, however
+ * small its gradient. So it is first slid down to a = 0 with the network following; many such runs
+ * are unfinished global minima. A point with a = 0 above the floor is left by the explicit descent
+ * that the proof gives. What does neither is unconverged.
  */
 final class AddedNeuron {
   private static final double[] SLIDE = {0.8, 0.6, 0.4, 0.2, 0.1};
 
-  /** A contribution below this, relative to 1 + max |f|, is none: it is set to 0 and the network polished alone. */
+  /**
+   * A contribution below this, relative to 1 + max |f|, is none: it is set to 0 and the network
+   * polished alone.
+   */
   private static final double SILENT = 1e-7;
 
   /** Explicit descents before the restart is given up as unconverged. */
@@ -41,7 +47,12 @@ final class AddedNeuron {
   private final Objective objective;
   private final int[] amplitudes;
 
-  AddedNeuron(Evaluator evaluator, Evaluator base, FloorReach floorReach, FunctionSpaceFloor floor, RestartSettings settings) {
+  AddedNeuron(
+      Evaluator evaluator,
+      Evaluator base,
+      FloorReach floorReach,
+      FunctionSpaceFloor floor,
+      RestartSettings settings) {
     this.evaluator = evaluator;
     this.base = base;
     this.floorReach = floorReach;
@@ -51,11 +62,19 @@ final class AddedNeuron {
     this.amplitudes = objective.amplitudes();
   }
 
-  Verdict settle(SearchResult searched, SearchBudget budget, CriticalPoints.Passage passage, RandomStream stream) {
+  Verdict settle(
+      SearchResult searched,
+      SearchBudget budget,
+      CriticalPoints.Passage passage,
+      RandomStream stream) {
     SearchResult at = searched;
     while (true) {
       if (at.reason() == TerminationReason.NOT_FINITE) {
-        return Verdict.of(at.point(), EndpointClass.FAILED, "", "the loss was not a finite number at the start or on every trial step");
+        return Verdict.of(
+            at.point(),
+            EndpointClass.FAILED,
+            "",
+            "the loss was not a finite number at the start or on every trial step");
       }
 
       Inspection seen = evaluator.inspect(at.point());
@@ -64,7 +83,8 @@ final class AddedNeuron {
         return CriticalPoints.separableVerdict(at.point(), floor, seen);
       }
 
-      boolean silent = seen.contribution() <= SILENT * (1 + Endgame.maxAbs(seen.outputs().values()));
+      boolean silent =
+          seen.contribution() <= SILENT * (1 + Endgame.maxAbs(seen.outputs().values()));
       SearchResult network = silent ? switchedOff(at, budget) : slide(at, budget);
       if (network == null) {
         return pending(at, seen);
@@ -76,12 +96,20 @@ final class AddedNeuron {
         return globalMinimum(at.point(), onFloor, silent, seen, budget);
       }
 
-      Point lower = settings.keepSaddles() || passage.escapes >= MAX_DESCENTS ? null : descent(at.point(), network, budget, stream);
+      Point lower =
+          settings.keepSaddles() || passage.escapes >= MAX_DESCENTS
+              ? null
+              : descent(at.point(), network, budget, stream);
       if (lower == null) {
         return pending(at, seen);
       }
 
-      passage.note(String.format(Locale.ROOT, "network alone at loss %.17g above the floor, left by explicit descent of the added neuron", network.value()));
+      passage.note(
+          String.format(
+              Locale.ROOT,
+              "network alone at loss %.17g above the floor, left by explicit descent of the added"
+                  + " neuron",
+              network.value()));
       at = budget.continueFrom(evaluator, lower);
     }
   }
@@ -111,7 +139,10 @@ final class AddedNeuron {
     return network.value() <= value + slack() ? network : null;
   }
 
-  /** What searches to a finite gradient tolerance leave open of a value: a slide along a path of constant loss must not fail by it. */
+  /**
+   * What searches to a finite gradient tolerance leave open of a value: a slide along a path of
+   * constant loss must not fail by it.
+   */
   private double slack() {
     return UNFINISHED * floorReach.scale();
   }
@@ -135,23 +166,34 @@ final class AddedNeuron {
     return point.with(x);
   }
 
-  private Verdict globalMinimum(Point at, Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
+  private Verdict globalMinimum(
+      Point at, Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
     Point point = with(at, onFloor.values(), 0);
     Inspection seen = evaluator.inspect(point);
     budget.add(6);
     HessianSpectrum spectrum =
-        point.dimension() > CriticalPoints.DENSE_LIMIT ? null : HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+        point.dimension() > CriticalPoints.DENSE_LIMIT
+            ? null
+            : HessianSpectrum.at(
+                evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
     String words =
         String.format(
             Locale.ROOT,
-            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with (w, b) free",
+            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with (w, b)"
+                + " free",
             seen.baseLoss() - floor.value(),
             seen.groupResidual());
     if (!silent) {
-      words += String.format(Locale.ROOT, "; the search ended with a contribution of %.3g, from where the loss falls on a path to a = 0", before.contribution());
+      words +=
+          String.format(
+              Locale.ROOT,
+              "; the search ended with a contribution of %.3g, from where the loss falls on a path"
+                  + " to a = 0",
+              before.contribution());
     }
 
-    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words).with(spectrum, seen.gradientRounding());
+    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words)
+        .with(spectrum, seen.gradientRounding());
   }
 
   private Verdict pending(SearchResult at, Inspection seen) {
@@ -159,16 +201,19 @@ final class AddedNeuron {
     String words =
         String.format(
             Locale.ROOT,
-            "the added neuron contributes %.3g, largest group residual %.3g, max |g| = %.3g: not stationary, and no path of falling loss to a = 0 on the floor was found",
+            "the added neuron contributes %.3g, largest group residual %.3g, max |g| = %.3g: not"
+                + " stationary, and no path of falling loss to a = 0 on the floor was found",
             seen.contribution(),
             seen.groupResidual(),
             at.gradientNorm());
-    return Verdict.of(at.point(), EndpointClass.UNCONVERGED, budgetSpent ? "budget" : "slow", words).with(null, seen.gradientRounding());
+    return Verdict.of(at.point(), EndpointClass.UNCONVERGED, budgetSpent ? "budget" : "slow", words)
+        .with(null, seen.gradientRounding());
   }
 
   /**
-   * The descent of the perturbable-gradient-basis argument: with a = 0 the derivative by the (normalised) amplitude is G(w) = sum_i c_i E_i(w), which cannot vanish for all w above the floor; take the
-   * largest |G| of some directions w and step to the other side of its sign.
+   * The descent of the perturbable-gradient-basis argument: with a = 0 the derivative by the
+   * (normalised) amplitude is G(w) = sum_i c_i E_i(w), which cannot vanish for all w above the
+   * floor; take the largest |G| of some directions w and step to the other side of its sign.
    */
   private Point descent(Point at, SearchResult network, SearchBudget budget, RandomStream stream) {
     double[] raw = objective.rawAugmentation(at);
@@ -181,10 +226,12 @@ final class AddedNeuron {
       for (int i = 0; i < raw.length; i++) {
         boolean amplitude = i % block == 0;
         boolean last = i % block == block - 1;
-        candidate[i] = amplitude || last ? 0 : k == 0 ? 0 : k == 1 ? raw[i] : size * stream.nextGaussian();
+        candidate[i] =
+            amplitude || last ? 0 : k == 0 ? 0 : k == 1 ? raw[i] : size * stream.nextGaussian();
       }
 
-      Point centred = objective.point(network.point().values(), candidate, evaluator.chartOrigins(candidate));
+      Point centred =
+          objective.point(network.point().values(), candidate, evaluator.chartOrigins(candidate));
       Point trial = normalised(centred);
       double[] g = evaluator.evaluate(Question.gradient(trial)).gradient().values();
       double[] slope = new double[amplitudes.length];
@@ -199,10 +246,18 @@ final class AddedNeuron {
     }
 
     budget.add(CANDIDATES);
-    return best == null ? null : step(best, bestSlope, Math.min(network.value(), evaluator.evaluate(Question.value(best)).value()), budget);
+    return best == null
+        ? null
+        : step(
+            best,
+            bestSlope,
+            Math.min(network.value(), evaluator.evaluate(Question.value(best)).value()),
+            budget);
   }
 
-  /** The exponent at the chart origin set to 0, so that the regulariser has its full weight there. */
+  /**
+   * The exponent at the chart origin set to 0, so that the regulariser has its full weight there.
+   */
   private Point normalised(Point point) {
     double[] x = point.values().clone();
     for (int i : objective.exponents()) {

@@ -12,9 +12,11 @@ import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
 
 /**
- * Settles a search on what it ended on: polish, escape from saddles, classification. For objectives whose domain has no special structure: the plain loss and the limit of the augmented one.
+ * Settles a search on what it ended on: polish, escape from saddles, classification. For objectives
+ * whose domain has no special structure: the plain loss and the limit of the augmented one.
  *
- * <p>Order of the tests: floor reached, converged, negative curvature, tail of Newton steps, saturation, kink, inertia, runaway signs, null space to higher order (docs/mathematics.md).
+ * <p>Order of the tests: floor reached, converged, negative curvature, tail of Newton steps,
+ * saturation, kink, inertia, runaway signs, null space to higher order (docs/mathematics.md).
  */
 final class CriticalPoints {
   /** Saddles left behind before the restart is ended on one. */
@@ -38,14 +40,21 @@ final class CriticalPoints {
   private final RestartSettings settings;
   private final boolean coercive;
 
-  /** @param floorReach null for objectives other than the plain one */
-  CriticalPoints(Evaluator evaluator, FloorReach floorReach, FunctionSpaceFloor floor, RestartSettings settings) {
+  /**
+   * @param floorReach null for objectives other than the plain one
+   */
+  CriticalPoints(
+      Evaluator evaluator,
+      FloorReach floorReach,
+      FunctionSpaceFloor floor,
+      RestartSettings settings) {
     this.evaluator = evaluator;
     this.floorReach = floorReach;
     this.floor = floor;
     this.settings = settings;
     // Weight decay on every parameter bounds all sublevel sets: nothing can run to infinity.
-    this.coercive = evaluator.objective().l2() > 0 && evaluator.objective().augmentation().isEmpty();
+    this.coercive =
+        evaluator.objective().l2() > 0 && evaluator.objective().augmentation().isEmpty();
   }
 
   /** Mutable tally of one settlement. */
@@ -59,7 +68,9 @@ final class CriticalPoints {
     }
   }
 
-  /** @param searched where the first search ended */
+  /**
+   * @param searched where the first search ended
+   */
   Verdict settle(SearchResult searched, SearchBudget budget, Passage passage, RandomStream stream) {
     SearchResult at = searched;
     while (true) {
@@ -93,7 +104,11 @@ final class CriticalPoints {
 
   private Verdict beforeSpectrum(SearchResult at, SearchBudget budget) {
     if (at.reason() == TerminationReason.NOT_FINITE) {
-      return Verdict.of(at.point(), EndpointClass.FAILED, "", "the loss was not a finite number at the start or on every trial step");
+      return Verdict.of(
+          at.point(),
+          EndpointClass.FAILED,
+          "",
+          "the loss was not a finite number at the start or on every trial step");
     }
 
     Inspection seen = evaluator.inspect(at.point());
@@ -118,18 +133,39 @@ final class CriticalPoints {
 
   private Verdict floorVerdict(Point onFloor, SearchBudget budget) {
     Inspection seen = evaluator.inspect(onFloor);
-    HessianSpectrum spectrum = HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
+    HessianSpectrum spectrum =
+        HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
     budget.add(5);
     // On a hinge every margin beyond 1 keeps the loss exactly at its floor, saturated units or not.
-    boolean exact = seen.baseLoss() == floor.value() && spectrum.minEigenvalue() == 0 && spectrum.maxEigenvalue() == 0;
-    List<String> flags = RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen);
+    boolean exact =
+        seen.baseLoss() == floor.value()
+            && spectrum.minEigenvalue() == 0
+            && spectrum.maxEigenvalue() == 0;
+    List<String> flags =
+        RunawayFlags.of(
+            evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen);
     if (anySaturated(seen) && !exact) {
-      return Verdict.of(onFloor, EndpointClass.UNCONVERGED, "slow", "loss within rounding of its floor, but " + String.join(", ", flags)).with(spectrum, seen.gradientRounding());
+      return Verdict.of(
+              onFloor,
+              EndpointClass.UNCONVERGED,
+              "slow",
+              "loss within rounding of its floor, but " + String.join(", ", flags))
+          .with(spectrum, seen.gradientRounding());
     }
 
     boolean strict = spectrum.positiveModes() == spectrum.dimension();
-    String words = String.format(Locale.ROOT, "loss - floor = %.3g: no function of the inputs has a lower loss, so this is a global minimum", seen.baseLoss() - floor.value());
-    return Verdict.of(onFloor, strict ? EndpointClass.STRICT_MINIMUM : EndpointClass.DEGENERATE_MINIMUM, "", words).with(spectrum, seen.gradientRounding());
+    String words =
+        String.format(
+            Locale.ROOT,
+            "loss - floor = %.3g: no function of the inputs has a lower loss, so this is a global"
+                + " minimum",
+            seen.baseLoss() - floor.value());
+    return Verdict.of(
+            onFloor,
+            strict ? EndpointClass.STRICT_MINIMUM : EndpointClass.DEGENERATE_MINIMUM,
+            "",
+            words)
+        .with(spectrum, seen.gradientRounding());
   }
 
   private static boolean anySaturated(Inspection seen) {
@@ -144,7 +180,9 @@ final class CriticalPoints {
 
   /** A search that stopped early is given to the guarded Newton search; the better of the two. */
   private SearchResult finished(SearchResult at, SearchBudget budget) {
-    if (!evaluator.objective().architecture().activation().smooth() || at.point().dimension() > DENSE_LIMIT || settings.optimizer().equals("gradient-descent")) {
+    if (!evaluator.objective().architecture().activation().smooth()
+        || at.point().dimension() > DENSE_LIMIT
+        || settings.optimizer().equals("gradient-descent")) {
       return at;
     }
 
@@ -154,7 +192,13 @@ final class CriticalPoints {
 
   private Verdict unconverged(SearchResult at) {
     Inspection seen = evaluator.inspect(at.point());
-    String words = String.format(Locale.ROOT, "max |g| = %.3g is above the tolerance %.3g; the search ended by %s", at.gradientNorm(), settings.gradientTolerance(), at.reason().label());
+    String words =
+        String.format(
+            Locale.ROOT,
+            "max |g| = %.3g is above the tolerance %.3g; the search ended by %s",
+            at.gradientNorm(),
+            settings.gradientTolerance(),
+            at.reason().label());
     String detail = at.reason() == TerminationReason.ITERATION_LIMIT ? "budget" : "slow";
     if (seen.kinkDistance() < ON_KINK) {
       detail = "at-kink";
@@ -164,17 +208,25 @@ final class CriticalPoints {
     return Verdict.of(at.point(), EndpointClass.UNCONVERGED, detail, words);
   }
 
-  private Step classify(SearchResult at, SearchBudget budget, Passage passage, RandomStream stream) {
+  private Step classify(
+      SearchResult at, SearchBudget budget, Passage passage, RandomStream stream) {
     Endgame.Result end = new Endgame(evaluator).run(at.point());
     budget.add(end.evaluations());
-    Point onFloor = floorReach == null || end.spectrum() == null ? null : floorReach.from(end.point());
+    Point onFloor =
+        floorReach == null || end.spectrum() == null ? null : floorReach.from(end.point());
     if (onFloor != null) {
       return new Step(floorVerdict(onFloor, budget), null);
     }
 
     Inspection seen = evaluator.inspect(end.point());
     HessianSpectrum spectrum = end.spectrum();
-    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(end.point()), seen);
+    List<String> flags =
+        coercive
+            ? List.of()
+            : RunawayFlags.of(
+                evaluator.objective().architecture(),
+                evaluator.objective().theta(end.point()),
+                seen);
     switch (end.outcome()) {
       case NOT_FINITE:
         return verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
@@ -182,7 +234,14 @@ final class CriticalPoints {
         return saddle(end, budget, passage);
       case TAIL:
         if (!coercive) {
-          return verdict(end, EndpointClass.UNCONVERGED, "slow", "Newton steps do not contract (ratios " + ratios(end) + "): the run heads for infinity" + joined(flags));
+          return verdict(
+              end,
+              EndpointClass.UNCONVERGED,
+              "slow",
+              "Newton steps do not contract (ratios "
+                  + ratios(end)
+                  + "): the run heads for infinity"
+                  + joined(flags));
         }
 
         break;
@@ -190,47 +249,93 @@ final class CriticalPoints {
     }
 
     if (!coercive && anySaturated(seen)) {
-      return verdict(end, EndpointClass.UNCONVERGED, "slow", String.join(", ", flags) + ": the gradient in double precision cannot tell a minimum from a run to infinity");
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "slow",
+          String.join(", ", flags)
+              + ": the gradient in double precision cannot tell a minimum from a run to infinity");
     }
 
     if (seen.kinkDistance() < ON_KINK) {
-      return verdict(end, EndpointClass.UNCONVERGED, "at-kink", "a pre-activation lies on a kink, where the one-sided slopes decide");
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "at-kink",
+          "a pre-activation lies on a kink, where the one-sided slopes decide");
     }
 
     if (end.outcome() != Endgame.Outcome.ATTAINED) {
-      return verdict(end, EndpointClass.UNCONVERGED, "slow", String.format(Locale.ROOT, "Newton steps ended %.3g (relative) away from the point they aim at", end.lastStep()) + joined(flags));
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "slow",
+          String.format(
+                  Locale.ROOT,
+                  "Newton steps ended %.3g (relative) away from the point they aim at",
+                  end.lastStep())
+              + joined(flags));
     }
 
     if (spectrum.positiveModes() == spectrum.dimension()) {
       double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
       return error <= LOCATED
           ? verdict(end, EndpointClass.STRICT_MINIMUM, "", inertia(spectrum, end))
-          : verdict(end, EndpointClass.UNCONVERGED, "slow", String.format(Locale.ROOT, "positive curvature, but rounding leaves the point open by %.3g (relative)", error) + joined(flags));
+          : verdict(
+              end,
+              EndpointClass.UNCONVERGED,
+              "slow",
+              String.format(
+                      Locale.ROOT,
+                      "positive curvature, but rounding leaves the point open by %.3g (relative)",
+                      error)
+                  + joined(flags));
     }
 
     if (!flags.isEmpty()) {
-      return verdict(end, EndpointClass.UNCONVERGED, "slow", "spectrum not resolved and " + String.join(", ", flags) + ": perhaps a minimum at infinity");
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "slow",
+          "spectrum not resolved and "
+              + String.join(", ", flags)
+              + ": perhaps a minimum at infinity");
     }
 
     if (spectrum.bound() > RESOLVED) {
-      return verdict(end, EndpointClass.UNCONVERGED, "slow", String.format(Locale.ROOT, "scaled eigenvalues are known to %.3g only: modes within it are unresolved, not zero", spectrum.bound()));
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "slow",
+          String.format(
+              Locale.ROOT,
+              "scaled eigenvalues are known to %.3g only: modes within it are unresolved, not zero",
+              spectrum.bound()));
     }
 
     return degenerate(end, budget, passage, stream);
   }
 
   private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage) {
-    NegativeCurvature.Witness witness = NegativeCurvature.leave(evaluator, end.point(), end.spectrum());
+    NegativeCurvature.Witness witness =
+        NegativeCurvature.leave(evaluator, end.point(), end.spectrum());
     budget.add(NegativeCurvature.EVALUATIONS);
     if (witness == null) {
-      String open = String.format(Locale.ROOT, "scaled eigenvalue %.3g beyond its error bound %.3g, but nothing lower along it: a plateau below rounding", end.spectrum().scaledEigenvalue(0), end.spectrum().bound());
+      String open =
+          String.format(
+              Locale.ROOT,
+              "scaled eigenvalue %.3g beyond its error bound %.3g, but nothing lower along it: a"
+                  + " plateau below rounding",
+              end.spectrum().scaledEigenvalue(0),
+              end.spectrum().bound());
       return verdict(end, EndpointClass.UNCONVERGED, "slow", open);
     }
 
     String words =
         String.format(
             Locale.ROOT,
-            "saddle at loss %.17g: scaled eigenvalue %.3g, error bound %.3g; relative step %.3g along it lowers the loss by %.3g",
+            "saddle at loss %.17g: scaled eigenvalue %.3g, error bound %.3g; relative step %.3g"
+                + " along it lowers the loss by %.3g",
             end.spectrum().value(),
             end.spectrum().scaledEigenvalue(0),
             end.spectrum().bound(),
@@ -244,15 +349,30 @@ final class CriticalPoints {
     return new Step(null, witness.point());
   }
 
-  private Step degenerate(Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
-    NullSpaceProbe.Result probe = new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
+  private Step degenerate(
+      Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
+    NullSpaceProbe.Result probe =
+        new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
     budget.add(probe.evaluations());
     if (probe.outcome() == NullSpaceProbe.Outcome.NO_DECREASE) {
-      return verdict(end, EndpointClass.DEGENERATE_MINIMUM, "", inertia(end.spectrum(), end) + String.format(Locale.ROOT, "; no decrease along the null space up to relative radius %.3g", probe.radius()));
+      return verdict(
+          end,
+          EndpointClass.DEGENERATE_MINIMUM,
+          "",
+          inertia(end.spectrum(), end)
+              + String.format(
+                  Locale.ROOT,
+                  "; no decrease along the null space up to relative radius %.3g",
+                  probe.radius()));
     }
 
     String words =
-        String.format(Locale.ROOT, "loss falls by %.3g at relative radius %.3g along the null space, order %.2f", probe.decrease(), probe.radius(), probe.order());
+        String.format(
+            Locale.ROOT,
+            "loss falls by %.3g at relative radius %.3g along the null space, order %.2f",
+            probe.decrease(),
+            probe.radius(),
+            probe.order());
     if (probe.outcome() == NullSpaceProbe.Outcome.DRIFT) {
       return verdict(end, EndpointClass.UNCONVERGED, "slow", words + ": a valley that still falls");
     }
@@ -265,14 +385,18 @@ final class CriticalPoints {
     return new Step(null, probe.witness());
   }
 
-  private static Step verdict(Endgame.Result end, EndpointClass endpointClass, String detail, String words) {
-    return new Step(Verdict.of(end.point(), endpointClass, detail, words).with(end.spectrum(), end.rounding()), null);
+  private static Step verdict(
+      Endgame.Result end, EndpointClass endpointClass, String detail, String words) {
+    return new Step(
+        Verdict.of(end.point(), endpointClass, detail, words).with(end.spectrum(), end.rounding()),
+        null);
   }
 
   private static String inertia(HessianSpectrum s, Endgame.Result end) {
     return String.format(
         Locale.ROOT,
-        "max |g| = %.3g (%.2g times its rounding), %d positive and %d zero modes, smallest scaled eigenvalue %.3g against an error bound of %.3g",
+        "max |g| = %.3g (%.2g times its rounding), %d positive and %d zero modes, smallest scaled"
+            + " eigenvalue %.3g against an error bound of %.3g",
         end.gradientNorm(),
         end.excess(),
         s.positiveModes(),
@@ -296,20 +420,30 @@ final class CriticalPoints {
   }
 
   /**
-   * Whether scaling the output layer up lowers the loss for ever: a loss that only falls with the margin (logistic, cross-entropy), no decay, every row classified correctly by the network alone.
+   * Whether scaling the output layer up lowers the loss for ever: a loss that only falls with the
+   * margin (logistic, cross-entropy), no decay, every row classified correctly by the network
+   * alone.
    */
   static boolean separable(Objective objective, Inspection seen) {
-    boolean fallsWithMargin = objective.loss().name().equals("logistic") || objective.loss().name().equals("cross-entropy");
-    return fallsWithMargin && objective.l2() == 0 && objective.architecture().outputActivation().name().equals("identity") && seen.minimumMargin() > 0;
+    boolean fallsWithMargin =
+        objective.loss().name().equals("logistic")
+            || objective.loss().name().equals("cross-entropy");
+    return fallsWithMargin
+        && objective.l2() == 0
+        && objective.architecture().outputActivation().name().equals("identity")
+        && seen.minimumMargin() > 0;
   }
 
   static Verdict separableVerdict(Point point, FunctionSpaceFloor floor, Inspection seen) {
     String words =
         String.format(
             Locale.ROOT,
-            "every row is on its side (smallest margin %.3g): scaling the output layer by t > 1 multiplies every margin by t, so the loss falls along that ray to its infimum %.3g",
+            "every row is on its side (smallest margin %.3g): scaling the output layer by t > 1"
+                + " multiplies every margin by t, so the loss falls along that ray to its infimum"
+                + " %.3g",
             seen.minimumMargin(),
             floor.value());
-    return new Verdict(point, EndpointClass.AT_INFINITY, "", words, null, null, "separable-loss", floor.value());
+    return new Verdict(
+        point, EndpointClass.AT_INFINITY, "", words, null, null, "separable-loss", floor.value());
   }
 }

@@ -8,10 +8,13 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * Newton steps from where a search ended, down to the noise floor, with a record of how they behaved: the record tells a minimum from a run to infinity.
+ * Newton steps from where a search ended, down to the noise floor, with a record of how they
+ * behaved: the record tells a minimum from a run to infinity.
  *
- * <p>At a non-degenerate minimum the steps contract quadratically; at a minimum of order q by (q-2)/(q-1); along an exponential tail, such as a saturating unit, successive steps keep their
- * length (ratio 1), along an algebraic tail r^-q, such as a pair of merging units, they grow by (q+2)/(q+1). Gradients die in all cases, so their size says nothing (docs/mathematics.md).
+ * <p>At a non-degenerate minimum the steps contract quadratically; at a minimum of order q by
+ * (q-2)/(q-1); along an exponential tail, such as a saturating unit, successive steps keep their
+ * length (ratio 1), along an algebraic tail r^-q, such as a pair of merging units, they grow by
+ * (q+2)/(q+1). Gradients die in all cases, so their size says nothing (docs/mathematics.md).
  */
 final class Endgame {
   /** Enough to go from a gradient of 1e-8 to 1e-16 along an exponential tail. */
@@ -23,7 +26,10 @@ final class Endgame {
   /** Modes below this multiple of the scaled gradient may be tilted zero modes. */
   private static final double TILT = 1e3;
 
-  /** Steps shorter than this, relative to 1 + |theta_i|, are below what any tolerance of the census sees. */
+  /**
+   * Steps shorter than this, relative to 1 + |theta_i|, are below what any tolerance of the census
+   * sees.
+   */
   private static final double NEGLIGIBLE = 1e-7;
 
   /** A gradient below this multiple of its rounding bound carries no information. */
@@ -54,7 +60,15 @@ final class Endgame {
    * @param ratios ratios of successive step lengths
    * @param excess see {@link HessianSpectrum#noiseExcess}
    */
-  record Result(Point point, Outcome outcome, HessianSpectrum spectrum, double[] rounding, double lastStep, List<Double> ratios, double excess, int evaluations) {
+  record Result(
+      Point point,
+      Outcome outcome,
+      HessianSpectrum spectrum,
+      double[] rounding,
+      double lastStep,
+      List<Double> ratios,
+      double excess,
+      int evaluations) {
     double gradientNorm() {
       return maxAbs(spectrum.gradient());
     }
@@ -74,7 +88,8 @@ final class Endgame {
     double[] error = HessianSpectrum.evaluationError(evaluator, x);
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, error);
     evaluations += 4;
-    // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own size, and a Newton step along those would run away.
+    // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own
+    // size, and a Newton step along those would run away.
     for (int k = 0; spectrum != null && k < STRONG_STEPS; k++) {
       double threshold = Math.max(spectrum.bound(), TILT * spectrum.scaledGradient());
       Point next = stepped(x, spectrum, rounding, threshold);
@@ -87,7 +102,8 @@ final class Endgame {
       evaluations++;
     }
 
-    // Then all that rise above the error bound. Negative modes are left alone and judged at the end.
+    // Then all that rise above the error bound. Negative modes are left alone and judged at the
+    // end.
     List<Double> lengths = new ArrayList<>();
     for (int k = 0; spectrum != null && k < MAX_STEPS; k++) {
       Point next = stepped(x, spectrum, rounding, spectrum.bound());
@@ -116,10 +132,12 @@ final class Endgame {
   }
 
   private Result notFinite(Point x, double[] rounding) {
-    return new Result(x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
+    return new Result(
+        x, Outcome.NOT_FINITE, null, rounding, Double.NaN, List.of(), Double.NaN, evaluations);
   }
 
-  private Result judged(Point x, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
+  private Result judged(
+      Point x, HessianSpectrum spectrum, double[] rounding, List<Double> lengths) {
     List<Double> ratios = new ArrayList<>();
     for (int k = 1; k < lengths.size(); k++) {
       ratios.add(lengths.get(k) / lengths.get(k - 1));
@@ -138,10 +156,14 @@ final class Endgame {
       outcome = Outcome.STALLED;
     }
 
-    return new Result(x, outcome, spectrum, rounding, lastStep, List.copyOf(ratios), excess, evaluations);
+    return new Result(
+        x, outcome, spectrum, rounding, lastStep, List.copyOf(ratios), excess, evaluations);
   }
 
-  /** Three successive ratios at or above {@link #TAIL_RATIO} with steps that matter, not followed by contraction. */
+  /**
+   * Three successive ratios at or above {@link #TAIL_RATIO} with steps that matter, not followed by
+   * contraction.
+   */
   private static boolean tail(List<Double> lengths, List<Double> ratios, Point x) {
     int run = 0;
     boolean tail = false;
@@ -159,7 +181,10 @@ final class Endgame {
     return tail;
   }
 
-  /** The point after a Newton step over the modes above a threshold; null when nothing is left to gain. */
+  /**
+   * The point after a Newton step over the modes above a threshold; null when nothing is left to
+   * gain.
+   */
   private Point stepped(Point x, HessianSpectrum spectrum, double[] rounding, double threshold) {
     double[] step = spectrum.newtonStep(spectrum.gradient(), threshold);
     if (relativeSize(step, x) <= 1e-15 || spectrum.noiseExcess(rounding) <= 1) {
@@ -169,7 +194,10 @@ final class Endgame {
     return accepted(x, spectrum, step, threshold);
   }
 
-  /** x + t step with t = 1, 1/2, ... such that the value does not rise beyond rounding and, when it does not fall either, the Newton decrement does; null if there is none. */
+  /**
+   * x + t step with t = 1, 1/2, ... such that the value does not rise beyond rounding and, when it
+   * does not fall either, the Newton decrement does; null if there is none.
+   */
   private Point accepted(Point x, HessianSpectrum spectrum, double[] step, double threshold) {
     double decrement = spectrum.squaredNewtonDecrement(spectrum.gradient(), threshold);
     double rounding = 8 * Math.ulp(Math.abs(spectrum.value()));
@@ -187,7 +215,8 @@ final class Endgame {
         continue;
       }
 
-      if (fall > rounding || spectrum.squaredNewtonDecrement(answer.gradient().values(), threshold) < decrement) {
+      if (fall > rounding
+          || spectrum.squaredNewtonDecrement(answer.gradient().values(), threshold) < decrement) {
         return next;
       }
     }

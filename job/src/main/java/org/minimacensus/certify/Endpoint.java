@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
- * Where one restart of one objective ended, with the evidence: one row of {@code endpoints/}. Built by {@link #builder}; arrays are handed over, not copied, and not to be changed.
+ * Where one restart of one objective ended, with the evidence: one row of {@code endpoints/}. Built
+ * by {@link #builder}; arrays are handed over, not copied, and not to be changed.
  */
 public final class Endpoint implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -55,7 +56,10 @@ public final class Endpoint implements Serializable {
     return b.endpointClass;
   }
 
-  /** Refines the class, such as {@code strict-saddle}, {@code slow}; empty when there is nothing to add. */
+  /**
+   * Refines the class, such as {@code strict-saddle}, {@code slow}; empty when there is nothing to
+   * add.
+   */
   public String detail() {
     return b.detail;
   }
@@ -96,12 +100,16 @@ public final class Endpoint implements Serializable {
 
   /** max |a e| over training rows; empty for plain objectives. */
   public OptionalDouble contribution() {
-    return Double.isNaN(b.contribution) ? OptionalDouble.empty() : OptionalDouble.of(b.contribution);
+    return Double.isNaN(b.contribution)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(b.contribution);
   }
 
   /** max over distinct inputs and outputs of |sum c|; empty when not computed. */
   public OptionalDouble groupResidual() {
-    return Double.isNaN(b.groupResidual) ? OptionalDouble.empty() : OptionalDouble.of(b.groupResidual);
+    return Double.isNaN(b.groupResidual)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(b.groupResidual);
   }
 
   /** Euclidean norm of theta. */
@@ -127,12 +135,18 @@ public final class Endpoint implements Serializable {
     return b.theta;
   }
 
-  /** The added neurons as in the papers, per output (a, w_1..w_d, b) [limit objective: (A e^0, w)]; empty for plain. */
+  /**
+   * The added neurons as in the papers, per output (a, w_1..w_d, b) [limit objective: (A e^0, w)];
+   * empty for plain.
+   */
   public double[] augmentation() {
     return b.augmentation;
   }
 
-  /** The added neurons in their chart: the trailing parameters of the objective's point, then the origins; empty for plain. Reproduces the stored loss to the bit. */
+  /**
+   * The added neurons in their chart: the trailing parameters of the objective's point, then the
+   * origins; empty for plain. Reproduces the stored loss to the bit.
+   */
   public double[] augmentationChart() {
     return b.augmentationChart;
   }

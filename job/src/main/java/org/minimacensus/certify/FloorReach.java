@@ -9,9 +9,11 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * Takes a point whose loss is close to the function-space floor down to the floor, if the floor is attained nearby.
+ * Takes a point whose loss is close to the function-space floor down to the floor, if the floor is
+ * attained nearby.
  *
- * <p>A loss max(0, z)^q is reached by (q - 1) Newton steps at once, an interpolated squared loss by ordinary ones; a run to infinity never reaches its limit, but its loss can come within rounding
+ * <p>A loss max(0, z)^q is reached by (q - 1) Newton steps at once, an interpolated squared loss by
+ * ordinary ones; a run to infinity never reaches its limit, but its loss can come within rounding
  * of it far away. So only a short way counts as attained.
  */
 final class FloorReach {
@@ -21,10 +23,16 @@ final class FloorReach {
   /** The floor is worth trying from here, as a share of the loss of the zero network. */
   private static final double NEAR = 1e-4;
 
-  /** The way from the end of the search, relative to 1 + |theta_i|: along an exponential tail ten decades of loss are about half the way already gone. */
+  /**
+   * The way from the end of the search, relative to 1 + |theta_i|: along an exponential tail ten
+   * decades of loss are about half the way already gone.
+   */
   private static final double SHORT = 0.1;
 
-  /** Scaling overshoots the margin by this much, so that rounding of the outputs does not fall short of it. */
+  /**
+   * Scaling overshoots the margin by this much, so that rounding of the outputs does not fall short
+   * of it.
+   */
   private static final double MARGIN_ROUNDING = 1e-9;
 
   private static final int MAX_STEPS = 60;
@@ -35,11 +43,16 @@ final class FloorReach {
   private final double scale;
   private int evaluations;
 
-  /** @param evaluator of the un-augmented objective */
+  /**
+   * @param evaluator of the un-augmented objective
+   */
   FloorReach(Evaluator evaluator, FunctionSpaceFloor floor) {
     this.evaluator = evaluator;
     this.floor = floor;
-    double zero = evaluator.evaluate(Question.value(Point.of(new double[evaluator.objective().dimension()]))).value();
+    double zero =
+        evaluator
+            .evaluate(Question.value(Point.of(new double[evaluator.objective().dimension()])))
+            .value();
     this.scale = Math.max(zero - floor.value(), Math.abs(floor.value()));
   }
 
@@ -81,7 +94,8 @@ final class FloorReach {
 
     Point x = start;
     for (int k = 0; k < MAX_STEPS && !reached(loss); k++) {
-      HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, new double[x.dimension() * x.dimension()]);
+      HessianSpectrum spectrum =
+          HessianSpectrum.at(evaluator, x, new double[x.dimension() * x.dimension()]);
       evaluations++;
       if (spectrum == null) {
         return null;
@@ -115,11 +129,15 @@ final class FloorReach {
     return reached(loss) && moved(start, x) <= SHORT ? x : null;
   }
 
-  /** For losses that end at a margin: the output layer scaled up until every row has it, when a short way suffices and the floor is then reached; else null. */
+  /**
+   * For losses that end at a margin: the output layer scaled up until every row has it, when a
+   * short way suffices and the floor is then reached; else null.
+   */
   private Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
     double wanted = objective.loss().floorMargin();
-    if (Double.isNaN(wanted) || !objective.architecture().outputActivation().name().equals("identity")) {
+    if (Double.isNaN(wanted)
+        || !objective.architecture().outputActivation().name().equals("identity")) {
       return null;
     }
 
@@ -142,7 +160,9 @@ final class FloorReach {
   private static double moved(Point from, Point to) {
     double max = 0;
     for (int i = 0; i < from.dimension(); i++) {
-      max = Math.max(max, Math.abs(to.values()[i] - from.values()[i]) / (1 + Math.abs(from.values()[i])));
+      max =
+          Math.max(
+              max, Math.abs(to.values()[i] - from.values()[i]) / (1 + Math.abs(from.values()[i])));
     }
 
     return max;

@@ -12,13 +12,18 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
-/** An augmented objective as a function of the network's own parameters alone, the added neurons held fixed. Points have p = thetaDimension entries. */
+/**
+ * An augmented objective as a function of the network's own parameters alone, the added neurons
+ * held fixed. Points have p = thetaDimension entries.
+ */
 final class FrozenAugmentation implements Evaluator {
   private final Evaluator full;
   private final Point fixed;
   private final int p;
 
-  /** @param fixed the point whose added neurons (and chart) are used */
+  /**
+   * @param fixed the point whose added neurons (and chart) are used
+   */
   FrozenAugmentation(Evaluator full, Point fixed) {
     this.full = full;
     this.fixed = fixed;
@@ -68,12 +73,16 @@ final class FrozenAugmentation implements Evaluator {
   }
 
   private Question lift(Question q) {
-    DenseVector direction = q.direction() == null ? null : new DenseVector(Arrays.copyOf(q.direction().values(), fixed.dimension()));
+    DenseVector direction =
+        q.direction() == null
+            ? null
+            : new DenseVector(Arrays.copyOf(q.direction().values(), fixed.dimension()));
     return new Question(q.kind(), embed(q.point()), direction);
   }
 
   private Answer restrict(Answer a) {
-    return new Answer(a.value(), head(a.gradient()), head(a.hessianVector()), block(a.hessian()), null);
+    return new Answer(
+        a.value(), head(a.gradient()), head(a.hessianVector()), block(a.hessian()), null);
   }
 
   private DenseVector head(DenseVector v) {

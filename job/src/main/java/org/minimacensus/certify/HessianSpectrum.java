@@ -10,17 +10,22 @@ import org.minimacensus.objective.Question;
 /**
  * The inertia of the Hessian at a point, decided by error bounds.
  *
- * <p>The Hessian H is scaled to D H D with D_ii = 1/sqrt(|H_ii|) before its eigenvalues are taken: a congruence keeps the inertia (Sylvester) and makes directions of very different curvature
- * comparable, so that a genuine minimum with a smallest to largest eigenvalue of 1e-9 is still told from a flat one. A scaled eigenvalue counts as positive or negative only beyond
+ * <p>The Hessian H is scaled to D H D with D_ii = 1/sqrt(|H_ii|) before its eigenvalues are taken:
+ * a congruence keeps the inertia (Sylvester) and makes directions of very different curvature
+ * comparable, so that a genuine minimum with a smallest to largest eigenvalue of 1e-9 is still told
+ * from a flat one. A scaled eigenvalue counts as positive or negative only beyond
  *
  * <p>B = eigen-residual + 8 p eps |DHD|_2 + |D E D|_F,
  *
- * <p>where E is the evaluation error of the Hessian, measured as its change under perturbations of the parameters by a few units in the last place. What lies within B is a zero mode.
+ * <p>where E is the evaluation error of the Hessian, measured as its change under perturbations of
+ * the parameters by a few units in the last place. What lies within B is a zero mode.
  */
 final class HessianSpectrum {
   private static final double EPS = 0x1p-52;
 
-  /** Perturbations are this many units in the last place, so that each changes several roundings. */
+  /**
+   * Perturbations are this many units in the last place, so that each changes several roundings.
+   */
   private static final double PERTURBATION = 4 * EPS;
 
   /** Two samples of a noise underestimate its largest value; a factor of 4 covers the tail. */
@@ -35,7 +40,13 @@ final class HessianSpectrum {
   private final DenseMatrix hessian;
   private double[] rawEigenvalues;
 
-  private HessianSpectrum(double value, double[] gradient, double[] scale, SymmetricEigen scaled, double bound, DenseMatrix hessian) {
+  private HessianSpectrum(
+      double value,
+      double[] gradient,
+      double[] scale,
+      SymmetricEigen scaled,
+      double bound,
+      DenseMatrix hessian) {
     this.value = value;
     this.gradient = gradient;
     this.scale = scale;
@@ -45,12 +56,15 @@ final class HessianSpectrum {
     this.hessian = hessian;
   }
 
-  /** A bound on the evaluation error of every entry of the Hessian near a point, p x p, row by row. */
+  /**
+   * A bound on the evaluation error of every entry of the Hessian near a point, p x p, row by row.
+   */
   static double[] evaluationError(Evaluator evaluator, Point point) {
     double[] h = evaluator.evaluate(Question.hessian(point)).hessian().values();
     double[] error = new double[h.length];
     for (int sample = 0; sample < 2; sample++) {
-      double[] other = evaluator.evaluate(Question.hessian(perturbed(point, sample))).hessian().values();
+      double[] other =
+          evaluator.evaluate(Question.hessian(perturbed(point, sample))).hessian().values();
       for (int i = 0; i < h.length; i++) {
         error[i] = Math.max(error[i], Math.abs(other[i] - h[i]));
       }
@@ -81,7 +95,10 @@ final class HessianSpectrum {
   static HessianSpectrum at(Evaluator evaluator, Point point, double[] error) {
     Answer answer = evaluator.evaluate(Question.hessian(point));
     double[] h = answer.hessian().values();
-    if (!allFinite(h) || !allFinite(error) || !allFinite(answer.gradient().values()) || !Double.isFinite(answer.value())) {
+    if (!allFinite(h)
+        || !allFinite(error)
+        || !allFinite(answer.gradient().values())
+        || !Double.isFinite(answer.value())) {
       return null;
     }
 
@@ -112,7 +129,8 @@ final class HessianSpectrum {
     SymmetricEigen eigen = SymmetricEigen.of(new DenseMatrix(p, p, scaled));
     double norm = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[p - 1]));
     double bound = eigen.residual() + 8 * p * EPS * norm + Math.sqrt(errorNorm);
-    return new HessianSpectrum(answer.value(), answer.gradient().values(), scale, eigen, bound, answer.hessian());
+    return new HessianSpectrum(
+        answer.value(), answer.gradient().values(), scale, eigen, bound, answer.hessian());
   }
 
   private static boolean allFinite(double[] x) {
@@ -246,7 +264,8 @@ final class HessianSpectrum {
   }
 
   /**
-   * The largest ratio, over the positive modes, of the gradient along a mode to what rounding of the gradient can make of it: about 1 at the noise floor.
+   * The largest ratio, over the positive modes, of the gradient along a mode to what rounding of
+   * the gradient can make of it: about 1 at the noise floor.
    *
    * @param rounding bound on the rounding error of each gradient entry
    */
@@ -266,7 +285,8 @@ final class HessianSpectrum {
   }
 
   /**
-   * First-order bound on how far each parameter is from the exact critical point: |D V| |W^-1| |V^T D| (|g| + rounding), positive modes only; length p.
+   * First-order bound on how far each parameter is from the exact critical point: |D V| |W^-1| |V^T
+   * D| (|g| + rounding), positive modes only; length p.
    */
   double[] parameterError(double[] rounding) {
     int p = scale.length;

@@ -9,8 +9,10 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * The classification of points with more parameters than a full Hessian is formed for: the lowest eigenvalue by Lanczos on exact Hessian-vector products, with its residual as error bound. It can
- * prove negative or positive curvature; a singular spectrum stays unconverged unless the loss is at its floor, because the null space is not known whole.
+ * The classification of points with more parameters than a full Hessian is formed for: the lowest
+ * eigenvalue by Lanczos on exact Hessian-vector products, with its residual as error bound. It can
+ * prove negative or positive curvature; a singular spectrum stays unconverged unless the loss is at
+ * its floor, because the null space is not known whole.
  */
 final class LargeSpectrum {
   private static final double EPS = 0x1p-52;
@@ -29,11 +31,19 @@ final class LargeSpectrum {
     Inspection seen = evaluator.inspect(point);
     int p = point.dimension();
     int[] products = {0};
-    Lanczos.RitzPair lowest = Lanczos.lowest((v, out) -> product(point, v, out, products), p, LOWEST).get(0);
-    Lanczos.RitzPair largest = Lanczos.largest((v, out) -> product(point, v, out, products), p, LARGEST).get(0);
+    Lanczos.RitzPair lowest =
+        Lanczos.lowest((v, out) -> product(point, v, out, products), p, LOWEST).get(0);
+    Lanczos.RitzPair largest =
+        Lanczos.largest((v, out) -> product(point, v, out, products), p, LARGEST).get(0);
     budget.add(products[0] + 1);
     double bound = lowest.residual() + 8 * p * EPS * Math.abs(largest.value());
-    String words = String.format(Locale.ROOT, "smallest eigenvalue %.3g, error bound %.3g (Lanczos, %d products)", lowest.value(), bound, products[0]);
+    String words =
+        String.format(
+            Locale.ROOT,
+            "smallest eigenvalue %.3g, error bound %.3g (Lanczos, %d products)",
+            lowest.value(),
+            bound,
+            products[0]);
     if (lowest.value() < -bound) {
       return Verdict.of(point, EndpointClass.SADDLE, "strict-saddle", words);
     }
@@ -42,16 +52,25 @@ final class LargeSpectrum {
       return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, "", "loss at its floor; " + words);
     }
 
-    List<String> flags = coercive ? List.of() : RunawayFlags.of(evaluator.objective().architecture(), evaluator.objective().theta(point), seen);
+    List<String> flags =
+        coercive
+            ? List.of()
+            : RunawayFlags.of(
+                evaluator.objective().architecture(), evaluator.objective().theta(point), seen);
     if (lowest.value() > bound && flags.isEmpty()) {
       return Verdict.of(point, EndpointClass.STRICT_MINIMUM, "", words);
     }
 
-    return Verdict.of(point, EndpointClass.UNCONVERGED, "slow", words + (flags.isEmpty() ? ": spectrum not resolved" : "; " + String.join(", ", flags)));
+    return Verdict.of(
+        point,
+        EndpointClass.UNCONVERGED,
+        "slow",
+        words + (flags.isEmpty() ? ": spectrum not resolved" : "; " + String.join(", ", flags)));
   }
 
   private void product(Point point, double[] v, double[] out, int[] products) {
-    double[] hv = evaluator.evaluate(Question.hessianVector(point, v.clone())).hessianVector().values();
+    double[] hv =
+        evaluator.evaluate(Question.hessianVector(point, v.clone())).hessianVector().values();
     System.arraycopy(hv, 0, out, 0, hv.length);
     products[0]++;
   }

@@ -17,7 +17,9 @@ final class NegativeCurvature {
    */
   record Witness(Point point, double step, double decrease) {}
 
-  /** The best of a ladder of steps to both sides, or null when none lowers the loss beyond rounding. */
+  /**
+   * The best of a ladder of steps to both sides, or null when none lowers the loss beyond rounding.
+   */
   static Witness leave(Evaluator evaluator, Point saddle, HessianSpectrum spectrum) {
     double[] direction = spectrum.direction(0);
     double unit = Endgame.relativeSize(direction, saddle);

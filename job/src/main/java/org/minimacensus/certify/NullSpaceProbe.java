@@ -7,10 +7,13 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * The test to higher order of a critical point whose Hessian is positive semidefinite but singular: does the loss fall along a curve tangent to the null space?
+ * The test to higher order of a critical point whose Hessian is positive semidefinite but singular:
+ * does the loss fall along a curve tangent to the null space?
  *
- * <p>Probes x + r q with q in the null space are first corrected by Newton steps in the complement (without them x^2 + 3 x y^2 + y^4 passes for a minimum). Only small radii decide, because only
- * they are local; the order of the decrease tells a higher-order saddle (order 3 and more) from a point that is not critical at all but drifts along a valley (order 1).
+ * <p>Probes x + r q with q in the null space are first corrected by Newton steps in the complement
+ * (without them x^2 + 3 x y^2 + y^4 passes for a minimum). Only small radii decide, because only
+ * they are local; the order of the decrease tells a higher-order saddle (order 3 and more) from a
+ * point that is not critical at all but drifts along a valley (order 1).
  */
 final class NullSpaceProbe {
   private static final double[] RADII = {1e-3, 3e-3, 1e-2, 3e-2};
@@ -20,7 +23,9 @@ final class NullSpaceProbe {
   /** Decreases below this, relative to 1 + |L|, are rounding. */
   private static final double SIGNIFICANT = 1e-12;
 
-  /** A decrease of order k shrinks by 2^-k when the radius is halved; orders below this are drift. */
+  /**
+   * A decrease of order k shrinks by 2^-k when the radius is halved; orders below this are drift.
+   */
   private static final double SADDLE_ORDER = 2.2;
 
   enum Outcome {
@@ -35,7 +40,13 @@ final class NullSpaceProbe {
    * @param radius largest relative change of a parameter at the probe
    * @param order log2 of the ratio of the decreases at this radius and at half of it
    */
-  record Result(Outcome outcome, Point witness, double decrease, double radius, double order, int evaluations) {}
+  record Result(
+      Outcome outcome,
+      Point witness,
+      double decrease,
+      double radius,
+      double order,
+      int evaluations) {}
 
   private final Evaluator evaluator;
   private final Point centre;
@@ -50,7 +61,9 @@ final class NullSpaceProbe {
     this.spectrum = spectrum;
   }
 
-  /** @param stream decides the random directions */
+  /**
+   * @param stream decides the random directions
+   */
   Result run(RandomStream stream) {
     int flat = spectrum.dimension() - spectrum.positiveModes();
     centreValue = relaxedValue(new double[centre.dimension()]);
@@ -61,7 +74,8 @@ final class NullSpaceProbe {
         double decrease = centreValue - relaxedValue(scaled(q, radius));
         if (decrease > threshold) {
           Point witness = probed;
-          double half = Math.max(centreValue - relaxedValue(scaled(q, radius / 2)), 1e-3 * threshold);
+          double half =
+              Math.max(centreValue - relaxedValue(scaled(q, radius / 2)), 1e-3 * threshold);
           double order = StrictMath.log(decrease / half) / StrictMath.log(2);
           Outcome outcome = order >= SADDLE_ORDER ? Outcome.HIGHER_ORDER_DECREASE : Outcome.DRIFT;
           return new Result(outcome, witness, decrease, radius, order, evaluations);
@@ -138,5 +152,4 @@ final class NullSpaceProbe {
 
     return best;
   }
-
 }

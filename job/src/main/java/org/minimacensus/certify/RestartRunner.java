@@ -15,7 +15,8 @@ import org.minimacensus.optimize.TerminationReason;
 /**
  * Runs one restart to its certified endpoint: search, polish, escape from saddles, classification.
  *
- * <p>A pure function of its arguments: the same start gives the same endpoint, bit by bit. Not thread safe (evaluators are not).
+ * <p>A pure function of its arguments: the same start gives the same endpoint, bit by bit. Not
+ * thread safe (evaluators are not).
  */
 public final class RestartRunner {
   private final Evaluator evaluator;
@@ -25,10 +26,12 @@ public final class RestartRunner {
   private final RestartSettings settings;
 
   /**
-   * @param base evaluator of the un-augmented objective on the same data (the same object for plain)
+   * @param base evaluator of the un-augmented objective on the same data (the same object for
+   *     plain)
    * @param floor of the data term
    */
-  public RestartRunner(Evaluator evaluator, Evaluator base, FunctionSpaceFloor floor, RestartSettings settings) {
+  public RestartRunner(
+      Evaluator evaluator, Evaluator base, FunctionSpaceFloor floor, RestartSettings settings) {
     this.evaluator = evaluator;
     this.base = base;
     this.floor = floor;
@@ -53,20 +56,33 @@ public final class RestartRunner {
     return endpoint(restart, seed, searched, verdict, budget, passage);
   }
 
-  private Verdict settle(SearchResult searched, SearchBudget budget, CriticalPoints.Passage passage, RandomStream stream) {
+  private Verdict settle(
+      SearchResult searched,
+      SearchBudget budget,
+      CriticalPoints.Passage passage,
+      RandomStream stream) {
     Objective objective = evaluator.objective();
     if (objective.augmentation().isEmpty()) {
-      return new CriticalPoints(evaluator, floorReach, floor, settings).settle(searched, budget, passage, stream);
+      return new CriticalPoints(evaluator, floorReach, floor, settings)
+          .settle(searched, budget, passage, stream);
     }
 
     if (objective.exponents().length == 0) {
-      return new CriticalPoints(evaluator, null, floor, settings).settle(searched, budget, passage, stream);
+      return new CriticalPoints(evaluator, null, floor, settings)
+          .settle(searched, budget, passage, stream);
     }
 
-    return new AddedNeuron(evaluator, base, floorReach, floor, settings).settle(searched, budget, passage, stream);
+    return new AddedNeuron(evaluator, base, floorReach, floor, settings)
+        .settle(searched, budget, passage, stream);
   }
 
-  private Endpoint endpoint(long restart, long seed, SearchResult searched, Verdict verdict, SearchBudget budget, CriticalPoints.Passage passage) {
+  private Endpoint endpoint(
+      long restart,
+      long seed,
+      SearchResult searched,
+      Verdict verdict,
+      SearchBudget budget,
+      CriticalPoints.Passage passage) {
     Objective objective = evaluator.objective();
     Point point = verdict.point();
     double[] theta = objective.theta(point);
@@ -98,7 +114,9 @@ public final class RestartRunner {
       double[] added = Arrays.copyOfRange(point.values(), theta.length, point.dimension());
       double[] chart = Arrays.copyOf(added, added.length + point.origin().length);
       System.arraycopy(point.origin(), 0, chart, added.length, point.origin().length);
-      b.contribution(seen.contribution()).augmentation(objective.rawAugmentation(point)).augmentationChart(chart);
+      b.contribution(seen.contribution())
+          .augmentation(objective.rawAugmentation(point))
+          .augmentationChart(chart);
     }
 
     describe(b, verdict, seen.value());
@@ -115,7 +133,9 @@ public final class RestartRunner {
         .hessianMaxEigenvalue(spectrum.maxEigenvalue())
         .hessianZeroModes(spectrum.zeroModes())
         .hessianNegativeModes(spectrum.negativeModes())
-        .lossError(spectrum.squaredNewtonDecrement(spectrum.gradient()) / 2 + 16 * Math.ulp(Math.abs(loss)));
+        .lossError(
+            spectrum.squaredNewtonDecrement(spectrum.gradient()) / 2
+                + 16 * Math.ulp(Math.abs(loss)));
     if (verdict.endpointClass() == EndpointClass.STRICT_MINIMUM) {
       b.parameterError(spectrum.parameterError(verdict.rounding()));
     }
@@ -123,6 +143,8 @@ public final class RestartRunner {
 
   /** The search's own reason; a minimum was polished beyond it, to the noise floor. */
   private static String termination(SearchResult searched, Verdict verdict) {
-    return verdict.endpointClass().isMinimum() ? TerminationReason.NOISE_FLOOR.label() : searched.reason().label();
+    return verdict.endpointClass().isMinimum()
+        ? TerminationReason.NOISE_FLOOR.label()
+        : searched.reason().label();
   }
 }

@@ -9,4 +9,6 @@ import java.io.Serializable;
  * @param step step length of gradient descent
  * @param keepSaddles end on saddles instead of escaping along negative curvature
  */
-public record RestartSettings(String optimizer, double gradientTolerance, int maxIterations, double step, boolean keepSaddles) implements Serializable {}
+public record RestartSettings(
+    String optimizer, double gradientTolerance, int maxIterations, double step, boolean keepSaddles)
+    implements Serializable {}

@@ -9,8 +9,10 @@ import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Inspection;
 
 /**
- * Structural signs that a network heads for a minimum at infinity whose effect is below rounding in the raw parameters: saturated units, pairs of units that merge while their outgoing weights
- * cancel, fading units, units that are straight on nearly all rows. They only nominate: a point with such a sign and an unresolved spectrum is not called a minimum (docs/mathematics.md).
+ * Structural signs that a network heads for a minimum at infinity whose effect is below rounding in
+ * the raw parameters: saturated units, pairs of units that merge while their outgoing weights
+ * cancel, fading units, units that are straight on nearly all rows. They only nominate: a point
+ * with such a sign and an unresolved spectrum is not called a minimum (docs/mathematics.md).
  */
 final class RunawayFlags {
   /** Incoming weights of a merging pair differ by less than this, relative to their size. */
@@ -19,7 +21,10 @@ final class RunawayFlags {
   /** Outgoing weights of a merging pair cancel down to this share. */
   private static final double CANCELLED = 0.1;
 
-  /** A fading unit's incoming weights are this small while its outgoing weights are the inverse or more. */
+  /**
+   * A fading unit's incoming weights are this small while its outgoing weights are the inverse or
+   * more.
+   */
   private static final double FADING = 0.02;
 
   private static final double AT_LIMIT = 1e-10;
@@ -36,7 +41,8 @@ final class RunawayFlags {
     }
 
     if (saturatedCount > 0) {
-      flags.add(saturatedCount + " of " + saturated.length + " hidden units saturated on every row");
+      flags.add(
+          saturatedCount + " of " + saturated.length + " hidden units saturated on every row");
     }
 
     int rows = saturatedOutputs(architecture.outputActivation().name(), seen.outputs());
@@ -45,17 +51,27 @@ final class RunawayFlags {
     }
 
     ParameterLayout layout = architecture.layout();
-    // Units merge into a derivative of the activation: of a straight line there is none to gain, and kinks leave none.
-    boolean curved = architecture.activation().smooth() && !architecture.activation().name().equals("identity");
+    // Units merge into a derivative of the activation: of a straight line there is none to gain,
+    // and kinks leave none.
+    boolean curved =
+        architecture.activation().smooth() && !architecture.activation().name().equals("identity");
     int hidden = 0;
     boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
     for (int l = 0; l < layout.layers() - 1; l++) {
       for (int i = 0; i < layout.units(l); i++) {
-        // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened without end.
+        // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened
+        // without end.
         int bends = seen.curvedRows()[hidden++];
         int incoming = layout.inputs(l) + (layout.hasBias(l) ? 1 : 0);
         if (curved && bends <= incoming && bends < seen.pullingRows()) {
-          flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " bends on " + bends + " of the rows that pull");
+          flags.add(
+              "unit "
+                  + (i + 1)
+                  + " of layer "
+                  + (l + 1)
+                  + " bends on "
+                  + bends
+                  + " of the rows that pull");
         }
 
         if (fading(layout, theta, l, i)) {
@@ -63,7 +79,9 @@ final class RunawayFlags {
         }
 
         for (int j = i + 1; j < layout.units(l); j++) {
-          if (curved && (merging(layout, theta, l, i, j, 1) || odd && merging(layout, theta, l, i, j, -1))) {
+          if (curved
+              && (merging(layout, theta, l, i, j, 1)
+                  || odd && merging(layout, theta, l, i, j, -1))) {
             flags.add("units " + (i + 1) + " and " + (j + 1) + " of layer " + (l + 1) + " merge");
           }
         }
@@ -73,7 +91,10 @@ final class RunawayFlags {
     return flags;
   }
 
-  /** Rows on which a bounded output activation is within {@link #AT_LIMIT} of a limit, so that weights seen by these rows alone have no slope left. */
+  /**
+   * Rows on which a bounded output activation is within {@link #AT_LIMIT} of a limit, so that
+   * weights seen by these rows alone have no slope left.
+   */
   private static int saturatedOutputs(String activation, DenseMatrix outputs) {
     double[] limits =
         switch (activation) {
@@ -101,9 +122,12 @@ final class RunawayFlags {
     return in < FADING && out > 1 / FADING;
   }
 
-  private static boolean merging(ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
+  private static boolean merging(
+      ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
     double apart = squaredDistance(layout, theta, layer, i, j, sign);
-    double size = squaredDistance(layout, theta, layer, i, i, 0) + squaredDistance(layout, theta, layer, j, j, 0);
+    double size =
+        squaredDistance(layout, theta, layer, i, i, 0)
+            + squaredDistance(layout, theta, layer, j, j, 0);
     if (apart > MERGED * MERGED * size) {
       return false;
     }
@@ -121,7 +145,8 @@ final class RunawayFlags {
   }
 
   /** |w_i - sign w_j|^2 of the incoming weights, biases included; |w_i|^2 for sign 0. */
-  private static double squaredDistance(ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
+  private static double squaredDistance(
+      ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
     double sum = 0;
     for (int k = 0; k < layout.inputs(layer); k++) {
       double d = theta[layout.weight(layer, i, k)] - sign * theta[layout.weight(layer, j, k)];

@@ -33,7 +33,10 @@ final class SearchBudget {
     return run(settings.optimizer(), evaluator, start, settings.maxIterations());
   }
 
-  /** A search that goes on from where another ended: never gradient descent, whose step is the study's. */
+  /**
+   * A search that goes on from where another ended: never gradient descent, whose step is the
+   * study's.
+   */
   SearchResult continueFrom(Evaluator evaluator, Point start) {
     return run("lbfgs", evaluator, start, settings.maxIterations());
   }
@@ -43,22 +46,38 @@ final class SearchBudget {
     return run("newton", evaluator, start, Math.min(FINISHING_STEPS, settings.maxIterations()));
   }
 
-  /** A search that goes on near the floor of the loss, where gradients are small although much of the rest is still to go. */
+  /**
+   * A search that goes on near the floor of the loss, where gradients are small although much of
+   * the rest is still to go.
+   */
   SearchResult tighten(Evaluator evaluator, Point start) {
-    return run("lbfgs", evaluator, start, Math.min(TIGHTENING_STEPS, settings.maxIterations()), settings.gradientTolerance() * TIGHTER);
+    return run(
+        "lbfgs",
+        evaluator,
+        start,
+        Math.min(TIGHTENING_STEPS, settings.maxIterations()),
+        settings.gradientTolerance() * TIGHTER);
   }
 
   private SearchResult run(String optimizer, Evaluator evaluator, Point start, int maxIterations) {
     return run(optimizer, evaluator, start, maxIterations, settings.gradientTolerance());
   }
 
-  private SearchResult run(String optimizer, Evaluator evaluator, Point start, int maxIterations, double tolerance) {
+  private SearchResult run(
+      String optimizer, Evaluator evaluator, Point start, int maxIterations, double tolerance) {
     Objective objective = evaluator.objective();
     int before = iterations;
     SearchLimits limits = new SearchLimits(tolerance, maxIterations);
     SearchResult result =
         Searches.drive(
-            Searches.create(optimizer, start, limits, settings.step(), objective::moveOrigin, (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)), evaluator);
+            Searches.create(
+                optimizer,
+                start,
+                limits,
+                settings.step(),
+                objective::moveOrigin,
+                (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)),
+            evaluator);
     iterations += result.iterations();
     evaluations += result.evaluations();
     return result;

@@ -12,16 +12,33 @@ import org.minimacensus.objective.Point;
  * @param infinityKind empty unless at infinity
  * @param limitLoss NaN unless at infinity
  */
-record Verdict(Point point, EndpointClass endpointClass, String detail, String evidence, HessianSpectrum spectrum, double[] rounding, String infinityKind, double limitLoss) {
+record Verdict(
+    Point point,
+    EndpointClass endpointClass,
+    String detail,
+    String evidence,
+    HessianSpectrum spectrum,
+    double[] rounding,
+    String infinityKind,
+    double limitLoss) {
   static Verdict of(Point point, EndpointClass endpointClass, String detail, String evidence) {
     return new Verdict(point, endpointClass, detail, evidence, null, null, "", Double.NaN);
   }
 
   Verdict with(HessianSpectrum newSpectrum, double[] newRounding) {
-    return new Verdict(point, endpointClass, detail, evidence, newSpectrum, newRounding, infinityKind, limitLoss);
+    return new Verdict(
+        point, endpointClass, detail, evidence, newSpectrum, newRounding, infinityKind, limitLoss);
   }
 
   Verdict prefixed(String words) {
-    return new Verdict(point, endpointClass, detail, words + "; " + evidence, spectrum, rounding, infinityKind, limitLoss);
+    return new Verdict(
+        point,
+        endpointClass,
+        detail,
+        words + "; " + evidence,
+        spectrum,
+        rounding,
+        infinityKind,
+        limitLoss);
   }
 }

@@ -1,9 +1,5 @@
 package org.minimacensus.cli;
 
-<<<<<<< HEAD
-import java.io.PrintStream;
-=======
->>>>>>> runner
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,13 +52,8 @@ public final class Main implements Runnable {
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
     }
 
-<<<<<<< HEAD
-    line.setOut(writer(terminal.out()));
-    line.setErr(writer(terminal.err()));
-=======
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
->>>>>>> runner
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
@@ -107,9 +98,5 @@ public final class Main implements Runnable {
         "Minima Census " + CodeVersion.version() + " (" + CodeVersion.commit() + ")"
       };
     }
-  }
-
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -95,13 +95,13 @@ final class ProgressLine implements RestartExecutor.Progress {
     double rate = ended / elapsed;
     String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
     return String.format(
-<<<<<<< HEAD
         Locale.ROOT,
         "restarts %d/%d, minima so far %s, %s/s%s",
-=======
-        Locale.ROOT, "restarts %d/%d, minima so far %s, %s/s%s",
->>>>>>> runner
-        ended, planned, String.join(" / ", minima), Figures.rate(rate), left);
+        ended,
+        planned,
+        String.join(" / ", minima),
+        Figures.rate(rate),
+        left);
   }
 
   /** Ends the line. */
@@ -117,12 +117,12 @@ final class ProgressLine implements RestartExecutor.Progress {
             terminal
                 .err()
                 .printf(
-<<<<<<< HEAD
                     Locale.ROOT,
                     "%s: %d of %d restarts ended, %d on minima of %d losses%n",
-=======
-                    Locale.ROOT, "%s: %d of %d restarts ended, %d on minima of %d losses%n",
->>>>>>> runner
-                    name, t.ended, planned, t.onMinima, t.losses.size()));
+                    name,
+                    t.ended,
+                    planned,
+                    t.onMinima,
+                    t.losses.size()));
   }
 }

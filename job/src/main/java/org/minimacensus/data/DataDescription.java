@@ -7,10 +7,12 @@ import java.util.List;
  * What is known of a training set besides its numbers.
  *
  * @param classNames class names in sorted order (empty for regression)
- * @param featureMeans, featureDeviations the standardisation that was applied (0 and 1 when none); lists of length d
+ * @param featureMeans, featureDeviations the standardisation that was applied (0 and 1 when none);
+ *     lists of length d
  * @param targetMeans, targetDeviations the same for regression targets; lists of length K
  * @param sha256 digest of the numbers as read (before standardisation), lower-case hex
- * @param observations facts that the theorems care about and that are reported, not refused: duplicate rows, conflicting labels, constant columns ...; plain sentences
+ * @param observations facts that the theorems care about and that are reported, not refused:
+ *     duplicate rows, conflicting labels, constant columns ...; plain sentences
  */
 public record DataDescription(
     long rows,

@@ -6,8 +6,9 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 /**
  * A fixed slice of consecutive rows of the training set, laid out for the row-tile kernels.
  *
- * <p>{@code features} is paddedRows x d and {@code targets} paddedRows x K, column-major (MLlib's default), so that column k is the contiguous lane vector of feature k. Rows from {@code rows}
- * to {@code paddedRows} repeat the last real row; whoever sums over rows masks them.
+ * <p>{@code features} is paddedRows x d and {@code targets} paddedRows x K, column-major (MLlib's
+ * default), so that column k is the contiguous lane vector of feature k. Rows from {@code rows} to
+ * {@code paddedRows} repeat the last real row; whoever sums over rows masks them.
  */
 public final class DataShard implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,12 +18,30 @@ public final class DataShard implements Serializable {
   private final DenseMatrix features;
   private final DenseMatrix targets;
 
-  /** @param firstRow index of the first row of this shard in the training set */
+  /**
+   * @param firstRow index of the first row of this shard in the training set
+   */
   public DataShard(int id, long firstRow, int rows, DenseMatrix features, DenseMatrix targets) {
-    if (rows < 1 || features.numRows() < rows || features.numRows() != targets.numRows() || features.isTransposed() || targets.isTransposed()) {
+    if (rows < 1
+        || features.numRows() < rows
+        || features.numRows() != targets.numRows()
+        || features.isTransposed()
+        || targets.isTransposed()) {
       throw new IllegalArgumentException(
-          "shard " + id + ": rows must be in 1.." + features.numRows() + ", both matrices column-major of equal height; found rows " + rows + ", features "
-              + features.numRows() + " x " + features.numCols() + ", targets " + targets.numRows() + " x " + targets.numCols());
+          "shard "
+              + id
+              + ": rows must be in 1.."
+              + features.numRows()
+              + ", both matrices column-major of equal height; found rows "
+              + rows
+              + ", features "
+              + features.numRows()
+              + " x "
+              + features.numCols()
+              + ", targets "
+              + targets.numRows()
+              + " x "
+              + targets.numCols());
     }
     this.id = id;
     this.firstRow = firstRow;

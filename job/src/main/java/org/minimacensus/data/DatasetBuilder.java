@@ -19,23 +19,47 @@ public final class DatasetBuilder {
    * @param targets n x K
    * @param shards number of shards wanted, at least 1
    */
-  public static Dataset dataset(double[][] features, double[][] targets, DataDescription description, int shards) {
-    if (description.rows() != features.length || description.featureNames().size() != features[0].length || description.outputs() != targets[0].length) {
+  public static Dataset dataset(
+      double[][] features, double[][] targets, DataDescription description, int shards) {
+    if (description.rows() != features.length
+        || description.featureNames().size() != features[0].length
+        || description.outputs() != targets[0].length) {
       throw new IllegalArgumentException(
-          "a description of " + description.rows() + " rows, " + description.featureNames().size() + " features and " + description.outputs() + " outputs does not fit a table of "
-              + features.length + " rows, " + features[0].length + " features and " + targets[0].length + " targets");
+          "a description of "
+              + description.rows()
+              + " rows, "
+              + description.featureNames().size()
+              + " features and "
+              + description.outputs()
+              + " outputs does not fit a table of "
+              + features.length
+              + " rows, "
+              + features[0].length
+              + " features and "
+              + targets[0].length
+              + " targets");
     }
 
     return new Dataset(shards(features, targets, shards), description);
   }
 
-  /** Consecutive slices, as equal as possible and the longer ones first: min(wanted, ceil(n / 256)) of them, a function of n and wanted alone. */
+  /**
+   * Consecutive slices, as equal as possible and the longer ones first: min(wanted, ceil(n / 256))
+   * of them, a function of n and wanted alone.
+   */
   public static List<DataShard> shards(double[][] features, double[][] targets, int wanted) {
     int n = features.length;
 
     if (n < 1 || targets.length != n || wanted < 1) {
       throw new IllegalArgumentException(
-          "a training set needs at least 1 row, as many rows of targets as of features and at least 1 shard, found " + n + " rows, " + targets.length + " rows of targets, " + wanted + " shards");
+          "a training set needs at least 1 row, as many rows of targets as of features and at least"
+              + " 1 shard, found "
+              + n
+              + " rows, "
+              + targets.length
+              + " rows of targets, "
+              + wanted
+              + " shards");
     }
 
     int count = Math.min(wanted, (n + ROWS_PER_SHARD - 1) / ROWS_PER_SHARD);
@@ -44,7 +68,9 @@ public final class DatasetBuilder {
 
     for (int id = 0; id < count; id++) {
       int rows = n / count + (id < n % count ? 1 : 0);
-      shards.add(new DataShard(id, first, rows, columns(features, first, rows), columns(targets, first, rows)));
+      shards.add(
+          new DataShard(
+              id, first, rows, columns(features, first, rows), columns(targets, first, rows)));
       first += rows;
     }
 
@@ -52,7 +78,8 @@ public final class DatasetBuilder {
   }
 
   /**
-   * The rows [first, first + rows) of a table as a column-major matrix, padded to whole lanes by repeating the last of them.
+   * The rows [first, first + rows) of a table as a column-major matrix, padded to whole lanes by
+   * repeating the last of them.
    */
   public static DenseMatrix columns(double[][] table, int first, int rows) {
     int padded = (rows + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
@@ -63,7 +90,13 @@ public final class DatasetBuilder {
       double[] row = table[first + Math.min(r, rows - 1)];
 
       if (row.length != columns) {
-        throw new IllegalArgumentException("every row must have " + columns + " numbers, row " + (first + r) + " has " + row.length);
+        throw new IllegalArgumentException(
+            "every row must have "
+                + columns
+                + " numbers, row "
+                + (first + r)
+                + " has "
+                + row.length);
       }
 
       for (int k = 0; k < columns; k++) {

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of a training set grouped by equal inputs (bit by bit, but 0 equals -0). Groups are numbered in the order of their first rows. */
+/**
+ * The rows of a training set grouped by equal inputs (bit by bit, but 0 equals -0). Groups are
+ * numbered in the order of their first rows.
+ */
 public final class RowGroups {
   private final int[] groupOfRow;
   private final int count;

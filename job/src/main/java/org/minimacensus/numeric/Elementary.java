@@ -3,11 +3,15 @@ package org.minimacensus.numeric;
 /**
  * Elementary functions whose bits depend on the argument alone.
  *
- * <p>{@code Math.exp} and its relatives may round differently in the interpreter and in compiled code; an objective that changes its last bits while it is being minimised cannot be reproduced.
- * The functions here use only correctly rounded operations (add, multiply, divide, fused multiply-add) or {@code StrictMath}. The array functions of {@link Kernels} equal them bit by bit.
+ * <p>{@code Math.exp} and its relatives may round differently in the interpreter and in compiled
+ * code; an objective that changes its last bits while it is being minimised cannot be reproduced.
+ * The functions here use only correctly rounded operations (add, multiply, divide, fused
+ * multiply-add) or {@code StrictMath}. The array functions of {@link Kernels} equal them bit by
+ * bit.
  *
- * <p>Exponentials reduce x = k ln 2 + r with |r| <= ln(2)/2 (Cody and Waite 1980) and use e^r = 1 + p(r), p(r) = r + r^2 q(r), q the polynomial of degree 9 that interpolates
- * (e^r - 1 - r)/r^2 at the Chebyshev nodes of that interval (error of r^2 q: 1.3e-17), summed in Estrin's shape.
+ * <p>Exponentials reduce x = k ln 2 + r with |r| <= ln(2)/2 (Cody and Waite 1980) and use e^r = 1 +
+ * p(r), p(r) = r + r^2 q(r), q the polynomial of degree 9 that interpolates (e^r - 1 - r)/r^2 at
+ * the Chebyshev nodes of that interval (error of r^2 q: 1.3e-17), summed in Estrin's shape.
  */
 public final class Elementary {
   static final double LOG2_E = 1.4426950408889634;
@@ -74,7 +78,10 @@ public final class Elementary {
     return Math.fma(quotient(r, r2), r2, r);
   }
 
-  /** e^x within 1 ulp for |x| <= 708; +infinity where it overflows; 0 below -708.4 (between them either); NaN for NaN. */
+  /**
+   * e^x within 1 ulp for |x| <= 708; +infinity where it overflows; 0 below -708.4 (between them
+   * either); NaN for NaN.
+   */
   public static double exp(double x) {
     double v = x > EXP_HIGH ? EXP_HIGH : x;
     v = v < EXP_LOW ? EXP_LOW : v;
@@ -102,7 +109,10 @@ public final class Elementary {
     return withSign(Math.fma(p, -s, 1 - s) * inverse, x);
   }
 
-  /** tanh'(x) = 4u/(1+u)^2 with u = e^(-2|x|); relative error below 1e-14 for |x| <= 354, then 0; NaN for NaN. 1 - tanh(x)^2 has no digits left from |x| = 19 on. */
+  /**
+   * tanh'(x) = 4u/(1+u)^2 with u = e^(-2|x|); relative error below 1e-14 for |x| <= 354, then 0;
+   * NaN for NaN. 1 - tanh(x)^2 has no digits left from |x| = 19 on.
+   */
   public static double tanhSlope(double x) {
     double u = decay(Math.abs(x) * 2);
     double inverse = 1 / (1 + u);
@@ -116,14 +126,20 @@ public final class Elementary {
     return (x < 0 ? u : 1.0) * inverse;
   }
 
-  /** sigmoid'(x) = u/(1+u)^2 with u = e^(-|x|); relative error below 1e-14 for |x| <= 708, then 0; NaN for NaN. */
+  /**
+   * sigmoid'(x) = u/(1+u)^2 with u = e^(-|x|); relative error below 1e-14 for |x| <= 708, then 0;
+   * NaN for NaN.
+   */
   public static double sigmoidSlope(double x) {
     double u = decay(Math.abs(x));
     double inverse = 1 / (1 + u);
     return u * inverse * inverse;
   }
 
-  /** e^x - 1 within 2 ulp, so also for small |x|; +infinity where it overflows, -1 far below; NaN for NaN. */
+  /**
+   * e^x - 1 within 2 ulp, so also for small |x|; +infinity where it overflows, -1 far below; NaN
+   * for NaN.
+   */
   public static double expm1(double x) {
     // From 2^54 on the 1 is below half an ulp, and 2^k below would overflow for k = 1024.
     if (x > 38) {
@@ -158,9 +174,11 @@ public final class Elementary {
   }
 
   /**
-   * ln(1 + e^x), the softplus, with small relative error in both tails: e^x far below 0 (0 below -708.8), x far above; NaN for NaN. Its derivative is {@link #sigmoid}.
+   * ln(1 + e^x), the softplus, with small relative error in both tails: e^x far below 0 (0 below
+   * -708.8), x far above; NaN for NaN. Its derivative is {@link #sigmoid}.
    *
-   * <p>max(x, 0) + ln(1 + u) with u = e^(-|x|) in [0, 1]; the logarithm in the form of fdlibm's e_log.c (Sun Microsystems 1993), ln(1 + u) = u - (u^2/2 - s (u^2/2 + R(s^2))), s = u/(2 + u).
+   * <p>max(x, 0) + ln(1 + u) with u = e^(-|x|) in [0, 1]; the logarithm in the form of fdlibm's
+   * e_log.c (Sun Microsystems 1993), ln(1 + u) = u - (u^2/2 - s (u^2/2 + R(s^2))), s = u/(2 + u).
    */
   public static double log1pExp(double x) {
     double u = decay(Math.abs(x));
@@ -190,6 +208,7 @@ public final class Elementary {
   }
 
   private static double withSign(double magnitude, double sign) {
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
+    return Double.longBitsToDouble(
+        Double.doubleToRawLongBits(magnitude) | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
   }
 }

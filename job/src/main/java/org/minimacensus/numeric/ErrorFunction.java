@@ -1,10 +1,13 @@
 package org.minimacensus.numeric;
 
 /**
- * erf, erfc, the normal distribution and their densities, with small relative error in the tails too.
+ * erf, erfc, the normal distribution and their densities, with small relative error in the tails
+ * too.
  *
- * <p>Two polynomials, interpolated at Chebyshev nodes: erf(x)/x in x^2 for |x| <= 1 (error 1.6e-17), and (1 + 2x) e^(x^2) erfc(x) in t = (x - K)/(x + K), K = 3.75, for x in [0.5, 27]
- * (Shepherd and Laframboise, Math. Comp. 36, 1981; error 2.5e-16). The rounding error of x^2 is carried into the exponential, which would otherwise lose x^2 ulps.
+ * <p>Two polynomials, interpolated at Chebyshev nodes: erf(x)/x in x^2 for |x| <= 1 (error
+ * 1.6e-17), and (1 + 2x) e^(x^2) erfc(x) in t = (x - K)/(x + K), K = 3.75, for x in [0.5, 27]
+ * (Shepherd and Laframboise, Math. Comp. 36, 1981; error 2.5e-16). The rounding error of x^2 is
+ * carried into the exponential, which would otherwise lose x^2 ulps.
  */
 public final class ErrorFunction {
   private static final double K = 3.75;
@@ -85,7 +88,10 @@ public final class ErrorFunction {
     return x < 0.5 ? 1 - erf(x) : upper(x);
   }
 
-  /** The standard normal distribution function, relative error below 3e-15 for x down to -37.5, then 0; NaN for NaN. */
+  /**
+   * The standard normal distribution function, relative error below 3e-15 for x down to -37.5, then
+   * 0; NaN for NaN.
+   */
   public static double normalDistribution(double x) {
     double y = -x * SQRT_HALF;
 
@@ -96,7 +102,10 @@ public final class ErrorFunction {
     return y > UNDERFLOW ? 0 : 0.5 * decaySquare(x, 0.5) * scaled(y);
   }
 
-  /** The standard normal density, relative error below 1e-15 for |x| up to 37.5, then 0; NaN for NaN. */
+  /**
+   * The standard normal density, relative error below 1e-15 for |x| up to 37.5, then 0; NaN for
+   * NaN.
+   */
   public static double normalDensity(double x) {
     return DENSITY_AT_ZERO * decaySquare(x, 0.5);
   }

@@ -3,8 +3,10 @@ package org.minimacensus.numeric;
 /**
  * Chooses the kernels of this JVM, once.
  *
- * <p>The SIMD kernels need the module jdk.incubator.vector (Spark's launchers add it). Both choices give the same bits, so this decides speed alone. The system property {@code minima.kernels} set
- * to {@code scalar} or {@code vector} overrides; {@code vector} where it cannot run is an error, not a silent fall-back.
+ * <p>The SIMD kernels need the module jdk.incubator.vector (Spark's launchers add it). Both choices
+ * give the same bits, so this decides speed alone. The system property {@code minima.kernels} set
+ * to {@code scalar} or {@code vector} overrides; {@code vector} where it cannot run is an error,
+ * not a silent fall-back.
  */
 public final class KernelProvider {
   /** System property: {@code scalar} or {@code vector}. */
@@ -44,7 +46,12 @@ public final class KernelProvider {
 
         if (choice.kernels() instanceof ScalarKernels) {
           throw new IllegalStateException(
-              PROPERTY + "=vector was asked for, but " + choice.reason() + "; add --add-modules " + VECTOR_MODULE + " to the JVM options or drop the property");
+              PROPERTY
+                  + "=vector was asked for, but "
+                  + choice.reason()
+                  + "; add --add-modules "
+                  + VECTOR_MODULE
+                  + " to the JVM options or drop the property");
         }
 
         return choice;
@@ -52,7 +59,9 @@ public final class KernelProvider {
       case "" -> {
         return vectorOrScalar();
       }
-      default -> throw new IllegalArgumentException(PROPERTY + " must be scalar or vector, was '" + wanted + "'");
+      default ->
+          throw new IllegalArgumentException(
+              PROPERTY + " must be scalar or vector, was '" + wanted + "'");
     }
   }
 
@@ -66,7 +75,9 @@ public final class KernelProvider {
     try {
       Kernels vector = (Kernels) Class.forName(VECTOR_CLASS).getDeclaredConstructor().newInstance();
       String difference = firstDifference(vector, scalar);
-      return difference.isEmpty() ? new Choice(vector, "the module " + VECTOR_MODULE + " is present") : new Choice(scalar, difference);
+      return difference.isEmpty()
+          ? new Choice(vector, "the module " + VECTOR_MODULE + " is present")
+          : new Choice(scalar, difference);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       return new Choice(scalar, VECTOR_CLASS + " cannot be used: " + e);
     }
@@ -88,7 +99,15 @@ public final class KernelProvider {
 
     for (int i = 0; i < n; i++) {
       if (Double.doubleToRawLongBits(expected[i]) != Double.doubleToRawLongBits(found[i])) {
-        return "tanh(" + x[i] + ") is " + found[i] + " by " + vector.name() + " but " + expected[i] + " by the scalar kernels";
+        return "tanh("
+            + x[i]
+            + ") is "
+            + found[i]
+            + " by "
+            + vector.name()
+            + " but "
+            + expected[i]
+            + " by the scalar kernels";
       }
     }
 

@@ -3,9 +3,12 @@ package org.minimacensus.numeric;
 /**
  * Row-tile kernels: the few loops in which nearly all time is spent.
  *
- * <p>A tile holds some rows of the training set with the rows as lanes: a matrix of U units over R rows is stored unit by unit, element (u, r) at {@code offset + u * ld + r}. {@code ld} and
- * the row count are multiples of {@link #LANES}. Sums over rows run in {@link #LANES} logical lanes, lane = row mod LANES, in row order, and lanes are added by {@link #reduceLane} in one fixed
- * shape. Every product-sum step is a fused multiply-add. So all implementations give the same bits, whatever the SIMD width of the machine.
+ * <p>A tile holds some rows of the training set with the rows as lanes: a matrix of U units over R
+ * rows is stored unit by unit, element (u, r) at {@code offset + u * ld + r}. {@code ld} and the
+ * row count are multiples of {@link #LANES}. Sums over rows run in {@link #LANES} logical lanes,
+ * lane = row mod LANES, in row order, and lanes are added by {@link #reduceLane} in one fixed
+ * shape. Every product-sum step is a fused multiply-add. So all implementations give the same bits,
+ * whatever the SIMD width of the machine.
  *
  * <p>Implementations check nothing and allocate nothing.
  */
@@ -17,33 +20,73 @@ public interface Kernels {
   String name();
 
   /**
-   * C[u, r] = init + sum_k W[u, k] B[k, r], the sum by fma in the order of k, for u in [0, units), r in [0, rows).
+   * C[u, r] = init + sum_k W[u, k] B[k, r], the sum by fma in the order of k, for u in [0, units),
+   * r in [0, rows).
    *
-   * @param init what the sum starts from: 0, {@code bias[biasOffset + u]} when bias is not null, or C itself when accumulate is true
+   * @param init what the sum starts from: 0, {@code bias[biasOffset + u]} when bias is not null, or
+   *     C itself when accumulate is true
    */
   void multiply(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int units, int inner, int ld, int rows);
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int inner,
+      int ld,
+      int rows);
 
-  /** G[(gOffset + u * gLd + k) * LANES + lane] += lane sums of A[u, r] B[k, r] over r (from 0, fma, row order, then one addition to G), u in [0, p), k in [0, q). */
+  /**
+   * G[(gOffset + u * gLd + k) * LANES + lane] += lane sums of A[u, r] B[k, r] over r (from 0, fma,
+   * row order, then one addition to G), u in [0, p), k in [0, q).
+   */
   void multiplyTransposed(
-      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows);
+      double[] a,
+      int aOffset,
+      int p,
+      double[] b,
+      int bOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int gLd,
+      int ld,
+      int rows);
 
-  /** G[(gOffset + u) * LANES + lane] += lane sums of A[u, r] over r (from 0, row order, then one addition to G). */
+  /**
+   * G[(gOffset + u) * LANES + lane] += lane sums of A[u, r] over r (from 0, row order, then one
+   * addition to G).
+   */
   void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows);
 
-  /** y = exp(x), exact to 1 ulp from -708 up; +infinity where it overflows, 0 below -708.4 (no gradual underflow); NaN stays NaN. x and y may be the same. */
+  /**
+   * y = exp(x), exact to 1 ulp from -708 up; +infinity where it overflows, 0 below -708.4 (no
+   * gradual underflow); NaN stays NaN. x and y may be the same.
+   */
   void exp(double[] x, int xOffset, double[] y, int yOffset, int n);
 
-  /** value = tanh(x), slope = tanh'(x) with small RELATIVE error in the tails too; slope may be null; value may be x. NaN stays NaN. */
-  void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
+  /**
+   * value = tanh(x), slope = tanh'(x) with small RELATIVE error in the tails too; slope may be
+   * null; value may be x. NaN stays NaN.
+   */
+  void tanh(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
 
   /** value = 1/(1+exp(-x)), slope likewise with small relative error in both tails. */
-  void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
+  void sigmoid(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
 
-  /** value = ln(1 + exp(x)), accurate in both tails; value may be x. Its derivative is {@link #sigmoid}. */
+  /**
+   * value = ln(1 + exp(x)), accurate in both tails; value may be x. Its derivative is {@link
+   * #sigmoid}.
+   */
   default void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
     for (int i = 0; i < n; i++) {
       value[vOffset + i] = Elementary.log1pExp(x[xOffset + i]);
@@ -58,7 +101,8 @@ public interface Kernels {
   }
 
   /** value = erf(x), slope = erf'(x); slope may be null; value may be x. */
-  default void erf(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  default void erf(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xOffset + i];
       value[vOffset + i] = ErrorFunction.erf(v);
@@ -69,8 +113,12 @@ public interface Kernels {
     }
   }
 
-  /** value = standard normal distribution function of x, slope = its density; slope may be null; value may be x. */
-  default void normalDistribution(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  /**
+   * value = standard normal distribution function of x, slope = its density; slope may be null;
+   * value may be x.
+   */
+  default void normalDistribution(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xOffset + i];
       value[vOffset + i] = ErrorFunction.normalDistribution(v);
@@ -82,7 +130,8 @@ public interface Kernels {
   }
 
   /** value = sin(x), slope = cos(x); slope may be null; value may be x. */
-  default void sin(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  default void sin(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xOffset + i];
       value[vOffset + i] = Elementary.sin(v);
@@ -93,9 +142,13 @@ public interface Kernels {
     }
   }
 
-  /** The sum of the LANES lane partial sums at g[offset * LANES ...], always in the shape ((0+4)+(2+6))+((1+5)+(3+7)). */
+  /**
+   * The sum of the LANES lane partial sums at g[offset * LANES ...], always in the shape
+   * ((0+4)+(2+6))+((1+5)+(3+7)).
+   */
   static double reduceLane(double[] g, int offset) {
     int o = offset * LANES;
-    return ((g[o] + g[o + 4]) + (g[o + 2] + g[o + 6])) + ((g[o + 1] + g[o + 5]) + (g[o + 3] + g[o + 7]));
+    return ((g[o] + g[o + 4]) + (g[o + 2] + g[o + 6]))
+        + ((g[o + 1] + g[o + 5]) + (g[o + 3] + g[o + 7]));
   }
 }

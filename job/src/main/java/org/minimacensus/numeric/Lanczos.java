@@ -8,38 +8,49 @@ import org.netlib.util.intW;
 /**
  * A few extreme eigenpairs of a symmetric operator too large for {@link SymmetricEigen}.
  *
- * <p>Lanczos' method with full re-orthogonalisation, twice per step (Parlett 1998, chapter 13), from a fixed start vector, so the result depends on the operator alone. A pair is accepted when its
- * estimated residual is within the tolerance; the residual reported is computed anew from A y - t y. A multiple eigenvalue may be found only once: deflate what was found and ask again to see its other
- * vectors. Memory: one vector per step.
+ * <p>Lanczos' method with full re-orthogonalisation, twice per step (Parlett 1998, chapter 13),
+ * from a fixed start vector, so the result depends on the operator alone. A pair is accepted when
+ * its estimated residual is within the tolerance; the residual reported is computed anew from A y -
+ * t y. A multiple eigenvalue may be found only once: deflate what was found and ask again to see
+ * its other vectors. Memory: one vector per step.
  */
 public final class Lanczos {
   /** Ritz pairs are computed every so many steps, and more rarely as their cost grows. */
   private static final int CHECK_EVERY = 8;
 
-  /** Below this part of |T| the next Lanczos vector is rounding noise: the Krylov space is invariant. */
+  /**
+   * Below this part of |T| the next Lanczos vector is rounding noise: the Krylov space is
+   * invariant.
+   */
   private static final double BREAKDOWN = 0x1p-46;
 
   /**
    * When to stop.
    *
    * @param pairs eigenpairs wanted, >= 1
-   * @param relativeTolerance residuals |A y - t y| accepted, as a part of the largest |Ritz value|; > 0
+   * @param relativeTolerance residuals |A y - t y| accepted, as a part of the largest |Ritz value|;
+   *     > 0
    * @param maxSteps products with A at most, >= pairs
    */
   public record Settings(int pairs, double relativeTolerance, int maxSteps) {
     public Settings {
       if (pairs < 1 || maxSteps < pairs) {
-        throw new IllegalArgumentException("pairs must be >= 1 and maxSteps >= pairs, were " + pairs + " and " + maxSteps);
+        throw new IllegalArgumentException(
+            "pairs must be >= 1 and maxSteps >= pairs, were " + pairs + " and " + maxSteps);
       }
 
       // Written so that NaN is refused.
       if (!(relativeTolerance > 0)) {
-        throw new IllegalArgumentException("relativeTolerance must be > 0, was " + relativeTolerance);
+        throw new IllegalArgumentException(
+            "relativeTolerance must be > 0, was " + relativeTolerance);
       }
     }
   }
 
-  /** An approximate eigenpair: |vector| = 1, residual = |A vector - value vector|_2. The vector is not a copy. */
+  /**
+   * An approximate eigenpair: |vector| = 1, residual = |A vector - value vector|_2. The vector is
+   * not a copy.
+   */
   public static final class RitzPair {
     private final double value;
     private final double[] vector;
@@ -79,7 +90,12 @@ public final class Lanczos {
   private final double[] diagonal;
   private final double[] offDiagonal;
 
-  private Lanczos(SymmetricOperator operator, int dimension, Settings settings, End end, List<double[]> deflated) {
+  private Lanczos(
+      SymmetricOperator operator,
+      int dimension,
+      Settings settings,
+      End end,
+      List<double[]> deflated) {
     this.operator = operator;
     this.dimension = dimension;
     this.settings = settings;
@@ -92,8 +108,12 @@ public final class Lanczos {
     offDiagonal = new double[Math.max(steps, 0)];
   }
 
-  /** The lowest eigenpairs, ascending; fewer than asked only if the dimension is smaller. Pairs that did not reach the tolerance within maxSteps show it in their residuals. */
-  public static List<RitzPair> lowest(SymmetricOperator operator, int dimension, Settings settings) {
+  /**
+   * The lowest eigenpairs, ascending; fewer than asked only if the dimension is smaller. Pairs that
+   * did not reach the tolerance within maxSteps show it in their residuals.
+   */
+  public static List<RitzPair> lowest(
+      SymmetricOperator operator, int dimension, Settings settings) {
     return lowest(operator, dimension, settings, List.of());
   }
 
@@ -102,12 +122,14 @@ public final class Lanczos {
    *
    * @param deflated orthonormal eigenvectors of the operator
    */
-  public static List<RitzPair> lowest(SymmetricOperator operator, int dimension, Settings settings, List<double[]> deflated) {
+  public static List<RitzPair> lowest(
+      SymmetricOperator operator, int dimension, Settings settings, List<double[]> deflated) {
     return new Lanczos(operator, dimension, settings, End.LOWEST, deflated).run();
   }
 
   /** The largest eigenpairs, descending. */
-  public static List<RitzPair> largest(SymmetricOperator operator, int dimension, Settings settings) {
+  public static List<RitzPair> largest(
+      SymmetricOperator operator, int dimension, Settings settings) {
     return new Lanczos(operator, dimension, settings, End.LARGEST, List.of()).run();
   }
 
@@ -130,7 +152,10 @@ public final class Lanczos {
       double beta = orthogonalise(w);
 
       if (!Double.isFinite(beta) || !Double.isFinite(diagonal[m])) {
-        throw new ArithmeticException("the product of the operator with Lanczos vector " + m + " is not finite; check the point at which the operator was set up");
+        throw new ArithmeticException(
+            "the product of the operator with Lanczos vector "
+                + m
+                + " is not finite; check the point at which the operator was set up");
       }
 
       norm = Math.max(norm, Math.abs(diagonal[m]) + beta + (m > 0 ? offDiagonal[m - 1] : 0));
@@ -172,10 +197,16 @@ public final class Lanczos {
     double[] values = Arrays.copyOf(diagonal, m);
     double[] vectors = new double[m * m];
     intW info = new intW(0);
-    Lapack.INSTANCE.dstev("V", m, values, Arrays.copyOf(offDiagonal, m), vectors, m, new double[2 * m], info);
+    Lapack.INSTANCE.dstev(
+        "V", m, values, Arrays.copyOf(offDiagonal, m), vectors, m, new double[2 * m], info);
 
     if (info.val != 0) {
-      throw new ArithmeticException("dstev left " + info.val + " off-diagonal elements of a matrix of dimension " + m + " not converged");
+      throw new ArithmeticException(
+          "dstev left "
+              + info.val
+              + " off-diagonal elements of a matrix of dimension "
+              + m
+              + " not converged");
     }
 
     return new Tridiagonal(values, vectors);
@@ -188,7 +219,8 @@ public final class Lanczos {
       return false;
     }
 
-    double bound = settings.relativeTolerance() * Math.max(Math.abs(t.values[0]), Math.abs(t.values[m - 1]));
+    double bound =
+        settings.relativeTolerance() * Math.max(Math.abs(t.values[0]), Math.abs(t.values[m - 1]));
 
     for (int i = 0; i < settings.pairs(); i++) {
       if (!(beta * Math.abs(t.vectors[column(i, m) * m + m - 1]) <= bound)) {
@@ -226,7 +258,9 @@ public final class Lanczos {
     return pairs;
   }
 
-  /** A unit vector orthogonal to the basis; normal components have a part along every eigenvector. */
+  /**
+   * A unit vector orthogonal to the basis; normal components have a part along every eigenvector.
+   */
   private double[] freshVector() {
     double[] x = new double[dimension];
 
@@ -237,7 +271,10 @@ public final class Lanczos {
     return scaled(x, 1 / orthogonalise(x));
   }
 
-  /** Removes from w what lies along the deflated vectors and the basis; twice is enough (Parlett 1998, section 6.9). Returns |w|. */
+  /**
+   * Removes from w what lies along the deflated vectors and the basis; twice is enough (Parlett
+   * 1998, section 6.9). Returns |w|.
+   */
   private double orthogonalise(double[] w) {
     for (int pass = 0; pass < 2; pass++) {
       for (double[] v : deflated) {

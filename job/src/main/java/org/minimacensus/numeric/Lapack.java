@@ -5,8 +5,9 @@ import dev.ludovic.netlib.lapack.JavaLAPACK;
 /**
  * The Java translation of LAPACK, made ready.
  *
- * <p>Its dlamch computes the machine constants on first use and keeps them in unguarded static fields: a second thread that comes meanwhile reads zeros. Here they are computed once, under the lock of
- * class initialisation.
+ * <p>Its dlamch computes the machine constants on first use and keeps them in unguarded static
+ * fields: a second thread that comes meanwhile reads zeros. Here they are computed once, under the
+ * lock of class initialisation.
  */
 final class Lapack {
   static final JavaLAPACK INSTANCE = ready();
@@ -20,7 +21,13 @@ final class Lapack {
 
     if (epsilon != 0x1p-53 || smallest != Double.MIN_NORMAL) {
       throw new IllegalStateException(
-          "dlamch must give 2^-53 and " + Double.MIN_NORMAL + ", gave " + epsilon + " and " + smallest + "; another thread of this JVM was setting up LAPACK, start the job again");
+          "dlamch must give 2^-53 and "
+              + Double.MIN_NORMAL
+              + ", gave "
+              + epsilon
+              + " and "
+              + smallest
+              + "; another thread of this JVM was setting up LAPACK, start the job again");
     }
 
     return lapack;

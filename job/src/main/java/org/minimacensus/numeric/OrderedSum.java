@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds the arrays of shards 0, ..., S-1 along one fixed binary tree, whatever the order in which they arrive.
+ * Adds the arrays of shards 0, ..., S-1 along one fixed binary tree, whatever the order in which
+ * they arrive.
  *
- * <p>Addition of doubles is not associative; a sum in order of arrival differs from run to run. Here level 0 holds the shards, node i of a level is the sum of nodes 2i and 2i+1 of the level below
- * (the last node of an odd level passes up unchanged), and siblings are merged as soon as both are there. So the bits depend on the shards alone, and shards that arrive in order need memory for
- * log2 S arrays. Not thread-safe.
+ * <p>Addition of doubles is not associative; a sum in order of arrival differs from run to run.
+ * Here level 0 holds the shards, node i of a level is the sum of nodes 2i and 2i+1 of the level
+ * below (the last node of an odd level passes up unchanged), and siblings are merged as soon as
+ * both are there. So the bits depend on the shards alone, and shards that arrive in order need
+ * memory for log2 S arrays. Not thread-safe.
  */
 public final class OrderedSum {
   private final int shards;
@@ -29,7 +32,8 @@ public final class OrderedSum {
    */
   public OrderedSum(int shards, int length) {
     if (shards < 1 || length < 0) {
-      throw new IllegalArgumentException("shards must be >= 1 and length >= 0, were " + shards + " and " + length);
+      throw new IllegalArgumentException(
+          "shards must be >= 1 and length >= 0, were " + shards + " and " + length);
     }
 
     this.shards = shards;
@@ -44,7 +48,10 @@ public final class OrderedSum {
     }
   }
 
-  /** A node of the tree that was summed elsewhere; travels between machines. The values are not copied. */
+  /**
+   * A node of the tree that was summed elsewhere; travels between machines. The values are not
+   * copied.
+   */
   public static final class Partial implements Serializable {
     private static final long serialVersionUID = 1;
     private final int level;
@@ -73,10 +80,14 @@ public final class OrderedSum {
     }
   }
 
-  /** The sum over all shards in the shape of the tree; element s of the list belongs to shard s, no array is changed. */
+  /**
+   * The sum over all shards in the shape of the tree; element s of the list belongs to shard s, no
+   * array is changed.
+   */
   public static double[] of(List<double[]> partials) {
     if (partials.isEmpty()) {
-      throw new IllegalArgumentException("partials must hold the array of at least one shard, was empty");
+      throw new IllegalArgumentException(
+          "partials must hold the array of at least one shard, was empty");
     }
 
     OrderedSum sum = new OrderedSum(partials.size(), partials.get(0).length);
@@ -88,7 +99,9 @@ public final class OrderedSum {
     return sum.result();
   }
 
-  /** Adds the array of one shard. The array belongs to this sum from here on and may be overwritten. */
+  /**
+   * Adds the array of one shard. The array belongs to this sum from here on and may be overwritten.
+   */
   public void add(int shard, double[] values) {
     insert(0, shard, values);
   }
@@ -100,17 +113,37 @@ public final class OrderedSum {
 
   private void insert(int level, int index, double[] values) {
     if (level >= nodes.length || index < 0 || index >= nodes[level]) {
-      throw new IllegalArgumentException("node " + index + " of level " + level + " does not exist in a sum over " + shards + " shards");
+      throw new IllegalArgumentException(
+          "node "
+              + index
+              + " of level "
+              + level
+              + " does not exist in a sum over "
+              + shards
+              + " shards");
     }
 
     if (values.length != length) {
-      throw new IllegalArgumentException("the array of node " + index + " of level " + level + " has " + values.length + " elements, this sum has " + length);
+      throw new IllegalArgumentException(
+          "the array of node "
+              + index
+              + " of level "
+              + level
+              + " has "
+              + values.length
+              + " elements, this sum has "
+              + length);
     }
 
     int covered = Math.min(shards, (index + 1) << level) - (index << level);
 
     if (covered > missing || covers(level, index)) {
-      throw new IllegalArgumentException("shards " + (index << level) + " to " + ((index << level) + covered - 1) + " were added twice");
+      throw new IllegalArgumentException(
+          "shards "
+              + (index << level)
+              + " to "
+              + ((index << level) + covered - 1)
+              + " were added twice");
     }
 
     missing -= covered;
@@ -174,10 +207,16 @@ public final class OrderedSum {
     return missing == 0;
   }
 
-  /** What has been added so far, as the fewest nodes of the tree, in order of level and index; to be added to the sum of someone else. The arrays are not copied. */
+  /**
+   * What has been added so far, as the fewest nodes of the tree, in order of level and index; to be
+   * added to the sum of someone else. The arrays are not copied.
+   */
   public List<Partial> partials() {
     List<Partial> all = new ArrayList<>();
-    waiting.keySet().stream().sorted().forEach(key -> all.add(new Partial((int) (key >>> 32), (int) (long) key, waiting.get(key))));
+    waiting.keySet().stream()
+        .sorted()
+        .forEach(
+            key -> all.add(new Partial((int) (key >>> 32), (int) (long) key, waiting.get(key))));
     return all;
   }
 

@@ -6,11 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A random stream named by what it is for, so that no result depends on which other streams were drawn from, or in which order.
+ * A random stream named by what it is for, so that no result depends on which other streams were
+ * drawn from, or in which order.
  *
- * <p>The seed is the first 8 bytes (big-endian) of SHA-256 over: the study seed (8 bytes, big-endian), the index (8 bytes, big-endian), the purpose (UTF-8). The state is four outputs of SplitMix64
- * (Steele, Lea and Flood 2014) started from the seed; the generator is xoshiro256++ 1.0 (Blackman and Vigna, ACM Trans. Math. Softw. 47, 2021), period 2^256 - 1. Everything is specified down to the
- * bit, on every JVM. Not thread-safe: a stream belongs to one computation.
+ * <p>The seed is the first 8 bytes (big-endian) of SHA-256 over: the study seed (8 bytes,
+ * big-endian), the index (8 bytes, big-endian), the purpose (UTF-8). The state is four outputs of
+ * SplitMix64 (Steele, Lea and Flood 2014) started from the seed; the generator is xoshiro256++ 1.0
+ * (Blackman and Vigna, ACM Trans. Math. Softw. 47, 2021), period 2^256 - 1. Everything is specified
+ * down to the bit, on every JVM. Not thread-safe: a stream belongs to one computation.
  */
 public final class RandomStream {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -38,12 +41,15 @@ public final class RandomStream {
    */
   public static RandomStream of(long studySeed, String purpose, long index) {
     byte[] name = purpose.getBytes(StandardCharsets.UTF_8);
-    byte[] key = ByteBuffer.allocate(16 + name.length).putLong(studySeed).putLong(index).put(name).array();
+    byte[] key =
+        ByteBuffer.allocate(16 + name.length).putLong(studySeed).putLong(index).put(name).array();
 
     try {
-      return new RandomStream(ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key)).getLong());
+      return new RandomStream(
+          ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key)).getLong());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM lacks SHA-256, which every Java platform must provide", e);
+      throw new IllegalStateException(
+          "this JVM lacks SHA-256, which every Java platform must provide", e);
     }
   }
 
@@ -75,7 +81,10 @@ public final class RandomStream {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
-  /** Standard normal, by the polar method (Marsaglia and Bray 1964); every second call takes no new bits. */
+  /**
+   * Standard normal, by the polar method (Marsaglia and Bray 1964); every second call takes no new
+   * bits.
+   */
   public double nextGaussian() {
     if (!Double.isNaN(spareGaussian)) {
       double spare = spareGaussian;
@@ -96,7 +105,9 @@ public final class RandomStream {
     }
   }
 
-  /** Uniform on 0, ..., bound - 1, without bias (Lemire, ACM Trans. Model. Comput. Simul. 29, 2019). */
+  /**
+   * Uniform on 0, ..., bound - 1, without bias (Lemire, ACM Trans. Model. Comput. Simul. 29, 2019).
+   */
   public int nextInt(int bound) {
     if (bound < 1) {
       throw new IllegalArgumentException("bound must be >= 1, was " + bound);

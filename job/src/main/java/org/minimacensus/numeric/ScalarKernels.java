@@ -2,7 +2,10 @@ package org.minimacensus.numeric;
 
 import java.util.Arrays;
 
-/** The kernels in plain Java: the definition of the bits, and what runs where the vector module is missing. */
+/**
+ * The kernels in plain Java: the definition of the bits, and what runs where the vector module is
+ * missing.
+ */
 final class ScalarKernels implements Kernels {
   @Override
   public String name() {
@@ -11,10 +14,21 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiply(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int units, int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int inner,
+      int ld,
+      int rows) {
     if (!accumulate) {
       for (int u = 0; u < units; u++) {
         int o = cOffset + u * ld;
@@ -25,17 +39,48 @@ final class ScalarKernels implements Kernels {
     int u = 0;
 
     for (; u + 2 <= units; u += 2) {
-      twoUnits(w, wOffset + u * wRowStride, wRowStride, wColumnStride, b, bOffset, c, cOffset + u * ld, inner, ld, rows);
+      twoUnits(
+          w,
+          wOffset + u * wRowStride,
+          wRowStride,
+          wColumnStride,
+          b,
+          bOffset,
+          c,
+          cOffset + u * ld,
+          inner,
+          ld,
+          rows);
     }
 
     if (u < units) {
-      oneUnit(w, wOffset + u * wRowStride, wColumnStride, b, bOffset, c, cOffset + u * ld, inner, ld, rows);
+      oneUnit(
+          w,
+          wOffset + u * wRowStride,
+          wColumnStride,
+          b,
+          bOffset,
+          c,
+          cOffset + u * ld,
+          inner,
+          ld,
+          rows);
     }
   }
 
   /** Eight sums in registers: enough independent chains to hide the latency of an fma. */
   private static void twoUnits(
-      double[] w, int wOffset, int wRowStride, int wColumnStride, double[] b, int bOffset, double[] c, int cOffset, int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     for (int r = 0; r < rows; r += 4) {
       int o = cOffset + r;
       double c00 = c[o];
@@ -76,7 +121,16 @@ final class ScalarKernels implements Kernels {
   }
 
   private static void oneUnit(
-      double[] w, int wOffset, int wColumnStride, double[] b, int bOffset, double[] c, int cOffset, int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wColumnStride,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     for (int r = 0; r < rows; r += 4) {
       int o = cOffset + r;
       double c0 = c[o];
@@ -101,15 +155,27 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      int p,
+      double[] b,
+      int bOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int gLd,
+      int ld,
+      int rows) {
     for (int u = 0; u < p; u++) {
       for (int k = 0; k < q; k++) {
-        laneProducts(a, aOffset + u * ld, b, bOffset + k * ld, g, (gOffset + u * gLd + k) * LANES, rows);
+        laneProducts(
+            a, aOffset + u * ld, b, bOffset + k * ld, g, (gOffset + u * gLd + k) * LANES, rows);
       }
     }
   }
 
-  private static void laneProducts(double[] a, int aOffset, double[] b, int bOffset, double[] g, int o, int rows) {
+  private static void laneProducts(
+      double[] a, int aOffset, double[] b, int bOffset, double[] g, int o, int rows) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -189,7 +255,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  public void tanh(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xOffset + i];
       value[vOffset + i] = Elementary.tanh(v);
@@ -201,7 +268,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  public void sigmoid(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xOffset + i];
       value[vOffset + i] = Elementary.sigmoid(v);

@@ -6,8 +6,9 @@ import org.netlib.util.intW;
 /**
  * Eigenvalues, eigenvectors and a residual bound of a dense symmetric matrix, by LAPACK's dsyev.
  *
- * <p>The Java translation of the reference LAPACK is used, never a native library: it calls its own scalar BLAS, so the bits are those of the matrix alone. Cost: about 9 n^3 operations, memory 3 n^2
- * doubles.
+ * <p>The Java translation of the reference LAPACK is used, never a native library: it calls its own
+ * scalar BLAS, so the bits are those of the matrix alone. Cost: about 9 n^3 operations, memory 3
+ * n^2 doubles.
  */
 public final class SymmetricEigen {
   /** Columns of dsyev's blocks, as its ilaenv chooses: the work array it likes is (block + 2) n. */
@@ -30,26 +31,35 @@ public final class SymmetricEigen {
   /** Decomposes a square matrix; not modified. */
   public static SymmetricEigen of(DenseMatrix matrix) {
     if (matrix.numRows() != matrix.numCols()) {
-      throw new IllegalArgumentException("matrix must be square, is " + matrix.numRows() + " x " + matrix.numCols());
+      throw new IllegalArgumentException(
+          "matrix must be square, is " + matrix.numRows() + " x " + matrix.numCols());
     }
 
     return of(matrix.toArray(), matrix.numRows());
   }
 
   /**
-   * Decomposes the symmetric matrix whose lower triangle is that of {@code matrix}; what the upper triangle differs shows in {@link #residual}.
+   * Decomposes the symmetric matrix whose lower triangle is that of {@code matrix}; what the upper
+   * triangle differs shows in {@link #residual}.
    *
    * @param matrix n x n, column-major, finite; not modified
    */
   public static SymmetricEigen of(double[] matrix, int n) {
     if (n < 1 || matrix.length != n * n) {
-      throw new IllegalArgumentException("matrix must have n x n elements with n >= 1, has " + matrix.length + " for n = " + n);
+      throw new IllegalArgumentException(
+          "matrix must have n x n elements with n >= 1, has " + matrix.length + " for n = " + n);
     }
 
     for (int i = 0; i < matrix.length; i++) {
       if (!Double.isFinite(matrix[i])) {
         throw new IllegalArgumentException(
-            "matrix must be finite, element (" + i % n + ", " + i / n + ") is " + matrix[i] + "; check that the point it was evaluated at is finite and not saturated");
+            "matrix must be finite, element ("
+                + i % n
+                + ", "
+                + i / n
+                + ") is "
+                + matrix[i]
+                + "; check that the point it was evaluated at is finite and not saturated");
       }
     }
 
@@ -57,17 +67,26 @@ public final class SymmetricEigen {
     double[] values = new double[n];
     intW info = new intW(0);
     int workLength = (BLOCK + 2) * n;
-    Lapack.INSTANCE.dsyev("V", "L", n, vectors, n, values, new double[workLength], workLength, info);
+    Lapack.INSTANCE.dsyev(
+        "V", "L", n, vectors, n, values, new double[workLength], workLength, info);
 
     if (info.val != 0) {
-      throw new ArithmeticException("dsyev left " + info.val + " off-diagonal elements of a matrix of dimension " + n + " not converged");
+      throw new ArithmeticException(
+          "dsyev left "
+              + info.val
+              + " off-diagonal elements of a matrix of dimension "
+              + n
+              + " not converged");
     }
 
     fixSigns(vectors, n);
     return new SymmetricEigen(n, values, vectors, residual(matrix, n, values, vectors));
   }
 
-  /** An eigenvector is determined up to sign: the first of its components largest in magnitude is made positive. */
+  /**
+   * An eigenvector is determined up to sign: the first of its components largest in magnitude is
+   * made positive.
+   */
   static void fixSigns(double[] vectors, int n) {
     for (int start = 0; start + n <= vectors.length; start += n) {
       int largest = start;
@@ -99,13 +118,16 @@ public final class SymmetricEigen {
 
     for (int first = 0; first < n; first += RESIDUAL_BATCH) {
       int batch = Math.min(RESIDUAL_BATCH, n - first);
-      KernelProvider.kernels().multiply(vectors, first * n, n, 1, null, 0, false, padded, 0, products, 0, batch, n, ld, ld);
+      KernelProvider.kernels()
+          .multiply(
+              vectors, first * n, n, 1, null, 0, false, padded, 0, products, 0, batch, n, ld, ld);
 
       for (int j = 0; j < batch; j++) {
         double squares = 0;
 
         for (int i = 0; i < n; i++) {
-          double d = Math.fma(-values[first + j], vectors[(first + j) * n + i], products[j * ld + i]);
+          double d =
+              Math.fma(-values[first + j], vectors[(first + j) * n + i], products[j * ld + i]);
           squares = Math.fma(d, d, squares);
         }
 
@@ -126,7 +148,10 @@ public final class SymmetricEigen {
     return values;
   }
 
-  /** The orthonormal eigenvectors, n x n, column-major, column j belongs to value j, the first largest component of each positive; not a copy. */
+  /**
+   * The orthonormal eigenvectors, n x n, column-major, column j belongs to value j, the first
+   * largest component of each positive; not a copy.
+   */
   public double[] vectors() {
     return vectors;
   }
@@ -136,7 +161,10 @@ public final class SymmetricEigen {
     return vectors[j * dimension + i];
   }
 
-  /** max_j |H v_j - l_j v_j|_2, with the full matrix as it was given: an exact eigenvalue of H lies within this of every value (for unit v_j; Parlett 1998, section 4.5). */
+  /**
+   * max_j |H v_j - l_j v_j|_2, with the full matrix as it was given: an exact eigenvalue of H lies
+   * within this of every value (for unit v_j; Parlett 1998, section 4.5).
+   */
   public double residual() {
     return residual;
   }

@@ -5,7 +5,10 @@ import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
-/** What all searches share: the open question, the current point, the best point, charts, and the end. */
+/**
+ * What all searches share: the open question, the current point, the best point, charts, and the
+ * end.
+ */
 abstract class AbstractSearch implements Search {
   /** Rounding that was met once may be this much larger elsewhere. */
   private static final double MARGIN = 2;
@@ -60,7 +63,12 @@ abstract class AbstractSearch implements Search {
     DenseVector g = answer.gradient();
     if (g == null || g.size() != point.dimension()) {
       throw new IllegalArgumentException(
-          "answer to a " + question.kind() + " question must have a gradient of dimension " + point.dimension() + ", has " + (g == null ? "none" : "dimension " + g.size()));
+          "answer to a "
+              + question.kind()
+              + " question must have a gradient of dimension "
+              + point.dimension()
+              + ", has "
+              + (g == null ? "none" : "dimension " + g.size()));
     }
 
     evaluations++;
@@ -69,14 +77,16 @@ abstract class AbstractSearch implements Search {
 
   private void requireOpen() {
     if (finished()) {
-      throw new IllegalStateException("search has finished (" + reason.label() + "); only result() is left");
+      throw new IllegalStateException(
+          "search has finished (" + reason.label() + "); only result() is left");
     }
   }
 
   @Override
   public final SearchResult result() {
     if (!finished()) {
-      throw new IllegalStateException("search has not finished: a " + question.kind() + " question is open");
+      throw new IllegalStateException(
+          "search has not finished: a " + question.kind() + " question is open");
     }
 
     return new SearchResult(best, startValue, bestValue, bestNorm, reason, iterations, evaluations);
@@ -122,7 +132,9 @@ abstract class AbstractSearch implements Search {
     measuredNoise = Math.max(measuredNoise, MARGIN * measured);
   }
 
-  /** The lowest value so far plus its rounding: steps stay below, so that roundings do not add up. */
+  /**
+   * The lowest value so far plus its rounding: steps stay below, so that roundings do not add up.
+   */
   final double ceiling() {
     return lowestValue + noise();
   }
@@ -165,13 +177,19 @@ abstract class AbstractSearch implements Search {
     bestNorm = norm;
   }
 
-  /** Whether a point is the best so far: lower by more than rounding, or as low with a smaller gradient. */
+  /**
+   * Whether a point is the best so far: lower by more than rounding, or as low with a smaller
+   * gradient.
+   */
   boolean better(double atValue, double norm) {
     // Written so that the first point is taken: its comparison is with NaN.
     return !(bestValue <= ceiling()) || atValue <= ceiling() && norm < bestNorm;
   }
 
-  /** Follows advice on chart origins; true if the point has moved, and its value and gradient are to be asked for anew. */
+  /**
+   * Follows advice on chart origins; true if the point has moved, and its value and gradient are to
+   * be asked for anew.
+   */
   final boolean moveChart(double[] originAdvice) {
     if (originAdvice == null) {
       return false;
@@ -187,7 +205,8 @@ abstract class AbstractSearch implements Search {
   }
 
   /**
-   * Takes the answer at the point in its new chart; false, and the search has ended, when it is not finite.
+   * Takes the answer at the point in its new chart; false, and the search has ended, when it is not
+   * finite.
    *
    * <p>Gradients of two charts do not compare: the point in its new chart becomes the best.
    */
@@ -219,6 +238,7 @@ abstract class AbstractSearch implements Search {
   }
 
   static boolean finite(Answer answer) {
-    return Double.isFinite(answer.value()) && Double.isFinite(Vectors.maxAbs(answer.gradient().values()));
+    return Double.isFinite(answer.value())
+        && Double.isFinite(Vectors.maxAbs(answer.gradient().values()));
   }
 }

@@ -7,7 +7,8 @@ import org.minimacensus.objective.Question;
 /**
  * Plain gradient descent with a fixed step: x <- x - step g.
  *
- * <p>Steps are taken whether the value falls or not, so the result is the last point, not the lowest. A value or gradient that is not finite ends the search at the last point that was.
+ * <p>Steps are taken whether the value falls or not, so the result is the last point, not the
+ * lowest. A value or gradient that is not finite ends the search at the last point that was.
  */
 public final class GradientDescentSearch extends AbstractSearch {
   private enum State {
@@ -20,8 +21,15 @@ public final class GradientDescentSearch extends AbstractSearch {
   private State state = State.START;
   private Point next;
 
-  /** @param step step length; > 0 and finite */
-  public GradientDescentSearch(Point start, SearchLimits limits, double step, Recentering recentering, StepListener listener) {
+  /**
+   * @param step step length; > 0 and finite
+   */
+  public GradientDescentSearch(
+      Point start,
+      SearchLimits limits,
+      double step,
+      Recentering recentering,
+      StepListener listener) {
     super(start, limits, recentering, listener);
     // Written so that NaN is refused.
     if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {

@@ -1,11 +1,15 @@
 package org.minimacensus.optimize;
 
 /**
- * The line search of Hager and Zhang (2005, section 4; 2006, algorithm 851): a bracket by expansion, secant steps from both ends, bisection where they do not shrink it enough.
+ * The line search of Hager and Zhang (2005, section 4; 2006, algorithm 851): a bracket by
+ * expansion, secant steps from both ends, bisection where they do not shrink it enough.
  *
- * <p>Accepted is what satisfies the Wolfe conditions or the approximate Wolfe conditions, which compare slopes where values no longer differ; with values alone a search stalls at gradients of about
- * the square root of the rounding. A state machine like the searches: {@link #length} is tried, {@link #judge} is told. Differences from the paper: the rise epsilon that is let through is the
- * rounding of the value instead of 1e-6 of it, so that no step climbs; a trial that is not finite counts as too high; the number of trials is bounded.
+ * <p>Accepted is what satisfies the Wolfe conditions or the approximate Wolfe conditions, which
+ * compare slopes where values no longer differ; with values alone a search stalls at gradients of
+ * about the square root of the rounding. A state machine like the searches: {@link #length} is
+ * tried, {@link #judge} is told. Differences from the paper: the rise epsilon that is let through
+ * is the rounding of the value instead of 1e-6 of it, so that no step climbs; a trial that is not
+ * finite counts as too high; the number of trials is bounded.
  */
 final class LineSearch {
   /* Notation: phi(t) = f(x + t d); [a, b] with phi'(a) < 0, phi(a) <= phi(0) + epsilon and phi'(b) >= 0; during a bisection b is a trial that was too high. */
@@ -36,7 +40,10 @@ final class LineSearch {
   /** Growth of the step while it only descends; the paper's value. */
   private static final double EXPANSION = 5;
 
-  /** Two secant steps that leave more than this share of the bracket are followed by a bisection; the paper's value. */
+  /**
+   * Two secant steps that leave more than this share of the bracket are followed by a bisection;
+   * the paper's value.
+   */
   private static final double SHRINKAGE = 0.66;
 
   /** First shortenings of a step that was not finite: it may be too long by many orders. */
@@ -84,7 +91,10 @@ final class LineSearch {
     return length;
   }
 
-  /** By how little a trial was too high that by its slope, hardly changed, should have been lower: a measure of rounding; infinity if there was none. */
+  /**
+   * By how little a trial was too high that by its slope, hardly changed, should have been lower: a
+   * measure of rounding; infinity if there was none.
+   */
   double unexplainedExcess() {
     return unexplainedExcess;
   }

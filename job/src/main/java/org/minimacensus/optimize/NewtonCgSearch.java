@@ -5,10 +5,13 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * Newton's method in a trust region with conjugate gradients on exact Hessian-vector products (Steihaug 1983; Nocedal and Wright 2006, algorithm 7.2): for dimensions too large for {@link NewtonSearch}.
+ * Newton's method in a trust region with conjugate gradients on exact Hessian-vector products
+ * (Steihaug 1983; Nocedal and Wright 2006, algorithm 7.2): for dimensions too large for {@link
+ * NewtonSearch}.
  *
- * <p>Negative curvature is followed to the edge of the region. A rejected step is shortened, not made anew: its decrease follows from the residual without another product. Cost of a step: at most
- * {@link #MAX_PRODUCTS} products, one gradient per trial.
+ * <p>Negative curvature is followed to the edge of the region. A rejected step is shortened, not
+ * made anew: its decrease follows from the residual without another product. Cost of a step: at
+ * most {@link #MAX_PRODUCTS} products, one gradient per trial.
  */
 public final class NewtonCgSearch extends TrustRegionSearch {
   /* Notation: z the step so far, r = g + H z its residual, d the conjugate direction. */
@@ -28,7 +31,8 @@ public final class NewtonCgSearch extends TrustRegionSearch {
   private double squaredResidual;
   private int products;
 
-  public NewtonCgSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
+  public NewtonCgSearch(
+      Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
     z = new double[start.dimension()];
     r = new double[start.dimension()];
@@ -60,7 +64,8 @@ public final class NewtonCgSearch extends TrustRegionSearch {
   @Override
   void modelAnswered(Answer answer) {
     if (answer.hessianVector() == null) {
-      throw new IllegalArgumentException("answer to a HESSIAN_VECTOR question must have a product, has none");
+      throw new IllegalArgumentException(
+          "answer to a HESSIAN_VECTOR question must have a product, has none");
     }
 
     double[] product = answer.hessianVector().values();
@@ -126,7 +131,9 @@ public final class NewtonCgSearch extends TrustRegionSearch {
     stepOrEnd(TerminationReason.NO_PROGRESS);
   }
 
-  /** Proposes z, shortened to the radius; the model's value there needs z . H z = z . (r - g) only. */
+  /**
+   * Proposes z, shortened to the radius; the model's value there needs z . H z = z . (r - g) only.
+   */
   private void stepOrEnd(TerminationReason otherwise) {
     double length = Vectors.length(z);
     double scale = length > radius() ? radius() / length : 1;

@@ -7,10 +7,14 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
 /**
- * Newton's method in a trust region with the full exact Hessian, saddle-free (Dauphin et al. 2014): for dimensions in which a Hessian can be decomposed.
+ * Newton's method in a trust region with the full exact Hessian, saddle-free (Dauphin et al. 2014):
+ * for dimensions in which a Hessian can be decomposed.
  *
- * <p>Step s = -sum_j v_j (v_j . g) / (|l_j| + nu) with the smallest nu >= 0 that keeps it within the radius. Along negative curvature it descends, where a plain Newton step would climb to the saddle.
- * A point with a zero gradient ends the search whatever its curvature: escaping from a saddle is the caller's decision. Cost of a step: one Hessian, one decomposition (9 p^3), one gradient per trial.
+ * <p>Step s = -sum_j v_j (v_j . g) / (|l_j| + nu) with the smallest nu >= 0 that keeps it within
+ * the radius. Along negative curvature it descends, where a plain Newton step would climb to the
+ * saddle. A point with a zero gradient ends the search whatever its curvature: escaping from a
+ * saddle is the caller's decision. Cost of a step: one Hessian, one decomposition (9 p^3), one
+ * gradient per trial.
  */
 public final class NewtonSearch extends TrustRegionSearch {
   /* Notation: H = V diag(l) V^T, c = V^T g, s = V u, D_j = |l_j| + nu. */
@@ -18,7 +22,10 @@ public final class NewtonSearch extends TrustRegionSearch {
   /** Smallest |l_j| used, relative to the largest: rounding of the decomposition. */
   private static final double CURVATURE_FLOOR = 0x1p-48;
 
-  /** Curvature below this share of the largest is flat: a direction not worth a step once its slope is far below the tolerance, as Newton would walk it far for nothing. */
+  /**
+   * Curvature below this share of the largest is flat: a direction not worth a step once its slope
+   * is far below the tolerance, as Newton would walk it far for nothing.
+   */
   private static final double FLAT = 1e-9;
 
   private static final double FAR_BELOW_TOLERANCE = 0.1;
@@ -33,7 +40,8 @@ public final class NewtonSearch extends TrustRegionSearch {
   private final double[] curvature;
   private final double[] step;
 
-  public NewtonSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
+  public NewtonSearch(
+      Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
     c = new double[start.dimension()];
     curvature = new double[start.dimension()];
@@ -49,7 +57,8 @@ public final class NewtonSearch extends TrustRegionSearch {
   @Override
   void modelAnswered(Answer answer) {
     if (answer.hessian() == null) {
-      throw new IllegalArgumentException("answer to a HESSIAN question must have a Hessian, has none");
+      throw new IllegalArgumentException(
+          "answer to a HESSIAN question must have a Hessian, has none");
     }
 
     // The largest magnitude is NaN or infinite if any element is.
@@ -107,7 +116,10 @@ public final class NewtonSearch extends TrustRegionSearch {
     }
   }
 
-  /** nu: Newton's method on 1 / |s(nu)| - 1 / radius from the left of its root (Conn, Gould and Toint 2000, section 7.3). */
+  /**
+   * nu: Newton's method on 1 / |s(nu)| - 1 / radius from the left of its root (Conn, Gould and
+   * Toint 2000, section 7.3).
+   */
   private double shift() {
     double radius = radius();
     double largest = Vectors.maxAbs(curvature);

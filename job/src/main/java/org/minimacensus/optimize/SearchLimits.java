@@ -3,7 +3,8 @@ package org.minimacensus.optimize;
 /**
  * When a search stops.
  *
- * @param gradientTolerance stop when max_i |g_i| is at or below this (unit of the objective per unit of a parameter); > 0
+ * @param gradientTolerance stop when max_i |g_i| is at or below this (unit of the objective per
+ *     unit of a parameter); > 0
  * @param maxIterations accepted steps, not evaluations; >= 1
  */
 public record SearchLimits(double gradientTolerance, int maxIterations) {

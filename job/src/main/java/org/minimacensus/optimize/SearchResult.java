@@ -10,4 +10,11 @@ import org.minimacensus.objective.Point;
  * @param iterations accepted steps
  * @param evaluations questions answered
  */
-public record SearchResult(Point point, double startValue, double value, double gradientNorm, TerminationReason reason, int iterations, int evaluations) {}
+public record SearchResult(
+    Point point,
+    double startValue,
+    double value,
+    double gradientNorm,
+    TerminationReason reason,
+    int iterations,
+    int evaluations) {}

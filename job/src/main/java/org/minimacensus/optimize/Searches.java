@@ -9,8 +9,9 @@ public final class Searches {
   /**
    * Names of the conf file.
    *
-   * <p>{@code auto} is {@code lbfgs}: it needs gradients only and finishes at the noise floor. {@code newton} decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses conjugate
-   * gradients beyond.
+   * <p>{@code auto} is {@code lbfgs}: it needs gradients only and finishes at the noise floor.
+   * {@code newton} decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses
+   * conjugate gradients beyond.
    */
   public static final List<String> NAMES = List.of("auto", "lbfgs", "newton", "gradient-descent");
 
@@ -25,15 +26,24 @@ public final class Searches {
    * @param name one of {@link #NAMES}
    * @param step step length of gradient descent; the other searches do not use it
    */
-  public static Search create(String name, Point start, SearchLimits limits, double step, Recentering recentering, StepListener listener) {
+  public static Search create(
+      String name,
+      Point start,
+      SearchLimits limits,
+      double step,
+      Recentering recentering,
+      StepListener listener) {
     return switch (name) {
       case "auto", "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
       case "newton" ->
           start.dimension() <= LARGEST_DECOMPOSED
               ? new NewtonSearch(start, limits, recentering, listener)
               : new NewtonCgSearch(start, limits, recentering, listener);
-      case "gradient-descent" -> new GradientDescentSearch(start, limits, step, recentering, listener);
-      default -> throw new IllegalArgumentException("optimizer.name must be one of " + NAMES + ", was '" + name + "'");
+      case "gradient-descent" ->
+          new GradientDescentSearch(start, limits, step, recentering, listener);
+      default ->
+          throw new IllegalArgumentException(
+              "optimizer.name must be one of " + NAMES + ", was '" + name + "'");
     };
   }
 

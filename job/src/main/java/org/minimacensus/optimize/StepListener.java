@@ -8,6 +8,8 @@ public interface StepListener {
   /** Listens to nothing. */
   StepListener NONE = (iteration, value, gradientNorm, point) -> {};
 
-  /** @param iteration accepted steps so far; 0 is the start */
+  /**
+   * @param iteration accepted steps so far; 0 is the start
+   */
   void step(int iteration, double value, double gradientNorm, Point point);
 }

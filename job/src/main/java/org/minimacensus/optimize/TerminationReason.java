@@ -4,13 +4,18 @@ package org.minimacensus.optimize;
 public enum TerminationReason {
   /** max_i |g_i| is at or below the gradient tolerance. */
   GRADIENT_TOLERANCE,
-  /** What is left to gain is below the rounding of the value, and the gradient does not fall further. */
+  /**
+   * What is left to gain is below the rounding of the value, and the gradient does not fall
+   * further.
+   */
   NOISE_FLOOR,
   /** The iteration limit was reached. */
   ITERATION_LIMIT,
   /** No acceptable step was found, after the memory was cleared too. */
   LINE_SEARCH_FAILED,
-  /** No step of a model lowers the value, down to steps that are rounding (at a kink, for instance). */
+  /**
+   * No step of a model lowers the value, down to steps that are rounding (at a kink, for instance).
+   */
   NO_PROGRESS,
   /** The objective was not a finite number at the start or on every trial step. */
   NOT_FINITE;

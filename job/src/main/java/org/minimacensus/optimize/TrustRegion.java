@@ -3,11 +3,14 @@ package org.minimacensus.optimize;
 import org.minimacensus.objective.Answer;
 
 /**
- * The radius of a trust region and the judgement of its trial steps (Conn, Gould and Toint 2000, algorithm 6.1.1), aware of rounding (their section 17.4.2).
+ * The radius of a trust region and the judgement of its trial steps (Conn, Gould and Toint 2000,
+ * algorithm 6.1.1), aware of rounding (their section 17.4.2).
  *
- * <p>Where the model predicts more than the rounding of the value, the ratio of actual and predicted decrease decides. Where it predicts less, values say nothing: a step is then taken if the gradient
- * becomes smaller and the value does not rise above the lowest seen by more than its rounding. How large the rounding is shows where the slopes at both ends of a step confirm the model and the
- * values do not.
+ * <p>Where the model predicts more than the rounding of the value, the ratio of actual and
+ * predicted decrease decides. Where it predicts less, values say nothing: a step is then taken if
+ * the gradient becomes smaller and the value does not rise above the lowest seen by more than its
+ * rounding. How large the rounding is shows where the slopes at both ends of a step confirm the
+ * model and the values do not.
  */
 final class TrustRegion {
   enum Verdict {
@@ -36,10 +39,16 @@ final class TrustRegion {
 
   private static final double SHRINKAGE = 0.25;
 
-  /** Where values say nothing the gradient must fall by this factor: less is no convergence, and could go on for ever. */
+  /**
+   * Where values say nothing the gradient must fall by this factor: less is no convergence, and
+   * could go on for ever.
+   */
   private static final double CALMER = 0.9;
 
-  /** Shortenings by 4 that are tried where only the gradient can tell; the last step is a 4000th of the first. */
+  /**
+   * Shortenings by 4 that are tried where only the gradient can tell; the last step is a 4000th of
+   * the first.
+   */
   private static final int QUIET_REJECTIONS = 6;
 
   /** A step below this share of 1 + |x| is rounding in every component that matters. */
@@ -115,10 +124,15 @@ final class TrustRegion {
     return Vectors.maxAbs(trial.gradient().values()) <= CALMER * search.gradientNorm();
   }
 
-  /** Whether the slopes confirm the model and the values deny it by rounding alone; learns how large that is. */
+  /**
+   * Whether the slopes confirm the model and the values deny it by rounding alone; learns how large
+   * that is.
+   */
   private boolean onlyRounding(Answer trial, double[] step, double predicted) {
     // The trapezoidal rule, exact for the model.
-    double bySlopes = -0.5 * (Vectors.dot(search.gradient(), step) + Vectors.dot(trial.gradient().values(), step));
+    double bySlopes =
+        -0.5
+            * (Vectors.dot(search.gradient(), step) + Vectors.dot(trial.gradient().values(), step));
     double difference = search.value() - trial.value() - bySlopes;
     boolean confirmed = Math.abs(bySlopes - predicted) <= AGREEMENT * predicted;
     if (!confirmed || !smallerGradient(trial) || !Noise.believable(difference, search.value())) {

@@ -4,7 +4,10 @@ import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
-/** The loop that second-order searches share: a step from a model, its trial by value and gradient, the verdict. */
+/**
+ * The loop that second-order searches share: a step from a model, its trial by value and gradient,
+ * the verdict.
+ */
 abstract class TrustRegionSearch extends AbstractSearch {
   private enum State {
     START,
@@ -19,7 +22,8 @@ abstract class TrustRegionSearch extends AbstractSearch {
   private double predicted;
   private double[] step;
 
-  TrustRegionSearch(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
+  TrustRegionSearch(
+      Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
   }
 
@@ -74,7 +78,10 @@ abstract class TrustRegionSearch extends AbstractSearch {
     askModel();
   }
 
-  /** Asks for value and gradient after a step (kept, not copied) with a decrease predicted by the model. */
+  /**
+   * Asks for value and gradient after a step (kept, not copied) with a decrease predicted by the
+   * model.
+   */
   final void propose(double[] newStep, double decrease) {
     step = newStep;
     predicted = decrease;

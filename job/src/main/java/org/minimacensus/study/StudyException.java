@@ -1,6 +1,9 @@
 package org.minimacensus.study;
 
-/** A fault of the user's conf, data or output folder: printed as one message without a stack trace, ends with its exit code (docs/results.md). */
+/**
+ * A fault of the user's conf, data or output folder: printed as one message without a stack trace,
+ * ends with its exit code (docs/results.md).
+ */
 public final class StudyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int exitCode;

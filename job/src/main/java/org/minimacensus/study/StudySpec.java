@@ -5,7 +5,10 @@ import java.util.List;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Reduction;
 
-/** Everything that a conf file says, checked and with defaults filled in. One nested record per block of the conf file; names follow the conf keys. */
+/**
+ * Everything that a conf file says, checked and with defaults filled in. One nested record per
+ * block of the conf file; names follow the conf keys.
+ */
 public record StudySpec(
     String name,
     long seed,
@@ -23,35 +26,66 @@ public record StudySpec(
     OutputSpec output)
     implements Serializable {
 
-  /** @param target column names or decimal indexes (negative: from the end), as written */
-  public record DataSpec(String path, String format, boolean header, List<String> target, Task task, boolean standardize) implements Serializable {}
+  /**
+   * @param target column names or decimal indexes (negative: from the end), as written
+   */
+  public record DataSpec(
+      String path,
+      String format,
+      boolean header,
+      List<String> target,
+      Task task,
+      boolean standardize)
+      implements Serializable {}
 
-  public record NetworkSpec(String kind, List<Integer> hidden, String activation, boolean bias, boolean outputBias, boolean direct, double leakySlope, String outputActivation)
+  public record NetworkSpec(
+      String kind,
+      List<Integer> hidden,
+      String activation,
+      boolean bias,
+      boolean outputBias,
+      boolean direct,
+      double leakySlope,
+      String outputActivation)
       implements Serializable {}
 
   public record LossSpec(String name, int power, Reduction reduction) implements Serializable {}
 
-  public record AugmentationSpec(double lambda, int degree, double initA, double initW, double initB) implements Serializable {}
+  public record AugmentationSpec(
+      double lambda, int degree, double initA, double initW, double initB)
+      implements Serializable {}
 
-  /** @param first index of the first restart; empty for {@code auto} */
-  public record RestartsSpec(long count, InitSpec init, OptionalFirst first, StoppingSpec stopping) implements Serializable {}
+  /**
+   * @param first index of the first restart; empty for {@code auto}
+   */
+  public record RestartsSpec(long count, InitSpec init, OptionalFirst first, StoppingSpec stopping)
+      implements Serializable {}
 
   /** Index of the first restart, or {@code auto}: go on where the last run of the study ended. */
   public record OptionalFirst(boolean auto, long index) implements Serializable {}
 
-  /** @param path for distribution = file; empty otherwise. low, high: for log-uniform; NaN otherwise */
-  public record InitSpec(String distribution, double scale, double low, double high, String path) implements Serializable {}
+  /**
+   * @param path for distribution = file; empty otherwise. low, high: for log-uniform; NaN otherwise
+   */
+  public record InitSpec(String distribution, double scale, double low, double high, String path)
+      implements Serializable {}
 
-  public record StoppingSpec(String rule, double target, double confidence, double maxSeconds) implements Serializable {}
+  public record StoppingSpec(String rule, double target, double confidence, double maxSeconds)
+      implements Serializable {}
 
-  public record OptimizerSpec(String name, double gradientTolerance, int maxIterations, double step) implements Serializable {}
+  public record OptimizerSpec(String name, double gradientTolerance, int maxIterations, double step)
+      implements Serializable {}
 
   public record CertifySpec(String level, boolean keepSaddles) implements Serializable {}
 
-  public record CensusSpec(double valueTolerance, double parameterTolerance) implements Serializable {}
+  public record CensusSpec(double valueTolerance, double parameterTolerance)
+      implements Serializable {}
 
   public record ExecutionSpec(String mode, int shards) implements Serializable {}
 
-  /** @param traces {@code none}, {@code all} or {@code list}; tracedRestarts holds the list */
-  public record OutputSpec(String path, String traces, List<Long> tracedRestarts) implements Serializable {}
+  /**
+   * @param traces {@code none}, {@code all} or {@code list}; tracedRestarts holds the list
+   */
+  public record OutputSpec(String path, String traces, List<Long> tracedRestarts)
+      implements Serializable {}
 }

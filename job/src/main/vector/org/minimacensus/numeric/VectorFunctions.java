@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The formulas of {@link Elementary} on whole vectors; n is a multiple of the vector length.
  *
- * <p>Constants are broadcast into locals before each loop and no method takes or returns a vector: C2 of JDK 17 boxes them otherwise. SVML ({@code lanewise(EXP)}) is not used, its bits differ
+ * <p>Constants are broadcast into locals before each loop and no method takes or returns a vector:
+ * C2 of JDK 17 boxes them otherwise. SVML ({@code lanewise(EXP)}) is not used, its bits differ
  * between interpreter and compiled code.
  */
 final class VectorFunctions {
@@ -52,7 +53,11 @@ final class VectorFunctions {
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, rest).add(r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(half).reinterpretAsDoubles();
+      DoubleVector s =
+          m.reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, 52)
+              .add(half)
+              .reinterpretAsDoubles();
       p.fma(s, s).mul(two).intoArray(y, yOffset + i);
     }
   }
@@ -90,16 +95,31 @@ final class VectorFunctions {
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(minusOne).reinterpretAsDoubles();
+      DoubleVector s =
+          m.reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, 52)
+              .add(minusOne)
+              .reinterpretAsDoubles();
       // s is negative: one operation less each time.
       DoubleVector inverse = unit.div(unit.sub(p.fma(s, s)));
       DoubleVector magnitude = p.fma(s, unit.add(s)).mul(inverse);
-      magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(value, vOffset + i);
+      magnitude
+          .reinterpretAsLongs()
+          .or(v.reinterpretAsLongs().and(sign))
+          .reinterpretAsDoubles()
+          .intoArray(value, vOffset + i);
     }
   }
 
   /** Numerator 1 - u, with the sign of x, and u = e^(-2|x|); the numerator may be written to x. */
-  static void tanhParts(double[] x, int xOffset, double[] numerator, int nOffset, double[] decay, int dOffset, int n) {
+  static void tanhParts(
+      double[] x,
+      int xOffset,
+      double[] numerator,
+      int nOffset,
+      double[] decay,
+      int dOffset,
+      int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, -2 * Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
@@ -132,10 +152,15 @@ final class VectorFunctions {
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector s =
+          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
       DoubleVector magnitude = p.fma(s.neg(), unit.sub(s));
-      magnitude.reinterpretAsLongs().or(v.reinterpretAsLongs().and(sign)).reinterpretAsDoubles().intoArray(numerator, nOffset + i);
+      magnitude
+          .reinterpretAsLongs()
+          .or(v.reinterpretAsLongs().and(sign))
+          .reinterpretAsDoubles()
+          .intoArray(numerator, nOffset + i);
       u.intoArray(decay, dOffset + i);
     }
   }
@@ -172,7 +197,8 @@ final class VectorFunctions {
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector s =
+          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
       unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
@@ -180,7 +206,14 @@ final class VectorFunctions {
   }
 
   /** Numerator 1 or, for negative x, u, and u = e^(-|x|); the numerator may be written to x. */
-  static void sigmoidParts(double[] x, int xOffset, double[] numerator, int nOffset, double[] decay, int dOffset, int n) {
+  static void sigmoidParts(
+      double[] x,
+      int xOffset,
+      double[] numerator,
+      int nOffset,
+      double[] decay,
+      int dOffset,
+      int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
@@ -212,7 +245,8 @@ final class VectorFunctions {
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector s =
+          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
       unit.blend(u, v.compare(VectorOperators.LT, zero)).intoArray(numerator, nOffset + i);
       u.intoArray(decay, dOffset + i);
@@ -222,16 +256,20 @@ final class VectorFunctions {
   /**
    * numerator/(1+u) and factor u/(1+u)^2 in place of numerator and u.
    *
-   * <p>A loop of its own, because with it the loops above exceed the size from which C2 of JDK 17 boxes vectors (seen at a third of the speed, and only when other kernels had run before).
+   * <p>A loop of its own, because with it the loops above exceed the size from which C2 of JDK 17
+   * boxes vectors (seen at a third of the speed, and only when other kernels had run before).
    */
-  static void divide(double[] numerator, int nOffset, double[] u, int uOffset, double factor, int n) {
+  static void divide(
+      double[] numerator, int nOffset, double[] u, int uOffset, double factor, int n) {
     DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector scale = DoubleVector.broadcast(SPECIES, factor);
 
     for (int i = 0; i < n; i += LENGTH) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, u, uOffset + i);
       DoubleVector inverse = unit.div(unit.add(v));
-      DoubleVector.fromArray(SPECIES, numerator, nOffset + i).mul(inverse).intoArray(numerator, nOffset + i);
+      DoubleVector.fromArray(SPECIES, numerator, nOffset + i)
+          .mul(inverse)
+          .intoArray(numerator, nOffset + i);
       v.mul(inverse).mul(inverse).mul(scale).intoArray(u, uOffset + i);
     }
   }
@@ -267,7 +305,8 @@ final class VectorFunctions {
       DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
-      DoubleVector s = m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector s =
+          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       p.fma(s, s).intoArray(u, uOffset + i);
     }
   }

@@ -1,14 +1,19 @@
 package org.minimacensus.numeric;
 
 /**
- * The kernels on the Vector API: the same bits as {@link ScalarKernels} at every vector width up to 512 bits.
+ * The kernels on the Vector API: the same bits as {@link ScalarKernels} at every vector width up to
+ * 512 bits.
  *
- * <p>Compiled from its own source root because the module jdk.incubator.vector may be absent at run time; {@link KernelProvider} loads this class by name.
+ * <p>Compiled from its own source root because the module jdk.incubator.vector may be absent at run
+ * time; {@link KernelProvider} loads this class by name.
  */
 final class VectorKernels implements Kernels {
   VectorKernels() {
     if (VectorProducts.LENGTH > LANES || VectorProducts.LENGTH < 2) {
-      throw new UnsupportedOperationException("vectors of " + VectorProducts.LENGTH + " doubles are preferred here, the kernels are written for 2, 4 or 8");
+      throw new UnsupportedOperationException(
+          "vectors of "
+              + VectorProducts.LENGTH
+              + " doubles are preferred here, the kernels are written for 2, 4 or 8");
     }
   }
 
@@ -19,18 +24,65 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void multiply(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int units, int inner, int ld, int rows) {
-    VectorProducts.multiply(w, wOffset, wRowStride, wColumnStride, bias, biasOffset, accumulate, b, bOffset, c, cOffset, units, inner, ld, rows);
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int inner,
+      int ld,
+      int rows) {
+    VectorProducts.multiply(
+        w,
+        wOffset,
+        wRowStride,
+        wColumnStride,
+        bias,
+        biasOffset,
+        accumulate,
+        b,
+        bOffset,
+        c,
+        cOffset,
+        units,
+        inner,
+        ld,
+        rows);
   }
 
   @Override
   public void multiplyTransposed(
-      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gLd, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      int p,
+      double[] b,
+      int bOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int gLd,
+      int ld,
+      int rows) {
     for (int part = 0; part < LANES; part += VectorProducts.LENGTH) {
-      VectorTransposedProducts.multiply(a, aOffset + part, p, b, bOffset + part, q, g, gOffset * LANES + part, gLd * LANES, ld, rows);
+      VectorTransposedProducts.multiply(
+          a,
+          aOffset + part,
+          p,
+          b,
+          bOffset + part,
+          q,
+          g,
+          gOffset * LANES + part,
+          gLd * LANES,
+          ld,
+          rows);
     }
   }
 
@@ -38,7 +90,8 @@ final class VectorKernels implements Kernels {
   public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
     for (int u = 0; u < p; u++) {
       for (int part = 0; part < LANES; part += VectorProducts.LENGTH) {
-        VectorTransposedProducts.laneSums(a, aOffset + u * ld + part, g, (gOffset + u) * LANES + part, rows);
+        VectorTransposedProducts.laneSums(
+            a, aOffset + u * ld + part, g, (gOffset + u) * LANES + part, rows);
       }
     }
   }
@@ -54,7 +107,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void tanh(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  public void tanh(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     int whole = n - n % VectorProducts.LENGTH;
 
     if (slope == null) {
@@ -75,7 +129,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void sigmoid(double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+  public void sigmoid(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     int whole = n - n % VectorProducts.LENGTH;
 
     if (slope == null) {
@@ -97,7 +152,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
-    // In two loops, e^(-|x|) between them in value: in one it is too large for C2. In place there is no room.
+    // In two loops, e^(-|x|) between them in value: in one it is too large for C2. In place there
+    // is no room.
     int whole = value == x ? 0 : n - n % VectorProducts.LENGTH;
     VectorFunctions.decay(x, xOffset, value, vOffset, whole);
     VectorFunctions.softplus(x, xOffset, value, vOffset, whole);

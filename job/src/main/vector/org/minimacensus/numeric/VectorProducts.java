@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * C = init + W B in register tiles of 4 units by 4 vectors of rows, and what remains of them.
  *
- * <p>Every element is one fma chain in the order of k, so the tiling changes no bit. C2 of JDK 17 keeps vectors in registers only where no method of ours takes or returns them, so the tiles are
+ * <p>Every element is one fma chain in the order of k, so the tiling changes no bit. C2 of JDK 17
+ * keeps vectors in registers only where no method of ours takes or returns them, so the tiles are
  * written out, one loop nest a method.
  */
 final class VectorProducts {
@@ -18,10 +19,21 @@ final class VectorProducts {
   private VectorProducts() {}
 
   static void multiply(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int units, int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int inner,
+      int ld,
+      int rows) {
     int wide = rows - rows % (4 * LENGTH);
     int u = 0;
 
@@ -29,16 +41,72 @@ final class VectorProducts {
       int wu = wOffset + u * wRowStride;
       int cu = cOffset + u * ld;
       int biasU = biasOffset + u;
-      fourByFour(w, wu, wRowStride, wColumnStride, bias, biasU, accumulate, b, bOffset, c, cu, inner, ld, wide);
-      fourByOne(w, wu, wRowStride, wColumnStride, bias, biasU, accumulate, b, bOffset + wide, c, cu + wide, inner, ld, rows - wide);
+      fourByFour(
+          w,
+          wu,
+          wRowStride,
+          wColumnStride,
+          bias,
+          biasU,
+          accumulate,
+          b,
+          bOffset,
+          c,
+          cu,
+          inner,
+          ld,
+          wide);
+      fourByOne(
+          w,
+          wu,
+          wRowStride,
+          wColumnStride,
+          bias,
+          biasU,
+          accumulate,
+          b,
+          bOffset + wide,
+          c,
+          cu + wide,
+          inner,
+          ld,
+          rows - wide);
     }
 
     if (u + 2 <= units) {
       int wu = wOffset + u * wRowStride;
       int cu = cOffset + u * ld;
       int biasU = biasOffset + u;
-      twoByFour(w, wu, wRowStride, wColumnStride, bias, biasU, accumulate, b, bOffset, c, cu, inner, ld, wide);
-      twoByOne(w, wu, wRowStride, wColumnStride, bias, biasU, accumulate, b, bOffset + wide, c, cu + wide, inner, ld, rows - wide);
+      twoByFour(
+          w,
+          wu,
+          wRowStride,
+          wColumnStride,
+          bias,
+          biasU,
+          accumulate,
+          b,
+          bOffset,
+          c,
+          cu,
+          inner,
+          ld,
+          wide);
+      twoByOne(
+          w,
+          wu,
+          wRowStride,
+          wColumnStride,
+          bias,
+          biasU,
+          accumulate,
+          b,
+          bOffset + wide,
+          c,
+          cu + wide,
+          inner,
+          ld,
+          rows - wide);
       u += 2;
     }
 
@@ -47,15 +115,38 @@ final class VectorProducts {
       int cu = cOffset + u * ld;
       int biasU = biasOffset + u;
       oneByFour(w, wu, wColumnStride, bias, biasU, accumulate, b, bOffset, c, cu, inner, ld, wide);
-      oneByOne(w, wu, wColumnStride, bias, biasU, accumulate, b, bOffset + wide, c, cu + wide, inner, ld, rows - wide);
+      oneByOne(
+          w,
+          wu,
+          wColumnStride,
+          bias,
+          biasU,
+          accumulate,
+          b,
+          bOffset + wide,
+          c,
+          cu + wide,
+          inner,
+          ld,
+          rows - wide);
     }
   }
 
   private static void fourByFour(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     double start0 = bias == null ? 0 : bias[biasOffset];
     double start1 = bias == null ? 0 : bias[biasOffset + 1];
     double start2 = bias == null ? 0 : bias[biasOffset + 2];
@@ -63,22 +154,70 @@ final class VectorProducts {
 
     for (int i = 0; i < rows; i += 4 * LENGTH) {
       int o = cOffset + i;
-      DoubleVector c00 = accumulate ? DoubleVector.fromArray(SPECIES, c, o) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c01 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c02 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c03 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c10 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c11 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld + LENGTH) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c12 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c13 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c20 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld) : DoubleVector.broadcast(SPECIES, start2);
-      DoubleVector c21 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + LENGTH) : DoubleVector.broadcast(SPECIES, start2);
-      DoubleVector c22 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start2);
-      DoubleVector c23 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start2);
-      DoubleVector c30 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld) : DoubleVector.broadcast(SPECIES, start3);
-      DoubleVector c31 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + LENGTH) : DoubleVector.broadcast(SPECIES, start3);
-      DoubleVector c32 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start3);
-      DoubleVector c33 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start3);
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c01 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c02 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c03 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c10 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c11 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c12 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c13 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c20 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c21 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c22 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c23 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c30 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld)
+              : DoubleVector.broadcast(SPECIES, start3);
+      DoubleVector c31 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start3);
+      DoubleVector c32 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start3);
+      DoubleVector c33 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start3);
 
       for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);
@@ -127,10 +266,20 @@ final class VectorProducts {
   }
 
   private static void fourByOne(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     double start0 = bias == null ? 0 : bias[biasOffset];
     double start1 = bias == null ? 0 : bias[biasOffset + 1];
     double start2 = bias == null ? 0 : bias[biasOffset + 2];
@@ -138,10 +287,22 @@ final class VectorProducts {
 
     for (int i = 0; i < rows; i += LENGTH) {
       int o = cOffset + i;
-      DoubleVector c00 = accumulate ? DoubleVector.fromArray(SPECIES, c, o) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c10 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c20 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld) : DoubleVector.broadcast(SPECIES, start2);
-      DoubleVector c30 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld) : DoubleVector.broadcast(SPECIES, start3);
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c10 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c20 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c30 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld)
+              : DoubleVector.broadcast(SPECIES, start3);
 
       for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);
@@ -163,23 +324,57 @@ final class VectorProducts {
   }
 
   private static void twoByFour(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     double start0 = bias == null ? 0 : bias[biasOffset];
     double start1 = bias == null ? 0 : bias[biasOffset + 1];
 
     for (int i = 0; i < rows; i += 4 * LENGTH) {
       int o = cOffset + i;
-      DoubleVector c00 = accumulate ? DoubleVector.fromArray(SPECIES, c, o) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c01 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c02 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c03 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c10 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c11 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld + LENGTH) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c12 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start1);
-      DoubleVector c13 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c01 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c02 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c03 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c10 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c11 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c12 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c13 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
 
       for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);
@@ -210,17 +405,33 @@ final class VectorProducts {
   }
 
   private static void twoByOne(
-      double[] w, int wOffset, int wRowStride, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     double start0 = bias == null ? 0 : bias[biasOffset];
     double start1 = bias == null ? 0 : bias[biasOffset + 1];
 
     for (int i = 0; i < rows; i += LENGTH) {
       int o = cOffset + i;
-      DoubleVector c00 = accumulate ? DoubleVector.fromArray(SPECIES, c, o) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c10 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + ld) : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c10 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld)
+              : DoubleVector.broadcast(SPECIES, start1);
 
       for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);
@@ -236,18 +447,39 @@ final class VectorProducts {
   }
 
   private static void oneByFour(
-      double[] w, int wOffset, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     double start0 = bias == null ? 0 : bias[biasOffset];
 
     for (int i = 0; i < rows; i += 4 * LENGTH) {
       int o = cOffset + i;
-      DoubleVector c00 = accumulate ? DoubleVector.fromArray(SPECIES, c, o) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c01 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c02 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 2 * LENGTH) : DoubleVector.broadcast(SPECIES, start0);
-      DoubleVector c03 = accumulate ? DoubleVector.fromArray(SPECIES, c, o + 3 * LENGTH) : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c01 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c02 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c03 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
 
       for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);
@@ -269,15 +501,27 @@ final class VectorProducts {
   }
 
   private static void oneByOne(
-      double[] w, int wOffset, int wColumnStride,
-      double[] bias, int biasOffset, boolean accumulate,
-      double[] b, int bOffset, double[] c, int cOffset,
-      int inner, int ld, int rows) {
+      double[] w,
+      int wOffset,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
     double start0 = bias == null ? 0 : bias[biasOffset];
 
     for (int i = 0; i < rows; i += LENGTH) {
       int o = cOffset + i;
-      DoubleVector c00 = accumulate ? DoubleVector.fromArray(SPECIES, c, o) : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
 
       for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
         DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);

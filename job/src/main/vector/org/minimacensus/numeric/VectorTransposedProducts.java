@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * G += lane sums of A B', for the logical lanes that one vector holds.
  *
- * <p>The caller repeats the call for each part of the {@link Kernels#LANES} logical lanes; offsets already contain the part. Every lane is one fma chain in row order, whatever the tile.
+ * <p>The caller repeats the call for each part of the {@link Kernels#LANES} logical lanes; offsets
+ * already contain the part. Every lane is one fma chain in row order, whatever the tile.
  */
 final class VectorTransposedProducts {
   private static final VectorSpecies<Double> SPECIES = VectorProducts.SPECIES;
@@ -16,7 +17,17 @@ final class VectorTransposedProducts {
 
   /** Offset and stride of g in doubles; elements of one row of g are LANES apart. */
   static void multiply(
-      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gRow, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      int p,
+      double[] b,
+      int bOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int gRow,
+      int ld,
+      int rows) {
     int u = 0;
 
     for (; u + 4 <= p; u += 4) {
@@ -50,7 +61,17 @@ final class VectorTransposedProducts {
 
   /** One or two rows of a: the tiles with a and b exchanged, an fma does not care. */
   private static void fewRows(
-      double[] a, int aOffset, int p, double[] b, int bOffset, int q, double[] g, int gOffset, int gRow, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      int p,
+      double[] b,
+      int bOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int gRow,
+      int ld,
+      int rows) {
     int k = 0;
 
     if (p == 1) {
@@ -75,7 +96,16 @@ final class VectorTransposedProducts {
   }
 
   private static void fourByFour(
-      double[] a, int aOffset, double[] b, int bOffset, double[] g, int gOffset, int aStride, int bStride, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] g,
+      int gOffset,
+      int aStride,
+      int bStride,
+      int ld,
+      int rows) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s01 = DoubleVector.zero(SPECIES);
     DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -145,7 +175,16 @@ final class VectorTransposedProducts {
   }
 
   private static void fourByTwo(
-      double[] a, int aOffset, double[] b, int bOffset, double[] g, int gOffset, int aStride, int bStride, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] g,
+      int gOffset,
+      int aStride,
+      int bStride,
+      int ld,
+      int rows) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s01 = DoubleVector.zero(SPECIES);
     DoubleVector s10 = DoubleVector.zero(SPECIES);
@@ -189,7 +228,15 @@ final class VectorTransposedProducts {
   }
 
   private static void eightByOne(
-      double[] a, int aOffset, double[] b, int bOffset, double[] g, int gOffset, int aStride, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] g,
+      int gOffset,
+      int aStride,
+      int ld,
+      int rows) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s10 = DoubleVector.zero(SPECIES);
     DoubleVector s20 = DoubleVector.zero(SPECIES);
@@ -240,7 +287,15 @@ final class VectorTransposedProducts {
   }
 
   private static void fourByOne(
-      double[] a, int aOffset, double[] b, int bOffset, double[] g, int gOffset, int aStride, int ld, int rows) {
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] g,
+      int gOffset,
+      int aStride,
+      int ld,
+      int rows) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s10 = DoubleVector.zero(SPECIES);
     DoubleVector s20 = DoubleVector.zero(SPECIES);
