@@ -8,8 +8,9 @@ import org.minimacensus.objective.Question;
  * L-BFGS with a line search that still works where values no longer differ.
  *
  * <p>Directions: the two-loop recursion over the last {@link #MEMORY} pairs (Nocedal and Wright 2006, algorithms 7.4 and 7.5), scaled by s.y / y.y (their equation 7.20). Steps: {@link LineSearch}
- * after Hager and Zhang. Advice on chart origins is followed after a step, and the memory, which belongs to the old chart, is cleared. The result is the best point that was evaluated: the smallest
- * gradient among values that are equal up to rounding.
+ * after Hager and Zhang. Advice on chart origins is followed after a step, and the memory, which belongs to the old chart, is cleared. The result is the best point that was stepped to: the
+ * smallest gradient among values that are equal up to rounding. Steps may rise by the rounding of the value, never above the lowest value plus that rounding; where values contradict slopes, the
+ * rounding met is let through, up to 1e-9 of the value.
  */
 public final class LbfgsSearch extends AbstractSearch {
   /* Notation: s_k = x_{k+1} - x_k, y_k = g_{k+1} - g_k, rho_k = 1 / (y_k . s_k), d = -H_k g_k. */
