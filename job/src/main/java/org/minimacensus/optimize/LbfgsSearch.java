@@ -15,7 +15,7 @@ import org.minimacensus.objective.Question;
 public final class LbfgsSearch extends AbstractSearch {
   /* Notation: s_k = x_{k+1} - x_k, y_k = g_{k+1} - g_k, rho_k = 1 / (y_k . s_k), d = -H_k g_k. */
 
-  /** Pairs kept: with 20 instead of 8, networks of about ten parameters need 40 % of the steps, and nothing is lost on longer ones. */
+  /** Pairs kept: against 8, small tanh networks (5 to 13 parameters) needed 38 % of the steps with 16 and 31 % with 32. */
   static final int MEMORY = 20;
 
   /** Smallest cosine between s and y: a Hessian of condition 1e20 gives 2e-10, less is rounding. */
