@@ -77,6 +77,7 @@ final class AddedNeuron {
             "the loss was not a finite number at the start or on every trial step");
       }
 
+      at = finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
       if (CriticalPoints.separable(objective, seen)) {
@@ -112,6 +113,21 @@ final class AddedNeuron {
               network.value()));
       at = budget.continueFrom(evaluator, lower);
     }
+  }
+
+  /**
+   * First-order searches creep along the valleys of this loss; second-order steps end most of them.
+   */
+  private SearchResult finished(SearchResult at, SearchBudget budget) {
+    boolean open = at.gradientNorm() > settings.gradientTolerance();
+    if (!open
+        || settings.optimizer().equals("gradient-descent")
+        || at.point().dimension() > CriticalPoints.DENSE_LIMIT) {
+      return at;
+    }
+
+    SearchResult newton = budget.finish(evaluator, at.point());
+    return newton.value() <= at.value() ? newton : at;
   }
 
   /** The network alone, polished from where the silent neuron left it; null when that is higher. */
