@@ -152,7 +152,14 @@ final class ConsoleReport {
     out.append("lowest minima of ").append(o.name()).append('\n');
     TextTable table = new TextTable(6);
     table.row(
-        "  id", "minima", "loss", "gap", "hits", "share", "class", "smallest eigenvalue",
+        "  id",
+        "minima",
+        "loss",
+        "gap",
+        "hits",
+        "share",
+        "class",
+        "smallest eigenvalue",
         "zero modes");
     List<List<MinimumSummary>> groups = groups(o.minima());
     int listed = Math.min(LISTED_MINIMA, groups.size());

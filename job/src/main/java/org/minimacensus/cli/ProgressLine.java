@@ -95,8 +95,13 @@ final class ProgressLine implements RestartExecutor.Progress {
     double rate = ended / elapsed;
     String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
     return String.format(
-        Locale.ROOT, "restarts %d/%d, minima so far %s, %s/s%s",
-        ended, planned, String.join(" / ", minima), Figures.rate(rate), left);
+        Locale.ROOT,
+        "restarts %d/%d, minima so far %s, %s/s%s",
+        ended,
+        planned,
+        String.join(" / ", minima),
+        Figures.rate(rate),
+        left);
   }
 
   /** Ends the line. */
@@ -112,7 +117,12 @@ final class ProgressLine implements RestartExecutor.Progress {
             terminal
                 .err()
                 .printf(
-                    Locale.ROOT, "%s: %d of %d restarts ended, %d on minima of %d losses%n",
-                    name, t.ended, planned, t.onMinima, t.losses.size()));
+                    Locale.ROOT,
+                    "%s: %d of %d restarts ended, %d on minima of %d losses%n",
+                    name,
+                    t.ended,
+                    planned,
+                    t.onMinima,
+                    t.losses.size()));
   }
 }

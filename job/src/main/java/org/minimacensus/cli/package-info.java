@@ -1,4 +1,5 @@
 /**
- * The command line: commands, what they print, exit codes. Depends on {@code study} and {@code spark}; knows nothing of formulas. Start at {@link org.minimacensus.cli.Main}.
+ * The command line: commands, what they print, exit codes. Depends on {@code study} and {@code
+ * spark}; knows nothing of formulas. Start at {@link org.minimacensus.cli.Main}.
  */
 package org.minimacensus.cli;

@@ -85,8 +85,15 @@ class ConsoleReportTest {
             .mapToObj(
                 i ->
                     new RunSummary.MinimumSummary(
-                        i, i < 7 ? 0 : i, i < 7 ? 0 : i, 2, "degenerate-minimum", 0, 9 + i % 2,
-                        null, false))
+                        i,
+                        i < 7 ? 0 : i,
+                        i < 7 ? 0 : i,
+                        2,
+                        "degenerate-minimum",
+                        0,
+                        9 + i % 2,
+                        null,
+                        false))
             .toList();
 
     assertThat(ConsoleReport.text(StudyFixtures.withMinima(summary, plain, flat), "/out"))

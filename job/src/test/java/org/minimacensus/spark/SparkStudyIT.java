@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.LocalRestartExecutor;
-import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.SineStudy;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyPlan;
@@ -42,8 +42,7 @@ class SparkStudyIT {
     ParquetRunStore store =
         new ParquetRunStore(spark, folder.resolve(name).toString(), "sine", StudyFixtures.HASH);
     try (ResultStore.Draft draft = store.draft("r0")) {
-      String run =
-          draft.publish(result, StudyFixtures.provenance("r0", StudyFixtures.HASH));
+      String run = draft.publish(result, StudyFixtures.provenance("r0", StudyFixtures.HASH));
       return Files.readString(Path.of(run, RunManifest.NAME));
     }
   }

@@ -189,14 +189,42 @@ public final class StudyFixtures {
     objectives.set(
         0,
         new RunSummary.ObjectiveSummary(
-            o.name(), o.parameters(), o.restarts(), o.endpoints(), o.details(), o.distinct(),
-            o.provedDistinct(), o.bestLoss(), o.global(), o.lowerBound(), o.subOptimal(),
-            o.globalHits(), o.subOptimalHits(), minima, o.estimates(), o.coverage(),
-            o.coverageChao(), o.stoppedBy()));
+            o.name(),
+            o.parameters(),
+            o.restarts(),
+            o.endpoints(),
+            o.details(),
+            o.distinct(),
+            o.provedDistinct(),
+            o.bestLoss(),
+            o.global(),
+            o.lowerBound(),
+            o.subOptimal(),
+            o.globalHits(),
+            o.subOptimalHits(),
+            minima,
+            o.estimates(),
+            o.coverage(),
+            o.coverageChao(),
+            o.stoppedBy()));
     return new RunSummary(
-        s.schema(), s.study(), s.studyHash(), s.run(), s.exitCode(), s.reason(), s.firstRestart(),
-        s.plannedRestarts(), s.data(), s.network(), s.loss(), objectives, s.pairs(), s.outcomes(),
-        s.verdicts(), s.throughput(), s.notes());
+        s.schema(),
+        s.study(),
+        s.studyHash(),
+        s.run(),
+        s.exitCode(),
+        s.reason(),
+        s.firstRestart(),
+        s.plannedRestarts(),
+        s.data(),
+        s.network(),
+        s.loss(),
+        objectives,
+        s.pairs(),
+        s.outcomes(),
+        s.verdicts(),
+        s.throughput(),
+        s.notes());
   }
 
   public static Provenance provenance(String run, String hash) {

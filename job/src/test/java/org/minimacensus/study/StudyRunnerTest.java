@@ -23,8 +23,7 @@ class StudyRunnerTest {
   }
 
   private static String json(StudyResult result) {
-    return StudyJson.write(
-        result.summary().withThroughput(new RunSummary.Throughput(0, 0, 0)));
+    return StudyJson.write(result.summary().withThroughput(new RunSummary.Throughput(0, 0, 0)));
   }
 
   @Test
@@ -63,8 +62,7 @@ class StudyRunnerTest {
 
   @Test
   void aResumedRunEqualsAnUninterruptedOne() {
-    List<Endpoint> stored =
-        WHOLE.endpoints().stream().filter(e -> e.restart() % 2 == 1).toList();
+    List<Endpoint> stored = WHOLE.endpoints().stream().filter(e -> e.restart() % 2 == 1).toList();
     AtomicInteger ran = new AtomicInteger();
     StudyRunner.Request request = new StudyRunner.Request("r0", 0, 6, stored, WHOLE.trace());
     StudyResult resumed =
