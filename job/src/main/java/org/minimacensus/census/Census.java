@@ -75,7 +75,12 @@ public final class Census {
             OptionalLong.empty(),
             LossLevels.valleys(endpoints, settings.valueTolerance()));
     return new CensusResult(
-        objective, minima, distinct, minimumOf, CensusNotes.of(symmetry, tally, values, endpoints));
+        objective,
+        minima,
+        distinct,
+        minimumOf,
+        CensusNotes.sharedLevels(values).stream().mapToLong(List::size).sum(),
+        CensusNotes.of(symmetry, tally, values, endpoints));
   }
 
   private static String check(List<Endpoint> endpoints) {

@@ -50,8 +50,7 @@ final class CensusNotes {
   }
 
   private static void flatSets(List<List<Minimum>> levels, List<String> notes) {
-    List<List<Minimum>> shared =
-        levels.stream().map(CensusNotes::degenerate).filter(level -> level.size() > 1).toList();
+    List<List<Minimum>> shared = sharedLevels(levels);
     if (shared.isEmpty()) {
       return;
     }
@@ -63,11 +62,16 @@ final class CensusNotes {
             + " degenerate minima ("
             + hits
             + " restarts) have only "
-            + shared.size()
-            + " distinct losses, the lowest "
+            + (shared.size() == 1 ? "one loss, " : shared.size() + " losses, the lowest ")
             + shared.get(0).get(0).loss()
             + ", and differ as functions; those of one loss may be points of one flat set, which"
-            + " this version does not join");
+            + " this version does not join: coverage and estimates are given for strict minima"
+            + " only");
+  }
+
+  /** Levels of loss with several degenerate minima, these alone. */
+  static List<List<Minimum>> sharedLevels(List<List<Minimum>> levels) {
+    return levels.stream().map(CensusNotes::degenerate).filter(level -> level.size() > 1).toList();
   }
 
   private static List<Minimum> degenerate(List<Minimum> level) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.richness.FrequencyCounts;
 
 /**
@@ -13,12 +14,15 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param minima by ascending loss; element i has id i
  * @param minimumOf from restart to id, for the restarts that ended on a minimum
  * @param notes what a reader must know of these counts
+ * @param unjoined degenerate minima that share their loss with another one: perhaps points of one
+ *     flat set
  */
 public record CensusResult(
     String objective,
     List<Minimum> minima,
     DistinctCounts distinct,
     Map<Long, Integer> minimumOf,
+    long unjoined,
     List<String> notes) {
   public CensusResult {
     minima = List.copyOf(minima);
@@ -32,8 +36,20 @@ public record CensusResult(
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
-  /** How often the minima were hit, for estimates of the unseen. */
+  /**
+   * How often the minima were hit. Not for estimates of the unseen while {@link #unjoined} is
+   * positive: points of one flat set are false singletons.
+   */
   public FrequencyCounts frequencies() {
     return FrequencyCounts.ofHits(minima.stream().map(Minimum::hits).toList());
+  }
+
+  /** How often the strict minima were hit. */
+  public FrequencyCounts strictFrequencies() {
+    return FrequencyCounts.ofHits(
+        minima.stream()
+            .filter(m -> m.endpointClass() == EndpointClass.STRICT_MINIMUM)
+            .map(Minimum::hits)
+            .toList());
   }
 }

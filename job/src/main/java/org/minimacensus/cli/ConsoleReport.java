@@ -108,6 +108,7 @@ final class ConsoleReport {
     row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
     row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
     row(table, "coverage of minima", o -> Figures.percent(o.coverage()));
+    row(table, "  of strict ones", o -> Figures.percent(o.coverageStrict()));
     row(table, "best loss", o -> Figures.loss(o.bestLoss()));
     row(table, "  lower bound", o -> Figures.loss(o.lowerBound()));
     row(table, "  global", ObjectiveSummary::global);

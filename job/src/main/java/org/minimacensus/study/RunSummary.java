@@ -81,7 +81,9 @@ public record RunSummary(
    * @param lowerBound of the data term over all functions of the inputs
    * @param subOptimal distinct minima above the best loss
    * @param globalHits, subOptimalHits restarts that ended on minima at and above the best loss
-   * @param coverage 1 - f1/n over finite minima; NaN when there is none
+   * @param coverage 1 - f1/n over finite minima; NaN when there is none, and when degenerate minima
+   *     of one loss were not joined
+   * @param coverageStrict the same over strict minima
    */
   public record ObjectiveSummary(
       String name,
@@ -101,6 +103,7 @@ public record RunSummary(
       List<Estimate> estimates,
       double coverage,
       double coverageChao,
+      double coverageStrict,
       String stoppedBy) {}
 
   /** Counts of distinct minima; null: not computed, the notes say why. */

@@ -174,6 +174,8 @@ final class SummaryBuilder {
     double bound = plan.floor().value();
     boolean proved = lowest - bound <= tolerance(lowest);
     FrequencyCounts frequencies = count.frequencies();
+    FrequencyCounts strict = count.strictFrequencies();
+    boolean joined = count.unjoined() == 0;
     List<Minimum> bad = count.minima().stream().filter(Minimum::subOptimal).toList();
     long badHits = bad.stream().mapToLong(Minimum::hits).sum();
     return new RunSummary.ObjectiveSummary(
@@ -191,9 +193,10 @@ final class SummaryBuilder {
         frequencies.individuals() - badHits,
         badHits,
         count.minima().stream().map(m -> minimum(m, lowest)).toList(),
-        RichnessEstimators.estimates(frequencies).stream().map(SummaryBuilder::estimate).toList(),
-        SampleCoverage.goodTuring(frequencies).orElse(Double.NaN),
-        SampleCoverage.chao(frequencies).orElse(Double.NaN),
+        joined ? estimates(frequencies, "") : estimates(strict, "-strict"),
+        joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
+        joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
+        SampleCoverage.goodTuring(strict).orElse(Double.NaN),
         stoppedBy());
   }
 
@@ -206,8 +209,15 @@ final class SummaryBuilder {
         d.atInfinity());
   }
 
-  private static RunSummary.Estimate estimate(RichnessEstimate e) {
-    return new RunSummary.Estimate(e.name(), e.value(), e.low(), e.high(), e.level());
+  /**
+   * @param suffix of the estimators' names: says of which minima they are
+   */
+  private static List<RunSummary.Estimate> estimates(FrequencyCounts counts, String suffix) {
+    return RichnessEstimators.estimates(counts).stream().map(e -> estimate(e, suffix)).toList();
+  }
+
+  private static RunSummary.Estimate estimate(RichnessEstimate e, String suffix) {
+    return new RunSummary.Estimate(e.name() + suffix, e.value(), e.low(), e.high(), e.level());
   }
 
   private static RunSummary.MinimumSummary minimum(Minimum m, double lowest) {

@@ -242,8 +242,22 @@ class CensusTest {
     assertThat(result.minima()).allMatch(m -> m.orbit().equals(BigInteger.ZERO));
     assertThat(result.distinct().parameters()).hasValue(2);
     assertThat(result.notes())
-        .anyMatch(
-            n -> n.startsWith("2 degenerate minima (3 restarts) have only 1 distinct losses"));
+        .anyMatch(n -> n.startsWith("2 degenerate minima (3 restarts) have only one loss, 0.5"));
+    assertThat(result.unjoined()).isEqualTo(2);
+  }
+
+  @Test
+  void strictFrequenciesLeaveFlatMinimaOut() {
+    CensusResult result =
+        census(net(SampleActivation.TANH, 1))
+            .count(
+                List.of(
+                    strict(0, 0.5, 1, 0.2, 3, 0),
+                    strict(1, 0.5, 1, 0.2, 3, 0),
+                    degenerate(2, 0.75, 1, 0.2, 2, 0)));
+    assertThat(result.unjoined()).as("one flat minimum alone is no singleton problem").isZero();
+    assertThat(result.strictFrequencies().individuals()).isEqualTo(2);
+    assertThat(result.frequencies().individuals()).isEqualTo(3);
   }
 
   @Test

@@ -35,6 +35,7 @@ class ConsoleReportTest {
               by parameters                   -              -
               of them bad                     1              1
             coverage of minima            90.0%          90.0%
+              of strict ones             100.0%         100.0%
             best loss              0.3333333333   0.3333333333
               lower bound                     0              0
               global                 best-known     best-known

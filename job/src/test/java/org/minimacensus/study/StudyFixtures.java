@@ -106,7 +106,8 @@ public final class StudyFixtures {
     DistinctCounts distinct =
         new DistinctCounts(
             minima.size(), minima.size(), OptionalLong.empty(), OptionalLong.empty(), 1);
-    return new CensusResult(objective, minima, distinct, minimumOf, List.of("not all was counted"));
+    return new CensusResult(
+        objective, minima, distinct, minimumOf, 0, List.of("not all was counted"));
   }
 
   public static RunSummary summary(String run, int n) {
@@ -156,6 +157,7 @@ public final class StudyFixtures {
               List.of(new RunSummary.Estimate("chao1", 2.5, 2, 7.25, 0.95)),
               0.9,
               Double.NaN,
+              1,
               "count"));
     }
 
@@ -206,6 +208,7 @@ public final class StudyFixtures {
             o.estimates(),
             o.coverage(),
             o.coverageChao(),
+            o.coverageStrict(),
             o.stoppedBy()));
     return new RunSummary(
         s.schema(),

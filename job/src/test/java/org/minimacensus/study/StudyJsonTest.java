@@ -114,6 +114,7 @@ class StudyJsonTest {
             "\"level\"",
             "\"coverage\"",
             "\"coverage_chao\"",
+            "\"coverage_strict\"",
             "\"stopped_by\"",
             "\"plain->output-neuron\"",
             "\"verdicts\"",
