@@ -154,9 +154,7 @@ final class FloorReach {
     double[] noError = new double[x.dimension() * x.dimension()];
     HessianSpectrum here = HessianSpectrum.at(evaluator, x, noError);
     evaluations += 3;
-    if (here == null
-        || RunawayFlags.saturated(objective.architecture(), seen)
-        || here.scaledEigenvalue(0) < -strong(here)) {
+    if (here == null || RunawayFlags.saturated(objective.architecture(), seen)) {
       return false;
     }
 
@@ -174,18 +172,14 @@ final class FloorReach {
     HessianSpectrum there = HessianSpectrum.at(evaluator, x.with(next), noError);
     evaluations++;
     return there != null
-        && there.scaledEigenvalue(0) >= -strong(there)
         && Endgame.squaredNorm(strongStep(there))
             <= CONTRACTION * CONTRACTION * Endgame.squaredNorm(step);
   }
 
   /** The Newton step without modes that the gradient itself may have tilted out of zero. */
   private static double[] strongStep(HessianSpectrum spectrum) {
-    return spectrum.newtonStep(spectrum.gradient(), strong(spectrum));
-  }
-
-  private static double strong(HessianSpectrum spectrum) {
-    return Math.max(spectrum.bound(), Endgame.TILT * spectrum.scaledGradient());
+    double threshold = Math.max(spectrum.bound(), Endgame.TILT * spectrum.scaledGradient());
+    return spectrum.newtonStep(spectrum.gradient(), threshold);
   }
 
   /**
