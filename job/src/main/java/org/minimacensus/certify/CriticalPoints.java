@@ -136,23 +136,6 @@ final class CriticalPoints {
     HessianSpectrum spectrum =
         HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
     budget.add(5);
-    // On a hinge every margin beyond 1 keeps the loss exactly at its floor, saturated units or not.
-    boolean exact =
-        seen.baseLoss() == floor.value()
-            && spectrum.minEigenvalue() == 0
-            && spectrum.maxEigenvalue() == 0;
-    List<String> flags =
-        RunawayFlags.of(
-            evaluator.objective().architecture(), evaluator.objective().theta(onFloor), seen);
-    if (anySaturated(seen) && !exact) {
-      return Verdict.of(
-              onFloor,
-              EndpointClass.UNCONVERGED,
-              "slow",
-              "loss within rounding of its floor, but " + String.join(", ", flags))
-          .with(spectrum, seen.gradientRounding());
-    }
-
     boolean strict = spectrum.positiveModes() == spectrum.dimension();
     String words =
         String.format(

@@ -24,7 +24,7 @@ final class Endgame {
   private static final int STRONG_STEPS = 8;
 
   /** Modes below this multiple of the scaled gradient may be tilted zero modes. */
-  private static final double TILT = 1e3;
+  static final double TILT = 1e3;
 
   /**
    * Steps shorter than this, relative to 1 + |theta_i|, are below what any tolerance of the census

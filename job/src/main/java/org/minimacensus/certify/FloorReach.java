@@ -4,6 +4,7 @@ import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -35,6 +36,12 @@ final class FloorReach {
    */
   private static final double MARGIN_ROUNDING = 1e-9;
 
+  /** Steps towards a minimum of order q contract by (q - 2)/(q - 1), along a tail by 1. */
+  private static final double CONTRACTION = 0.9;
+
+  /** A step this short, relative to 1 + |theta_i|, is rounding. */
+  private static final double NO_STEP = 1e-12;
+
   private static final int MAX_STEPS = 60;
   private static final double[] MULTIPLES = {1, 2, 3, 4, 8};
 
@@ -53,7 +60,9 @@ final class FloorReach {
         evaluator
             .evaluate(Question.value(Point.of(new double[evaluator.objective().dimension()])))
             .value();
-    this.scale = Math.max(zero - floor.value(), Math.abs(floor.value()));
+    double size = Math.max(zero - floor.value(), Math.abs(floor.value()));
+    // Where the zero network is the best function there is, the data have no scale of their own.
+    this.scale = size > 0 ? size : 1;
   }
 
   /** Whether this loss is the floor up to rounding. */
@@ -126,7 +135,51 @@ final class FloorReach {
       loss = bestLoss;
     }
 
-    return reached(loss) && moved(start, x) <= SHORT ? x : null;
+    return reached(loss) && moved(start, x) <= SHORT && attained(x, loss) ? x : null;
+  }
+
+  /**
+   * Whether a point whose loss is within rounding of the floor has a point on the floor next to it:
+   * Newton steps towards it contract. Along an exponential tail they keep their length, whatever
+   * the units of the inputs; a run that is saturated shows nothing more.
+   */
+  private boolean attained(Point x, double loss) {
+    Objective objective = evaluator.objective();
+    boolean identity = objective.architecture().outputActivation().name().equals("identity");
+    if (loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin())) {
+      return true;
+    }
+
+    Inspection seen = evaluator.inspect(x);
+    double[] noError = new double[x.dimension() * x.dimension()];
+    HessianSpectrum here = HessianSpectrum.at(evaluator, x, noError);
+    evaluations += 3;
+    if (here == null || RunawayFlags.saturated(objective.architecture(), seen)) {
+      return false;
+    }
+
+    double[] step = strongStep(here);
+    if (here.noiseExcess(seen.gradientRounding()) <= Endgame.AT_NOISE
+        || Endgame.relativeSize(step, x) <= NO_STEP) {
+      return true;
+    }
+
+    double[] next = x.values().clone();
+    for (int i = 0; i < next.length; i++) {
+      next[i] += step[i];
+    }
+
+    HessianSpectrum there = HessianSpectrum.at(evaluator, x.with(next), noError);
+    evaluations++;
+    return there != null
+        && Endgame.squaredNorm(strongStep(there))
+            <= CONTRACTION * CONTRACTION * Endgame.squaredNorm(step);
+  }
+
+  /** The Newton step without modes that the gradient itself may have tilted out of zero. */
+  private static double[] strongStep(HessianSpectrum spectrum) {
+    double threshold = Math.max(spectrum.bound(), Endgame.TILT * spectrum.scaledGradient());
+    return spectrum.newtonStep(spectrum.gradient(), threshold);
   }
 
   /**

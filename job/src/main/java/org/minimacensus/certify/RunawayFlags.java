@@ -91,6 +91,17 @@ final class RunawayFlags {
     return flags;
   }
 
+  /** Whether a hidden unit that is used is saturated on every row, or an output on some row. */
+  static boolean saturated(Architecture architecture, Inspection seen) {
+    for (boolean s : seen.saturatedUnits()) {
+      if (s) {
+        return true;
+      }
+    }
+
+    return saturatedOutputs(architecture.outputActivation().name(), seen.outputs()) > 0;
+  }
+
   /**
    * Rows on which a bounded output activation is within {@link #AT_LIMIT} of a limit, so that
    * weights seen by these rows alone have no slope left.

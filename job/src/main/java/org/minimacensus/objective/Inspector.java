@@ -138,15 +138,30 @@ final class Inspector {
       pullingRows += pulls(r) ? 1 : 0;
     }
 
+    boolean[] fixed = atOrigin();
     for (int u = 0; u < saturated.length; u++) {
       for (int r = 0; r < tile.real; r++) {
         int i = u * tile.ld + r;
         saturated[u] &= activation.saturated(z[i]);
         curvedRows[u] += pulls(r) && !Inspection.straight(z[i], second[i]) ? 1 : 0;
-        nearest[u] = Math.min(nearest[u], Math.abs(z[i]));
+        nearest[u] = Math.min(nearest[u], fixed[r] ? nearest[u] : Math.abs(z[i]));
         largest[u] = Math.max(largest[u], Math.abs(z[i]));
       }
     }
+  }
+
+  /** The tile's rows of input 0 in a network without hidden biases: no weights move their units. */
+  private boolean[] atOrigin() {
+    boolean[] fixed = new boolean[tile.real];
+    Arrays.fill(fixed, !objective.architecture().bias());
+
+    for (int r = 0; r < tile.real; r++) {
+      for (int j = 0; j < objective.architecture().inputs(); j++) {
+        fixed[r] &= tile.x[tile.offset + j * tile.ld + r] == 0;
+      }
+    }
+
+    return fixed;
   }
 
   /**
