@@ -39,8 +39,13 @@ final class FloorReach {
   /** Steps towards a minimum of order q contract by (q - 2)/(q - 1), along a tail by 1. */
   private static final double CONTRACTION = 0.9;
 
-  /** A step this short, relative to 1 + |theta_i|, is rounding. */
+  private static final int CONTRACTING_STEPS = 5;
+
+  /** A step this short, as a share of every parameter it changes, is rounding. */
   private static final double NO_STEP = 1e-12;
+
+  /** At the noise floor steps are rounding over curvature; along a tail they would be percents. */
+  private static final double NOISE_STEP = 1e-3;
 
   private static final int MAX_STEPS = 60;
   private static final double[] MULTIPLES = {1, 2, 3, 4, 8};
@@ -151,29 +156,57 @@ final class FloorReach {
     }
 
     Inspection seen = evaluator.inspect(x);
+    evaluations += 2;
+    return !RunawayFlags.saturated(objective.architecture(), seen) && contracts(x, seen);
+  }
+
+  /** Whether Newton steps from x keep contracting, or have nothing left to go. */
+  private boolean contracts(Point x, Inspection seen) {
     double[] noError = new double[x.dimension() * x.dimension()];
-    HessianSpectrum here = HessianSpectrum.at(evaluator, x, noError);
-    evaluations += 3;
-    if (here == null || RunawayFlags.saturated(objective.architecture(), seen)) {
-      return false;
+    Point at = x;
+    double last = Double.NaN;
+    double ratio = Double.NaN;
+    for (int k = 0; k < CONTRACTING_STEPS; k++) {
+      HessianSpectrum spectrum = HessianSpectrum.at(evaluator, at, noError);
+      evaluations++;
+      if (spectrum == null) {
+        return false;
+      }
+
+      double[] step = strongStep(spectrum);
+      if (share(step, at) <= NO_STEP) {
+        return true;
+      }
+
+      if (spectrum.noiseExcess(seen.gradientRounding()) <= Endgame.AT_NOISE) {
+        return share(step, at) <= NOISE_STEP;
+      }
+
+      double length = Math.sqrt(Endgame.squaredNorm(step));
+      ratio = length / last;
+      last = length;
+      double[] next = at.values().clone();
+      for (int i = 0; i < next.length; i++) {
+        next[i] += step[i];
+      }
+
+      at = at.with(next);
     }
 
-    double[] step = strongStep(here);
-    if (here.noiseExcess(seen.gradientRounding()) <= Endgame.AT_NOISE
-        || Endgame.relativeSize(step, x) <= NO_STEP) {
-      return true;
+    // The last ratio alone: the first ones may only make up for where the search stopped.
+    return ratio <= CONTRACTION;
+  }
+
+  /** The largest change of a parameter as a share of its size, whatever the units of the inputs. */
+  private static double share(double[] step, Point at) {
+    double tiny = 1e-8 * Endgame.maxAbs(at.values());
+    double max = 0;
+    for (int i = 0; i < step.length; i++) {
+      double size = Math.abs(at.values()[i]) + tiny;
+      max = Math.max(max, step[i] == 0 ? 0 : Math.abs(step[i]) / size);
     }
 
-    double[] next = x.values().clone();
-    for (int i = 0; i < next.length; i++) {
-      next[i] += step[i];
-    }
-
-    HessianSpectrum there = HessianSpectrum.at(evaluator, x.with(next), noError);
-    evaluations++;
-    return there != null
-        && Endgame.squaredNorm(strongStep(there))
-            <= CONTRACTION * CONTRACTION * Endgame.squaredNorm(step);
+    return max;
   }
 
   /** The Newton step without modes that the gradient itself may have tilted out of zero. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
@@ -48,7 +47,6 @@ class RestartRunnerTest {
     }
   }
 
-  @Disabled("known defect: such runs are still called global minima near the floor")
   @Test
   void aStepThatOnlyASaturatedUnitFitsIsNeverAttained() {
     for (double scale : new double[] {1, 100, 1e4}) {
