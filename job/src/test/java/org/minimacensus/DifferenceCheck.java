@@ -40,7 +40,7 @@ record DifferenceCheck(double[][] rows, int units, boolean gelu, double decay) {
       }
 
       double hinge = Math.max(0, 1 - row[2] * f);
-      sum += gelu ? hinge * hinge * hinge : (f - row[2]) * (f - row[2]);
+      sum += gelu ? hinge * hinge * hinge : (f - row[2]) * (f - row[2]) / 2;
     }
 
     return sum / rows.length + decay / 2 * Arrays.stream(theta).map(t -> t * t).sum();

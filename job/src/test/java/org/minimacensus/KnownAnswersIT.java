@@ -91,7 +91,8 @@ class KnownAnswersIT {
       throws IOException {
     KnownAnswers known = KnownAnswers.read(name);
 
-    CommandRun run = run(ROOT.resolve("conf/" + name + ".conf"), Map.of("restarts.count", restarts));
+    CommandRun run =
+        run(ROOT.resolve("conf/" + name + ".conf"), Map.of("restarts.count", restarts));
 
     List<MinimumSummary> often =
         run.objective("plain").minima().stream()
@@ -142,13 +143,21 @@ class KnownAnswersIT {
     run.objective(objective).minima().stream().limit(30).forEach(m -> text.append(m).append('\n'));
     run.endpoints().stream()
         .filter(e -> e.objective().equals(objective))
-        .sorted(Comparator.comparing((Endpoint e) -> e.endpointClass()).thenComparing(e -> e.loss()))
+        .sorted(
+            Comparator.comparing((Endpoint e) -> e.endpointClass()).thenComparing(e -> e.loss()))
         .limit(20)
         .forEach(
             e ->
-                text.append("restart ").append(e.restart()).append(' ')
-                    .append(e.endpointClass().label()).append(' ').append(e.detail())
-                    .append(" loss ").append(e.loss()).append(": ").append(e.evidence())
+                text.append("restart ")
+                    .append(e.restart())
+                    .append(' ')
+                    .append(e.endpointClass().label())
+                    .append(' ')
+                    .append(e.detail())
+                    .append(" loss ")
+                    .append(e.loss())
+                    .append(": ")
+                    .append(e.evidence())
                     .append('\n'));
     return text.toString();
   }
