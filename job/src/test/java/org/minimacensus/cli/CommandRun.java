@@ -1,0 +1,81 @@
+package org.minimacensus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StudyJson;
+
+/**
+ * What the {@code run} command made of a study, in this process on two threads.
+ *
+ * @param console what it printed
+ * @param summary as it was stored
+ * @param endpoints as they were stored
+ */
+public record CommandRun(String console, RunSummary summary, List<Endpoint> endpoints) {
+  private static final Map<String, String> SPARK =
+      Map.of(
+          "spark.master", "local[2]",
+          "spark.ui.enabled", "false",
+          "spark.log.level", "ERROR",
+          "spark.driver.bindAddress", "127.0.0.1");
+
+  /**
+   * Runs a study and reads its results back.
+   *
+   * @param output an empty folder
+   * @param sets keys of the conf that are overridden
+   */
+  public static CommandRun of(Path conf, Path output, Map<String, String> sets) {
+    SPARK.forEach(System::setProperty);
+    List<String> arguments = new ArrayList<>(List.of("run", conf.toString()));
+    arguments.addAll(List.of("--output", output.toString()));
+    sets.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      Terminal terminal =
+          new Terminal(
+              new PrintStream(out, true, StandardCharsets.UTF_8),
+              new PrintStream(err, true, StandardCharsets.UTF_8),
+              false);
+      int code = Main.execute(terminal, arguments.toArray(String[]::new));
+      assertThat(code).as("exit code; %s", err.toString(StandardCharsets.UTF_8)).isZero();
+      Path run = published(output);
+      RunSummary summary =
+          StudyJson.read(Files.readString(run.resolve("summary.json")), RunSummary.class);
+      try (SparkJob job = SparkJob.open("read")) {
+        return new CommandRun(
+            out.toString(StandardCharsets.UTF_8), summary, job.run(run.toString()).endpoints());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      SPARK.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  private static Path published(Path output) throws IOException {
+    try (Stream<Path> found = Files.walk(output)) {
+      return found.filter(p -> p.endsWith("summary.json")).findFirst().orElseThrow().getParent();
+    }
+  }
+
+  /** The summary of one objective. */
+  public RunSummary.ObjectiveSummary objective(String name) {
+    return summary.objectives().stream().filter(o -> o.name().equals(name)).findFirst().get();
+  }
+}
