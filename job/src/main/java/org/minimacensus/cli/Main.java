@@ -57,7 +57,10 @@ public final class Main implements Runnable {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
     line.setParameterExceptionHandler(
-        (e, args) -> unknownCommand(e, args) ? misnamed(args[0], terminal) : usual.handleParseException(e, args));
+        (e, args) ->
+            unknownCommand(e, args)
+                ? misnamed(args[0], terminal)
+                : usual.handleParseException(e, args));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
 

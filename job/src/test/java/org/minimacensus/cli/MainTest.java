@@ -62,7 +62,8 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan or explain), found 'rum'; --help shows what each does\n");
+            "expected a command (run, plan or explain), found 'rum'; --help shows what each"
+                + " does\n");
   }
 
   @ParameterizedTest
