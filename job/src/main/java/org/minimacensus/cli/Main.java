@@ -14,16 +14,16 @@ import picocli.CommandLine.Command;
     customSynopsis = "./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]",
     description = {
       "",
-      "Trains a small network from many starts, with and without an added exponential neuron,",
-      "and counts the distinct local minima that they end on.",
+      "Trains a small network from many starts, with and without an added exponential",
+      "neuron, and counts the distinct local minima that they end on.",
       ""
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "Exit codes: 0 finished; 2 usage or conf; 3 data; 4 output; 5 stored run damaged; 10 time",
-      "spent; 22 not reproduced; 30 internal error; 130, 143 interrupted"
+      "Exit codes: 0 finished; 2 usage or conf; 3 data; 4 output; 5 stored run damaged;",
+      "10 time spent; 22 not reproduced; 30 internal error; 130, 143 interrupted"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -55,6 +55,12 @@ public final class Main implements Runnable {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler(
+        (e, args) ->
+            unknownCommand(e, args)
+                ? misnamed(args[0], terminal)
+                : usual.handleParseException(e, args));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
 
@@ -77,6 +83,23 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(line, "expected a command, found none");
+  }
+
+  private boolean unknownCommand(CommandLine.ParameterException e, String[] args) {
+    return e instanceof CommandLine.UnmatchedArgumentException
+        && e.getCommandLine() == line
+        && args.length > 0
+        && !args[0].startsWith("-");
+  }
+
+  private static int misnamed(String command, Terminal terminal) {
+    terminal
+        .err()
+        .println(
+            "expected a command (run, plan or explain), found '"
+                + command
+                + "'; --help shows what each does");
+    return ExitCodes.USAGE;
   }
 
   private static int report(Exception e, Terminal terminal) {

@@ -118,11 +118,12 @@ final class ProgressLine implements RestartExecutor.Progress {
                 .err()
                 .printf(
                     Locale.ROOT,
-                    "%s: %d of %d restarts ended, %d on minima of %d losses%n",
+                    "%s: %d of %d restarts ended, %d on minima of %d %s%n",
                     name,
                     t.ended,
                     planned,
                     t.onMinima,
-                    t.losses.size()));
+                    t.losses.size(),
+                    t.losses.size() == 1 ? "loss" : "losses"));
   }
 }

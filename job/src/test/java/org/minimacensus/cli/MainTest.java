@@ -57,6 +57,15 @@ class MainTest {
     assertThat(err()).contains("'rum'").contains("--runid").contains("CONF");
   }
 
+  @Test
+  void anUnknownCommandIsOneMessage() {
+    assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
+    assertThat(err())
+        .isEqualTo(
+            "expected a command (run, plan or explain), found 'rum'; --help shows what each"
+                + " does\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

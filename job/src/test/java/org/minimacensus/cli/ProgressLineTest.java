@@ -62,4 +62,14 @@ class ProgressLineTest {
             "plain: 4 of 10 restarts ended, 3 on minima of 2 losses",
             "output-neuron: 4 of 10 restarts ended, 3 on minima of 2 losses");
   }
+
+  @Test
+  void oneLossIsNotCalledLosses() {
+    PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    ProgressLine line =
+        new ProgressLine(new Terminal(err, err, false), List.of("plain"), 1, 1e-9, () -> now);
+    line.finished(List.of(new RestartResult(StudyFixtures.endpoint("plain", 0), List.of())));
+    line.end();
+    assertThat(written().strip()).isEqualTo("plain: 1 of 1 restarts ended, 1 on minima of 1 loss");
+  }
 }

@@ -1,0 +1,92 @@
+package org.minimacensus.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.study.Provenance;
+import org.minimacensus.study.RunSummary;
+
+/** docs/results.md names what a run folder holds. */
+class ResultsDocTest {
+  private static final Pattern COLUMN =
+      Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (text|long|int|double|boolean|array)");
+  private static String document;
+
+  @BeforeAll
+  static void read() throws IOException {
+    document = Files.readString(Path.of("..", "docs", "results.md"));
+  }
+
+  @Test
+  void theDocumentedColumnsAreThoseOfTheTablesInTheirOrder() {
+    for (Table<?> table : List.of(RunTables.ENDPOINTS, RunTables.MINIMA, RunTables.TRACES)) {
+      List<String> documented =
+          COLUMN.matcher(section(table.name())).results().map(m -> m.group(1)).toList();
+      assertThat(documented).as(table.name()).containsExactly(table.schema().fieldNames());
+    }
+  }
+
+  @Test
+  void everyKeyOfTheJsonFilesIsInItsSection() {
+    assertNamed("summary.json", RunSummary.class);
+    assertNamed("provenance.json", Provenance.class);
+    assertNamed("_manifest.json", RunManifest.class);
+  }
+
+  @Test
+  void everyClassAndTerminationIsNamed() {
+    assertThat(section("endpoints"))
+        .contains(Arrays.stream(EndpointClass.values()).map(c -> "`" + c.label() + "`").toList())
+        .contains(
+            Arrays.stream(TerminationReason.values()).map(r -> "`" + r.label() + "`").toList());
+  }
+
+  private static void assertNamed(String section, Class<?> record) {
+    String text = section(section);
+    assertThat(keys(record))
+        .as(section)
+        .allSatisfy(key -> assertThat(text).contains("`" + key + "`"));
+  }
+
+  /** The keys of a record and of the records in it. */
+  private static List<String> keys(Class<?> record) {
+    List<String> keys = new ArrayList<>();
+    for (RecordComponent c : record.getRecordComponents()) {
+      keys.add(c.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+      for (Type type : types(c)) {
+        if (type instanceof Class<?> inner && inner.isRecord()) {
+          keys.addAll(keys(inner));
+        }
+      }
+    }
+
+    return keys;
+  }
+
+  private static List<Type> types(RecordComponent c) {
+    return c.getGenericType() instanceof ParameterizedType p
+        ? List.of(p.getActualTypeArguments())
+        : List.of(c.getType());
+  }
+
+  private static String section(String title) {
+    int begin = document.indexOf("\n## " + title + "\n");
+    assertThat(begin).as("docs/results.md has the section %s", title).isNotNegative();
+    int end = document.indexOf("\n## ", begin + 1);
+    return document.substring(begin, end);
+  }
+}
