@@ -64,12 +64,20 @@ class KnownAnswersIT {
       String evidence = evidence(run, count.objective());
       if (known.complete()) {
         assertThat(count(found.distinct())).as(evidence).isEqualTo(count.minima());
-        assertThat(found.minima()).as(evidence).hasSize(count.minima());
-        for (int i = 0; i < expected.size(); i++) {
-          assertThat(agree(expected.get(i), found.minima().get(i)))
-              .as("%s is %s; %s", expected.get(i), found.minima().get(i), evidence)
-              .isTrue();
+        if (expected.stream().allMatch(m -> m.endpointClass().equals("strict-minimum"))) {
+          assertThat(found.minima()).as(evidence).hasSize(count.minima());
         }
+
+        for (KnownMinimum minimum : expected) {
+          assertThat(found.minima())
+              .as("%s; %s", minimum, evidence)
+              .anyMatch(m -> agree(minimum, m));
+        }
+
+        // Points of a flat set may be listed apart where they differ away from the data.
+        assertThat(found.minima())
+            .as(evidence)
+            .allMatch(m -> expected.stream().anyMatch(minimum -> agree(minimum, m)));
       } else {
         for (KnownMinimum minimum : expected) {
           assertThat(found.minima())

@@ -70,7 +70,7 @@ public final class Census {
             values.size(),
             functions(minima),
             symmetry.discrete() && tally.undecided == 0
-                ? OptionalLong.of(minima.size())
+                ? OptionalLong.of(parameters(minima))
                 : OptionalLong.empty(),
             OptionalLong.empty(),
             LossLevels.valleys(endpoints, settings.valueTolerance()));
@@ -185,6 +185,13 @@ public final class Census {
     }
 
     return minima;
+  }
+
+  /** Strict minima, and classes of degenerate ones: those of one loss and one prediction. */
+  private long parameters(List<Minimum> minima) {
+    List<Minimum> flat =
+        minima.stream().filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM).toList();
+    return minima.size() - flat.size() + functions(flat);
   }
 
   private long functions(List<Minimum> minima) {

@@ -64,9 +64,9 @@ final class CensusNotes {
             + " restarts) have only "
             + (shared.size() == 1 ? "one loss, " : shared.size() + " losses, the lowest ")
             + shared.get(0).get(0).loss()
-            + ", and differ as functions; those of one loss may be points of one flat set, which"
-            + " this version does not join: coverage and estimates are given for strict minima"
-            + " only");
+            + ", and differ as functions, on the inputs or elsewhere; those of one loss may be"
+            + " points of one flat set, which this version does not join: coverage and estimates"
+            + " are given for strict minima only");
   }
 
   /** Levels of loss with several degenerate minima, these alone. */

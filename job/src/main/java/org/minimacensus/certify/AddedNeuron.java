@@ -80,8 +80,8 @@ final class AddedNeuron {
       at = finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
-      if (CriticalPoints.separable(objective, seen)) {
-        return CriticalPoints.separableVerdict(at.point(), floor, seen);
+      if (SeparableLoss.applies(objective, seen)) {
+        return SeparableLoss.verdict(at.point(), floor, seen);
       }
 
       boolean silent =

@@ -6,7 +6,6 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
-import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
@@ -26,7 +25,7 @@ final class CriticalPoints {
   static final int DENSE_LIMIT = 1000;
 
   /** A pre-activation this close to a kink, relative to the unit's range, is on it. */
-  private static final double ON_KINK = 1e-9;
+  static final double ON_KINK = 1e-9;
 
   /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
   private static final double LOCATED = 1e-2;
@@ -113,8 +112,8 @@ final class CriticalPoints {
 
     Inspection seen = evaluator.inspect(at.point());
     budget.add(1);
-    if (separable(evaluator.objective(), seen)) {
-      return separableVerdict(at.point(), floor, seen);
+    if (SeparableLoss.applies(evaluator.objective(), seen)) {
+      return SeparableLoss.verdict(at.point(), floor, seen);
     }
 
     if (floorReach == null || at.point().dimension() > DENSE_LIMIT) {
@@ -136,6 +135,10 @@ final class CriticalPoints {
     HessianSpectrum spectrum =
         HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
     budget.add(5);
+    if (spectrum == null) {
+      return Verdict.of(onFloor, EndpointClass.FAILED, "", "the Hessian is not finite");
+    }
+
     boolean strict = spectrum.positiveModes() == spectrum.dimension();
     String words =
         String.format(
@@ -222,9 +225,9 @@ final class CriticalPoints {
               EndpointClass.UNCONVERGED,
               "slow",
               "Newton steps do not contract (ratios "
-                  + ratios(end)
+                  + Evidence.ratios(end)
                   + "): the run heads for infinity"
-                  + joined(flags));
+                  + Evidence.joined(flags));
         }
 
         break;
@@ -257,13 +260,13 @@ final class CriticalPoints {
                   Locale.ROOT,
                   "Newton steps ended %.3g (relative) away from the point they aim at",
                   end.lastStep())
-              + joined(flags));
+              + Evidence.joined(flags));
     }
 
     if (spectrum.positiveModes() == spectrum.dimension()) {
       double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
       return error <= LOCATED
-          ? verdict(end, EndpointClass.STRICT_MINIMUM, "", inertia(spectrum, end))
+          ? verdict(end, EndpointClass.STRICT_MINIMUM, "", Evidence.inertia(spectrum, end))
           : verdict(
               end,
               EndpointClass.UNCONVERGED,
@@ -272,7 +275,7 @@ final class CriticalPoints {
                       Locale.ROOT,
                       "positive curvature, but rounding leaves the point open by %.3g (relative)",
                       error)
-                  + joined(flags));
+                  + Evidence.joined(flags));
     }
 
     if (!flags.isEmpty()) {
@@ -296,7 +299,28 @@ final class CriticalPoints {
               spectrum.bound()));
     }
 
+    if (seen.contribution() > 0 && looseNeuron(spectrum)) {
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "slow",
+          "a zero mode lies in the weights of the added neuron, which contributes: perhaps a"
+              + " spike");
+    }
+
     return degenerate(end, budget, passage, stream);
+  }
+
+  /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
+  private boolean looseNeuron(HessianSpectrum spectrum) {
+    int p = evaluator.objective().thetaDimension();
+    for (int j = 0; j < spectrum.dimension() - spectrum.positiveModes(); j++) {
+      if (spectrum.shareFrom(p, j) > 0.5) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage) {
@@ -342,7 +366,7 @@ final class CriticalPoints {
           end,
           EndpointClass.DEGENERATE_MINIMUM,
           "",
-          inertia(end.spectrum(), end)
+          Evidence.inertia(end.spectrum(), end)
               + String.format(
                   Locale.ROOT,
                   "; no decrease along the null space up to relative radius %.3g",
@@ -373,60 +397,5 @@ final class CriticalPoints {
     return new Step(
         Verdict.of(end.point(), endpointClass, detail, words).with(end.spectrum(), end.rounding()),
         null);
-  }
-
-  private static String inertia(HessianSpectrum s, Endgame.Result end) {
-    return String.format(
-        Locale.ROOT,
-        "max |g| = %.3g (%.2g times its rounding), %d positive and %d zero modes, smallest scaled"
-            + " eigenvalue %.3g against an error bound of %.3g",
-        end.gradientNorm(),
-        end.excess(),
-        s.positiveModes(),
-        s.zeroModes(),
-        s.scaledEigenvalue(0),
-        s.bound());
-  }
-
-  private static String ratios(Endgame.Result end) {
-    StringBuilder out = new StringBuilder();
-    int from = Math.max(0, end.ratios().size() - 4);
-    for (double r : end.ratios().subList(from, end.ratios().size())) {
-      out.append(out.length() == 0 ? "" : " ").append(String.format(Locale.ROOT, "%.3f", r));
-    }
-
-    return out.toString();
-  }
-
-  private static String joined(List<String> flags) {
-    return flags.isEmpty() ? "" : "; " + String.join(", ", flags);
-  }
-
-  /**
-   * Whether scaling the output layer up lowers the loss for ever: a loss that only falls with the
-   * margin (logistic, cross-entropy), no decay, every row classified correctly by the network
-   * alone.
-   */
-  static boolean separable(Objective objective, Inspection seen) {
-    boolean fallsWithMargin =
-        objective.loss().name().equals("logistic")
-            || objective.loss().name().equals("cross-entropy");
-    return fallsWithMargin
-        && objective.l2() == 0
-        && objective.architecture().outputActivation().name().equals("identity")
-        && seen.minimumMargin() > 0;
-  }
-
-  static Verdict separableVerdict(Point point, FunctionSpaceFloor floor, Inspection seen) {
-    String words =
-        String.format(
-            Locale.ROOT,
-            "every row is on its side (smallest margin %.3g): scaling the output layer by t > 1"
-                + " multiplies every margin by t, so the loss falls along that ray to its infimum"
-                + " %.3g",
-            seen.minimumMargin(),
-            floor.value());
-    return new Verdict(
-        point, EndpointClass.AT_INFINITY, "", words, null, null, "separable-loss", floor.value());
   }
 }

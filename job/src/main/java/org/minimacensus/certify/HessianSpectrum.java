@@ -218,6 +218,17 @@ final class HessianSpectrum {
     return d;
   }
 
+  /** The part of the scaled eigenvector j (length 1) that lies in parameters from an index on. */
+  double shareFrom(int index, int j) {
+    int p = scale.length;
+    double sum = 0;
+    for (int i = index; i < p; i++) {
+      sum += eigenvectors[j * p + i] * eigenvectors[j * p + i];
+    }
+
+    return sum;
+  }
+
   /** The Newton step -sum_j D v_j (v_j . D g) / w_j over the positive modes; length p. */
   double[] newtonStep(double[] g) {
     return newtonStep(g, bound);

@@ -11,8 +11,9 @@ import org.minimacensus.objective.Question;
 /**
  * The classification of points with more parameters than a full Hessian is formed for: the lowest
  * eigenvalue by Lanczos on exact Hessian-vector products, with its residual as error bound. It can
- * prove negative or positive curvature; a singular spectrum stays unconverged unless the loss is at
- * its floor, because the null space is not known whole.
+ * show negative curvature, and positive curvature where weight decay rules out runs to infinity; a
+ * singular spectrum stays unconverged unless the loss is at its floor, because the null space is
+ * not known whole.
  */
 final class LargeSpectrum {
   private static final double EPS = 0x1p-52;
@@ -57,7 +58,8 @@ final class LargeSpectrum {
             ? List.of()
             : RunawayFlags.of(
                 evaluator.objective().architecture(), evaluator.objective().theta(point), seen);
-    if (lowest.value() > bound && flags.isEmpty()) {
+    // Without a bound on the sublevel sets, or on a kink, one eigenvalue is not enough to go by.
+    if (lowest.value() > bound && coercive && seen.kinkDistance() >= CriticalPoints.ON_KINK) {
       return Verdict.of(point, EndpointClass.STRICT_MINIMUM, "", words);
     }
 

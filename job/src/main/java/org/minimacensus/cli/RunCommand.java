@@ -57,7 +57,6 @@ final class RunCommand implements Callable<Integer> {
 
     List<String> sets = output.isEmpty() ? List.of() : List.of("output.path=" + output);
     StudyConf conf = arguments.read(sets);
-    terminal.out().println(conf.resolved());
     StopRequest stop =
         StopRequest.onSignals(
             () -> terminal.err().println("\nstopping: what has finished is being stored"));
@@ -86,6 +85,8 @@ final class RunCommand implements Callable<Integer> {
             .orElseGet(() -> StudyRunner.Request.fresh(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(id)) {
+      // Not before conf, data and output are found in order: their faults are told in one line.
+      terminal.out().println(conf.resolved());
       StudyRunner.TimedResult timed = restarts(job, plan, request, stop);
       Provenance.Timings timings =
           new Provenance.Timings(

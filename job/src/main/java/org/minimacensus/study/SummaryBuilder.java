@@ -172,7 +172,9 @@ final class SummaryBuilder {
     List<Endpoint> own = endpoints.stream().filter(e -> e.objective().equals(name)).toList();
     double lowest = bestLoss(objective, count);
     double bound = plan.floor().value();
-    boolean proved = lowest - bound <= tolerance(lowest);
+    // A bound that losses only approach proves no minimum.
+    boolean attained = !count.minima().isEmpty() && count.minima().get(0).loss() <= lowest;
+    boolean proved = attained && lowest - bound <= tolerance(lowest);
     FrequencyCounts frequencies = count.frequencies();
     FrequencyCounts strict = count.strictFrequencies();
     boolean joined = count.unjoined() == 0;

@@ -1,0 +1,40 @@
+package org.minimacensus.certify;
+
+import java.util.Locale;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+
+/** The certificate of a run to infinity on data that the network separates. */
+final class SeparableLoss {
+  private SeparableLoss() {}
+
+  /**
+   * Whether scaling the output layer up lowers the loss for ever: a loss that only falls with the
+   * margin (logistic, cross-entropy), no decay, every row classified correctly by the network
+   * alone.
+   */
+  static boolean applies(Objective objective, Inspection seen) {
+    boolean fallsWithMargin =
+        objective.loss().name().equals("logistic")
+            || objective.loss().name().equals("cross-entropy");
+    return fallsWithMargin
+        && objective.l2() == 0
+        && objective.architecture().outputActivation().name().equals("identity")
+        && seen.minimumMargin() > 0;
+  }
+
+  static Verdict verdict(Point point, FunctionSpaceFloor floor, Inspection seen) {
+    String words =
+        String.format(
+            Locale.ROOT,
+            "every row is on its side (smallest margin %.3g): scaling the output layer by t > 1"
+                + " multiplies every margin by t, so the loss falls along that ray to its infimum"
+                + " %.3g",
+            seen.minimumMargin(),
+            floor.value());
+    return new Verdict(
+        point, EndpointClass.AT_INFINITY, "", words, null, null, "separable-loss", floor.value());
+  }
+}
