@@ -21,6 +21,9 @@ final class CriticalPoints {
   /** Saddles left behind before the restart is ended on one. */
   private static final int MAX_ESCAPES = 8;
 
+  /** A decrease below this, relative to 1 + |L|, after all escapes shows a plateau. */
+  private static final double SIGNIFICANT = 1e-12;
+
   /** Largest dimension whose full Hessian is formed and diagonalised. */
   static final int DENSE_LIMIT = 1000;
 
@@ -348,8 +351,16 @@ final class CriticalPoints {
             end.spectrum().bound(),
             witness.step(),
             witness.decrease());
-    if (settings.keepSaddles() || passage.escapes >= MAX_ESCAPES) {
+    if (settings.keepSaddles()) {
       return verdict(end, EndpointClass.SADDLE, "strict-saddle", words);
+    }
+
+    if (passage.escapes >= MAX_ESCAPES) {
+      // Left again and again for next to nothing: no saddle, but a slope that bends down for ever.
+      boolean matters = witness.decrease() > SIGNIFICANT * (1 + Math.abs(end.spectrum().value()));
+      return matters
+          ? verdict(end, EndpointClass.SADDLE, "strict-saddle", words)
+          : verdict(end, EndpointClass.UNCONVERGED, "slow", words);
     }
 
     passage.note(words);
