@@ -266,6 +266,15 @@ final class CriticalPoints {
               + Evidence.joined(flags));
     }
 
+    if (!end.stationary(settings.gradientTolerance())) {
+      return verdict(
+          end,
+          EndpointClass.UNCONVERGED,
+          "slow",
+          String.format(Locale.ROOT, "max |g| = %.3g after the polish", end.gradientNorm())
+              + Evidence.joined(flags));
+    }
+
     if (spectrum.positiveModes() == spectrum.dimension()) {
       double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
       return error <= LOCATED
@@ -357,7 +366,9 @@ final class CriticalPoints {
 
     if (passage.escapes >= MAX_ESCAPES) {
       // Left again and again for next to nothing: no saddle, but a slope that bends down for ever.
-      boolean matters = witness.decrease() > SIGNIFICANT * (1 + Math.abs(end.spectrum().value()));
+      boolean matters =
+          end.stationary(settings.gradientTolerance())
+              && witness.decrease() > SIGNIFICANT * (1 + Math.abs(end.spectrum().value()));
       return matters
           ? verdict(end, EndpointClass.SADDLE, "strict-saddle", words)
           : verdict(end, EndpointClass.UNCONVERGED, "slow", words);

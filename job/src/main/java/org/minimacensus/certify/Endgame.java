@@ -72,6 +72,11 @@ final class Endgame {
     double gradientNorm() {
       return maxAbs(spectrum.gradient());
     }
+
+    /** Whether max |g_i| is within the tolerance, or within what rounding makes of it. */
+    boolean stationary(double gradientTolerance) {
+      return gradientNorm() <= Math.max(gradientTolerance, AT_NOISE * maxAbs(rounding));
+    }
   }
 
   private final Evaluator evaluator;

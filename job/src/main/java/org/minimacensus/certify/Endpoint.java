@@ -47,7 +47,7 @@ public final class Endpoint implements Serializable {
     return b.gradientNorm;
   }
 
-  /** Label of the termination reason of the last search. */
+  /** Why the study's own search stopped; noise-floor for minima, which were polished beyond it. */
   public String termination() {
     return b.termination;
   }
