@@ -4,8 +4,8 @@ import org.minimacensus.certify.Endpoint;
 
 /**
  * What the network at an endpoint computes, as numbers that can be compared: its outputs on the
- * training inputs, then on fixed probe points off the training set. For losses that do not see a
- * common shift of the outputs, the outputs of each row centred to mean 0.
+ * training inputs (a fixed sample of many), then on fixed probe points off the training set. For
+ * losses that do not see a common shift of the outputs, the outputs of each row centred to mean 0.
  */
 public interface FunctionSignature {
   /** How many of the {@link #values} belong to training inputs; they come first. */

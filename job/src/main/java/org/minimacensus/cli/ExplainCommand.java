@@ -13,7 +13,10 @@ import org.minimacensus.optimize.StepListener;
 import org.minimacensus.spark.EndpointComparison;
 import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.Provenance;
+import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.TraceRecorder;
@@ -58,10 +61,12 @@ final class ExplainCommand implements Callable<Integer> {
     try (SparkJob job = SparkJob.open("explain")) {
       ParquetRun stored = job.run(run);
       ParquetRun.StoredEndpoint endpoint = find(stored);
-      StudyPlan plan = plan(job, stored.provenance());
+      StudyConf conf = conf(stored.provenance());
+      LocalTrainingData data = StudyPlans.data(job, conf);
+      StudyPlan plan = plan(job, conf, data, stored.provenance());
       TraceRecorder path = new TraceRecorder(objective, restart, StepListener.NONE);
       int index = plan.job().objectives().indexOf(objective);
-      Endpoint found = plan.job().worker(plan.dataset()).run(index, restart, path).endpoint();
+      Endpoint found = worker(plan, data).run(index, restart, path).endpoint();
       terminal
           .out()
           .print(ExplainReport.text(path.steps(), found, endpoint.minimumId(), SHOWN_STEPS));
@@ -69,6 +74,10 @@ final class ExplainCommand implements Callable<Integer> {
       terminal.out().println("reproduced: " + difference.map(d -> "no, " + d).orElse("yes"));
       return difference.isEmpty() ? ExitCodes.FINISHED : ExitCodes.MISMATCH;
     }
+  }
+
+  private static RestartJob.Worker worker(StudyPlan plan, LocalTrainingData data) {
+    return plan.job().worker(EvaluatorFactory.local(data.dataset()));
   }
 
   private ParquetRun.StoredEndpoint find(ParquetRun stored) {
@@ -90,9 +99,10 @@ final class ExplainCommand implements Callable<Integer> {
                         + " planned"));
   }
 
-  private static StudyPlan plan(SparkJob job, Provenance provenance) {
-    StudyPlan plan = StudyPlans.of(job, conf(provenance));
-    String found = plan.dataset().description().sha256();
+  private static StudyPlan plan(
+      SparkJob job, StudyConf conf, LocalTrainingData data, Provenance provenance) {
+    StudyPlan plan = StudyPlans.of(job, conf, data);
+    String found = data.facts().description().sha256();
     if (!found.equals(provenance.data().sha256())) {
       throw StudyException.data(
           provenance.data().path()

@@ -17,7 +17,7 @@ final class HostFacts {
 
   static Provenance provenance(
       StudyPlan plan, String runId, SparkJob job, Provenance.Timings timings) {
-    DataDescription data = plan.dataset().description();
+    DataDescription data = plan.data().facts().description();
     return new Provenance(
         RunSummary.SCHEMA,
         plan.spec().name(),

@@ -9,6 +9,8 @@ import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Calibration;
+import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.StudyPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,16 +43,16 @@ final class PlanCommand implements Callable<Integer> {
     StudyConf conf = arguments.read(List.of());
     terminal.out().println(conf.resolved());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
-      StudyPlan plan = StudyPlans.of(job, conf);
-      terminal.out().print(text(plan, job.slots()));
+      LocalTrainingData data = StudyPlans.data(job, conf);
+      StudyPlan plan = StudyPlans.of(job, conf, data);
+      terminal.out().print(text(plan, data.dataset(), job.slots()));
     }
 
     return ExitCodes.FINISHED;
   }
 
-  private static String text(StudyPlan plan, int slots) {
+  private static String text(StudyPlan plan, Dataset d, int slots) {
     TextTable table = new TextTable(1);
-    Dataset d = plan.dataset();
     table.row("study", plan.spec().name() + ", hash " + plan.shortHash());
     table.row(
         "data",
@@ -66,10 +68,10 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     table.row("restarts", plan.spec().restarts().count() + " of each objective");
-    table.row("mode", mode(plan));
-    table.row("memory", memory(plan, slots));
+    table.row("mode", mode(plan, d));
+    table.row("memory", memory(plan, d, slots));
     table.row("kernels", KernelProvider.kernels().name() + ": " + KernelProvider.reason());
-    time(plan, slots, table);
+    time(plan, d, slots, table);
     StringBuilder out = new StringBuilder(table.text());
     d.description().observations().forEach(o -> out.append("note: ").append(o).append('\n'));
     return out.toString();
@@ -84,27 +86,27 @@ final class PlanCommand implements Callable<Integer> {
     return cells * Double.BYTES;
   }
 
-  private static String mode(StudyPlan plan) {
+  private static String mode(StudyPlan plan, Dataset dataset) {
     String why =
         plan.spec().execution().mode().equals("auto")
             ? "the data ("
-                + Figures.bytes(dataBytes(plan.dataset()))
+                + Figures.bytes(dataBytes(dataset))
                 + ") fit every executor, so"
                 + " whole restarts are distributed"
             : "execution.mode says so";
     return "restart-parallel: " + why;
   }
 
-  private static String memory(StudyPlan plan, int slots) {
-    double data = dataBytes(plan.dataset());
-    double rows = plan.dataset().shards().stream().mapToInt(DataShard::paddedRows).max().orElse(0);
+  private static String memory(StudyPlan plan, Dataset dataset, int slots) {
+    double data = dataBytes(dataset);
+    double rows = dataset.shards().stream().mapToInt(DataShard::paddedRows).max().orElse(0);
     double units = plan.objectives().get(0).architecture().hidden().stream().mapToInt(w -> w).sum();
     double scratch = 0;
     double endpoints = 0;
     for (Objective o : plan.objectives()) {
       double p = o.dimension();
       // A Hessian, its decomposition and the activations of one shard with their derivatives.
-      scratch += Double.BYTES * (4 * p * p + 8 * rows * (units + 2.0 * plan.dataset().outputs()));
+      scratch += Double.BYTES * (4 * p * p + 8 * rows * (units + 2.0 * dataset.outputs()));
       // Parameters, their error bounds and the evidence.
       endpoints += plan.spec().restarts().count() * (1500 + 4 * Double.BYTES * p);
     }
@@ -120,11 +122,12 @@ final class PlanCommand implements Callable<Integer> {
         + " in this Spark";
   }
 
-  private static void time(StudyPlan plan, int slots, TextTable table) {
+  private static void time(StudyPlan plan, Dataset dataset, int slots, TextTable table) {
     long first = plan.spec().restarts().first().index();
     List<Double> seconds =
         new Calibration(StudyPlans::seconds)
-            .secondsPerGradient(plan.job(), plan.dataset(), first, CALIBRATION_SECONDS);
+            .secondsPerGradient(
+                plan.job(), EvaluatorFactory.local(dataset), first, CALIBRATION_SECONDS);
     double total = 0;
     StringBuilder gradients = new StringBuilder();
     for (int o = 0; o < seconds.size(); o++) {

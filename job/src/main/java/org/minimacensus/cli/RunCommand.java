@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
 import org.minimacensus.study.CensusCounter;
+import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
   private int run(SparkJob job, StudyConf conf, StopRequest stop) {
     String started = Instant.now().toString();
     double start = StudyPlans.seconds();
-    StudyPlan plan = StudyPlans.of(job, conf);
+    LocalTrainingData data = StudyPlans.data(job, conf);
+    StudyPlan plan = StudyPlans.of(job, conf, data);
     double dataSeconds = StudyPlans.seconds() - start;
     ResultStore store = job.store(plan);
     boolean auto = plan.spec().restarts().first().auto();
@@ -87,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     try (ResultStore.Draft draft = store.draft(id)) {
       // Not before conf, data and output are found in order: their faults are told in one line.
       terminal.out().println(conf.resolved());
-      StudyRunner.TimedResult timed = restarts(job, plan, request, stop);
+      StudyRunner.TimedResult timed = restarts(job, plan, data, request, stop);
       Provenance.Timings timings =
           new Provenance.Timings(
               started,
@@ -104,7 +105,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private StudyRunner.TimedResult restarts(
-      SparkJob job, StudyPlan plan, StudyRunner.Request request, StopRequest stop) {
+      SparkJob job,
+      StudyPlan plan,
+      LocalTrainingData data,
+      StudyRunner.Request request,
+      StopRequest stop) {
     List<String> objectives = plan.job().objectives();
     long already = request.storedEndpoints().size() / objectives.size();
     ProgressLine progress =
@@ -118,8 +123,8 @@ final class RunCommand implements Callable<Integer> {
         plan.spec().name() + ", run " + request.runId() + ": " + request.count() + " restarts";
     StudyRunner runner =
         new StudyRunner(
-            job.executor(stop, description),
-            new CensusCounter(plan.spec().census(), LocalEvaluator::new),
+            job.executor(data.dataset(), stop, description),
+            new CensusCounter(plan.spec().census()),
             StudyPlans::seconds);
     try {
       return job.telling(progress::refresh, () -> runner.run(plan, request, progress));

@@ -1,12 +1,13 @@
 package org.minimacensus.cli;
 
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StartFile;
+import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.StudyObjectives;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
+import org.minimacensus.study.TrainingData;
 
 /** Resolves a conf against its data. */
 final class StudyPlans {
@@ -18,19 +19,27 @@ final class StudyPlans {
   }
 
   /**
-   * @throws org.minimacensus.study.StudyException exit code 2 or 3
+   * @throws org.minimacensus.study.StudyException exit code 3
    */
-  static StudyPlan of(SparkJob job, StudyConf conf) {
+  static LocalTrainingData data(SparkJob job, StudyConf conf) {
     StudySpec spec = conf.spec();
-    Dataset dataset = job.dataset(spec.data(), spec.execution().shards());
-    StudyObjectives objectives = StudyObjectives.of(spec, dataset);
+    return new LocalTrainingData(job.dataset(spec.data(), spec.execution().shards()));
+  }
+
+  /**
+   * @throws org.minimacensus.study.StudyException exit code 2
+   */
+  static StudyPlan of(SparkJob job, StudyConf conf, TrainingData data) {
+    StudySpec spec = conf.spec();
+    String sha256 = data.facts().description().sha256();
+    StudyObjectives objectives = StudyObjectives.of(spec, data);
     if (!spec.restarts().init().distribution().equals("file")) {
-      String hash = StudyConf.studyHash(spec, dataset.description().sha256());
+      String hash = StudyConf.studyHash(spec, sha256);
       return objectives.plan(hash, conf.resolved(), "", objectives.randomStarts());
     }
 
     StartFile starts = job.starts(spec.restarts().init().path(), objectives.parameters());
-    String hash = StudyConf.studyHash(spec, dataset.description().sha256(), starts.sha256());
+    String hash = StudyConf.studyHash(spec, sha256, starts.sha256());
     return objectives.plan(
         hash,
         conf.resolved(),

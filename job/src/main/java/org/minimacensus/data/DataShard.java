@@ -17,11 +17,21 @@ public final class DataShard implements Serializable {
   private final int rows;
   private final DenseMatrix features;
   private final DenseMatrix targets;
+  private final int[] inputGroups;
 
   /**
    * @param firstRow index of the first row of this shard in the training set
+   * @param inputGroups empty when every input of the shard occurs once in the whole training set;
+   *     else per row the number of its group of equal inputs (from 0 in the order of the groups'
+   *     first rows, over groups of two and more rows), or -1 for an input that occurs once
    */
-  public DataShard(int id, long firstRow, int rows, DenseMatrix features, DenseMatrix targets) {
+  public DataShard(
+      int id,
+      long firstRow,
+      int rows,
+      DenseMatrix features,
+      DenseMatrix targets,
+      int[] inputGroups) {
     if (rows < 1
         || features.numRows() < rows
         || features.numRows() != targets.numRows()
@@ -43,11 +53,21 @@ public final class DataShard implements Serializable {
               + " x "
               + targets.numCols());
     }
+    if (inputGroups.length != 0 && inputGroups.length != rows) {
+      throw new IllegalArgumentException(
+          "shard "
+              + id
+              + ": expected no input groups or one for each of "
+              + rows
+              + " rows, found "
+              + inputGroups.length);
+    }
     this.id = id;
     this.firstRow = firstRow;
     this.rows = rows;
     this.features = features;
     this.targets = targets;
+    this.inputGroups = inputGroups;
   }
 
   public int id() {
@@ -72,5 +92,10 @@ public final class DataShard implements Serializable {
 
   public DenseMatrix targets() {
     return targets;
+  }
+
+  /** Groups of equal inputs, as given to the constructor; not a copy. */
+  public int[] inputGroups() {
+    return inputGroups;
   }
 }

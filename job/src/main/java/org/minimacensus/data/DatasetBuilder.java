@@ -1,6 +1,7 @@
 package org.minimacensus.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.numeric.Kernels;
@@ -64,17 +65,28 @@ public final class DatasetBuilder {
 
     int count = Math.min(wanted, (n + ROWS_PER_SHARD - 1) / ROWS_PER_SHARD);
     List<DataShard> shards = new ArrayList<>(count);
+    int[] groups = RowGroups.of(features).repeated();
     int first = 0;
 
     for (int id = 0; id < count; id++) {
       int rows = n / count + (id < n % count ? 1 : 0);
       shards.add(
           new DataShard(
-              id, first, rows, columns(features, first, rows), columns(targets, first, rows)));
+              id,
+              first,
+              rows,
+              columns(features, first, rows),
+              columns(targets, first, rows),
+              groupsOf(groups, first, rows)));
       first += rows;
     }
 
     return shards;
+  }
+
+  private static int[] groupsOf(int[] groups, int first, int rows) {
+    int[] own = Arrays.copyOfRange(groups, first, first + rows);
+    return Arrays.stream(own).allMatch(g -> g < 0) ? new int[0] : own;
   }
 
   /**

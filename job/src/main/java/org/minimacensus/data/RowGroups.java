@@ -1,6 +1,7 @@
 package org.minimacensus.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,39 @@ public final class RowGroups {
     this.count = count;
   }
 
+  /** The groups of a training set in memory. */
   public static RowGroups of(Dataset dataset) {
-    int[] groupOfRow = new int[Math.toIntExact(dataset.rows())];
-    Map<List<Double>, Integer> groups = new HashMap<>();
-    int row = 0;
+    List<double[]> rows = new ArrayList<>();
 
     for (DataShard shard : dataset.shards()) {
       for (int r = 0; r < shard.rows(); r++) {
-        List<Double> key = new ArrayList<>(dataset.features());
+        double[] row = new double[dataset.features()];
 
-        for (int j = 0; j < dataset.features(); j++) {
-          // Adding 0 turns -0 into 0.
-          key.add(shard.features().apply(r, j) + 0.0);
+        for (int j = 0; j < row.length; j++) {
+          row[j] = shard.features().apply(r, j);
         }
 
-        groupOfRow[row++] = groups.computeIfAbsent(key, k -> groups.size());
+        rows.add(row);
       }
+    }
+
+    return of(rows.toArray(double[][]::new));
+  }
+
+  /** The groups of n x d inputs. */
+  static RowGroups of(double[][] inputs) {
+    int[] groupOfRow = new int[inputs.length];
+    Map<List<Double>, Integer> groups = new HashMap<>();
+
+    for (int row = 0; row < inputs.length; row++) {
+      List<Double> key = new ArrayList<>(inputs[row].length);
+
+      for (double x : inputs[row]) {
+        // Adding 0 turns -0 into 0.
+        key.add(x + 0.0);
+      }
+
+      groupOfRow[row] = groups.computeIfAbsent(key, k -> groups.size());
     }
 
     return new RowGroups(groupOfRow, groups.size());
@@ -47,5 +65,23 @@ public final class RowGroups {
   /** Group of a row of the training set. */
   public int of(int row) {
     return groupOfRow[row];
+  }
+
+  /** Per row the number of its group among the groups of two and more rows, -1 for others. */
+  int[] repeated() {
+    int[] size = new int[count];
+
+    for (int group : groupOfRow) {
+      size[group]++;
+    }
+
+    int[] number = new int[count];
+    int next = 0;
+
+    for (int g = 0; g < count; g++) {
+      number[g] = size[g] > 1 ? next++ : -1;
+    }
+
+    return Arrays.stream(groupOfRow).map(g -> number[g]).toArray();
   }
 }

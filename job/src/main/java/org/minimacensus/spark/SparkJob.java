@@ -68,8 +68,8 @@ public final class SparkJob implements AutoCloseable {
   /**
    * @param description shown in Spark's UI
    */
-  public RestartExecutor executor(StopRequest stop, String description) {
-    return new SparkRestartExecutor(session.sparkContext(), stop, description);
+  public RestartExecutor executor(Dataset dataset, StopRequest stop, String description) {
+    return new SparkRestartExecutor(session.sparkContext(), dataset, stop, description);
   }
 
   /** Runs an action while every ended task, and every heartbeat, is told of. */

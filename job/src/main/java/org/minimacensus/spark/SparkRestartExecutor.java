@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
@@ -36,34 +37,38 @@ public final class SparkRestartExecutor implements RestartExecutor {
   private static final int MOST_LISTS = 20_000;
 
   private final JavaSparkContext spark;
+  private final Dataset dataset;
   private final StopRequest stop;
   private final String description;
   private final int lists;
 
   /**
+   * @param dataset broadcast to every executor
    * @param description shown in Spark's UI
    */
-  public SparkRestartExecutor(SparkContext spark, StopRequest stop, String description) {
-    this(spark, stop, description, 0);
+  public SparkRestartExecutor(
+      SparkContext spark, Dataset dataset, StopRequest stop, String description) {
+    this(spark, dataset, stop, description, 0);
   }
 
   /**
    * @param lists into which the restarts are divided, one task each; fewer when there are fewer
    *     restarts; 0: chosen by their number
    */
-  SparkRestartExecutor(SparkContext spark, StopRequest stop, String description, int lists) {
+  SparkRestartExecutor(
+      SparkContext spark, Dataset dataset, StopRequest stop, String description, int lists) {
     this.spark = JavaSparkContext.fromSparkContext(spark);
+    this.dataset = dataset;
     this.stop = stop;
     this.description = description;
     this.lists = lists;
   }
 
   @Override
-  public Execution run(
-      RestartJob job, Dataset dataset, List<Long> restarts, double maxSeconds, Progress progress) {
+  public Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
     List<RestartResult> results = new ArrayList<>();
     if (!restarts.isEmpty() && stop.requested().isEmpty()) {
-      runTasks(job, dataset, restarts, deadline(maxSeconds), progress, results);
+      runTasks(job, restarts, deadline(maxSeconds), progress, results);
     }
 
     List<RestartResult> sorted;
@@ -85,7 +90,6 @@ public final class SparkRestartExecutor implements RestartExecutor {
 
   private void runTasks(
       RestartJob job,
-      Dataset dataset,
       List<Long> restarts,
       long deadline,
       Progress progress,
@@ -159,7 +163,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
     public ArrayList<RestartResult> apply(
         TaskContext context, scala.collection.Iterator<ArrayList<Long>> lists) {
       ArrayList<RestartResult> results = new ArrayList<>();
-      RestartJob.Worker worker = job.worker(data.value());
+      RestartJob.Worker worker = job.worker(EvaluatorFactory.local(data.value()));
       StepListener pulse =
           (iteration, value, gradientNorm, point) -> {
             if (context.isInterrupted()) {

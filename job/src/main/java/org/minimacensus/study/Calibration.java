@@ -3,7 +3,6 @@ package org.minimacensus.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Question;
 
@@ -27,10 +26,10 @@ public final class Calibration {
    * @param budget seconds to spend per objective, half of them to warm up
    */
   public List<Double> secondsPerGradient(
-      StudyRestarts restarts, Dataset dataset, long restart, double budget) {
+      StudyRestarts restarts, EvaluatorFactory evaluators, long restart, double budget) {
     List<Double> times = new ArrayList<>();
     for (int o = 0; o < restarts.objectives().size(); o++) {
-      Evaluator evaluator = restarts.evaluator(o, dataset);
+      Evaluator evaluator = evaluators.evaluator(restarts.objective(o));
       Question question = Question.gradient(restarts.start(evaluator, restart));
       measure(evaluator, question, budget / 2);
       times.add(measure(evaluator, question, budget / 2));

@@ -5,26 +5,21 @@ import org.minimacensus.census.Census;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusSettings;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.data.Dataset;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.model.NetworkSymmetry;
 import org.minimacensus.objective.Objective;
 
 /** Counts with the symmetries and the functions of the objective's network. */
 public final class CensusCounter implements EndpointCounter {
   private final CensusSettings settings;
-  private final EvaluatorFactory evaluators;
 
-  /**
-   * @param evaluators for the outputs of networks that are compared
-   */
-  public CensusCounter(StudySpec.CensusSpec spec, EvaluatorFactory evaluators) {
+  public CensusCounter(StudySpec.CensusSpec spec) {
     this.settings = new CensusSettings(spec.valueTolerance(), spec.parameterTolerance());
-    this.evaluators = evaluators;
   }
 
   @Override
   public CensusResult count(
-      Objective objective, Dataset dataset, List<Endpoint> endpoints, double reference) {
+      Objective objective, TrainingFacts data, List<Endpoint> endpoints, double reference) {
     NetworkSymmetry.OutputInvariance invariance =
         objective.loss().name().equals("cross-entropy")
             ? NetworkSymmetry.OutputInvariance.COMMON_SHIFT
@@ -34,10 +29,7 @@ public final class CensusCounter implements EndpointCounter {
     NetworkSymmetry symmetry = NetworkSymmetry.of(objective.architecture(), penalty, invariance);
     NetworkOutputs outputs =
         new NetworkOutputs(
-            objective,
-            dataset,
-            evaluators,
-            invariance == NetworkSymmetry.OutputInvariance.COMMON_SHIFT);
+            objective, data, invariance == NetworkSymmetry.OutputInvariance.COMMON_SHIFT);
     return new Census(symmetry, outputs, settings).count(endpoints, reference);
   }
 }

@@ -3,7 +3,7 @@ package org.minimacensus.study;
 import java.util.List;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.data.Dataset;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.objective.Objective;
 
 /** Counts the distinct minima among the endpoints of one objective. */
@@ -15,5 +15,5 @@ public interface EndpointCounter {
    * @return a count that does not depend on how often it is asked or where it runs
    */
   CensusResult count(
-      Objective objective, Dataset dataset, List<Endpoint> endpoints, double reference);
+      Objective objective, TrainingFacts data, List<Endpoint> endpoints, double reference);
 }

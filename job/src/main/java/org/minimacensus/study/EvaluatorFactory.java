@@ -1,13 +1,18 @@
 package org.minimacensus.study;
 
-import java.io.Serializable;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Objective;
 
-/** Makes evaluators where the data are. */
+/** Makes evaluators on the study's training set. */
 @FunctionalInterface
-public interface EvaluatorFactory extends Serializable {
+public interface EvaluatorFactory {
   /** An evaluator for one thread. */
-  Evaluator evaluator(Objective objective, Dataset dataset);
+  Evaluator evaluator(Objective objective);
+
+  /** Evaluators on a training set in memory. */
+  static EvaluatorFactory local(Dataset dataset) {
+    return objective -> new LocalEvaluator(objective, dataset);
+  }
 }

@@ -11,20 +11,21 @@ import org.minimacensus.optimize.StepListener;
  * is tested against, and what {@code explain} uses.
  */
 public final class LocalRestartExecutor implements RestartExecutor {
+  private final Dataset dataset;
   private final DoubleSupplier seconds;
 
   /**
    * @param seconds a clock that never runs backwards
    */
-  public LocalRestartExecutor(DoubleSupplier seconds) {
+  public LocalRestartExecutor(Dataset dataset, DoubleSupplier seconds) {
+    this.dataset = dataset;
     this.seconds = seconds;
   }
 
   @Override
-  public Execution run(
-      RestartJob job, Dataset dataset, List<Long> restarts, double maxSeconds, Progress progress) {
+  public Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
     double start = seconds.getAsDouble();
-    RestartJob.Worker worker = job.worker(dataset);
+    RestartJob.Worker worker = job.worker(EvaluatorFactory.local(dataset));
     List<RestartResult> results = new ArrayList<>();
     End end = End.COMPLETE;
     for (long restart : restarts) {

@@ -11,16 +11,18 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DatasetBuilder;
 import org.minimacensus.data.Task;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 
 /**
- * Outputs of the network at an endpoint, on the training inputs and on probe points, with the added
- * neuron where it still contributes. Not for several threads.
+ * Outputs of the network at an endpoint, on the sample of training inputs and on probe points, with
+ * the added neuron where it still contributes. Not for several threads.
  */
 final class NetworkOutputs implements FunctionSignature {
   private static final int PROBES = 20;
@@ -40,17 +42,17 @@ final class NetworkOutputs implements FunctionSignature {
   /**
    * @param centred whether to subtract the mean of the outputs of each row
    */
-  NetworkOutputs(Objective objective, Dataset dataset, EvaluatorFactory factory, boolean centred) {
+  NetworkOutputs(Objective objective, TrainingFacts data, boolean centred) {
     this.objective = objective;
-    this.inputs = List.of(dataset, probes(dataset));
+    this.inputs = List.of(data.sample(), probes(data));
     this.centred = centred;
-    this.trainingValues = Math.toIntExact(dataset.rows() * dataset.outputs());
-    evaluators.add(factory.evaluator(objective.base(), dataset));
+    this.trainingValues = Math.toIntExact(data.sample().rows() * data.outputs());
+    evaluators.add(new LocalEvaluator(objective.base(), data.sample()));
     // The probes have no targets; outputs do not depend on the loss.
     Objective onProbes =
         Objective.plain(
             objective.architecture(), Losses.named("squared", 1), objective.reduction(), 0);
-    evaluators.add(factory.evaluator(onProbes, inputs.get(1)));
+    evaluators.add(new LocalEvaluator(onProbes, inputs.get(1)));
   }
 
   @Override
@@ -115,21 +117,10 @@ final class NetworkOutputs implements FunctionSignature {
   }
 
   /** Points in a box around the training inputs, the same for every study on these inputs. */
-  private static Dataset probes(Dataset dataset) {
-    int features = dataset.features();
-    double[] low = new double[features];
-    double[] high = new double[features];
-    java.util.Arrays.fill(low, Double.POSITIVE_INFINITY);
-    java.util.Arrays.fill(high, Double.NEGATIVE_INFINITY);
-    for (DataShard shard : dataset.shards()) {
-      for (int r = 0; r < shard.rows(); r++) {
-        for (int j = 0; j < features; j++) {
-          low[j] = Math.min(low[j], shard.features().apply(r, j));
-          high[j] = Math.max(high[j], shard.features().apply(r, j));
-        }
-      }
-    }
-
+  private static Dataset probes(TrainingFacts data) {
+    int features = data.features();
+    double[] low = data.lowest();
+    double[] high = data.highest();
     double[][] x = new double[PROBES][features];
     for (int i = 0; i < PROBES; i++) {
       RandomStream stream = RandomStream.of(0, "probe", i);
@@ -140,21 +131,21 @@ final class NetworkOutputs implements FunctionSignature {
       }
     }
 
-    DataDescription known = dataset.description();
+    DataDescription known = data.description();
     DataDescription description =
         new DataDescription(
             PROBES,
-            dataset.outputs(),
+            data.outputs(),
             Task.REGRESSION,
             known.featureNames(),
-            Collections.nCopies(dataset.outputs(), ""),
+            Collections.nCopies(data.outputs(), ""),
             List.of(),
             known.featureMeans(),
             known.featureDeviations(),
-            Collections.nCopies(dataset.outputs(), 0.0),
-            Collections.nCopies(dataset.outputs(), 1.0),
+            Collections.nCopies(data.outputs(), 0.0),
+            Collections.nCopies(data.outputs(), 1.0),
             "",
             List.of());
-    return DatasetBuilder.dataset(x, new double[PROBES][dataset.outputs()], description, 1);
+    return DatasetBuilder.dataset(x, new double[PROBES][data.outputs()], description, 1);
   }
 }

@@ -3,7 +3,6 @@ package org.minimacensus.study;
 import java.util.Comparator;
 import java.util.List;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.data.Dataset;
 
 /**
  * Runs restarts somewhere. What it returns depends on the restarts that ended alone, not on where
@@ -45,8 +44,7 @@ public interface RestartExecutor {
    * @param restarts indexes, ascending
    * @param maxSeconds no restart is begun later than this after the call; 0: no limit
    */
-  Execution run(
-      RestartJob job, Dataset dataset, List<Long> restarts, double maxSeconds, Progress progress);
+  Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress);
 
   /** The order of {@link Execution#results} for objectives in the given order. */
   static Comparator<RestartResult> order(List<String> objectives) {

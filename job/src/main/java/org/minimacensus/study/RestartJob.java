@@ -2,7 +2,6 @@ package org.minimacensus.study;
 
 import java.io.Serializable;
 import java.util.List;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.optimize.StepListener;
 
 /**
@@ -13,7 +12,7 @@ public interface RestartJob extends Serializable {
   List<String> objectives();
 
   /** A worker on the study's training set, for one thread. */
-  Worker worker(Dataset dataset);
+  Worker worker(EvaluatorFactory evaluators);
 
   /** Runs restarts one after the other. Not for several threads. */
   interface Worker {

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.minimacensus.certify.RestartSettings;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.Initializer;
 import org.minimacensus.model.Initializers;
 import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.FunctionSpaceFloor;
-import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Loss;
 import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
@@ -21,31 +19,31 @@ import org.minimacensus.objective.Objective;
  */
 public final class StudyObjectives {
   private final StudySpec spec;
-  private final Dataset dataset;
+  private final TrainingData data;
   private final Architecture architecture;
   private final Loss loss;
   private final List<Objective> objectives;
 
   private StudyObjectives(
       StudySpec spec,
-      Dataset dataset,
+      TrainingData data,
       Architecture architecture,
       Loss loss,
       List<Objective> objectives) {
     this.spec = spec;
-    this.dataset = dataset;
+    this.data = data;
     this.architecture = architecture;
     this.loss = loss;
     this.objectives = objectives;
   }
 
-  public static StudyObjectives of(StudySpec spec, Dataset dataset) {
+  public static StudyObjectives of(StudySpec spec, TrainingData data) {
     StudySpec.NetworkSpec n = spec.network();
     Architecture architecture =
         new Architecture(
-            dataset.features(),
+            data.facts().features(),
             n.hidden(),
-            dataset.outputs(),
+            data.facts().outputs(),
             Activations.named(n.activation(), n.leakySlope()),
             Activations.named(n.outputActivation(), n.leakySlope()),
             n.bias(),
@@ -61,7 +59,7 @@ public final class StudyObjectives {
               : plain.augmented(Augmentations.named(name, spec.augmentation().lambda())));
     }
 
-    return new StudyObjectives(spec, dataset, architecture, loss, objectives);
+    return new StudyObjectives(spec, data, architecture, loss, objectives);
   }
 
   /** Number of the network's own parameters. */
@@ -102,7 +100,7 @@ public final class StudyObjectives {
    */
   public StudyPlan plan(
       String hash, String resolvedConf, String startsSha256, RestartStarts.Thetas thetas) {
-    FunctionSpaceFloor floor = FunctionSpaceFloor.of(dataset, loss, spec.loss().reduction());
+    FunctionSpaceFloor floor = data.floor(loss, spec.loss().reduction());
     StudySpec.OptimizerSpec o = spec.optimizer();
     RestartSettings settings =
         new RestartSettings(
@@ -114,12 +112,10 @@ public final class StudyObjectives {
     StudyRestarts restarts =
         new StudyRestarts(
             objectives,
-            LocalEvaluator::new,
             floor,
             settings,
             new RestartStarts(spec.seed(), thetas, spec.augmentation()),
             StudyRestarts.Traced.of(spec.output()));
-    return new StudyPlan(
-        spec, hash, resolvedConf, startsSha256, dataset, objectives, floor, restarts);
+    return new StudyPlan(spec, hash, resolvedConf, startsSha256, data, objectives, floor, restarts);
   }
 }

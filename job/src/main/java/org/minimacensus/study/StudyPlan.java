@@ -1,7 +1,6 @@
 package org.minimacensus.study;
 
 import java.util.List;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Objective;
 
@@ -19,7 +18,7 @@ public record StudyPlan(
     String hash,
     String resolvedConf,
     String startsSha256,
-    Dataset dataset,
+    TrainingData data,
     List<Objective> objectives,
     FunctionSpaceFloor floor,
     StudyRestarts job) {

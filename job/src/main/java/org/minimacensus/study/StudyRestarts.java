@@ -6,7 +6,6 @@ import java.util.Set;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.certify.RestartSettings;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Objective;
@@ -29,7 +28,6 @@ public final class StudyRestarts implements RestartJob {
   }
 
   private final List<Objective> objectives;
-  private final EvaluatorFactory evaluators;
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
   private final RestartStarts starts;
@@ -37,13 +35,11 @@ public final class StudyRestarts implements RestartJob {
 
   public StudyRestarts(
       List<Objective> objectives,
-      EvaluatorFactory evaluators,
       FunctionSpaceFloor floor,
       RestartSettings settings,
       RestartStarts starts,
       Traced traced) {
     this.objectives = List.copyOf(objectives);
-    this.evaluators = evaluators;
     this.floor = floor;
     this.settings = settings;
     this.starts = starts;
@@ -62,9 +58,9 @@ public final class StudyRestarts implements RestartJob {
     starts.require(first, count);
   }
 
-  /** An evaluator of one objective and the start of a restart for it, for calibration. */
-  Evaluator evaluator(int objective, Dataset dataset) {
-    return evaluators.evaluator(objectives.get(objective), dataset);
+  /** An objective and the start of a restart for it, for calibration. */
+  Objective objective(int index) {
+    return objectives.get(index);
   }
 
   Point start(Evaluator evaluator, long restart) {
@@ -72,13 +68,13 @@ public final class StudyRestarts implements RestartJob {
   }
 
   @Override
-  public Worker worker(Dataset dataset) {
+  public Worker worker(EvaluatorFactory evaluators) {
     List<Evaluator> made = new ArrayList<>();
     List<RestartRunner> runners = new ArrayList<>();
-    Evaluator base = evaluators.evaluator(objectives.get(0).base(), dataset);
+    Evaluator base = evaluators.evaluator(objectives.get(0).base());
     for (Objective objective : objectives) {
       boolean plain = objective.augmentation().isEmpty();
-      Evaluator evaluator = plain ? base : evaluators.evaluator(objective, dataset);
+      Evaluator evaluator = plain ? base : evaluators.evaluator(objective);
       made.add(evaluator);
       runners.add(new RestartRunner(evaluator, base, floor, settings));
     }

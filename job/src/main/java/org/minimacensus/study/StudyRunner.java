@@ -67,11 +67,7 @@ public final class StudyRunner {
     double start = seconds.getAsDouble();
     RestartExecutor.Execution execution =
         executor.run(
-            plan.job(),
-            plan.dataset(),
-            missing(request),
-            plan.spec().restarts().stopping().maxSeconds(),
-            progress);
+            plan.job(), missing(request), plan.spec().restarts().stopping().maxSeconds(), progress);
     double ran = seconds.getAsDouble();
     List<Endpoint> endpoints = endpoints(plan, request, execution);
     List<TraceStep> trace = trace(plan, request, execution);
@@ -131,7 +127,7 @@ public final class StudyRunner {
       counts.add(
           counter.count(
               objective,
-              plan.dataset(),
+              plan.data().facts(),
               byObjective.getOrDefault(objective.name(), List.of()),
               best.of(objective.name())));
     }

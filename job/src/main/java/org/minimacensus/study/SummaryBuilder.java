@@ -118,18 +118,18 @@ final class SummaryBuilder {
     return new RunSummary.DataSummary(
         plan.spec().data().path(),
         plan.spec().data().task().name().toLowerCase(Locale.ROOT),
-        plan.dataset().rows(),
-        plan.dataset().features(),
-        plan.dataset().outputs());
+        plan.data().facts().rows(),
+        plan.data().facts().features(),
+        plan.data().facts().outputs());
   }
 
   private RunSummary.NetworkSummary network() {
     StudySpec.NetworkSpec n = plan.spec().network();
     return new RunSummary.NetworkSummary(
         n.kind(),
-        plan.dataset().features(),
+        plan.data().facts().features(),
         n.hidden(),
-        plan.dataset().outputs(),
+        plan.data().facts().outputs(),
         n.activation(),
         n.outputActivation(),
         n.bias(),
@@ -275,7 +275,7 @@ final class SummaryBuilder {
   }
 
   private List<String> notes() {
-    List<String> notes = new ArrayList<>(plan.dataset().description().observations());
+    List<String> notes = new ArrayList<>(plan.data().facts().description().observations());
     for (int o = 0; o < counts.size(); o++) {
       String name = plan.objectives().get(o).name();
       counts.get(o).notes().forEach(n -> notes.add(name + ": " + n));

@@ -43,7 +43,7 @@ public final class StudyFixtures {
             List.of(1.0),
             "ab".repeat(32),
             List.of("a made-up data set"));
-    return new Dataset(List.of(new DataShard(0, 0, 2, x, x)), description);
+    return new Dataset(List.of(new DataShard(0, 0, 2, x, x, new int[0])), description);
   }
 
   /** An endpoint with awkward numbers in every column, different for every restart. */
