@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.minimacensus.data.Dataset;
+import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.RestartExecutor.End;
 import org.minimacensus.study.RestartExecutor.Execution;
@@ -32,12 +32,13 @@ class SparkRestartExecutorIT {
   }
 
   private SparkRestartExecutor executor(StopRequest stop, int lists) {
-    return new SparkRestartExecutor(spark.sparkContext(), stop, "test", lists);
+    return new SparkRestartExecutor(
+        spark.sparkContext(), StudyFixtures.dataset(), stop, "test", lists);
   }
 
   private static Execution local(RestartJob job, List<Long> restarts) {
-    return new LocalRestartExecutor(() -> 0)
-        .run(job, StudyFixtures.dataset(), restarts, 0, r -> {});
+    return new LocalRestartExecutor(StudyFixtures.dataset(), () -> 0)
+        .run(job, restarts, 0, r -> {});
   }
 
   /** Every column of every endpoint, by bits. */
@@ -54,12 +55,7 @@ class SparkRestartExecutorIT {
     AtomicInteger seen = new AtomicInteger();
     Execution found =
         executor(new StopRequest(), lists)
-            .run(
-                new FakeJob(3, 0),
-                StudyFixtures.dataset(),
-                TWENTY,
-                0,
-                r -> seen.addAndGet(r.size()));
+            .run(new FakeJob(3, 0), TWENTY, 0, r -> seen.addAndGet(r.size()));
 
     Execution expected = local(new FakeJob(3, 0), TWENTY);
     assertThat(found.end()).isEqualTo(End.COMPLETE);
@@ -80,12 +76,7 @@ class SparkRestartExecutorIT {
 
     Execution found =
         executor(stop, 200)
-            .run(
-                new FakeJob(10, 10),
-                StudyFixtures.dataset(),
-                restarts,
-                0,
-                r -> stop.request(End.TERMINATED));
+            .run(new FakeJob(10, 10), restarts, 0, r -> stop.request(End.TERMINATED));
 
     assertThat(found.end()).isEqualTo(End.TERMINATED);
     assertThat(found.results()).isNotEmpty().hasSizeLessThan(100);
@@ -101,8 +92,7 @@ class SparkRestartExecutorIT {
     StopRequest stop = new StopRequest();
     stop.request(End.INTERRUPTED);
 
-    Execution found =
-        executor(stop, 3).run(new FakeJob(1, 0), StudyFixtures.dataset(), TWENTY, 0, r -> {});
+    Execution found = executor(stop, 3).run(new FakeJob(1, 0), TWENTY, 0, r -> {});
 
     assertThat(found.results()).isEmpty();
     assertThat(found.end()).isEqualTo(End.INTERRUPTED);
@@ -114,8 +104,7 @@ class SparkRestartExecutorIT {
     List<Long> restarts = LongStream.range(0, 1000).boxed().toList();
 
     Execution found =
-        executor(new StopRequest(), 4)
-            .run(new FakeJob(2, 10), StudyFixtures.dataset(), restarts, 1.0, r -> {});
+        executor(new StopRequest(), 4).run(new FakeJob(2, 10), restarts, 1.0, r -> {});
 
     assertThat(found.end()).isEqualTo(End.OUT_OF_TIME);
     assertThat(found.results()).isNotEmpty().hasSizeLessThan(2000);
@@ -125,9 +114,7 @@ class SparkRestartExecutorIT {
   @Test
   void aFailingRestartFailsTheRun() {
     assertThatThrownBy(
-            () ->
-                executor(new StopRequest(), 2)
-                    .run(new FailingJob(), StudyFixtures.dataset(), TWENTY, 0, r -> {}))
+            () -> executor(new StopRequest(), 2).run(new FailingJob(), TWENTY, 0, r -> {}))
         .hasMessageContaining("restart 5 is broken");
   }
 
@@ -140,7 +127,7 @@ class SparkRestartExecutorIT {
     }
 
     @Override
-    public Worker worker(Dataset dataset) {
+    public Worker worker(EvaluatorFactory evaluators) {
       return (objective, restart, pulse) -> {
         if (restart == 5) {
           throw new IllegalStateException("restart 5 is broken");

@@ -11,7 +11,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.RestartExecutor;
@@ -35,8 +34,7 @@ class SparkStudyIT {
   /** Runs the study under a clock that stands still and returns the digests of all its files. */
   private String stored(RestartExecutor executor, String name) throws IOException {
     StudyResult result =
-        new StudyRunner(
-                executor, new CensusCounter(PLAN.spec().census(), LocalEvaluator::new), () -> 1)
+        new StudyRunner(executor, new CensusCounter(PLAN.spec().census()), () -> 1)
             .run(PLAN, StudyRunner.Request.fresh("r0", 0, 9), r -> {})
             .result();
     ParquetRunStore store =
@@ -49,11 +47,12 @@ class SparkStudyIT {
 
   @Test
   void everyFileIsTheSameForAnyPartitionsAndWithoutSpark() throws IOException {
-    String local = stored(new LocalRestartExecutor(() -> 0), "local");
+    String local = stored(new LocalRestartExecutor(SineStudy.dataset(), () -> 0), "local");
     List<String> distributed = new ArrayList<>();
     for (int partitions : new int[] {1, 2, 3, 7}) {
       RestartExecutor executor =
-          new SparkRestartExecutor(spark.sparkContext(), new StopRequest(), "test", partitions);
+          new SparkRestartExecutor(
+              spark.sparkContext(), SineStudy.dataset(), new StopRequest(), "test", partitions);
       distributed.add(stored(executor, "spark" + partitions));
     }
 

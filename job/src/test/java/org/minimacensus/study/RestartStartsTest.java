@@ -18,10 +18,10 @@ class RestartStartsTest {
   private final StudySpec.AugmentationSpec augmentation = plan.spec().augmentation();
   private final RestartStarts starts =
       new RestartStarts(
-          11, StudyObjectives.of(plan.spec(), plan.dataset()).randomStarts(), augmentation);
+          11, StudyObjectives.of(plan.spec(), plan.data()).randomStarts(), augmentation);
 
   private Evaluator evaluator(int objective) {
-    return new LocalEvaluator(plan.objectives().get(objective), plan.dataset());
+    return new LocalEvaluator(plan.objectives().get(objective), SineStudy.dataset());
   }
 
   @Test

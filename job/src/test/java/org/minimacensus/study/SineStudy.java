@@ -62,7 +62,7 @@ public final class SineStudy {
 
   public static StudyPlan plan(long count) {
     StudySpec spec = spec(count, 0);
-    StudyObjectives objectives = StudyObjectives.of(spec, dataset());
+    StudyObjectives objectives = StudyObjectives.of(spec, new LocalTrainingData(dataset()));
     return objectives.plan(StudyFixtures.HASH, "", "", objectives.randomStarts());
   }
 }

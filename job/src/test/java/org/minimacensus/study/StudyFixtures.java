@@ -276,7 +276,7 @@ public final class StudyFixtures {
     }
 
     @Override
-    public Worker worker(Dataset dataset) {
+    public Worker worker(EvaluatorFactory evaluators) {
       return this::restart;
     }
 

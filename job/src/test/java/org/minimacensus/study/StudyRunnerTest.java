@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.objective.LocalEvaluator;
 
 class StudyRunnerTest {
   private static final StudyPlan PLAN = SineStudy.plan(6);
   private static final StudyResult WHOLE = run(StudyRunner.Request.fresh("r0", 0, 6));
 
   private static StudyRunner runner(RestartExecutor executor) {
-    return new StudyRunner(
-        executor, new CensusCounter(PLAN.spec().census(), LocalEvaluator::new), () -> 0);
+    return new StudyRunner(executor, new CensusCounter(PLAN.spec().census()), () -> 0);
   }
 
   private static StudyResult run(StudyRunner.Request request) {
-    return runner(new LocalRestartExecutor(() -> 0)).run(PLAN, request, r -> {}).result();
+    return runner(new LocalRestartExecutor(SineStudy.dataset(), () -> 0))
+        .run(PLAN, request, r -> {})
+        .result();
   }
 
   private static String json(StudyResult result) {
@@ -66,7 +66,7 @@ class StudyRunnerTest {
     AtomicInteger ran = new AtomicInteger();
     StudyRunner.Request request = new StudyRunner.Request("r0", 0, 6, stored, WHOLE.trace());
     StudyResult resumed =
-        runner(new LocalRestartExecutor(() -> 0))
+        runner(new LocalRestartExecutor(SineStudy.dataset(), () -> 0))
             .run(PLAN, request, r -> ran.addAndGet(r.size()))
             .result();
 
@@ -79,10 +79,10 @@ class StudyRunnerTest {
   void aRunInPiecesHasItsReasonAndCode() {
     for (RestartExecutor.End end : RestartExecutor.End.values()) {
       RestartExecutor two =
-          (job, dataset, restarts, maxSeconds, progress) ->
+          (job, restarts, maxSeconds, progress) ->
               new RestartExecutor.Execution(
-                  new LocalRestartExecutor(() -> 0)
-                      .run(job, dataset, restarts.subList(0, 2), 0, progress)
+                  new LocalRestartExecutor(SineStudy.dataset(), () -> 0)
+                      .run(job, restarts.subList(0, 2), 0, progress)
                       .results(),
                   end);
       RunSummary summary =
@@ -99,7 +99,7 @@ class StudyRunnerTest {
   @Test
   void aRunThatEndedBeforeItsFirstRestartHasASummary() {
     RestartExecutor none =
-        (job, dataset, restarts, maxSeconds, progress) ->
+        (job, restarts, maxSeconds, progress) ->
             new RestartExecutor.Execution(new ArrayList<>(), RestartExecutor.End.INTERRUPTED);
     RunSummary summary =
         runner(none).run(PLAN, StudyRunner.Request.fresh("r0", 0, 6), r -> {}).result().summary();
