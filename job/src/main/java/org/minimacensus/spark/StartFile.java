@@ -36,9 +36,7 @@ public final class StartFile {
           new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);
       return new StartFile(
           path,
-          text.rows(new ThetaParser(dimension)).stream()
-              .map(TextRow::features)
-              .toArray(double[][]::new));
+          text.features(new ThetaParser(dimension), dimension).toArray(double[][]::new));
     } catch (InvalidDataException e) {
       throw StudyException.conf("restarts.init.path: " + e.getMessage());
     }
