@@ -63,7 +63,8 @@ final class BlockTree<T> {
   /** What has been added, as the fewest nodes. */
   List<Node<T>> nodes() {
     List<Node<T>> nodes = new ArrayList<>();
-    waiting.forEach((key, value) -> nodes.add(new Node<>((int) (key >>> 32), (int) (long) key, value)));
+    waiting.forEach(
+        (key, value) -> nodes.add(new Node<>((int) (key >>> 32), (int) (long) key, value)));
     return nodes;
   }
 

@@ -92,8 +92,7 @@ public final class EqualInputs {
     for (int i = 0; i < size; i++) {
       int slot = (int) low[i] & slots.length - 1;
 
-      while (slots[slot] != NONE
-          && (high[slots[slot]] != high[i] || low[slots[slot]] != low[i])) {
+      while (slots[slot] != NONE && (high[slots[slot]] != high[i] || low[slots[slot]] != low[i])) {
         slot = slot + 1 & slots.length - 1;
       }
 

@@ -38,7 +38,7 @@ public final class RowCoding implements Serializable {
    * Codes row r of a block.
    *
    * @param row takes the features and then the targets as the network sees them, length d + K;
-     *     binary classes are -1 and +1, several classes one-hot
+   *     binary classes are -1 and +1, several classes one-hot
    */
   public void code(RowBlock block, int r, double[] row) {
     int at = r * block.width();

@@ -61,7 +61,8 @@ public final class ShardBuilder {
   /** The shard of all rows set. */
   public DataShard build() {
     if (missing != 0) {
-      throw new IllegalStateException("shard " + id + " lacks " + missing + " of " + rows + " rows");
+      throw new IllegalStateException(
+          "shard " + id + " lacks " + missing + " of " + rows + " rows");
     }
 
     return new DataShard(

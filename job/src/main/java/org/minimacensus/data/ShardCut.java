@@ -15,8 +15,7 @@ public record ShardCut(long rows, int shards) implements Serializable {
 
   /** min(wanted, ceil(n / 256)) shards, a function of n and wanted alone. */
   public static ShardCut of(long rows, int wanted) {
-    return new ShardCut(
-        rows, (int) Math.min(wanted, (rows + ROWS_PER_SHARD - 1) / ROWS_PER_SHARD));
+    return new ShardCut(rows, (int) Math.min(wanted, (rows + ROWS_PER_SHARD - 1) / ROWS_PER_SHARD));
   }
 
   /** First row of a shard; n for the one behind the last. */
@@ -34,7 +33,6 @@ public record ShardCut(long rows, int shards) implements Serializable {
     long longer = rows % shards;
     long length = rows / shards;
     long inLonger = longer * (length + 1);
-    return (int)
-        (row < inLonger ? row / (length + 1) : longer + (row - inLonger) / length);
+    return (int) (row < inLonger ? row / (length + 1) : longer + (row - inLonger) / length);
   }
 }

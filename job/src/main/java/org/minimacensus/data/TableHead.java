@@ -71,10 +71,7 @@ public record TableHead(
    * @param seen what the reader has seen and wants reported, first in the list
    */
   public DataDescription describe(
-      TableStatistics statistics,
-      RowCoding coding,
-      EqualInputs.Counts repeats,
-      List<String> seen) {
+      TableStatistics statistics, RowCoding coding, EqualInputs.Counts repeats, List<String> seen) {
     List<String> observations = new ArrayList<>(seen);
     observations.addAll(Observations.of(this, statistics.moments(), repeats));
     List<Standardization> ofFeatures = coding.columns().subList(0, features());

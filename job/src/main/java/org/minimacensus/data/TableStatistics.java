@@ -63,8 +63,7 @@ public final class TableStatistics {
   /** Digest of all rows. */
   String sha256(List<String> classNames, int... widths) {
     if (digests.size() != blocks) {
-      throw new IllegalStateException(
-          "expected " + blocks + " blocks, found " + digests.size());
+      throw new IllegalStateException("expected " + blocks + " blocks, found " + digests.size());
     }
 
     return DataDigest.sha256(classNames, widths, digests.values());

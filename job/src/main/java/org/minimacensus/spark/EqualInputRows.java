@@ -149,8 +149,7 @@ final class EqualInputRows {
 
     for (int p = 0; p < rows.length; p++) {
       if (rows[p] != null) {
-        int[] groupOfRow =
-            Arrays.stream(numbers[p].toArray()).mapToInt(Math::toIntExact).toArray();
+        int[] groupOfRow = Arrays.stream(numbers[p].toArray()).mapToInt(Math::toIntExact).toArray();
         out.add(new Tuple2<>(p, new Numbered(rows[p].toArray(), groupOfRow)));
       }
     }

@@ -53,10 +53,7 @@ final class FloorJob {
       implements Serializable {}
 
   private static List<FunctionSpaceFloor> inOrder(List<Part> parts) {
-    return parts.stream()
-        .sorted(Comparator.comparingInt(Part::index))
-        .map(Part::floor)
-        .toList();
+    return parts.stream().sorted(Comparator.comparingInt(Part::index)).map(Part::floor).toList();
   }
 
   private static List<Part> groups(JavaRDD<DataShard> shards, Loss loss) {
@@ -90,16 +87,14 @@ final class FloorJob {
                     block,
                     rows.stream().mapToInt(r -> shard.inputGroups()[r]).toArray(),
                     rows.stream()
-                        .flatMapToDouble(
-                            r -> Arrays.stream(FunctionSpaceFloor.targets(shard, r)))
+                        .flatMapToDouble(r -> Arrays.stream(FunctionSpaceFloor.targets(shard, r)))
                         .toArray())));
     return members;
   }
 
   private static Iterator<Part> ofBlocks(Iterator<Members> members, Loss loss) {
     TreeMap<Integer, List<Members>> blocks = new TreeMap<>();
-    members.forEachRemaining(
-        m -> blocks.computeIfAbsent(m.block(), b -> new ArrayList<>()).add(m));
+    members.forEachRemaining(m -> blocks.computeIfAbsent(m.block(), b -> new ArrayList<>()).add(m));
     return blocks.entrySet().stream()
         .map(
             block ->

@@ -133,8 +133,7 @@ final class TextFiles {
       this.parser = parser;
       this.hasHeader = parser.hasHeader() && split.getStart() == 0;
       this.rows =
-          new ReadSlice.Builder(
-              new ReadSlice.Place(split.getPath().toString(), split.getStart()));
+          new ReadSlice.Builder(new ReadSlice.Place(split.getPath().toString(), split.getStart()));
     }
 
     @Override

@@ -74,7 +74,7 @@ final class TrainingSetReader {
     slices.sort(Comparator.comparing(ReadSlice::place).thenComparingLong(ReadSlice::firstRow));
     Pieces pieces = checked(Pieces.of(slices.iterator()));
     ClassCoding classes = classes(pieces);
-    TableHead head = head(pieces, classes);
+    TableHead head = head(pieces, classes, shards);
 
     if (head.rows() * head.width() * Double.BYTES > 8 * Math.max(1, options.driverBytes())) {
       // Sparse rows may be few and wide.
@@ -90,11 +90,7 @@ final class TrainingSetReader {
 
         for (int r = 0; r < block.rows(); r++) {
           System.arraycopy(
-              block.values(),
-              r * head.width(),
-              read[(int) block.firstRow() + r],
-              0,
-              head.width());
+              block.values(), r * head.width(), read[(int) block.firstRow() + r], 0, head.width());
         }
       }
     }
@@ -114,7 +110,7 @@ final class TrainingSetReader {
       spark.sc().setJobDescription("training set: read and check rows");
       Pieces pieces = checked(slices.mapPartitions(Pieces::of).collect().iterator());
       ClassCoding classes = classes(pieces);
-      TableHead head = head(pieces, classes);
+      TableHead head = head(pieces, classes, shards);
       RowLayout layout = layout(head, shards);
       Broadcast<HashMap<ReadSlice.Place, Long>> firstRows = spark.broadcast(pieces.firstRows());
       int features = head.features();
@@ -181,8 +177,7 @@ final class TrainingSetReader {
     try {
       List<ShardFacts> facts = new ArrayList<>(shards.map(s -> ShardFacts.of(s, n)).collect());
       facts.sort(Comparator.comparingInt(ShardFacts::shard));
-      return new ShardedTrainingSet(
-          shards, TrainingFacts.of(description, facts), Optional.empty());
+      return new ShardedTrainingSet(shards, TrainingFacts.of(description, facts), Optional.empty());
     } catch (RuntimeException e) {
       shards.unpersist();
       throw e;
@@ -201,21 +196,23 @@ final class TrainingSetReader {
     ClassCoding classes = ClassCoding.of(pieces.classes());
 
     if (spec.task() != Task.REGRESSION) {
-      classes.refuseUnlessFit(
-          spec.task(), source.files().asked(), source.targetNames().get(0));
+      classes.refuseUnlessFit(spec.task(), source.files().asked(), source.targetNames().get(0));
     }
 
     return classes;
   }
 
-  private TableHead head(Pieces pieces, ClassCoding classes) {
-    List<String> names =
-        source.featureNames().isEmpty()
-            ? IntStream.rangeClosed(1, pieces.columnsNeeded()).mapToObj(i -> "column " + i).toList()
-            : source.featureNames();
+  private TableHead head(Pieces pieces, ClassCoding classes, int shards) {
+    boolean sparse = source.featureNames().isEmpty();
+    int columns = sparse ? pieces.columnsNeeded() : source.featureNames().size();
+    int targets = Math.max(source.targetNames().size(), classes.names().size());
+    // Before anything is made that is as wide as a row.
+    refuseLargeShards(ShardCut.of(pieces.rows(), shards), columns, targets);
     return new TableHead(
         source.files().asked(),
-        names,
+        sparse
+            ? IntStream.rangeClosed(1, columns).mapToObj(i -> "column " + i).toList()
+            : source.featureNames(),
         source.targetNames(),
         classes.names(),
         pieces.rows(),
@@ -223,23 +220,27 @@ final class TrainingSetReader {
         spec.standardize() ? Scaling.STANDARDIZE : Scaling.NONE);
   }
 
+  private void refuseLargeShards(ShardCut cut, long columns, int targets) {
+    long bytes = Double.BYTES * (columns + targets) * cut.rows(0);
+
+    if (bytes > Math.min(taskBytes(), Integer.MAX_VALUE)) {
+      throw new InvalidDataException(
+          source.files().asked()
+              + ": expected shards that fit into the memory of an executor, found "
+              + cut.rows()
+              + " rows x "
+              + columns
+              + " columns in "
+              + cut.shards()
+              + (cut.shards() == 1 ? " shard" : " shards")
+              + "; give executors more memory (--executor-memory, or --driver-memory where there"
+              + " are none) or set more execution.shards");
+    }
+  }
+
   private RowLayout layout(TableHead head, int shards) {
     ShardCut cut = ShardCut.of(head.rows(), shards);
     long ofRow = (long) Double.BYTES * Math.max(head.width(), head.features() + head.outputs());
-
-    if (ofRow * cut.rows(0) > Math.min(taskBytes(), Integer.MAX_VALUE)) {
-      throw new InvalidDataException(
-          head.source()
-              + ": expected shards that fit into the memory of an executor, found "
-              + head.rows()
-              + " rows x "
-              + head.features()
-              + " columns in "
-              + cut.shards()
-              + " shards; give executors more memory (--executor-memory, or --driver-memory where"
-              + " there are none) or set more execution.shards");
-    }
-
     int partitions = partitions(cut.shards(), ofRow * head.rows());
     return new RowLayout(cut, partitions, RowBlock.rowsOfWidth(head.width()));
   }

@@ -50,16 +50,15 @@ class BlocksTest {
     TableStatistics statistics = new TableStatistics(5000, 1);
     statistics.add(new RowBlock(4096, 904, new double[904]));
 
-    assertThatThrownBy(statistics::moments)
-        .hasMessage("not all of 2 blocks have been added");
-    assertThatThrownBy(() -> statistics.sha256(List.of()))
-        .hasMessage("expected 2 blocks, found 1");
+    assertThatThrownBy(statistics::moments).hasMessage("not all of 2 blocks have been added");
+    assertThatThrownBy(() -> statistics.sha256(List.of())).hasMessage("expected 2 blocks, found 1");
   }
 
   @Test
   void everyRowHasTheShardThatHoldsIt() {
     for (ShardCut cut :
-        List.of(ShardCut.of(1, 3), ShardCut.of(700, 64), ShardCut.of(1027, 4), new ShardCut(9, 9))) {
+        List.of(
+            ShardCut.of(1, 3), ShardCut.of(700, 64), ShardCut.of(1027, 4), new ShardCut(9, 9))) {
       int shard = 0;
       for (long row = 0; row < cut.rows(); row++) {
         shard += row == cut.first(shard + 1) ? 1 : 0;

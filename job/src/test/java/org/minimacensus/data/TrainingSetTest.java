@@ -193,8 +193,7 @@ class TrainingSetTest {
     x[590][0] = -0.0;
     x[1][0] = 300;
     x[4][0] = 300;
-    Dataset data =
-        TrainingSet.prepare(numbers(x, x), Task.REGRESSION, Scaling.NONE, 3, List.of());
+    Dataset data = TrainingSet.prepare(numbers(x, x), Task.REGRESSION, Scaling.NONE, 3, List.of());
 
     assertThat(data.shards()).hasSize(3);
     assertThat(Arrays.copyOf(data.shards().get(0).inputGroups(), 6))

@@ -66,8 +66,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
           Stream.of(x)
               .map(row -> new double[] {random.nextInt(3), random.nextDouble()})
               .toArray(double[][]::new);
-      return DataTable.ofNumbers(
-          path("t.csv"), names, List.of("column 4", "column 5"), x, y);
+      return DataTable.ofNumbers(path("t.csv"), names, List.of("column 4", "column 5"), x, y);
     }
 
     List<String> classes =
@@ -108,7 +107,9 @@ class ShardedTrainingSetIT extends ReaderFixture {
     return Losses.named(
         task == Task.REGRESSION
             ? "squared"
-            : task == Task.MULTICLASS ? "cross-entropy" : binaryHinge ? "polynomial-hinge" : "logistic",
+            : task == Task.MULTICLASS
+                ? "cross-entropy"
+                : binaryHinge ? "polynomial-hinge" : "logistic",
         3);
   }
 
@@ -208,14 +209,12 @@ class ShardedTrainingSetIT extends ReaderFixture {
     write("t.csv", csv(table, Task.BINARY, x));
 
     try (ShardedTrainingSet set = ShardedTrainingSet.read(spark, spec(Task.BINARY), 7)) {
-      Dataset expected =
-          TrainingSet.prepare(table, Task.BINARY, Scaling.STANDARDIZE, 7, List.of());
+      Dataset expected = TrainingSet.prepare(table, Task.BINARY, Scaling.STANDARDIZE, 7, List.of());
       assertSame(set.collect(), expected);
       assertSame(new Dataset(set.shards().collect(), set.facts().description()), expected);
       assertSame(set.facts(), TrainingFacts.of(expected));
       assertThat(set.floor(loss(Task.BINARY, false), Reduction.MEAN))
-          .isEqualTo(
-              FunctionSpaceFloor.of(expected, loss(Task.BINARY, false), Reduction.MEAN));
+          .isEqualTo(FunctionSpaceFloor.of(expected, loss(Task.BINARY, false), Reduction.MEAN));
     }
   }
 
@@ -257,8 +256,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
             5,
             List.of());
     DataSpec spec =
-        new DataSpec(
-            path("t.parquet"), "parquet", true, List.of("y"), Task.MULTICLASS, true);
+        new DataSpec(path("t.parquet"), "parquet", true, List.of("y"), Task.MULTICLASS, true);
 
     for (String split : List.of("20000", "60000", "134217728")) {
       spark.conf().set("spark.sql.files.maxPartitionBytes", split);
@@ -300,8 +298,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
     assertThat(
             fault(
                 reader,
-                new DataSpec(
-                    path("c.csv"), "csv", false, List.of("-1"), Task.REGRESSION, true)))
+                new DataSpec(path("c.csv"), "csv", false, List.of("-1"), Task.REGRESSION, true)))
         .endsWith(
             "target column 2: a target to be standardised must not be constant, found 5 in all 60"
                 + " rows; choose another target or set data.standardize = false");
