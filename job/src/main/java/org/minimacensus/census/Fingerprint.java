@@ -1,5 +1,9 @@
 package org.minimacensus.census;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * The numbers by which an endpoint is recognised, canonical parameters or outputs, each with the
  * scale of its tolerance and an error bound of its own. Arrays are handed over and not changed.
@@ -24,6 +28,23 @@ final class Fingerprint {
     this.error = error;
     this.key = key;
     this.reach = reach;
+  }
+
+  static Fingerprint read(DataInput in) throws IOException {
+    return new Fingerprint(
+        SlimEndpoint.read(in),
+        SlimEndpoint.read(in),
+        SlimEndpoint.read(in),
+        in.readDouble(),
+        in.readDouble());
+  }
+
+  void write(DataOutput out) throws IOException {
+    SlimEndpoint.write(values, out);
+    SlimEndpoint.write(addedScale, out);
+    SlimEndpoint.write(error, out);
+    out.writeDouble(key);
+    out.writeDouble(reach);
   }
 
   double[] values() {
