@@ -48,11 +48,7 @@ public final class Census {
    *     loss of the plain objective; the best minimum found here takes its place if lower
    */
   public CensusResult count(List<Endpoint> endpoints, double reference) {
-    if (Double.isNaN(reference)) {
-      throw new IllegalArgumentException(
-          "reference must be a loss, was NaN; use count(endpoints) when there is none");
-    }
-
+    CensusRules.checkReference(reference);
     String objective = check(endpoints);
     List<Endpoint> found =
         endpoints.stream()
@@ -84,21 +80,11 @@ public final class Census {
     for (Endpoint endpoint : endpoints) {
       String first = endpoints.get(0).objective();
       if (!endpoint.objective().equals(first)) {
-        throw new IllegalArgumentException(
-            "endpoints must be of one objective, found '"
-                + first
-                + "' and '"
-                + endpoint.objective()
-                + "'; count each objective by itself");
+        throw CensusRules.mixed(first, endpoint.objective());
       }
 
       if (!restarts.add(endpoint.restart())) {
-        throw new IllegalArgumentException(
-            "restart "
-                + endpoint.restart()
-                + " of objective '"
-                + first
-                + "' occurs twice; its minimum would be counted twice");
+        throw CensusRules.repeated(endpoint.restart(), first);
       }
     }
 

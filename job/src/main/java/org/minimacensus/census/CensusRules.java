@@ -22,4 +22,32 @@ public record CensusRules(
   public PartialCensus part() {
     return new PartialCensus(symmetry, signatures.signature(), settings);
   }
+
+  /** Refuses a reference that is no loss. */
+  public static void checkReference(double reference) {
+    if (Double.isNaN(reference)) {
+      throw new IllegalArgumentException(
+          "reference must be a loss, was NaN; use count(endpoints) when there is none");
+    }
+  }
+
+  /** Refuses endpoints of two objectives. */
+  public static IllegalArgumentException mixed(String first, String second) {
+    return new IllegalArgumentException(
+        "endpoints must be of one objective, found '"
+            + first
+            + "' and '"
+            + second
+            + "'; count each objective by itself");
+  }
+
+  /** Refuses two endpoints of one restart. */
+  public static IllegalArgumentException repeated(long restart, String objective) {
+    return new IllegalArgumentException(
+        "restart "
+            + restart
+            + " of objective '"
+            + objective
+            + "' occurs twice; its minimum would be counted twice");
+  }
 }

@@ -47,14 +47,14 @@ final class Clustering {
   /**
    * The groups in the order of their first members.
    *
-   * @param endpoints sorted {@link #BY_LOSS}
+   * @param first lowest {@link #BY_LOSS}
+   * @param others sorted {@link #BY_LOSS}
    * @param largestError no loss error of an endpoint is larger
    */
-  List<Cluster> group(Iterator<Endpoint> endpoints, double largestError) {
+  List<Cluster> group(Endpoint first, Iterator<Endpoint> others, double largestError) {
     Window window = new Window();
     List<Cluster> clusters = new ArrayList<>();
-    while (endpoints.hasNext()) {
-      Endpoint endpoint = endpoints.next();
+    for (Endpoint endpoint = first; endpoint != null; endpoint = nextOf(others)) {
       // A little more than twice, for the rounding of this difference.
       window.leave(endpoint.loss() - 2.000001 * largestError, valueTolerance);
       Fingerprint fingerprint = matcher.fingerprint(endpoint);
@@ -82,6 +82,10 @@ final class Clustering {
     }
 
     return clusters;
+  }
+
+  private static Endpoint nextOf(Iterator<Endpoint> endpoints) {
+    return endpoints.hasNext() ? endpoints.next() : null;
   }
 
   /** The aligned fingerprint; null if the endpoint does not agree with the whole cluster. */

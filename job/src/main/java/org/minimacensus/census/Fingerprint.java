@@ -9,6 +9,11 @@ import java.io.IOException;
  * scale of its tolerance and an error bound of its own. Arrays are handed over and not changed.
  */
 final class Fingerprint {
+  private static final double[] EMPTY = {};
+
+  /** Of what is compared with nothing. */
+  static final Fingerprint NONE = new Fingerprint(EMPTY, EMPTY, EMPTY, Double.NaN, 0);
+
   private final double[] values;
   private final double[] addedScale;
   private final double[] error;

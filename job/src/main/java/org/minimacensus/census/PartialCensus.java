@@ -67,9 +67,19 @@ public final class PartialCensus {
    * @param largestError no loss error of an endpoint is larger
    */
   public Grouping group(Criterion criterion, Iterator<Endpoint> endpoints, double largestError) {
+    if (!endpoints.hasNext()) {
+      return new Grouping(List.of(), 0, 0);
+    }
+
+    Endpoint first = endpoints.next();
+    // Outputs are dear, and what is alone is compared with nothing.
+    if (criterion != Criterion.PARAMETERS && !endpoints.hasNext()) {
+      return new Grouping(List.of(new Cluster(first, Fingerprint.NONE)), 0, 0);
+    }
+
     Clustering clustering = clustering(criterion);
     long before = parameters.undecided();
-    List<Cluster> clusters = clustering.group(endpoints, largestError);
+    List<Cluster> clusters = clustering.group(first, endpoints, largestError);
     long near = criterion == Criterion.TRAINING_OUTPUTS ? 0 : clustering.nearPairs(clusters);
     return new Grouping(clusters, near, parameters.undecided() - before);
   }
