@@ -7,7 +7,7 @@ import org.minimacensus.study.ExecutionPlanner;
 import org.minimacensus.study.MemoryModel;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.SearchCosts;
-import org.minimacensus.study.StepCosts;
+import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySize;
 
@@ -17,7 +17,7 @@ final class ExecutionPlans {
   static final Budget QUICK = new Budget(new Calibration.Budget(1.6, 0.04, 64), 0.3);
 
   /** For {@code plan}: enough for the compiler to be done with a small network. */
-  static final Budget THOROUGH = new Budget(new Calibration.Budget(8, 1, 64), 3);
+  static final Budget THOROUGH = new Budget(new Calibration.Budget(4, 1, 1024), 3);
 
   /**
    * What calibration may take.
@@ -32,7 +32,7 @@ final class ExecutionPlans {
       StudySize size,
       Resources resources,
       SearchCosts searches,
-      StepCosts steps) {
+      StepOverheads steps) {
     MemoryModel memory() {
       return new MemoryModel(size, resources);
     }
@@ -61,8 +61,7 @@ final class ExecutionPlans {
                 count,
                 resources.cores(),
                 budget.restarts());
-    StepCosts steps = job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds());
-    return new Planned(
-        planner.plan(choice, searches, steps), size, resources, searches, steps);
+    StepOverheads steps = job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds());
+    return new Planned(planner.plan(choice, searches, steps), size, resources, searches, steps);
   }
 }

@@ -14,7 +14,7 @@ import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.MemoryModel;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.SearchCosts;
-import org.minimacensus.study.StepCosts;
+import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.TrainingData;
 import picocli.CommandLine.Command;
@@ -139,8 +139,7 @@ final class PlanCommand implements Callable<Integer> {
     return Figures.bytes(bytes) + " of a heap of " + Figures.bytes(heap) + ": " + words;
   }
 
-  private static void calibration(
-      StudyPlan plan, ExecutionPlans.Planned planned, TextTable table) {
+  private static void calibration(StudyPlan plan, ExecutionPlans.Planned planned, TextTable table) {
     table.row("kernels", KernelProvider.kernels().name() + ": " + KernelProvider.reason());
     table.row("gradient", gradients(plan, planned));
     SearchCosts s = planned.searches();
@@ -156,7 +155,7 @@ final class PlanCommand implements Callable<Integer> {
                 s.most(),
                 s.probed(),
                 Figures.rate(s.secondsPerRow() * 1e9)));
-    StepCosts steps = planned.steps();
+    StepOverheads steps = planned.steps();
     table.row(
         "Spark's share",
         Figures.rate(steps.latency() * 1e3)

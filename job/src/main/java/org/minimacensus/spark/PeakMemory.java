@@ -83,11 +83,14 @@ public final class PeakMemory implements AutoCloseable {
 
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-      update.executorUpdates().values().foreach(
-          metrics -> {
-            saw(update.execId(), metrics);
-            return null;
-          });
+      update
+          .executorUpdates()
+          .values()
+          .foreach(
+              metrics -> {
+                saw(update.execId(), metrics);
+                return null;
+              });
     }
 
     @Override

@@ -6,24 +6,24 @@ import java.util.function.DoubleSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.minimacensus.study.StepCosts;
+import org.minimacensus.study.StepOverheads;
 
 /**
  * Measures what a step of a data-parallel study costs apart from its rows: steps that send points
  * out as a broadcast, have them sent back as if they were sums, and compute nothing.
  */
-final class SparkCalibration implements StepCosts.Meter {
+final class SparkCalibration implements StepOverheads.Meter {
   private static final int FEW_POINTS = 16;
 
-  /** 800 kB: what 500 searches of 200 parameters send. */
-  private static final int MANY_POINTS = 100_000;
+  /** 8 MB: enough to stand out from the latency. */
+  private static final int MANY_POINTS = 1_000_000;
 
   private static final int MANY_TASKS = 64;
 
-  /** The first jobs of a context load classes on both sides. */
-  private static final int WARM_UP_STEPS = 2;
+  /** The first steps of a context load classes on both sides. */
+  private static final int WARM_UP_ROUNDS = 2;
 
-  private static final int MOST_STEPS = 20;
+  private static final int MOST_ROUNDS = 20;
 
   private final JavaSparkContext spark;
   private final DoubleSupplier seconds;
@@ -37,37 +37,45 @@ final class SparkCalibration implements StepCosts.Meter {
   }
 
   @Override
-  public StepCosts measure(double budget) {
+  public StepOverheads measure(double budget) {
     spark.setJobGroup("minima-census-calibration", "calibration: steps without rows", false);
     try {
-      double empty = median(1, FEW_POINTS, budget / 3);
-      double tasks = median(MANY_TASKS, FEW_POINTS, budget / 3);
-      double bytes = median(1, MANY_POINTS, budget / 3);
-      return new StepCosts(
+      double start = seconds.getAsDouble();
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        step(MANY_TASKS, FEW_POINTS);
+        step(1, MANY_POINTS);
+      }
+
+      double[][] times = new double[3][MOST_ROUNDS];
+      int n = 0;
+      do {
+        times[0][n] = secondsOf(1, FEW_POINTS);
+        times[1][n] = secondsOf(MANY_TASKS, FEW_POINTS);
+        times[2][n] = secondsOf(1, MANY_POINTS);
+        n++;
+      } while (n < MOST_ROUNDS && seconds.getAsDouble() - start < budget);
+
+      double empty = median(times[0], n);
+      return new StepOverheads(
           empty,
-          Math.max(0, tasks - empty) / (MANY_TASKS - 1),
-          Math.max(0, bytes - empty) / ((double) Double.BYTES * (MANY_POINTS - FEW_POINTS)));
+          Math.max(0, median(times[1], n) - empty) / (MANY_TASKS - 1),
+          Math.max(0, median(times[2], n) - empty)
+              / ((double) Double.BYTES * (MANY_POINTS - FEW_POINTS)));
     } finally {
       spark.clearJobGroup();
     }
   }
 
-  private double median(int tasks, int points, double budget) {
-    double start = seconds.getAsDouble();
-    for (int i = 0; i < WARM_UP_STEPS; i++) {
-      step(tasks, points);
-    }
+  private double secondsOf(int tasks, int points) {
+    double began = seconds.getAsDouble();
+    step(tasks, points);
+    return seconds.getAsDouble() - began;
+  }
 
-    double[] times = new double[MOST_STEPS];
-    int n = 0;
-    do {
-      double began = seconds.getAsDouble();
-      step(tasks, points);
-      times[n++] = seconds.getAsDouble() - began;
-    } while (n < MOST_STEPS && seconds.getAsDouble() - start < budget);
-
-    Arrays.sort(times, 0, n);
-    return times[n / 2];
+  private static double median(double[] times, int n) {
+    double[] sorted = Arrays.copyOf(times, n);
+    Arrays.sort(sorted);
+    return sorted[n / 2];
   }
 
   /** Only the first task sends sums back: with several, each has its part of them. */

@@ -4,10 +4,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.Resources;
+import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.ResultStore;
-import org.minimacensus.study.StepCosts;
+import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
@@ -101,7 +101,7 @@ public final class SparkJob implements AutoCloseable {
    *
    * @param seconds a clock that never runs backwards
    */
-  public StepCosts.Meter stepMeter(DoubleSupplier seconds) {
+  public StepOverheads.Meter stepMeter(DoubleSupplier seconds) {
     return new SparkCalibration(session.sparkContext(), seconds);
   }
 

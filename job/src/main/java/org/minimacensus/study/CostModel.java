@@ -13,11 +13,7 @@ package org.minimacensus.study;
  * @param cores C: tasks that run at the same time
  */
 public record CostModel(
-    double latency,
-    double secondsPerTask,
-    double secondsPerByte,
-    double secondsPerRow,
-    int cores) {
+    double latency, double secondsPerTask, double secondsPerByte, double secondsPerRow, int cores) {
   /** Share of a step that may be spent on other things than rows. */
   public static final double TARGET_OVERHEAD = 0.1;
 
@@ -173,10 +169,10 @@ public record CostModel(
 
   /**
    * Seconds of all searches, data-parallel: every question pays for its rows and its transfer,
-   * every step what a step costs. The steps are bounded as in list scheduling (Graham 1969,
-   * Bounds on multiprocessing timing anomalies): all questions over the live searches, and the
-   * longest search once more for the end, when few are left. What a search does itself happens on
-   * the driver's cores.
+   * every step what a step costs. The steps are bounded as in list scheduling (Graham 1969, Bounds
+   * on multiprocessing timing anomalies): all questions over the live searches, and the longest
+   * search once more for the end, when few are left. What a search does itself happens on the
+   * driver's cores.
    */
   public double dataParallelSeconds(Shape shape, Searches searches, int live, int driverCores) {
     double questions = searches.count() * searches.questions();

@@ -128,7 +128,7 @@ public final class ExecutionPlanner {
    * @param searches measured on some restarts
    * @param steps measured on this cluster
    */
-  public ExecutionPlan plan(Choice choice, SearchCosts searches, StepCosts steps) {
+  public ExecutionPlan plan(Choice choice, SearchCosts searches, StepOverheads steps) {
     CostModel costs =
         new CostModel(
             steps.latency(),
@@ -155,8 +155,7 @@ public final class ExecutionPlanner {
         resources.oneProcess() ? Math.max(0, WARM_UP_SECONDS - searches.spent()) : WARM_UP_SECONDS;
     ExecutionPlan.Seconds seconds =
         range(
-            searches,
-            s -> costs.restartParallelSeconds(size.rows(), size.dataBytes(), s, warmUp));
+            searches, s -> costs.restartParallelSeconds(size.rows(), size.dataBytes(), s, warmUp));
     return new ExecutionPlan(
         choice.mode(), choice.reason(), 0, Double.NaN, model.restartParallel(), seconds, notes);
   }
@@ -171,29 +170,42 @@ public final class ExecutionPlanner {
     ExecutionPlan.Seconds seconds =
         range(
             searches,
-            s -> costs.dataParallelSeconds(shape, s, live.count(), resources.driverCores()));
+            s ->
+                WARM_UP_SECONDS
+                    + costs.dataParallelSeconds(
+                        shape, s, perStep(live.count()), resources.driverCores()));
     return new ExecutionPlan(
-        choice.mode(),
-        choice.reason(),
-        live.count(),
-        live.overheadShare(),
-        memory,
-        seconds,
-        notes);
+        choice.mode(), choice.reason(), live.count(), live.overheadShare(), memory, seconds, notes);
   }
 
+  /**
+   * Live searches are answered in groups, so that executors work for one while the driver thinks
+   * about the other: as many in each group as a step needs.
+   */
   private LiveSearches liveSearches(Choice choice, CostModel costs, Shape shape) {
     if (choice.asked() > 0) {
       int count = (int) Math.min(choice.asked(), allSearches());
-      return new LiveSearches(count, costs.overheadShare(shape, count), CostModel.Limit.MAXIMUM);
+      return new LiveSearches(
+          count, costs.overheadShare(shape, perStep(count)), CostModel.Limit.MAXIMUM);
     }
 
-    long most = Math.min(CostModel.MOST_LIVE_SEARCHES, allSearches());
-    return costs.liveSearches(
-        shape,
-        CostModel.TARGET_OVERHEAD,
-        new CostModel.Bounds(
-            model.mostLiveSearches(most), allSearches(), CostModel.MOST_LIVE_SEARCHES));
+    long most = CostModel.MOST_LIVE_SEARCHES;
+    long memory = model.mostLiveSearches(most + 1);
+    LiveSearches one =
+        costs.liveSearches(
+            shape,
+            CostModel.TARGET_OVERHEAD,
+            new CostModel.Bounds(groupsOf(memory), groupsOf(allSearches()), groupsOf(most)));
+    long count = Math.min((long) one.count() * MemoryModel.GROUPS, Math.min(memory, allSearches()));
+    return new LiveSearches((int) Math.max(1, count), one.overheadShare(), one.limit());
+  }
+
+  private static long groupsOf(long searches) {
+    return (searches + MemoryModel.GROUPS - 1) / MemoryModel.GROUPS;
+  }
+
+  private static int perStep(int live) {
+    return (int) groupsOf(live);
   }
 
   private void noteSteps(LiveSearches live, List<String> notes) {
@@ -316,13 +328,11 @@ public final class ExecutionPlanner {
     List<String> options = new ArrayList<>();
     if (executor && !resources.oneProcess()) {
       options.add(
-          "--executor-memory "
-              + ByteSizes.option(memory.executorBytes() / MemoryModel.USABLE));
+          "--executor-memory " + ByteSizes.option(memory.executorBytes() / MemoryModel.USABLE));
     }
 
     if (driver) {
-      options.add(
-          "--driver-memory " + ByteSizes.option(memory.driverBytes() / MemoryModel.USABLE));
+      options.add("--driver-memory " + ByteSizes.option(memory.driverBytes() / MemoryModel.USABLE));
     }
 
     return "give more memory (-- " + String.join(" ", options) + ")";

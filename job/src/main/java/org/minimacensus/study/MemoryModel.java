@@ -45,6 +45,21 @@ public final class MemoryModel {
    */
   private static final long CERTIFICATE_MATRICES = 9;
 
+  /** Of these a search that waits for an answer holds fewer: the rest is gone by then. */
+  private static final long WAITING_MATRICES = 4;
+
+  /** Groups of live searches; each has a step of its own in flight. */
+  static final int GROUPS = 2;
+
+  /** Steps whose sums have more doubles are divided, as far as there are questions. */
+  private static final long MOST_SUMS = 1L << 21;
+
+  /** Questions that share a pass over a shard, each with lane sums of its own. */
+  private static final long QUESTIONS_PER_PASS = 16;
+
+  /** What tasks may send to the driver together; larger sums are added on executors first. */
+  private static final long PARTS_AT_DRIVER = 8L << 20;
+
   /** Of every endpoint the driver keeps its index, its loss and what counts it, until the end. */
   private static final long KEPT_OF_ENDPOINT = 96;
 
@@ -100,8 +115,7 @@ public final class MemoryModel {
    * every endpoint.
    */
   public Memory restartParallel() {
-    long scratch =
-        resources.coresPerExecutor() * Math.addExact(tileBytes(1), searchBytes());
+    long scratch = resources.coresPerExecutor() * Math.addExact(tileBytes(1), searchBytes());
     List<Part> executor = new ArrayList<>();
     executor.add(new Part("Spark's own", SPARKS_OWN));
     executor.add(new Part("training set", size.dataBytes()));
@@ -116,34 +130,34 @@ public final class MemoryModel {
   }
 
   /**
-   * Steps of live searches over shards that stay on executors.
+   * Steps of live searches over shards that stay on executors. A step answers R / 2 questions; its
+   * sums, s bytes, are 1 + P + P P doubles each at most (1 + 2 P beyond 1000 parameters), and no
+   * more than 16 MiB unless one question alone has more.
    *
    * <p>Executor: for each of k tasks a shard as it lies in memory and as it comes from disk or
-   * network, 2 k D / S; scratch; for the step its points, 16 R P (object and blocks), and per task
-   * the sums of R questions, 16 R (1 + 2 P) (object and serialised). What is left of Spark's share
-   * of the heap keeps shards; the others wait on disk. Driver: R searches; the points of a step and
-   * the sums of its tasks.
+   * network, 2 k D / S; scratch; points as object and blocks, 16 R P; k (3 + log2 S) s for the sums
+   * of shards on their way up the tree, of the task and on the way. What is left of Spark's share
+   * of the heap keeps shards; the others wait on disk. Driver: R searches, of which as many compute
+   * at the same time as it has cores; points, 16 R P; for each of two groups the parts of a step, 8
+   * MiB, its totals and its answers, 4 s.
    *
    * @param live R
    */
   public Memory dataParallel(long live) {
     int k = resources.coresPerExecutor();
-    long p = size.largestDimension();
+    long points = Math.multiplyExact(live, 2 * Double.BYTES * (long) size.largestDimension());
+    long sums = sumBytes((live + GROUPS - 1) / GROUPS);
+    long scratch = tileBytes(Math.min(live, QUESTIONS_PER_PASS));
     List<Part> executor = new ArrayList<>();
     executor.add(new Part("Spark's own", SPARKS_OWN));
     executor.add(new Part("shards of " + tasks(k), 2L * k * size.shardBytes()));
-    executor.add(new Part("scratch of " + tasks(k), Math.multiplyExact((long) k, tileBytes(live))));
-    executor.add(
-        new Part(
-            "points and sums of a step",
-            Math.multiplyExact(live, 2 * Double.BYTES * (p + k * sumLength(p)))));
+    executor.add(new Part("scratch of " + tasks(k), k * scratch));
+    executor.add(new Part("points and sums of a step", points + k * (3 + levels()) * sums));
     List<Part> driver = new ArrayList<>();
     driver.add(new Part("Spark's own", SPARKS_OWN));
-    driver.add(new Part(searches(live), Math.multiplyExact(live, searchBytes())));
+    driver.add(new Part(searches(live), liveBytes(live)));
     driver.add(
-        new Part(
-            "points and answers of a step",
-            Math.multiplyExact(live, 2 * Double.BYTES * (p + sumLength(p) * partsAtDriver()))));
+        new Part("points and answers of steps", points + GROUPS * (PARTS_AT_DRIVER + 4 * sums)));
     driver.add(endpoints());
     Memory needed = merged(executor, driver);
     List<Part> with = new ArrayList<>(needed.executor());
@@ -204,20 +218,38 @@ public final class MemoryModel {
    */
   long searchBytes() {
     long p = size.largestDimension();
-    long levels = 64L - Long.numberOfLeadingZeros(Math.max(1, size.shards() - 1));
-    long certificate =
-        p <= DENSE_LIMIT ? (CERTIFICATE_MATRICES + levels) * p * p : LANCZOS_VECTORS * p;
-    return Double.BYTES * (SEARCH_VECTORS * p + certificate);
+    return Double.BYTES
+        * (SEARCH_VECTORS * p
+            + (dense() ? (CERTIFICATE_MATRICES + levels()) * p * p : LANCZOS_VECTORS * p));
   }
 
-  /** Sums of a question: value, gradient and Hessian-vector product. */
-  private static long sumLength(long p) {
-    return 1 + 2 * p;
+  /**
+   * R searches on the driver: 52 P and 4 P P each (52 P and 400 P beyond 1000 parameters), and 5 P
+   * P more for those that compute, one a core.
+   */
+  private long liveBytes(long live) {
+    long p = size.largestDimension();
+    long each =
+        Double.BYTES
+            * (SEARCH_VECTORS * p + (dense() ? WAITING_MATRICES * p * p : LANCZOS_VECTORS * p));
+    long computing = Math.min(live, resources.driverCores());
+    long more = dense() ? (CERTIFICATE_MATRICES - WAITING_MATRICES) * p * p * Double.BYTES : 0;
+    return Math.addExact(Math.multiplyExact(live, each), computing * more);
   }
 
-  /** Sums of that many tasks wait on the driver at worst: one of every task. */
-  private long partsAtDriver() {
-    return Math.min(size.shards(), resources.cores());
+  private long sumBytes(long questions) {
+    long p = size.largestDimension();
+    long one = dense() ? 1 + p + p * p : 1 + 2 * p;
+    return Double.BYTES * Math.min(Math.multiplyExact(questions, one), Math.max(MOST_SUMS, one));
+  }
+
+  private boolean dense() {
+    return size.largestDimension() <= DENSE_LIMIT;
+  }
+
+  /** log2 S, rounded up. */
+  private long levels() {
+    return size.shards() == 1 ? 0 : 64L - Long.numberOfLeadingZeros(size.shards() - 1L);
   }
 
   private Part endpoints() {

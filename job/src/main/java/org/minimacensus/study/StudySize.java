@@ -35,8 +35,7 @@ public record StudySize(
    */
   public static StudySize of(StudyPlan plan, long restarts) {
     TrainingFacts facts = plan.data().facts();
-    int hidden =
-        plan.objectives().get(0).architecture().hidden().stream().mapToInt(w -> w).sum();
+    int hidden = plan.objectives().get(0).architecture().hidden().stream().mapToInt(w -> w).sum();
     return new StudySize(
         facts.rows(),
         facts.features(),

@@ -167,8 +167,7 @@ class CostModelTest {
   void coresWithoutTasksDoNotCount() {
     CostModel model = manyCores();
 
-    assertThat(model.rowSeconds(shape(1_000_000, 64, 16)))
-        .isCloseTo(1e6 * TAU / 64, within(1e-15));
+    assertThat(model.rowSeconds(shape(1_000_000, 64, 16))).isCloseTo(1e6 * TAU / 64, within(1e-15));
   }
 
   @Test

@@ -258,9 +258,9 @@ class StudyConfTest {
             "certify.level = interval",
             "3: certify.level: 'interval' is not run by this version; expected 'numeric'"),
         Arguments.of(
-            "execution.mode = both",
+            "execution.mode = everything",
             "3: execution.mode: expected one of auto, restart-parallel, data-parallel, found"
-                + " 'both'"),
+                + " 'everything'"),
         Arguments.of(
             "optimizer { step = 1 }\noptimizer { name = auto }\n\noptimizer.step = 2",
             "6: duplicate key 'optimizer.step', first set on line 3; keep one of them"),

@@ -7,7 +7,7 @@ package org.minimacensus.study;
  * @param secondsPerTask that every further task adds
  * @param secondsPerByte of points, from the driver to a task and as sums back
  */
-public record StepCosts(double latency, double secondsPerTask, double secondsPerByte) {
+public record StepOverheads(double latency, double secondsPerTask, double secondsPerByte) {
 
   /** Measures them. */
   @FunctionalInterface
@@ -15,6 +15,6 @@ public record StepCosts(double latency, double secondsPerTask, double secondsPer
     /**
      * @param budget seconds to spend, roughly
      */
-    StepCosts measure(double budget);
+    StepOverheads measure(double budget);
   }
 }
