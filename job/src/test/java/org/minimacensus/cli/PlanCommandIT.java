@@ -80,12 +80,12 @@ class PlanCommandIT {
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
         .contains(
-            "6000 rows, 1 feature, 1 output; 117.",
-            "plain            7 parameters",
-            "Spark            one process with 2 slots",
-            "mode             restart-parallel: the training set (117.",
-            "memory           30",
-            "gradient         plain ",
+            "6000 rows, 1 feature, 1 output; 120.0 KiB in 24 shards",
+            "plain          7 parameters",
+            "Spark          one process with 2 slots",
+            "mode           restart-parallel: the training set (120.0 KiB) fits every executor",
+            "memory         30",
+            "gradient       plain ",
             "from a sample of rows",
             "ms for an empty step")
         .containsPattern("restart +\\d+ evaluations \\(\\d+ to \\d+\\) by \\d+ restarts")
@@ -100,8 +100,8 @@ class PlanCommandIT {
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
         .contains(
-            "mode             data-parallel: execution.mode says so",
-            "live searches    40 of all objectives together; ",
+            "mode           data-parallel: execution.mode says so",
+            "live searches  40 of all objectives together; ",
             "40 live searches ",
             "% of a step is not spent on rows (target 10 %): there are no more restarts")
         .containsPattern("time +about .* of restarts");
@@ -110,21 +110,25 @@ class PlanCommandIT {
 
   @Test
   void whatCannotFitIsRefusedWithTheNumbers() throws IOException, InterruptedException {
-    Ended whole = plan("320m", "execution.mode=restart-parallel");
+    Ended whole = plan("500m", "execution.mode=restart-parallel", "network.hidden=[331]");
     Ended searches =
         plan(
             "1g",
             "execution.mode=data-parallel",
-            "execution.live-searches=100000000",
-            "restarts.count=100000000");
+            "execution.live-searches=100000",
+            "restarts.count=100000",
+            "network.hidden=[100]");
 
     assertThat(whole.code()).isEqualTo(2);
     assertThat(whole.err())
         .contains(
-            "execution.mode = restart-parallel does not fit: the one process needs 30",
-            " and has 288.0 MiB of its heap of 320.0 MiB; give more memory (-- --driver-memory 3")
+            "execution.mode = restart-parallel does not fit: the one process needs 5",
+            "scratch of 2 tasks 2",
+            " and has 450.0 MiB of its heap of 500.0 MiB; give more memory (-- --driver-memory 6")
         .doesNotContain("\tat ");
     assertThat(searches.code()).isEqualTo(2);
-    assertThat(searches.err()).contains("does not fit").doesNotContain("\tat ");
+    assertThat(searches.err())
+        .contains("execution.live-searches = 100000 does not fit: ", "; at most ")
+        .doesNotContain("\tat ");
   }
 }
