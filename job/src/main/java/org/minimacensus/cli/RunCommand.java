@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
-import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.ResultStore;
@@ -83,12 +82,12 @@ final class RunCommand implements Callable<Integer> {
     StudyRunner.Request request =
         stored
             .map(StudyRunner.Request::resume)
-            .orElseGet(() -> StudyRunner.Request.fresh(id, first, plan.spec().restarts().count()));
+            .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(id)) {
       // Not before conf, data and output are found in order: their faults are told in one line.
       terminal.out().println(conf.resolved());
-      StudyRunner.TimedResult timed = restarts(job, plan, data, request, stop);
+      StudyRunner.TimedResult timed = restarts(job, plan, data, request, draft, stop);
       Provenance.Timings timings =
           new Provenance.Timings(
               started,
@@ -97,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
               timed.restartSeconds(),
               timed.countSeconds());
       Provenance provenance = HostFacts.provenance(plan, id, job, timings);
-      String folder = draft.publish(timed.result(), provenance);
-      RunSummary summary = timed.result().summary();
+      RunSummary summary = timed.summary();
+      String folder = draft.publish(summary, provenance);
       terminal.out().print(ConsoleReport.text(summary, folder));
       return summary.exitCode();
     }
@@ -109,25 +108,22 @@ final class RunCommand implements Callable<Integer> {
       StudyPlan plan,
       LocalTrainingData data,
       StudyRunner.Request request,
+      ResultStore.Draft draft,
       StopRequest stop) {
-    List<String> objectives = plan.job().objectives();
-    long already = request.storedEndpoints().size() / objectives.size();
+    long already = request.restarts().and(draft.stored()).size();
     ProgressLine progress =
         new ProgressLine(
             terminal,
-            objectives,
+            plan.job().objectives(),
             request.count() - already,
             plan.spec().census().valueTolerance(),
             StudyPlans::seconds);
     String description =
         plan.spec().name() + ", run " + request.runId() + ": " + request.count() + " restarts";
     StudyRunner runner =
-        new StudyRunner(
-            job.executor(data.dataset(), stop, description),
-            new CensusCounter(plan.spec().census()),
-            StudyPlans::seconds);
+        new StudyRunner(job.executor(data.dataset(), stop, description), StudyPlans::seconds);
     try {
-      return job.telling(progress::refresh, () -> runner.run(plan, request, progress));
+      return job.telling(progress::refresh, () -> runner.run(plan, request, draft, progress));
     } finally {
       progress.end();
     }

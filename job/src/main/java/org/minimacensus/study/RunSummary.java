@@ -3,6 +3,7 @@ package org.minimacensus.study;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import org.minimacensus.census.Minimum;
 
 /**
  * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is
@@ -80,6 +81,7 @@ public record RunSummary(
    *     else {@code best-known}
    * @param lowerBound of the data term over all functions of the inputs
    * @param subOptimal distinct minima above the best loss
+   * @param minima by ascending loss, at most {@link ObjectiveCount#LISTED}
    * @param globalHits, subOptimalHits restarts that ended on minima at and above the best loss
    * @param coverage 1 - f1/n over finite minima; NaN when there is none, and when degenerate minima
    *     of one loss were not joined
@@ -126,7 +128,23 @@ public record RunSummary(
       double hessianMinEigenvalue,
       int zeroModes,
       BigInteger orbit,
-      boolean proved) {}
+      boolean proved) {
+    /**
+     * @param bestLoss of the objective
+     */
+    public static MinimumSummary of(Minimum m, double bestLoss) {
+      return new MinimumSummary(
+          m.id(),
+          m.loss(),
+          m.subOptimal() ? m.loss() - bestLoss : m.gap(),
+          m.hits(),
+          m.endpointClass().label(),
+          m.hessianMinEigenvalue(),
+          m.zeroModes(),
+          m.orbit().signum() == 0 ? null : m.orbit(),
+          false);
+    }
+  }
 
   /** An estimate of the number of distinct minima with its confidence interval. */
   public record Estimate(String name, double value, double low, double high, double level) {}
@@ -137,7 +155,7 @@ public record RunSummary(
   public record Throughput(double seconds, double restartsPerSecond, double evaluations) {}
 
   /** The same summary with other clock readings. */
-  RunSummary withThroughput(Throughput other) {
+  public RunSummary withThroughput(Throughput other) {
     return new RunSummary(
         schema,
         study,
