@@ -18,7 +18,9 @@ import org.minimacensus.cli.JobArguments;
 import org.minimacensus.cli.Main;
 import org.minimacensus.study.StudySpec;
 
-/** The examples under conf/examples that are run, with a Spark that only writes down what it gets. */
+/**
+ * The examples under conf/examples that are run, with a Spark that only writes down what it gets.
+ */
 class ExampleScriptsIT {
   private static final Path EXAMPLES = Toolbox.project().resolve("conf/examples");
   private static final Path STUDY = Toolbox.project().resolve("conf/quickstart.conf");
@@ -69,7 +71,9 @@ class ExampleScriptsIT {
     assumeTrue(Toolbox.find("flock").isPresent(), "flock is not installed");
     List<String> lines = Files.readAllLines(EXAMPLES.resolve("crontab"));
     List<String> jobs =
-        lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#") && !l.matches("\\w+=.*")).toList();
+        lines.stream()
+            .filter(l -> !l.isBlank() && !l.startsWith("#") && !l.matches("\\w+=.*"))
+            .toList();
     assertThat(jobs).hasSize(2);
 
     for (String job : jobs) {
@@ -77,10 +81,12 @@ class ExampleScriptsIT {
       assertThat(Integer.parseInt(fields[0])).isBetween(0, 59);
       assertThat(Integer.parseInt(fields[1])).isBetween(0, 23);
       assertThat(List.of(fields).subList(2, 5)).containsOnly("*");
-      // cron takes a bare percent sign for a newline and hands on an escaped one without its backslash.
+      // cron takes a bare percent sign for a newline and hands on an escaped one without its
+      // backslash.
       assertThat(fields[5]).doesNotMatch(".*(?<!\\\\)%.*");
 
-      JobArguments arguments = JobArguments.parse(noted(cron(lines, fields[5].replace("\\%", "%"))));
+      JobArguments arguments =
+          JobArguments.parse(noted(cron(lines, fields[5].replace("\\%", "%"))));
       assertThat(arguments.runId()).matches("night-\\d{4}-\\d\\d-\\d\\d");
       StudySpec.RestartsSpec restarts = arguments.study(STUDY).spec().restarts();
       assertThat(restarts.first().auto()).isTrue();
@@ -94,7 +100,8 @@ class ExampleScriptsIT {
     Toolbox.writeBash(project.resolve("submit.sh"), NOTE);
     for (String line : lines) {
       if (line.matches("[A-Z]+=.*")) {
-        environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        environment.put(
+            line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
       }
     }
 

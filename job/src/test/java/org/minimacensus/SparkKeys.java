@@ -40,7 +40,8 @@ public final class SparkKeys {
   private SparkKeys() {}
 
   /**
-   * Checks that Spark knows all keys, takes their values and finds nothing wrong with them together.
+   * Checks that Spark knows all keys, takes their values and finds nothing wrong with them
+   * together.
    *
    * @throws IllegalArgumentException naming the first that it does not
    */

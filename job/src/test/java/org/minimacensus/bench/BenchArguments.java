@@ -22,7 +22,10 @@ final class BenchArguments {
       String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
       if (!defaults.containsKey(name) || i + 1 == arguments.length) {
         throw new IllegalArgumentException(
-            "expected --NAME VALUE with a name of " + defaults.keySet() + ", found " + arguments[i]);
+            "expected --NAME VALUE with a name of "
+                + defaults.keySet()
+                + ", found "
+                + arguments[i]);
       }
 
       values.put(name, arguments[i + 1]);

@@ -88,12 +88,12 @@ class BenchTest {
     AtomicInteger asked = new AtomicInteger();
     AtomicInteger left = new AtomicInteger();
     Objective plain = RowCost.plain(3, 2);
-    List<LiveSearches.Seat> seats =
+    List<SearchThreads.Seat> seats =
         IntStream.range(0, 7)
-            .mapToObj(s -> (LiveSearches.Seat) new Counting(plain, asked, left))
+            .mapToObj(s -> (SearchThreads.Seat) new Counting(plain, asked, left))
             .toList();
 
-    double[] seconds = LiveSearches.stepSeconds(plain, seats, 5);
+    double[] seconds = SearchThreads.stepSeconds(plain, seats, 5);
 
     assertThat(seconds).hasSize(5);
     assertThat(Spread.of(seconds).low()).isNotNegative();
@@ -102,7 +102,7 @@ class BenchTest {
   }
 
   private record Counting(Objective objective, AtomicInteger asked, AtomicInteger left)
-      implements LiveSearches.Seat, Evaluator {
+      implements SearchThreads.Seat, Evaluator {
     @Override
     public EvaluatorFactory evaluators() {
       return o -> this;
@@ -140,8 +140,20 @@ class BenchTest {
   void aRowCostsBetweenAPicosecondAndAMillisecond() {
     Map<String, String> small =
         arguments(
-            "rows", "500", "features", "3", "hidden", "2", "shards", "4", "threads", "2", "steps",
-            "5", "warm-up", "5");
+            "rows",
+            "500",
+            "features",
+            "3",
+            "hidden",
+            "2",
+            "shards",
+            "4",
+            "threads",
+            "2",
+            "steps",
+            "5",
+            "warm-up",
+            "5");
     Spread tau = RowCost.measure(BenchArguments.parse(small));
 
     assertThat(tau.count()).isEqualTo(5);

@@ -45,9 +45,7 @@ class GenerateRowsIT {
       assertThat(rows)
           .extracting(r -> r.getDouble(4))
           .containsExactlyInAnyOrderElementsOf(
-              LongStream.range(0, 1000)
-                  .mapToObj(i -> teacher.row(i)[4])
-                  .toList());
+              LongStream.range(0, 1000).mapToObj(i -> teacher.row(i)[4]).toList());
     }
   }
 

@@ -39,7 +39,7 @@ public final class RowCost {
   private RowCost() {}
 
   /** A training set in memory, for one search. */
-  private record InMemory(Dataset dataset) implements LiveSearches.Seat {
+  private record InMemory(Dataset dataset) implements SearchThreads.Seat {
     @Override
     public EvaluatorFactory evaluators() {
       return EvaluatorFactory.local(dataset);
@@ -77,8 +77,8 @@ public final class RowCost {
     }
 
     // The compiler's work must be over before anything counts.
-    LiveSearches.stepSeconds(plain, seats, arguments.count("warm-up"));
-    double[] seconds = LiveSearches.stepSeconds(plain, seats, arguments.count("steps"));
+    SearchThreads.stepSeconds(plain, seats, arguments.count("warm-up"));
+    double[] seconds = SearchThreads.stepSeconds(plain, seats, arguments.count("steps"));
     double[] perRow = new double[seconds.length];
     for (int k = 0; k < seconds.length; k++) {
       perRow[k] = seconds[k] / rows;

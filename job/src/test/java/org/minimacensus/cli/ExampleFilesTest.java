@@ -121,8 +121,7 @@ class ExampleFilesTest {
   private static Map<String, String> mounts(String role) throws IOException {
     return list(block(spec().get(role)).get("volumeMounts")).stream()
         .map(ExampleFilesTest::block)
-        .collect(
-            Collectors.toMap(m -> (String) m.get("name"), m -> (String) m.get("mountPath")));
+        .collect(Collectors.toMap(m -> (String) m.get("name"), m -> (String) m.get("mountPath")));
   }
 
   @Test

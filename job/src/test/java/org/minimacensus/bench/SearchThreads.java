@@ -18,7 +18,7 @@ import org.minimacensus.study.EvaluatorFactory;
  * Stands in for searches: each on a thread of its own asks for one gradient after the other, at a
  * point of its own, and does nothing else.
  */
-public final class LiveSearches {
+public final class SearchThreads {
   /** Where one search asks; closed by the search's thread when it asks no more. */
   public interface Seat extends AutoCloseable {
     EvaluatorFactory evaluators();
@@ -27,7 +27,7 @@ public final class LiveSearches {
     void close();
   }
 
-  private LiveSearches() {}
+  private SearchThreads() {}
 
   /**
    * Seconds of each step: from the time when the last search had its answer to the step before.
