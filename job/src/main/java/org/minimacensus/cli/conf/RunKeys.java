@@ -77,7 +77,7 @@ final class RunKeys {
           "restarts.first",
           ConfTypes.firstRestart(),
           "0",
-          "index of the first restart",
+          "index of the first restart; auto: go on where the study's last run ended",
           s -> s.restarts().first().auto() ? "auto" : s.restarts().first().index() + "",
           HashRule.NEVER);
   static final ConfKey<String> STOPPING_RULE =

@@ -252,8 +252,8 @@ class StudyConfTest {
             "restarts.stopping.rule = bayes",
             "3: restarts.stopping.rule: 'bayes' is not run by this version; expected 'count'"),
         Arguments.of(
-            "restarts.first = auto",
-            "3: restarts.first: 'auto' is not run by this version; expected a whole number >= 0"),
+            "restarts.first = last",
+            "3: restarts.first: expected a whole number >= 0 or auto, found text 'last'"),
         Arguments.of(
             "certify.level = interval",
             "3: certify.level: 'interval' is not run by this version; expected 'numeric'"),
