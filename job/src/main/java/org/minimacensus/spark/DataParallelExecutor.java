@@ -1,7 +1,5 @@
 package org.minimacensus.spark;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -11,7 +9,8 @@ import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.LiveSearches;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
-import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.Recorders;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StepCosts;
 
 /**
@@ -80,20 +79,30 @@ public final class DataParallelExecutor implements RestartExecutor {
   }
 
   @Override
-  public Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
-    List<RestartResult> results = new ArrayList<>();
+  public Execution run(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders recorders,
+      Progress progress) {
+    long ended = 0;
     if (!restarts.isEmpty() && stop.requested().isEmpty()) {
-      results.addAll(ended(job, restarts, maxSeconds, progress));
+      try (Recorders.Recorder recorder = recorders.open("driver")) {
+        ended = ended(job, restarts, maxSeconds, recorder, progress);
+      }
     }
 
-    results.sort(RestartExecutor.order(job.objectives()));
-    boolean complete = results.size() == restarts.size() * job.objectives().size();
+    boolean complete = ended == restarts.size();
     End incomplete = stop.requested().orElse(End.OUT_OF_TIME);
-    return new Execution(results, complete ? End.COMPLETE : incomplete);
+    return new Execution(complete ? End.COMPLETE : incomplete, ended);
   }
 
-  private List<RestartResult> ended(
-      RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
+  private long ended(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders.Recorder recorder,
+      Progress progress) {
     long began = System.nanoTime();
     StepObjectives objectives = new StepObjectives();
     StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, description);
@@ -109,7 +118,7 @@ public final class DataParallelExecutor implements RestartExecutor {
     stop.onRequest(run::stop);
     try {
       int live = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
-      return stop.requested().isPresent() ? List.of() : run.run(live, progress);
+      return stop.requested().isPresent() ? 0 : run.run(live, recorder, progress);
     } finally {
       stop.onRequest(() -> {});
       steps += jobs.steps();
@@ -118,7 +127,7 @@ public final class DataParallelExecutor implements RestartExecutor {
 
   /** The chosen number of live searches; 0 when asked to stop meanwhile. */
   private int chosen(
-      RestartJob job, List<Long> restarts, StepJobs jobs, StepObjectives objectives) {
+      RestartJob job, RestartSet restarts, StepJobs jobs, StepObjectives objectives) {
     try {
       if (costs == null) {
         costs =
@@ -141,7 +150,7 @@ public final class DataParallelExecutor implements RestartExecutor {
             costs,
             new LiveSearches.Limits(
                 settings.groups(),
-                (long) restarts.size() * job.objectives().size(),
+                restarts.size() * job.objectives().size(),
                 settings.mostLive(),
                 Runtime.getRuntime().maxMemory(),
                 RestartRunner.LARGEST_DECOMPOSED));
