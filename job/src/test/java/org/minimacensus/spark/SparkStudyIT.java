@@ -156,7 +156,7 @@ class SparkStudyIT {
 
     String resumed = stored(executor, "killed");
 
-    assertThat(executor.ran).hasToString("[0, 3..4, 7..8]");
+    assertThat(executor.ran.toString()).isEqualTo("[0, 3..4, 7..8]");
     assertThat(resumed).isEqualTo(stored(local(), "local"));
     assertThat(folder.resolve("killed/study=sine-01234567").toFile().list())
         .containsExactly("run=r0");
@@ -175,7 +175,7 @@ class SparkStudyIT {
 
     String resumed = stored(executor, "two");
 
-    assertThat(executor.ran).hasToString("[1, 6..8]");
+    assertThat(executor.ran.toString()).isEqualTo("[1, 6..8]");
     assertThat(resumed)
         .isEqualTo(
             Files.readString(
