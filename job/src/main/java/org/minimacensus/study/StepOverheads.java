@@ -1,0 +1,20 @@
+package org.minimacensus.study;
+
+/**
+ * What a step costs apart from its rows, measured on the cluster at hand.
+ *
+ * @param latency seconds of a step of one task with nothing to compute
+ * @param secondsPerTask that every further task adds
+ * @param secondsPerByte of points, from the driver to a task and as sums back
+ */
+public record StepOverheads(double latency, double secondsPerTask, double secondsPerByte) {
+
+  /** Measures them. */
+  @FunctionalInterface
+  public interface Meter {
+    /**
+     * @param budget seconds to spend, roughly
+     */
+    StepOverheads measure(double budget);
+  }
+}
