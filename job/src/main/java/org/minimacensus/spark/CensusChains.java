@@ -22,7 +22,11 @@ final class CensusChains {
 
   /** A partition by itself, as if nothing came before it. */
   private record Summary(
-      long firstDomain, long lastDomain, double highest, long lastBreak, long breakDomain,
+      long firstDomain,
+      long lastDomain,
+      double highest,
+      long lastBreak,
+      long breakDomain,
       double breakFrom)
       implements Serializable {}
 
@@ -45,7 +49,8 @@ final class CensusChains {
     Before[] before = before(summaries, sorted.getNumPartitions());
     return sorted
         .mapPartitionsWithIndex(
-            (index, places) -> (Iterator<Tuple2<Long, V>>) new Numbered<>(before[index], index, places),
+            (index, places) ->
+                (Iterator<Tuple2<Long, V>>) new Numbered<>(before[index], index, places),
             false)
         .mapToPair(pair -> pair);
   }

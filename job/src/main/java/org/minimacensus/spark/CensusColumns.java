@@ -52,8 +52,7 @@ final class CensusColumns implements Serializable {
       }
     }
 
-    boolean flat =
-        CensusTally.parametersCounted(rules.value().symmetry(), doubts.undecided());
+    boolean flat = CensusTally.parametersCounted(rules.value().symmetry(), doubts.undecided());
     Map<Long, Long> functions = functions(ordered, flat);
     return tally.totals(
         functions.getOrDefault(0L, 0L), functions.getOrDefault(1L, 0L), valleys, doubts);

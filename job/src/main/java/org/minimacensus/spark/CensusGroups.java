@@ -28,8 +28,7 @@ final class CensusGroups implements Serializable {
   private final String objective;
   private final int partitions;
 
-  CensusGroups(
-      Broadcast<CensusRules> rules, CensusFacts facts, String objective, int partitions) {
+  CensusGroups(Broadcast<CensusRules> rules, CensusFacts facts, String objective, int partitions) {
     this.rules = rules;
     this.merging = facts.merging();
     this.largestError = facts.largestError;
@@ -175,7 +174,6 @@ final class CensusGroups implements Serializable {
   CensusTally.Doubts doubts(JavaRDD<CensusFound> found, Merges merges) {
     long near = found.map(CensusFound::nearPairs).fold(0L, Long::sum);
     long undecided = found.map(CensusFound::undecided).fold(0L, Long::sum);
-    return new CensusTally.Doubts(
-        near, undecided + merges.undecided, merges.count, withoutLimit);
+    return new CensusTally.Doubts(near, undecided + merges.undecided, merges.count, withoutLimit);
   }
 }

@@ -73,8 +73,7 @@ public final class CensusItem implements Externalizable {
 
   static Endpoint unpacked(String objective, byte[] packed) {
     try {
-      return SlimEndpoint.read(
-          objective, new DataInputStream(new ByteArrayInputStream(packed)));
+      return SlimEndpoint.read(objective, new DataInputStream(new ByteArrayInputStream(packed)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -87,8 +87,7 @@ public final class DistributedCensus {
       Broadcast<CensusRules> shared,
       double reference,
       List<JavaRDD<?>> held) {
-    CensusFacts facts =
-        rows.aggregate(new CensusFacts(), CensusFacts::add, CensusFacts::add);
+    CensusFacts facts = rows.aggregate(new CensusFacts(), CensusFacts::add, CensusFacts::add);
     String objective = facts.objectives.isEmpty() ? "" : facts.objectives.first();
     if (facts.objectives.size() > 1) {
       throw CensusRules.mixed(objective, facts.objectives.last());
@@ -107,8 +106,7 @@ public final class DistributedCensus {
 
     double lowest = Math.min(facts.lowest, reference);
     CensusTotals totals =
-        new CensusColumns(shared, objective, partitions)
-            .totals(ordered, lowest, valleys, doubts);
+        new CensusColumns(shared, objective, partitions).totals(ordered, lowest, valleys, doubts);
     JavaPairRDD<CensusMinimum, Long> numbered = ordered.zipWithIndex();
     return new DistributedCount(
         objective,
@@ -158,8 +156,7 @@ public final class DistributedCensus {
             .mapToPair(
                 row ->
                     new Tuple2<>(
-                        new CensusPlace(
-                            kinds.indexOf(row.kind()), row.limit(), row.restart()),
+                        new CensusPlace(kinds.indexOf(row.kind()), row.limit(), row.restart()),
                         true))
             .sortByKey(true, partitions)
             .mapPartitions(CensusColumns::limits)
@@ -182,8 +179,7 @@ public final class DistributedCensus {
       double reference) {
     // The best representative: of all minima the first.
     List<CensusMinimum> first = numbered.keys().take(1);
-    double best =
-        first.isEmpty() ? lowestFound : first.get(0).representative(objective).loss();
+    double best = first.isEmpty() ? lowestFound : first.get(0).representative(objective).loss();
     return numbered.mapPartitions(
         some -> {
           PartialCensus part = shared.value().part();
@@ -216,8 +212,7 @@ public final class DistributedCensus {
             group ->
                 new Mapped<>(
                     java.util.Arrays.stream(group.restarts()).iterator(),
-                    restart ->
-                        new Tuple2<>(new CensusPlace(group.label(), 1, restart), restart)));
+                    restart -> new Tuple2<>(new CensusPlace(group.label(), 1, restart), restart)));
     return ids.union(restarts)
         .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
         .mapPartitions(
