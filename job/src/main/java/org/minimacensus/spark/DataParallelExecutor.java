@@ -7,9 +7,9 @@ import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.LiveSearches;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
-import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StepCosts;
 

@@ -31,15 +31,6 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
-   * Reads a training set into the driver's memory.
-   *
-   * @throws StudyException (exit code 3) when no study can use it
-   */
-  public Dataset dataset(StudySpec.DataSpec spec, int shards) {
-    return SparkLogs.silently(() -> new SparkDataReader(session).read(spec, shards));
-  }
-
-  /**
    * Reads a training set whose shards stay on executors; to be closed when it is not needed any
    * more.
    *
@@ -79,10 +70,30 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * Distributes whole restarts.
+   *
+   * @param dataset sent to every executor
    * @param description shown in Spark's UI
    */
-  public RestartExecutor executor(Dataset dataset, StopRequest stop, String description) {
+  public RestartExecutor restartParallel(Dataset dataset, StopRequest stop, String description) {
     return new SparkRestartExecutor(session.sparkContext(), dataset, stop, description);
+  }
+
+  /**
+   * Distributes the training set.
+   *
+   * @param live searches alive at the same time; 0: chosen by what steps cost
+   * @param description shown in Spark's UI
+   */
+  public DataParallelExecutor dataParallel(
+      ShardedTrainingSet data, int live, StopRequest stop, String description) {
+    return new DataParallelExecutor(
+        session.sparkContext(),
+        data.shards(),
+        data.facts(),
+        stop,
+        description,
+        StepSettings.DEFAULT.withLive(live));
   }
 
   /** Runs an action while every ended task, and every heartbeat, is told of. */

@@ -7,7 +7,8 @@ import org.minimacensus.census.Minimum;
 
 /**
  * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is
- * written as null). Everything but {@code throughput} is determined by the study and its restarts.
+ * written as null). Everything but {@code throughput} and {@code execution} is determined by the
+ * study and its restarts.
  *
  * @param run id of the run
  * @param exitCode of the command that stored it
@@ -18,6 +19,7 @@ import org.minimacensus.census.Minimum;
  *     ({@code strict-minimum->at-infinity}) over the restarts that ended under both
  * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
  * @param verdicts of the papers' claims
+ * @param execution how it was executed, predicted against actual; null when nothing was left to run
  * @param notes what a reader must know
  */
 public record RunSummary(
@@ -37,6 +39,7 @@ public record RunSummary(
     Map<String, Map<String, Long>> outcomes,
     List<Object> verdicts,
     Throughput throughput,
+    ExecutionSummary execution,
     List<String> notes) {
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
@@ -154,8 +157,17 @@ public record RunSummary(
    */
   public record Throughput(double seconds, double restartsPerSecond, double evaluations) {}
 
-  /** The same summary with other clock readings. */
+  /** The same summary with clock readings. */
   public RunSummary withThroughput(Throughput other) {
+    return with(other, execution);
+  }
+
+  /** The same summary with what is known of its execution. */
+  public RunSummary withExecution(ExecutionSummary other) {
+    return with(throughput, other);
+  }
+
+  private RunSummary with(Throughput otherThroughput, ExecutionSummary otherExecution) {
     return new RunSummary(
         schema,
         study,
@@ -172,7 +184,8 @@ public record RunSummary(
         pairs,
         outcomes,
         verdicts,
-        other,
+        otherThroughput,
+        otherExecution,
         notes);
   }
 }

@@ -28,7 +28,12 @@ public final class StudyRunner {
    *
    * @param restartSeconds, countSeconds wall-clock time of the restarts and of the counting
    */
-  public record TimedResult(RunSummary summary, double restartSeconds, double countSeconds) {}
+  public record TimedResult(RunSummary summary, double restartSeconds, double countSeconds) {
+    /** The same result with what is known of its execution. */
+    public TimedResult with(ExecutionSummary execution) {
+      return new TimedResult(summary.withExecution(execution), restartSeconds, countSeconds);
+    }
+  }
 
   private final RestartExecutor executor;
   private final DoubleSupplier seconds;

@@ -63,6 +63,7 @@ final class SummaryBuilder {
         PairTable.of(names, outcomes, Outcome::label),
         List.of(),
         UNKNOWN,
+        null,
         notes());
   }
 
