@@ -8,13 +8,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.study.CensusCounter;
-import org.minimacensus.study.EndpointCounter;
 import org.minimacensus.study.ObjectiveCount;
-import org.minimacensus.study.StudyPlan;
 import scala.Tuple2;
 
-/** Counts on the driver. */
+/** Counts on the driver, which is faster for few endpoints. */
 final class CollectingCounter implements MinimaCounter {
   /** Counts the endpoints of the objective of a name. */
   @FunctionalInterface
@@ -26,17 +23,6 @@ final class CollectingCounter implements MinimaCounter {
 
   CollectingCounter(Local local) {
     this.local = local;
-  }
-
-  static CollectingCounter of(StudyPlan plan) {
-    EndpointCounter counter = new CensusCounter(plan.spec().census());
-    return new CollectingCounter(
-        (objective, endpoints, reference) ->
-            counter.count(
-                plan.objectives().get(plan.job().objectives().indexOf(objective)),
-                plan.data().facts(),
-                endpoints,
-                reference));
   }
 
   @Override
@@ -51,6 +37,7 @@ final class CollectingCounter implements MinimaCounter {
         ObjectiveCount.of(census),
         spark.parallelize(census.minima()),
         spark.parallelizePairs(minimumOf),
-        subOptimal);
+        subOptimal,
+        () -> {});
   }
 }

@@ -14,12 +14,14 @@ interface MinimaCounter {
    * @param minima all of them, in any order
    * @param minimumOf from restart to id, for the restarts that ended on a minimum
    * @param subOptimal the ids of minima above the reference
+   * @param release gives up what Spark keeps for this count
    */
   record Count(
       ObjectiveCount summary,
       JavaRDD<Minimum> minima,
       JavaPairRDD<Long, Long> minimumOf,
-      BitSet subOptimal) {}
+      BitSet subOptimal,
+      Runnable release) {}
 
   /**
    * @param objective name

@@ -62,7 +62,7 @@ public final class ParquetRunStore implements ResultStore {
         plan.spec().name(),
         plan.hash(),
         plan.job().objectives(),
-        CollectingCounter.of(plan));
+        CensusCounters.of(plan));
   }
 
   private Path folder(String runId) {

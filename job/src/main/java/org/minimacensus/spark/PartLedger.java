@@ -273,5 +273,7 @@ final class PartLedger implements Ledger {
     if (ids != null) {
       ids.unpersist();
     }
+
+    counts.values().forEach(count -> count.release().run());
   }
 }

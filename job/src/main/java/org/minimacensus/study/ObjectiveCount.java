@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.util.List;
 import org.minimacensus.census.CensusResult;
+import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.richness.FrequencyCounts;
@@ -32,6 +33,22 @@ public record ObjectiveCount(
   public ObjectiveCount {
     lowest = List.copyOf(lowest);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * @param lowest of the minima, at most {@link #LISTED}
+   */
+  public static ObjectiveCount of(CensusTotals totals, List<Minimum> lowest) {
+    return new ObjectiveCount(
+        totals.minima(),
+        lowest,
+        totals.subOptimal(),
+        totals.subOptimalHits(),
+        totals.distinct(),
+        totals.frequencies(),
+        totals.strictFrequencies(),
+        totals.unjoined(),
+        totals.notes());
   }
 
   public static ObjectiveCount of(CensusResult census) {

@@ -220,12 +220,12 @@ class ParquetRunStoreIT {
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
       counted(draft, "r0", 3);
       // Without objectives there are no best losses to write.
-      RunSummary broken =
-          StudyJson.read(
-              StudyJson.write(StudyFixtures.summary("r0", 3))
-                  .replaceFirst(
-                      "(?s)\"objectives\" *: *\\[.*\\], *\"pairs\"", "\"objectives\":[],\"pairs\""),
-              RunSummary.class);
+      String json = StudyJson.write(StudyFixtures.summary("r0", 3));
+      String without =
+          json.substring(0, json.indexOf("\"objectives\""))
+              + "\"objectives\" : [],"
+              + json.substring(json.indexOf("\"pairs\""));
+      RunSummary broken = StudyJson.read(without, RunSummary.class);
       assertThatThrownBy(() -> draft.publish(broken, provenance))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0 cannot be written");

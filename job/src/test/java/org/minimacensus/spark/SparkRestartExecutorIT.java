@@ -140,7 +140,7 @@ class SparkRestartExecutorIT {
     RestartSet restarts = RestartSet.range(0, 1000);
 
     Execution found =
-        executor(new StopRequest(), 4).run(new FakeJob(2, 10), restarts, 1.0, recorded, g -> {});
+        executor(new StopRequest(), 4).run(new FakeJob(2, 10), restarts, 4.0, recorded, g -> {});
 
     assertThat(found.end()).isEqualTo(End.OUT_OF_TIME);
     assertThat(found.restarts()).isBetween(1L, 999L);

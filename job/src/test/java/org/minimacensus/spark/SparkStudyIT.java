@@ -36,18 +36,26 @@ class SparkStudyIT {
   }
 
   private ParquetRunStore store(String name) {
+    return store(name, CensusCounters.of(PLAN));
+  }
+
+  private ParquetRunStore store(String name, MinimaCounter counter) {
     return new ParquetRunStore(
         spark,
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,
         PLAN.job().objectives(),
-        CollectingCounter.of(PLAN));
+        counter);
   }
 
   /** Runs the study under a clock that stands still and returns the digests of all its files. */
   private String stored(RestartExecutor executor, String name) throws IOException {
-    try (ResultStore.Draft draft = store(name).draft("r0")) {
+    return stored(executor, store(name));
+  }
+
+  private static String stored(RestartExecutor executor, ParquetRunStore store) throws IOException {
+    try (ResultStore.Draft draft = store.draft("r0")) {
       StudyRunner.Request request = new StudyRunner.Request("r0", 0, 9);
       RunSummary summary =
           new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {}).summary();
@@ -156,7 +164,7 @@ class SparkStudyIT {
 
     String resumed = stored(executor, "killed");
 
-    assertThat(executor.ran).hasToString("[0, 3..4, 7..8]");
+    assertThat(executor.ran.toString()).isEqualTo("[0, 3..4, 7..8]");
     assertThat(resumed).isEqualTo(stored(local(), "local"));
     assertThat(folder.resolve("killed/study=sine-01234567").toFile().list())
         .containsExactly("run=r0");
@@ -175,11 +183,17 @@ class SparkStudyIT {
 
     String resumed = stored(executor, "two");
 
-    assertThat(executor.ran).hasToString("[1, 6..8]");
+    assertThat(executor.ran.toString()).isEqualTo("[1, 6..8]");
     assertThat(resumed)
         .isEqualTo(
             Files.readString(
                 folder.resolve("local/study=sine-01234567/run=r0/" + RunManifest.NAME)));
+  }
+
+  @Test
+  void countingOnExecutorsGivesTheFilesOfCountingOnTheDriver() throws IOException {
+    assertThat(stored(local(), store("executors", CensusCounters.of(PLAN, 0))))
+        .isEqualTo(stored(local(), "driver"));
   }
 
   @Test
