@@ -14,6 +14,8 @@ class ShellScriptsIT {
   private static final String SUBMIT = "submit.sh";
   private static final String CI = ".ci/run";
   private static final String SPARK = "job/src/main/spark/";
+  private static final String KUBERNETES = "conf/examples/kubernetes-submit.sh";
+  private static final String SCALING = "bench/scaling/";
 
   @ParameterizedTest
   @ValueSource(
@@ -22,7 +24,13 @@ class ShellScriptsIT {
         CI,
         SPARK + "bin/spark-submit",
         SPARK + "bin/spark-class",
-        SPARK + "conf/spark-env.sh"
+        SPARK + "conf/spark-env.sh",
+        KUBERNETES,
+        SCALING + "common.sh",
+        SCALING + "generate_rows.sh",
+        SCALING + "row_cost.sh",
+        SCALING + "restart_parallel.sh",
+        SCALING + "million_restarts.sh"
       })
   void bashAndShellcheckFindNothing(String script) throws Exception {
     assertThat(findings("bash", "-n", script)).isEmpty();
@@ -37,7 +45,18 @@ class ShellScriptsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {SUBMIT, CI, SPARK + "bin/spark-submit", SPARK + "bin/spark-class"})
+  @ValueSource(
+      strings = {
+        SUBMIT,
+        CI,
+        SPARK + "bin/spark-submit",
+        SPARK + "bin/spark-class",
+        KUBERNETES,
+        SCALING + "generate_rows.sh",
+        SCALING + "row_cost.sh",
+        SCALING + "restart_parallel.sh",
+        SCALING + "million_restarts.sh"
+      })
   void scriptIsExecutable(String script) {
     assertThat(Files.isExecutable(Toolbox.project().resolve(script))).isTrue();
   }

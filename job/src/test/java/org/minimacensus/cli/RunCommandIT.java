@@ -118,6 +118,21 @@ class RunCommandIT {
   }
 
   @Test
+  void aStudyGoesOnWhereItsLastRunEnded() throws IOException, InterruptedException {
+    run("run", conf());
+
+    Ended night = run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(night.out()).contains("run night").doesNotContain("was there already");
+    Path study = onlyRun().getParent();
+    assertThat(summary(study.resolve("run=night")).path("first_restart").asInt()).isEqualTo(12);
+
+    Ended again = run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("was there already and was not run again");
+  }
+
+  @Test
   void planRunsNothing() throws IOException, InterruptedException {
     Ended plan = run("plan", conf(), "--set", "network.hidden=[3]");
 

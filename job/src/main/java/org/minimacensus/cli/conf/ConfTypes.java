@@ -276,15 +276,19 @@ final class ConfTypes {
     return new ConfType<>() {
       @Override
       public String expected() {
-        return RESTART_INDEX.expected();
+        return RESTART_INDEX.expected() + " or auto";
       }
 
       @Override
       public OptionalFirst read(ConfigValue value) throws RefusedValue {
         if ("auto".equals(value.unwrapped())) {
-          throw new RefusedValue("'auto' is not run by this version; expected " + expected());
+          return new OptionalFirst(true, 0);
         }
-        return new OptionalFirst(false, RESTART_INDEX.read(value));
+        try {
+          return new OptionalFirst(false, RESTART_INDEX.read(value));
+        } catch (RefusedValue e) {
+          throw RefusedValue.mismatch(expected(), found(value));
+        }
       }
     };
   }

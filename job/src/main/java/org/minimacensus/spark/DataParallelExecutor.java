@@ -1,0 +1,153 @@
+package org.minimacensus.spark;
+
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.minimacensus.certify.RestartRunner;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.study.Recorders;
+import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.RestartJob;
+import org.minimacensus.study.RestartSet;
+import org.minimacensus.study.StepCosts;
+
+/**
+ * Runs restarts on the driver while the training set stays on the executors: one Spark job per step
+ * answers the questions of all searches of a group. For training sets that no executor holds as a
+ * whole.
+ *
+ * <p>Same results as every other executor, bit by bit: sums over shards follow one fixed tree
+ * wherever the shards are.
+ */
+public final class DataParallelExecutor implements RestartExecutor {
+  private final SparkContext spark;
+  private final JavaRDD<DataShard> shards;
+  private final StepData data;
+  private final StopRequest stop;
+  private final String description;
+  private final StepSettings settings;
+  private StepCalibration.Measured measured;
+  private StepCosts costs;
+  private long steps;
+
+  /**
+   * @param shards one shard per element, persisted; every shard of the training set once
+   * @param description of the run, shown in Spark's UI with the number of the step
+   */
+  public DataParallelExecutor(
+      SparkContext spark,
+      JavaRDD<DataShard> shards,
+      TrainingFacts facts,
+      StopRequest stop,
+      String description) {
+    this(spark, shards, facts, stop, description, StepSettings.DEFAULT);
+  }
+
+  DataParallelExecutor(
+      SparkContext spark,
+      JavaRDD<DataShard> shards,
+      TrainingFacts facts,
+      StopRequest stop,
+      String description,
+      StepSettings settings) {
+    this.spark = spark;
+    this.shards = shards;
+    this.data = StepData.of(facts);
+    this.stop = stop;
+    this.description = description;
+    this.settings = settings;
+  }
+
+  /**
+   * What steps cost and how many searches therefore lived at once in the last run; empty when their
+   * number was given.
+   */
+  public Optional<StepCosts> costs() {
+    return Optional.ofNullable(costs);
+  }
+
+  /** Steps that all runs so far took. */
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public Execution run(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders recorders,
+      Progress progress) {
+    long ended = 0;
+    if (!restarts.isEmpty() && stop.requested().isEmpty()) {
+      try (Recorders.Recorder recorder = recorders.open("driver")) {
+        ended = ended(job, restarts, maxSeconds, recorder, progress);
+      }
+    }
+
+    boolean complete = ended == restarts.size();
+    End incomplete = stop.requested().orElse(End.OUT_OF_TIME);
+    return new Execution(complete ? End.COMPLETE : incomplete, ended);
+  }
+
+  private long ended(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders.Recorder recorder,
+      Progress progress) {
+    long began = System.nanoTime();
+    StepObjectives objectives = new StepObjectives();
+    StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, description);
+    DataParallelRun run =
+        new DataParallelRun(
+            job,
+            restarts,
+            () -> maxSeconds > 0 && System.nanoTime() - began > 1e9 * maxSeconds,
+            settings.groups(),
+            steps -> StepEvaluator.factory(objectives, data, steps),
+            jobs,
+            jobs::cancel);
+    stop.onRequest(run::stop);
+    try {
+      int live = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
+      return stop.requested().isPresent() ? 0 : run.run(live, recorder, progress);
+    } finally {
+      stop.onRequest(() -> {});
+      steps += jobs.steps();
+    }
+  }
+
+  /** The chosen number of live searches; 0 when asked to stop meanwhile. */
+  private int chosen(
+      RestartJob job, RestartSet restarts, StepJobs jobs, StepObjectives objectives) {
+    try {
+      if (measured == null) {
+        StepCalibration calibration =
+            new StepCalibration(
+                jobs, objectives, data, shards.getNumPartitions(), spark.defaultParallelism());
+        measured = jobs.calibrating(() -> calibration.measure(job));
+      }
+    } catch (Exception e) {
+      // Scala does not declare SparkException, which tells of a cancelled job.
+      if (stop.requested().isEmpty()) {
+        throw e;
+      }
+
+      return 0;
+    }
+
+    costs =
+        StepCosts.of(
+            measured.model(),
+            measured.shape(),
+            new StepCosts.Limits(
+                settings.groups(),
+                restarts.size() * job.objectives().size(),
+                settings.mostLive(),
+                Runtime.getRuntime().maxMemory(),
+                RestartRunner.LARGEST_DECOMPOSED));
+    return costs.live();
+  }
+}
