@@ -49,6 +49,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
   private final StopRequest stop;
   private final String description;
   private final int lists;
+  private volatile RunningTasks running = new RunningTasks("");
 
   /**
    * @param dataset broadcast to every executor
@@ -70,6 +71,12 @@ public final class SparkRestartExecutor implements RestartExecutor {
     this.stop = stop;
     this.description = description;
     this.lists = lists;
+  }
+
+  /** A task runs one search at a time. */
+  @Override
+  public int liveSearches() {
+    return running.count();
   }
 
   @Override
@@ -105,8 +112,9 @@ public final class SparkRestartExecutor implements RestartExecutor {
     List<RestartSet> tasks = divide(restarts);
     JavaRDD<RestartSet> rdd = spark.parallelize(tasks, tasks.size());
     String group = "minima-census-restarts-" + rdd.id();
-    RunningTasks running = new RunningTasks(group);
-    spark.sc().addSparkListener(running);
+    RunningTasks counted = new RunningTasks(group);
+    spark.sc().addSparkListener(counted);
+    running = counted;
     spark.setJobGroup(group, description, false);
     // Requests that come before Spark knows the job must stop it too.
     stop.onRequest(() -> spark.sc().cancelJobGroupAndFutureJobs(group));
@@ -122,8 +130,8 @@ public final class SparkRestartExecutor implements RestartExecutor {
     } catch (Exception e) {
       // Scala does not declare SparkException, which tells of the cancelled job.
       long t0 = System.nanoTime();
-      System.err.println("AWAIT " + running);
-      running.await(spark.sc(), MILLIS_TO_STOP);
+      System.err.println("AWAIT " + counted);
+      counted.await(spark.sc(), MILLIS_TO_STOP);
       System.err.println("AWAITED " + (System.nanoTime() - t0) / 1e9);
       if (stop.requested().isEmpty()) {
         throw failure(e);
@@ -131,7 +139,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
     } finally {
       stop.onRequest(() -> {});
       spark.clearJobGroup();
-      spark.sc().removeSparkListener(running);
+      spark.sc().removeSparkListener(counted);
       data.destroy();
     }
   }
