@@ -84,8 +84,7 @@ final class AddedNeuron {
         return SeparableLoss.verdict(at.point(), floor, seen);
       }
 
-      boolean silent =
-          seen.contribution() <= SILENT * (1 + Endgame.maxAbs(seen.outputs().values()));
+      boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
       SearchResult network = silent ? switchedOff(at, budget) : slide(at, budget);
       if (network == null) {
         return pending(at, seen);

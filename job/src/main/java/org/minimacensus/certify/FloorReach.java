@@ -157,7 +157,7 @@ final class FloorReach {
 
     Inspection seen = evaluator.inspect(x);
     evaluations += 2;
-    return !RunawayFlags.saturated(objective.architecture(), seen) && contracts(x, seen);
+    return !RunawayFlags.saturated(seen) && contracts(x, seen);
   }
 
   /** Whether Newton steps from x keep contracting, or have nothing left to go. */

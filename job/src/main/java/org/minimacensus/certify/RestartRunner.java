@@ -19,6 +19,9 @@ import org.minimacensus.optimize.TerminationReason;
  * thread safe (evaluators are not).
  */
 public final class RestartRunner {
+  /** A certificate forms and decomposes Hessians up to this dimension. */
+  public static final int LARGEST_DECOMPOSED = CriticalPoints.DENSE_LIMIT;
+
   private final Evaluator evaluator;
   private final Evaluator base;
   private final FunctionSpaceFloor floor;

@@ -2,7 +2,6 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
@@ -27,8 +26,6 @@ final class RunawayFlags {
    */
   private static final double FADING = 0.02;
 
-  private static final double AT_LIMIT = 1e-10;
-
   private RunawayFlags() {}
 
   /** Signs found, in words; empty when there are none. */
@@ -45,9 +42,8 @@ final class RunawayFlags {
           saturatedCount + " of " + saturated.length + " hidden units saturated on every row");
     }
 
-    int rows = saturatedOutputs(architecture.outputActivation().name(), seen.outputs());
-    if (rows > 0) {
-      flags.add("output activation saturated on " + rows + " rows");
+    if (seen.saturatedOutputs() > 0) {
+      flags.add("output activation saturated on " + seen.saturatedOutputs() + " rows");
     }
 
     ParameterLayout layout = architecture.layout();
@@ -61,7 +57,7 @@ final class RunawayFlags {
       for (int i = 0; i < layout.units(l); i++) {
         // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened
         // without end.
-        int bends = seen.curvedRows()[hidden++];
+        long bends = seen.curvedRows()[hidden++];
         int incoming = layout.inputs(l) + (layout.hasBias(l) ? 1 : 0);
         if (curved && bends <= incoming && bends < seen.pullingRows()) {
           flags.add(
@@ -92,35 +88,14 @@ final class RunawayFlags {
   }
 
   /** Whether a hidden unit that is used is saturated on every row, or an output on some row. */
-  static boolean saturated(Architecture architecture, Inspection seen) {
+  static boolean saturated(Inspection seen) {
     for (boolean s : seen.saturatedUnits()) {
       if (s) {
         return true;
       }
     }
 
-    return saturatedOutputs(architecture.outputActivation().name(), seen.outputs()) > 0;
-  }
-
-  /**
-   * Rows on which a bounded output activation is within {@link #AT_LIMIT} of a limit, so that
-   * weights seen by these rows alone have no slope left.
-   */
-  private static int saturatedOutputs(String activation, DenseMatrix outputs) {
-    double[] limits =
-        switch (activation) {
-          case "sigmoid" -> new double[] {0, 1};
-          case "tanh" -> new double[] {-1, 1};
-          default -> new double[0];
-        };
-    int count = 0;
-    for (double f : outputs.values()) {
-      for (double limit : limits) {
-        count += Math.abs(f - limit) < AT_LIMIT ? 1 : 0;
-      }
-    }
-
-    return count;
+    return seen.saturatedOutputs() > 0;
   }
 
   private static boolean fading(ParameterLayout layout, double[] theta, int layer, int unit) {

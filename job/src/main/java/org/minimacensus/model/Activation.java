@@ -72,4 +72,9 @@ public interface Activation extends Serializable {
   default boolean saturated(double z) {
     return false;
   }
+
+  /** The finite values that sigma nears towards both infinities; empty for unbounded functions. */
+  default double[] limits() {
+    return new double[0];
+  }
 }

@@ -37,4 +37,9 @@ record Erf() implements Activation {
   public boolean saturated(double z) {
     return Math.abs(z) > 5.9;
   }
+
+  @Override
+  public double[] limits() {
+    return new double[] {-1, 1};
+  }
 }

@@ -37,4 +37,9 @@ record Sigmoid() implements Activation {
   public boolean saturated(double z) {
     return Math.abs(z) > 36;
   }
+
+  @Override
+  public double[] limits() {
+    return new double[] {0, 1};
+  }
 }

@@ -37,4 +37,9 @@ record Tanh() implements Activation {
   public boolean saturated(double z) {
     return Math.abs(z) > 18;
   }
+
+  @Override
+  public double[] limits() {
+    return new double[] {-1, 1};
+  }
 }

@@ -23,6 +23,13 @@ public final class ChartReach implements Serializable {
     Arrays.fill(row, Long.MAX_VALUE);
   }
 
+  /** Nothing reached so far by the added neurons of an objective. */
+  public static ChartReach none(Objective objective) {
+    return new ChartReach(
+        objective.architecture().inputs(),
+        objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
+  }
+
   double exponent(int output) {
     return exponent[output];
   }
@@ -46,8 +53,8 @@ public final class ChartReach implements Serializable {
     }
   }
 
-  /** The inputs of the largest exponents, K x d. */
-  double[] origins() {
+  /** The inputs of the largest exponents, K x d; empty for plain objectives. */
+  public double[] origins() {
     return input.clone();
   }
 

@@ -1,21 +1,21 @@
 package org.minimacensus.objective;
 
-import org.apache.spark.ml.linalg.DenseMatrix;
-
 /**
  * Facts about a point that certificates use.
  *
  * @param value the objective
  * @param baseLoss the un-augmented objective (with weight decay) at the same theta; equals value
  *     for plain objectives
- * @param outputs n x K: outputs of the network alone, f(x_i; theta), rows in training order
- * @param outputGradient n x K: c_ik = dl/ds of the reduced loss (1/n included for reduction = mean)
- *     at the total output f + added neuron
+ * @param largestOutput max_ik |f_k(x_i; theta)|, the largest output of the network alone
+ * @param saturatedOutputs rows with an output of the network within {@link
+ *     ShardInspection#AT_LIMIT} of a limit of the output activation
  * @param gradientRounding per parameter: a bound on the rounding error of the computed gradient,
  *     from the same pass with absolute values (eps times sum_i |delta_i| |h_i|, propagated)
  * @param contribution max_ik |A_k E_ik|, the largest output of the added neuron on the training
  *     set; 0 for plain
- * @param groupResidual max over distinct inputs g and outputs k of |sum_{i in g} c_ik|
+ * @param groupResidual max over distinct inputs g and outputs k of |sum_{i in g} c_ik|, c_ik =
+ *     dl/ds of the reduced loss (1/n included for reduction = mean) at the total output f + added
+ *     neuron
  * @param misclassified rows whose predicted class (network alone) is wrong; -1 for regression
  * @param saturatedUnits per hidden unit (all layers in order): saturated on every training row and
  *     with a non-zero outgoing weight
@@ -30,15 +30,15 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 public record Inspection(
     double value,
     double baseLoss,
-    DenseMatrix outputs,
-    DenseMatrix outputGradient,
+    double largestOutput,
+    long saturatedOutputs,
     double[] gradientRounding,
     double contribution,
     double groupResidual,
     long misclassified,
     boolean[] saturatedUnits,
-    int[] curvedRows,
-    int pullingRows,
+    long[] curvedRows,
+    long pullingRows,
     double kinkDistance,
     double minimumMargin) {
   /** Pre-activations beyond this may lie in the tail of an activation. */

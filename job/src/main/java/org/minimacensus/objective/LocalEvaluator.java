@@ -2,7 +2,6 @@ package org.minimacensus.objective;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.numeric.KernelProvider;
@@ -18,7 +17,8 @@ public final class LocalEvaluator implements Evaluator {
   private final Dataset dataset;
   private final ShardEvaluator shardEvaluator;
   private final Kernels kernels;
-  private Inspector inspector;
+  private ShardInspector inspector;
+  private LocalEvaluator base;
 
   public LocalEvaluator(Objective objective, Dataset dataset) {
     this(objective, dataset, KernelProvider.kernels());
@@ -28,15 +28,7 @@ public final class LocalEvaluator implements Evaluator {
    * @param kernels decides speed alone, not bits
    */
   public LocalEvaluator(Objective objective, Dataset dataset, Kernels kernels) {
-    if (!objective.loss().supports(dataset.description().task())) {
-      throw new IllegalArgumentException(
-          "loss "
-              + objective.loss().name()
-              + " is not defined for task "
-              + dataset.description().task().name().toLowerCase(Locale.ROOT)
-              + "; choose another loss or another task");
-    }
-
+    objective.require(dataset.description().task());
     this.objective = objective;
     this.dataset = dataset;
     this.kernels = kernels;
@@ -62,7 +54,7 @@ public final class LocalEvaluator implements Evaluator {
     for (Question question : questions) {
       totals.add(
           new OrderedSum(shards.size(), ShardSums.length(question.kind(), objective.dimension())));
-      reaches.add(shardEvaluator.reach());
+      reaches.add(ChartReach.none(objective));
     }
 
     for (DataShard shard : shards) {
@@ -88,37 +80,40 @@ public final class LocalEvaluator implements Evaluator {
   @Override
   public Inspection inspect(Point point) {
     objective.require(point);
+    int shards = dataset.shards().size();
 
     if (inspector == null) {
-      inspector = new Inspector(objective, dataset, kernels);
+      inspector = new ShardInspector(objective, dataset.description().task(), shards, kernels);
+      base =
+          objective.augmentation().isEmpty()
+              ? null
+              : new LocalEvaluator(objective.base(), dataset, kernels);
     }
 
-    return inspector.inspect(point, evaluate(Question.gradient(point)));
+    InspectionSum sum = new InspectionSum(objective, shards);
+
+    for (DataShard shard : dataset.shards()) {
+      sum.add(inspector.inspect(shard, point));
+    }
+
+    Answer at = evaluate(Question.gradient(point));
+    return sum.result(
+        point,
+        at,
+        base == null ? at : base.evaluate(Question.value(Point.of(objective.theta(point)))));
   }
 
   @Override
   public double[] chartOrigins(double[] rawAugmentation) {
-    int inputs = objective.architecture().inputs();
-    int outputs = objective.architecture().outputs();
-
-    if (objective.augmentation().isEmpty()) {
-      Objective.requireLength("the added neurons of a plain objective", 0, rawAugmentation.length);
-      return new double[0];
-    }
-
-    // In the chart with origins 0 the exponent is w.x, whatever the network does.
-    Question question =
-        Question.value(
-            objective.point(
-                new double[objective.thetaDimension()],
-                rawAugmentation,
-                new double[inputs * outputs]));
-    ChartReach reach = shardEvaluator.reach();
-
-    for (DataShard shard : dataset.shards()) {
-      reach.merge(shardEvaluator.sums(shard, List.of(question)).get(0).reach());
-    }
-
+    ChartReach reach = ChartReach.none(objective);
+    objective
+        .originsQuestion(rawAugmentation)
+        .ifPresent(
+            question -> {
+              for (DataShard shard : dataset.shards()) {
+                reach.merge(shardEvaluator.sums(shard, List.of(question)).get(0).reach());
+              }
+            });
     return reach.origins();
   }
 }

@@ -2,9 +2,13 @@ package org.minimacensus.objective;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.data.Task;
 import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.Kernels;
 
 /**
  * A training objective: reduce_i l(f(x_i; theta) + added neurons, y_i) + (l2 / 2) |theta|^2 + the
@@ -195,8 +199,73 @@ public final class Objective implements Serializable {
     return new Finish(this, question, sums, reduction == Reduction.MEAN ? rows : 1).answer(reach);
   }
 
+  /**
+   * The question whose answer's {@link ChartReach#origins}, over all shards, are {@link
+   * Evaluator#chartOrigins}: in the chart with origins 0 the exponent is w.x, whatever the network
+   * does. Empty for plain objectives, which have no charts.
+   *
+   * @param rawAugmentation added neurons as in {@link #point}
+   */
+  public Optional<Question> originsQuestion(double[] rawAugmentation) {
+    requireLength("the added neurons", dimension() - thetaDimension(), rawAugmentation.length);
+    return augmentation == null
+        ? Optional.empty()
+        : Optional.of(
+            Question.value(
+                point(
+                    new double[thetaDimension()], rawAugmentation, new double[originDimension()])));
+  }
+
+  /** Throws unless the loss is defined for the task of a training set. */
+  public void require(Task task) {
+    if (!loss.supports(task)) {
+      throw new IllegalArgumentException(
+          "loss "
+              + loss.name()
+              + " is not defined for task "
+              + task.name().toLowerCase(Locale.ROOT)
+              + "; choose another loss or another task");
+    }
+  }
+
+  /** Throws unless the question is one about a point of this objective. */
+  public void require(Question question) {
+    require(question.point());
+
+    if (question.kind() == Question.Kind.HESSIAN_VECTOR) {
+      requireLength(
+          "the direction of a Hessian-vector product", dimension(), question.direction().size());
+    }
+  }
+
+  /** Throws unless the shard has the features and targets of this objective. */
+  void require(DataShard shard) {
+    int inputs = architecture.inputs();
+    int outputs = architecture.outputs();
+
+    if (shard.features().numCols() != inputs
+        || shard.targets().numCols() != outputs
+        || shard.paddedRows() % Kernels.LANES != 0) {
+      throw new IllegalArgumentException(
+          "shard "
+              + shard.id()
+              + " must have "
+              + inputs
+              + " features, "
+              + outputs
+              + " targets and a height that is a multiple of "
+              + Kernels.LANES
+              + ", found "
+              + shard.features().numCols()
+              + ", "
+              + shard.targets().numCols()
+              + " and "
+              + shard.paddedRows());
+    }
+  }
+
   /** Throws unless the point has the dimensions of this objective. */
-  void require(Point point) {
+  public void require(Point point) {
     requireLength(
         "the parameters of a point of objective " + name(), dimension(), point.dimension());
     requireLength(

@@ -25,10 +25,6 @@ public final class ShardEvaluator {
     this.tile = new TilePass(objective, kernels);
   }
 
-  TilePass tile() {
-    return tile;
-  }
-
   /** Rows of the tiles of a shard: as equal as whole lanes allow, at most {@link #TILE_ROWS}. */
   static int tileRows(DataShard shard) {
     int groups = shard.paddedRows() / Kernels.LANES;
@@ -38,14 +34,14 @@ public final class ShardEvaluator {
 
   /** What the shard adds to the answers, in the order of the questions. */
   public List<ShardSums> sums(DataShard shard, List<Question> questions) {
-    requireShape(shard);
+    objective.require(shard);
     int dimension = objective.dimension();
     List<ShardSums> all = new ArrayList<>(questions.size());
 
     for (int q = 0; q < questions.size(); q++) {
-      require(questions.get(q));
+      objective.require(questions.get(q));
       int length = ShardSums.length(questions.get(q).kind(), dimension);
-      all.add(new ShardSums(shard.id(), new double[length], reach()));
+      all.add(new ShardSums(shard.id(), new double[length], ChartReach.none(objective)));
       Arrays.fill(lanesOf(q), 0, laneSums(questions.get(q).kind()) * Kernels.LANES, 0);
     }
 
@@ -78,13 +74,6 @@ public final class ShardEvaluator {
     return all;
   }
 
-  /** Nothing reached so far. */
-  ChartReach reach() {
-    return new ChartReach(
-        objective.architecture().inputs(),
-        objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
-  }
-
   /**
    * Sums that are kept in lanes over the whole shard; rows of the Hessian are reduced tile by tile.
    */
@@ -100,41 +89,5 @@ public final class ShardEvaluator {
     }
 
     return lanes.get(question);
-  }
-
-  private void require(Question question) {
-    objective.require(question.point());
-
-    if (question.kind() == Question.Kind.HESSIAN_VECTOR) {
-      Objective.requireLength(
-          "the direction of a Hessian-vector product",
-          objective.dimension(),
-          question.direction().size());
-    }
-  }
-
-  private void requireShape(DataShard shard) {
-    int inputs = objective.architecture().inputs();
-    int outputs = objective.architecture().outputs();
-
-    if (shard.features().numCols() != inputs
-        || shard.targets().numCols() != outputs
-        || shard.paddedRows() % Kernels.LANES != 0) {
-      throw new IllegalArgumentException(
-          "shard "
-              + shard.id()
-              + " must have "
-              + inputs
-              + " features, "
-              + outputs
-              + " targets and a height that is a multiple of "
-              + Kernels.LANES
-              + ", found "
-              + shard.features().numCols()
-              + ", "
-              + shard.targets().numCols()
-              + " and "
-              + shard.paddedRows());
-    }
   }
 }

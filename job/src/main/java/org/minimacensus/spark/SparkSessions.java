@@ -18,7 +18,9 @@ public final class SparkSessions {
         new SparkConf()
             .setAppName(name)
             // Kryo cannot read records back.
-            .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+            .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
+            // Groups of live searches take turns instead of queueing behind each other's steps.
+            .setIfMissing("spark.scheduler.mode", "FAIR");
     return SparkSession.builder().config(conf).getOrCreate();
   }
 }

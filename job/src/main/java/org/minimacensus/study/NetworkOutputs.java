@@ -13,12 +13,10 @@ import org.minimacensus.data.DatasetBuilder;
 import org.minimacensus.data.Task;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.numeric.Elementary;
+import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.RandomStream;
-import org.minimacensus.objective.Evaluator;
-import org.minimacensus.objective.LocalEvaluator;
-import org.minimacensus.objective.Losses;
+import org.minimacensus.objective.NetworkValues;
 import org.minimacensus.objective.Objective;
-import org.minimacensus.objective.Point;
 
 /**
  * Outputs of the network at an endpoint, on the sample of training inputs and on probe points, with
@@ -35,7 +33,7 @@ final class NetworkOutputs implements FunctionSignature {
 
   private final Objective objective;
   private final List<Dataset> inputs;
-  private final List<Evaluator> evaluators = new ArrayList<>();
+  private final List<NetworkValues> networks = new ArrayList<>();
   private final boolean centred;
   private final int trainingValues;
 
@@ -47,12 +45,9 @@ final class NetworkOutputs implements FunctionSignature {
     this.inputs = List.of(data.sample(), probes(data));
     this.centred = centred;
     this.trainingValues = Math.toIntExact(data.sample().rows() * data.outputs());
-    evaluators.add(new LocalEvaluator(objective.base(), data.sample()));
-    // The probes have no targets; outputs do not depend on the loss.
-    Objective onProbes =
-        Objective.plain(
-            objective.architecture(), Losses.named("squared", 1), objective.reduction(), 0);
-    evaluators.add(new LocalEvaluator(onProbes, inputs.get(1)));
+    for (Dataset part : inputs) {
+      networks.add(new NetworkValues(objective.architecture(), part, KernelProvider.kernels()));
+    }
   }
 
   @Override
@@ -66,7 +61,7 @@ final class NetworkOutputs implements FunctionSignature {
     double[] values = new double[trainingValues + PROBES * outputs];
     int at = 0;
     for (int part = 0; part < inputs.size(); part++) {
-      DenseMatrix f = evaluators.get(part).inspect(Point.of(endpoint.theta())).outputs();
+      DenseMatrix f = networks.get(part).at(endpoint.theta());
       int row = 0;
       for (DataShard shard : inputs.get(part).shards()) {
         for (int r = 0; r < shard.rows(); r++) {

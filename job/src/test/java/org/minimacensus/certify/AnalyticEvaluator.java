@@ -59,14 +59,14 @@ final class AnalyticEvaluator implements Evaluator {
     return new Inspection(
         0,
         0,
-        null,
-        null,
+        0,
+        0,
         rounding,
         0,
         0,
         -1,
         new boolean[0],
-        new int[0],
+        new long[0],
         0,
         Double.POSITIVE_INFINITY,
         Double.NaN);

@@ -1,0 +1,122 @@
+package org.minimacensus.objective;
+
+import java.util.Arrays;
+import org.minimacensus.model.RoundingPass;
+import org.minimacensus.numeric.Kernels;
+
+/**
+ * Bounds on the rounding errors of a computed gradient, tile by tile: errors of the outputs become
+ * errors of dl/ds through the output Hessian and go back through the network (see {@link
+ * RoundingPass}).
+ */
+final class GradientErrors {
+  /** Unit roundoff of double. */
+  private static final double U = 0x1p-53;
+
+  private final TilePass tile;
+  private final RoundingPass rounding;
+  private final int shards;
+
+  /**
+   * @param shards number of shards S of the training set: sums of shards are added log2 S times
+   */
+  GradientErrors(TilePass tile, int shards) {
+    this.tile = tile;
+    this.rounding = new RoundingPass(tile.network);
+    this.shards = shards;
+  }
+
+  /**
+   * Adds what the tile that was passed forward and backward may contribute.
+   *
+   * @param tiles of the shard
+   */
+  void add(int tiles, double[] bounds) {
+    double[] ofOutput = new double[tile.outputs * tile.ld];
+    rounding.forward(tile.theta, tile.x, tile.offset);
+    rounding.addOutputErrors(ofOutput);
+
+    if (tile.added != null) {
+      tile.added.addOutputErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, ofOutput);
+    }
+
+    double[] ofC = ofLossSlopes(ofOutput);
+    double steps =
+        tile.rows / Kernels.LANES + tiles + 3 + 32 - Integer.numberOfLeadingZeros(shards);
+    rounding.backward(tile.theta, tile.x, tile.offset, ofC, tile.real, steps, bounds);
+
+    if (tile.added != null) {
+      tile.added.addGradientErrors(
+          tile.theta,
+          tile.p,
+          tile.origins,
+          tile.x,
+          tile.offset,
+          tile.c,
+          ofC,
+          tile.real,
+          steps,
+          bounds);
+    }
+  }
+
+  private double[] ofLossSlopes(double[] ofOutput) {
+    int ld = tile.ld;
+    double[] ofC = new double[tile.outputs * ld];
+    double[] unit = new double[tile.outputs * ld];
+    double[] column = new double[tile.outputs * ld];
+    double[] s = tile.added == null ? tile.network.outputs() : tile.s;
+    int sOffset = tile.added == null ? tile.network.outputOffset() : 0;
+
+    for (int j = 0; j < tile.outputs; j++) {
+      Arrays.fill(unit, 0);
+      Arrays.fill(unit, j * ld, (j + 1) * ld, 1);
+      tile.curve(unit, 0, column);
+
+      for (int r = 0; r < tile.real; r++) {
+        int i = j * ld + r;
+        double error =
+            ofOutput[i] + 2 * U * (Math.abs(s[sOffset + i]) + Math.abs(tile.y[tile.offset + i]));
+
+        for (int k = 0; k < tile.outputs; k++) {
+          ofC[k * ld + r] += Math.abs(column[k * ld + r]) * error;
+        }
+      }
+    }
+
+    for (int i = 0; i < ofC.length; i++) {
+      ofC[i] += 8 * U * Math.abs(tile.c[i]);
+    }
+
+    return ofC;
+  }
+
+  /**
+   * Turns bounds summed over the training set into those of the objective's gradient.
+   *
+   * @param count n or 1, by which the data term is divided
+   */
+  static void finish(
+      Objective objective, Point point, double[] gradient, double count, double[] bounds) {
+    int p = objective.thetaDimension();
+    double[] regulariser = new double[bounds.length];
+    objective
+        .augmentation()
+        .ifPresent(
+            a ->
+                a.addRegulariserGradient(
+                    point.values(),
+                    p,
+                    regulariser,
+                    objective.architecture().inputs(),
+                    objective.architecture().outputs()));
+
+    for (int i = 0; i < bounds.length; i++) {
+      double decay = i < p ? Math.abs(objective.l2() * point.values()[i]) : 0;
+      bounds[i] =
+          bounds[i] / count
+              + 2 * U * (Math.abs(gradient[i]) + decay)
+              + 8 * U * Math.abs(regulariser[i]);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.minimacensus.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+import org.minimacensus.study.RestartJob;
+import org.minimacensus.study.StepCosts;
+
+/** Measures what steps cost, with a few steps on the shards themselves. */
+final class StepCalibration {
+  /** Code that executors run for the first time is compiled meanwhile. */
+  private static final long WARM_UP_NANOS = 2_500_000_000L;
+
+  /** Of the steps that are timed the fastest counts: what else the machines do slows some down. */
+  private static final int STEPS = 5;
+
+  /** Enough to tell the cost of a search from that of a step, few enough for many rows. */
+  private static final int SEARCHES = 16;
+
+  private final StepJobs jobs;
+  private final StepObjectives objectives;
+  private final StepData data;
+  private final int slots;
+
+  /**
+   * @param slots tasks that run at the same time
+   */
+  StepCalibration(StepJobs jobs, StepObjectives objectives, StepData data, int slots) {
+    this.jobs = jobs;
+    this.objectives = objectives;
+    this.data = data;
+    this.slots = slots;
+  }
+
+  /** The costs of steps of searches of all objectives alike; it takes a few seconds. */
+  StepCosts costs(RestartJob job) {
+    // A worker makes the evaluators that searches will ask.
+    List<Objective> asked = new ArrayList<>();
+    job.worker(
+        objective -> {
+          asked.add(objective);
+          return StepEvaluator.factory(objectives, data, items -> jobs.job(items, true))
+              .evaluator(objective);
+        });
+    if (asked.isEmpty()) {
+      throw new IllegalArgumentException("a job without objectives has no steps to measure");
+    }
+
+    List<StepItem> items = new ArrayList<>();
+    for (int i = 0; i < SEARCHES; i++) {
+      Objective objective = asked.get(i % asked.size());
+      items.add(
+          new StepItem(objectives.number(objective), Question.gradient(point(objective)), false));
+    }
+
+    long start = System.nanoTime();
+    do {
+      jobs.job(items, true);
+    } while (System.nanoTime() - start < WARM_UP_NANOS);
+
+    double empty = fastest(items.subList(0, 1), false);
+    double sent = fastest(items, false);
+    double evaluated = fastest(items, true);
+    double transfer = Math.max(0, (sent - empty) / (SEARCHES - 1));
+    return new StepCosts(
+        Math.max(0, empty - transfer),
+        transfer,
+        Math.max(0, (evaluated - sent) / SEARCHES),
+        asked.stream().mapToInt(Objective::dimension).max().orElseThrow(),
+        data.rows(),
+        slots);
+  }
+
+  private double fastest(List<StepItem> items, boolean evaluated) {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < STEPS; i++) {
+      long began = System.nanoTime();
+      jobs.job(items, evaluated);
+      fastest = Math.min(fastest, System.nanoTime() - began);
+    }
+
+    return fastest / 1e9;
+  }
+
+  /** Any point will do: an evaluation takes the same time everywhere. */
+  private static Point point(Objective objective) {
+    int added = objective.dimension() - objective.thetaDimension();
+    int origins =
+        added == 0 ? 0 : objective.architecture().inputs() * objective.architecture().outputs();
+    double[] theta = new double[objective.thetaDimension()];
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = (i % 7 - 3) / 10.0;
+    }
+
+    return objective.point(theta, new double[added], new double[origins]);
+  }
+}

@@ -1,0 +1,89 @@
+package org.minimacensus.spark;
+
+import java.util.List;
+import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.Task;
+import org.minimacensus.objective.Reduction;
+import org.minimacensus.study.LocalTrainingData;
+import org.minimacensus.study.RestartJob;
+import org.minimacensus.study.StudyObjectives;
+import org.minimacensus.study.StudySpec;
+
+/**
+ * Small real studies on training sets of several shards.
+ *
+ * @param job restarts of the study
+ */
+record WaveStudy(Dataset dataset, RestartJob job) {
+  private static final int ROWS = 1400;
+
+  /** Two inputs in five shards, three objectives. */
+  static WaveStudy regression() {
+    return of(Task.REGRESSION, List.of("plain", "output-neuron", "output-neuron-limit"));
+  }
+
+  /** Two classes; every input occurs several times, with either class. */
+  static WaveStudy classes() {
+    return of(Task.BINARY, List.of("plain", "output-neuron"));
+  }
+
+  private static WaveStudy of(Task task, List<String> objectives) {
+    boolean classes = task == Task.BINARY;
+    StudySpec spec =
+        new StudySpec(
+            "waves",
+            11,
+            new StudySpec.DataSpec("waves.csv", "csv", false, List.of("-1"), task, false),
+            new StudySpec.NetworkSpec(
+                "mlp", List.of(2), "tanh", true, true, false, 0.1, "identity"),
+            new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, Reduction.MEAN),
+            0.01,
+            objectives,
+            new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),
+            new StudySpec.RestartsSpec(
+                10,
+                new StudySpec.InitSpec("normal", 1, Double.NaN, Double.NaN, ""),
+                new StudySpec.OptionalFirst(false, 0),
+                new StudySpec.StoppingSpec("count", 0.99, 0.95, 0)),
+            new StudySpec.OptimizerSpec("auto", 1e-9, 200, 0.1),
+            new StudySpec.CertifySpec("numeric", false),
+            new StudySpec.CensusSpec(1e-9, 1e-6),
+            new StudySpec.ExecutionSpec("auto", 5),
+            new StudySpec.OutputSpec("out", "list", List.of(4L)));
+    Dataset dataset = dataset(task);
+    StudyObjectives resolved = StudyObjectives.of(spec, new LocalTrainingData(dataset));
+    return new WaveStudy(
+        dataset, resolved.plan("0".repeat(64), "", "", resolved.randomStarts()).job());
+  }
+
+  private static Dataset dataset(Task task) {
+    double[][] x = new double[ROWS][2];
+    double[][] y = new double[ROWS][1];
+    for (int i = 0; i < ROWS; i++) {
+      int at = task == Task.BINARY ? i % 37 : i;
+      x[i][0] = StrictMath.sin(0.7 * at) + at / 700.0;
+      x[i][1] = StrictMath.cos(1.3 * at);
+      double wave = StrictMath.sin(2 * x[i][0]) * x[i][1];
+      y[i][0] = task == Task.BINARY ? (wave + StrictMath.sin(i) > 0 ? 1 : -1) : wave;
+    }
+
+    List<String> classes = task == Task.BINARY ? List.of("no", "yes") : List.of();
+    DataDescription description =
+        new DataDescription(
+            ROWS,
+            1,
+            task,
+            List.of("x1", "x2"),
+            List.of("y"),
+            classes,
+            List.of(0.0, 0.0),
+            List.of(1.0, 1.0),
+            List.of(0.0),
+            List.of(1.0),
+            "cd".repeat(32),
+            List.of());
+    return DatasetBuilder.dataset(x, y, description, 5);
+  }
+}
