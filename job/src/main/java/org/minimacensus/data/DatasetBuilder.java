@@ -8,9 +8,6 @@ import org.minimacensus.numeric.Kernels;
 
 /** Cuts rows into fixed shards laid out for the kernels. */
 public final class DatasetBuilder {
-  /** Fewer rows than this per shard would spend the time on the sums of shards. */
-  private static final int ROWS_PER_SHARD = 256;
-
   private DatasetBuilder() {}
 
   /**
@@ -44,10 +41,7 @@ public final class DatasetBuilder {
     return new Dataset(shards(features, targets, shards), description);
   }
 
-  /**
-   * Consecutive slices, as equal as possible and the longer ones first: min(wanted, ceil(n / 256))
-   * of them, a function of n and wanted alone.
-   */
+  /** Consecutive slices, cut as {@link ShardCut#of} says. */
   public static List<DataShard> shards(double[][] features, double[][] targets, int wanted) {
     int n = features.length;
 
@@ -63,30 +57,65 @@ public final class DatasetBuilder {
               + " shards");
     }
 
-    int count = Math.min(wanted, (n + ROWS_PER_SHARD - 1) / ROWS_PER_SHARD);
-    List<DataShard> shards = new ArrayList<>(count);
-    int[] groups = RowGroups.of(features).repeated();
-    int first = 0;
+    refuseUneven(features);
+    refuseUneven(targets);
+    return shards(features, targets, equalInputs(features, targets), wanted);
+  }
 
-    for (int id = 0; id < count; id++) {
-      int rows = n / count + (id < n % count ? 1 : 0);
-      shards.add(
-          new DataShard(
-              id,
-              first,
-              rows,
-              columns(features, first, rows),
-              columns(targets, first, rows),
-              groupsOf(groups, first, rows)));
-      first += rows;
+  /** The groups of equal inputs of a table. */
+  static EqualInputs.Found equalInputs(double[][] features, double[][] targets) {
+    int d = features[0].length;
+    InputKey key = new InputKey(d, targets[0].length);
+    EqualInputs inputs = new EqualInputs();
+
+    for (int i = 0; i < features.length; i++) {
+      key.take(row(features[i], targets[i]));
+      inputs.add(key.high(), key.low(), key.target(), i);
+    }
+
+    return inputs.find();
+  }
+
+  static List<DataShard> shards(
+      double[][] features, double[][] targets, EqualInputs.Found inputs, int wanted) {
+    ShardCut cut = ShardCut.of(features.length, wanted);
+    int[] groups = inputs.numbers(features.length);
+    List<DataShard> shards = new ArrayList<>(cut.shards());
+
+    for (int id = 0; id < cut.shards(); id++) {
+      ShardBuilder shard = new ShardBuilder(cut, id, features[0].length, targets[0].length);
+
+      for (int i = (int) cut.first(id); i < cut.first(id + 1); i++) {
+        shard.row(i, row(features[i], targets[i]));
+
+        if (groups[i] >= 0) {
+          shard.group(i, groups[i]);
+        }
+      }
+
+      shards.add(shard.build());
     }
 
     return shards;
   }
 
-  private static int[] groupsOf(int[] groups, int first, int rows) {
-    int[] own = Arrays.copyOfRange(groups, first, first + rows);
-    return Arrays.stream(own).allMatch(g -> g < 0) ? new int[0] : own;
+  private static double[] row(double[] features, double[] targets) {
+    double[] row = Arrays.copyOf(features, features.length + targets.length);
+    System.arraycopy(targets, 0, row, features.length, targets.length);
+    return row;
+  }
+
+  private static void refuseUneven(double[][] table) {
+    for (int i = 0; i < table.length; i++) {
+      refuseUneven(table, i, table[0].length);
+    }
+  }
+
+  private static void refuseUneven(double[][] table, int row, int columns) {
+    if (table[row].length != columns) {
+      throw new IllegalArgumentException(
+          "every row must have " + columns + " numbers, row " + row + " has " + table[row].length);
+    }
   }
 
   /**
@@ -101,15 +130,7 @@ public final class DatasetBuilder {
     for (int r = 0; r < padded; r++) {
       double[] row = table[first + Math.min(r, rows - 1)];
 
-      if (row.length != columns) {
-        throw new IllegalArgumentException(
-            "every row must have "
-                + columns
-                + " numbers, row "
-                + (first + r)
-                + " has "
-                + row.length);
-      }
+      refuseUneven(table, first + Math.min(r, rows - 1), columns);
 
       for (int k = 0; k < columns; k++) {
         values[k * padded + r] = row[k];

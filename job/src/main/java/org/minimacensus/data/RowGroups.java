@@ -1,7 +1,6 @@
 package org.minimacensus.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,23 +64,5 @@ public final class RowGroups {
   /** Group of a row of the training set. */
   public int of(int row) {
     return groupOfRow[row];
-  }
-
-  /** Per row the number of its group among the groups of two and more rows, -1 for others. */
-  int[] repeated() {
-    int[] size = new int[count];
-
-    for (int group : groupOfRow) {
-      size[group]++;
-    }
-
-    int[] number = new int[count];
-    int next = 0;
-
-    for (int g = 0; g < count; g++) {
-      number[g] = size[g] > 1 ? next++ : -1;
-    }
-
-    return Arrays.stream(groupOfRow).map(g -> number[g]).toArray();
   }
 }

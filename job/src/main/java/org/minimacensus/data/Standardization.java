@@ -1,91 +1,60 @@
 package org.minimacensus.data;
 
+import java.io.Serializable;
+
 /**
- * Mean and population deviation (1/n) of one column, and the column at mean 0 and variance 1.
+ * One column to mean 0 and population variance (1/n) 1, or as it is.
  *
- * <p>Two passes in row order with compensated sums (Neumaier 1974) on numbers scaled by powers of
- * two, so that squares neither overflow nor vanish; deterministic. A constant column has its value
- * as mean and 1 as deviation and becomes 0.
+ * <p>A constant column has its value as mean and 1 as deviation and becomes 0.
  */
-final class Standardization {
-  private final double mean;
-  private final double deviation;
-  private final double[] values;
+final class Standardization implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  private Standardization(double mean, double deviation, double[] values) {
-    this.mean = mean;
-    this.deviation = deviation;
-    this.values = values;
+  /** A column as read. */
+  static final Standardization NONE = new Standardization(0, 0, 1, false);
+
+  private final int exponent;
+  private final double scaledMean;
+  private final double scaledDeviation;
+  private final boolean constant;
+
+  private Standardization(
+      int exponent, double scaledMean, double scaledDeviation, boolean constant) {
+    this.exponent = exponent;
+    this.scaledMean = scaledMean;
+    this.scaledDeviation = scaledDeviation;
+    this.constant = constant;
   }
 
-  static Standardization of(double[] column) {
-    if (isConstant(column)) {
-      return new Standardization(column[0], 1, new double[column.length]);
-    }
-    int exponent = exponent(column);
-    double[] values = scaled(column, -exponent);
-    double mean = sum(values) / values.length;
-    for (int i = 0; i < values.length; i++) {
-      values[i] -= mean;
-    }
-    int spread = exponent(values);
-    double[] squares = scaled(values, -spread);
-    for (int i = 0; i < squares.length; i++) {
-      squares[i] *= squares[i];
-    }
-    double deviation = Math.scalb(Math.sqrt(sum(squares) / squares.length), spread);
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= deviation;
-    }
-    return new Standardization(Math.scalb(mean, exponent), Math.scalb(deviation, exponent), values);
-  }
-
-  static boolean isConstant(double[] column) {
-    for (double x : column) {
-      if (x != column[0]) {
-        return false;
-      }
-    }
-    return true;
+  /** Of a column of a table. */
+  static Standardization of(Moments moments, int column) {
+    return moments.isConstant(column)
+        ? new Standardization(0, moments.lowest(column) + 0.0, 1, true)
+        : new Standardization(
+            moments.exponent(column),
+            moments.scaledMean(column),
+            moments.scaledDeviation(column),
+            false);
   }
 
   double mean() {
-    return mean;
+    return Math.scalb(scaledMean, exponent);
   }
 
   double deviation() {
-    return deviation;
+    return Math.scalb(scaledDeviation, exponent);
   }
 
   /** (x - mean) / deviation. */
-  double[] values() {
-    return values;
+  double apply(double x) {
+    if (this.isIdentity()) {
+      return x;
+    }
+
+    return constant ? 0 : (Math.scalb(x, -exponent) - scaledMean) / scaledDeviation;
   }
 
-  private static int exponent(double[] column) {
-    double max = 0;
-    for (double x : column) {
-      max = Math.max(max, Math.abs(x));
-    }
-    return Math.getExponent(max);
-  }
-
-  private static double[] scaled(double[] column, int exponent) {
-    double[] out = new double[column.length];
-    for (int i = 0; i < column.length; i++) {
-      out[i] = Math.scalb(column[i], exponent);
-    }
-    return out;
-  }
-
-  private static double sum(double[] values) {
-    double sum = 0;
-    double lost = 0;
-    for (double x : values) {
-      double t = sum + x;
-      lost += Math.abs(sum) >= Math.abs(x) ? (sum - t) + x : (x - t) + sum;
-      sum = t;
-    }
-    return sum + lost;
+  private boolean isIdentity() {
+    return !constant && exponent == 0 && scaledMean == 0 && scaledDeviation == 1;
   }
 }

@@ -2,6 +2,7 @@ package org.minimacensus.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is known of a training set wherever its rows are.
@@ -19,53 +20,48 @@ public record TrainingFacts(
 
   /** The facts of a training set in memory. */
   public static TrainingFacts of(Dataset dataset) {
-    double[] lowest = new double[dataset.features()];
-    double[] highest = new double[dataset.features()];
-    Arrays.fill(lowest, Double.POSITIVE_INFINITY);
-    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
-
-    for (DataShard shard : dataset.shards()) {
-      for (int j = 0; j < lowest.length; j++) {
-        for (int r = 0; r < shard.rows(); r++) {
-          lowest[j] = Math.min(lowest[j], shard.features().apply(r, j));
-          highest[j] = Math.max(highest[j], shard.features().apply(r, j));
-        }
-      }
-    }
-
-    return new TrainingFacts(
-        dataset.description(), dataset.shards().size(), sample(dataset), lowest, highest);
+    return of(
+        dataset.description(),
+        dataset.shards().stream().map(shard -> ShardFacts.of(shard, dataset.rows())).toList());
   }
 
-  private static Dataset sample(Dataset dataset) {
-    if (dataset.rows() <= SAMPLE_ROWS) {
-      return dataset;
-    }
+  /**
+   * The facts of a training set from those of all its shards.
+   *
+   * @param shards in order
+   */
+  public static TrainingFacts of(DataDescription description, List<ShardFacts> shards) {
+    double[] lowest = shards.get(0).lowest().clone();
+    double[] highest = shards.get(0).highest().clone();
 
-    double[][] features = new double[SAMPLE_ROWS][dataset.features()];
-    double[][] targets = new double[SAMPLE_ROWS][dataset.outputs()];
-    int shard = 0;
-
-    for (int i = 0; i < SAMPLE_ROWS; i++) {
-      long row = i * dataset.rows() / SAMPLE_ROWS;
-
-      while (row >= dataset.shards().get(shard).firstRow() + dataset.shards().get(shard).rows()) {
-        shard++;
-      }
-
-      DataShard at = dataset.shards().get(shard);
-      int r = Math.toIntExact(row - at.firstRow());
-
-      for (int j = 0; j < features[i].length; j++) {
-        features[i][j] = at.features().apply(r, j);
-      }
-
-      for (int k = 0; k < targets[i].length; k++) {
-        targets[i][k] = at.targets().apply(r, k);
+    for (ShardFacts shard : shards) {
+      for (int j = 0; j < lowest.length; j++) {
+        lowest[j] = Math.min(lowest[j], shard.lowest()[j]);
+        highest[j] = Math.max(highest[j], shard.highest()[j]);
       }
     }
 
-    return sampleOf(dataset.description(), features, targets);
+    double[][] features =
+        shards.stream().flatMap(s -> Arrays.stream(s.features())).toArray(double[][]::new);
+    double[][] targets =
+        shards.stream().flatMap(s -> Arrays.stream(s.targets())).toArray(double[][]::new);
+    // All rows of a small training set keep their shards, and with them the order of sums.
+    Dataset sample =
+        description.rows() <= SAMPLE_ROWS
+            ? DatasetBuilder.dataset(features, targets, description, shards.size())
+            : sampleOf(description, features, targets);
+    return new TrainingFacts(description, shards.size(), sample, lowest, highest);
+  }
+
+  /** Index in the training set of a row of the sample. */
+  static long sampledRow(int i, long n) {
+    return n <= SAMPLE_ROWS ? i : i * n / SAMPLE_ROWS;
+  }
+
+  /** Number of rows of the sample before a row of the training set. */
+  static int sampledBefore(long row, long n) {
+    // The least i with floor(i n / SAMPLE_ROWS) >= row.
+    return (int) (n <= SAMPLE_ROWS ? row : (row * SAMPLE_ROWS + n - 1) / n);
   }
 
   /** The sample of a training set that is described, given its rows. */

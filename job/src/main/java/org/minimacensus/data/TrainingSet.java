@@ -1,18 +1,14 @@
 package org.minimacensus.data;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Makes a {@link Dataset} of a table: checks it against the task, codes classes, standardises,
- * describes, cuts into shards.
+ * Makes a {@link Dataset} of a table in memory: checks it against the task, codes classes,
+ * standardises, describes, cuts into shards. The pieces it is made of work on blocks of rows, and
+ * give the same bits where the rows are spread over machines.
  */
 public final class TrainingSet {
-  private static final int CLASSES_SHOWN = 10;
-
   private TrainingSet() {}
 
   /**
@@ -25,128 +21,65 @@ public final class TrainingSet {
    */
   public static Dataset prepare(
       DataTable table, Task task, Scaling scaling, int shards, List<String> observations) {
-    ClassCoding coding = task == Task.REGRESSION ? null : coding(table, task);
-    List<String> classNames = coding == null ? List.of() : coding.names();
-    double[][] read =
-        coding == null
-            ? table.targets()
-            : IntStream.range(0, table.rows())
-                .mapToObj(i -> new double[] {coding.index(i)})
-                .toArray(double[][]::new);
-    boolean standardize = scaling == Scaling.STANDARDIZE;
-    if (coding == null && standardize) {
-      refuseConstantTargets(table);
+    ClassCoding classes = ClassCoding.of(table.labels());
+    if (task != Task.REGRESSION) {
+      classes.refuseUnlessFit(task, table.source(), table.targetNames().get(0));
     }
-    double[][] targets =
-        task == Task.REGRESSION ? copy(read) : coded(read, task, classNames.size());
-    double[][] features = copy(table.features());
-    List<Standardization> ofFeatures = standardize ? standardize(features) : List.of();
-    List<Standardization> ofTargets =
-        standardize && task == Task.REGRESSION ? standardize(targets) : List.of();
-    List<String> all = new ArrayList<>(observations);
-    all.addAll(Observations.of(table, read, task, standardize));
-    int outputs = targets[0].length;
-    DataDescription description =
-        new DataDescription(
-            table.rows(),
-            outputs,
-            task,
+    TableHead head =
+        new TableHead(
+            table.source(),
             table.featureNames(),
             table.targetNames(),
-            classNames,
-            means(ofFeatures, table.featureNames().size()),
-            deviations(ofFeatures, table.featureNames().size()),
-            means(ofTargets, outputs),
-            deviations(ofTargets, outputs),
-            DataDigest.sha256(classNames, table.features(), read),
-            all);
-    return DatasetBuilder.dataset(features, targets, description, shards);
-  }
-
-  /** Column k of a matrix of rows. */
-  static double[] column(double[][] rows, int k) {
-    return Stream.of(rows).mapToDouble(row -> row[k]).toArray();
-  }
-
-  private static ClassCoding coding(DataTable table, Task task) {
-    ClassCoding coding = ClassCoding.of(table.labels());
-    int classes = coding.names().size();
-    boolean fits = task == Task.BINARY ? classes == 2 : classes >= 2;
-    if (!fits) {
-      List<String> shown = coding.names().subList(0, Math.min(classes, CLASSES_SHOWN));
-      throw new InvalidDataException(
-          table.source()
-              + ": target "
-              + table.targetNames().get(0)
-              + ": data.task = "
-              + (task == Task.BINARY
-                  ? "binary expects exactly 2 classes"
-                  : "multiclass expects at least 2 classes")
-              + ", found "
-              + classes
-              + ": "
-              + String.join(", ", shown)
-              + (classes > CLASSES_SHOWN ? ", ..." : ""));
-    }
-    return coding;
-  }
-
-  private static void refuseConstantTargets(DataTable table) {
-    for (int k = 0; k < table.targetNames().size(); k++) {
-      double[] column = column(table.targets(), k);
-      if (Standardization.isConstant(column)) {
-        throw new InvalidDataException(
-            table.source()
-                + ": target "
-                + table.targetNames().get(k)
-                + ": a target to be standardised must not be constant, found "
-                + DecimalText.plain(column[0])
-                + " in all "
-                + table.rows()
-                + " rows; choose another target or set data.standardize = false");
-      }
-    }
-  }
-
-  /** -1 and +1 in one column, or one-hot in one column per class. */
-  private static double[][] coded(double[][] indexes, Task task, int classes) {
-    double[][] out = new double[indexes.length][task == Task.BINARY ? 1 : classes];
-    for (int i = 0; i < out.length; i++) {
-      int index = (int) indexes[i][0];
-      if (task == Task.BINARY) {
-        out[i][0] = index == 0 ? -1 : 1;
+            classes.names(),
+            table.rows(),
+            task,
+            scaling);
+    double[][] read = new double[table.rows()][head.width()];
+    for (int i = 0; i < read.length; i++) {
+      System.arraycopy(table.features()[i], 0, read[i], 0, head.features());
+      if (task == Task.REGRESSION) {
+        System.arraycopy(
+            table.targets()[i], 0, read[i], head.features(), head.targetNames().size());
       } else {
-        out[i][index] = 1;
+        read[i][head.features()] = classes.index(table.labels().get(i));
       }
     }
-    return out;
+    return prepare(head, read, shards, observations);
   }
 
-  private static List<Standardization> standardize(double[][] rows) {
-    List<Standardization> columns = new ArrayList<>();
-    for (int k = 0; k < rows[0].length; k++) {
-      Standardization column = Standardization.of(column(rows, k));
-      for (int i = 0; i < rows.length; i++) {
-        rows[i][k] = column.values()[i];
-      }
-      columns.add(column);
+  /**
+   * The training set of rows as read, whose classes are coded and fit the task.
+   *
+   * @param read n rows of features, then targets or the index of the class
+   */
+  public static Dataset prepare(
+      TableHead head, double[][] read, int shards, List<String> observations) {
+    TableStatistics statistics = new TableStatistics(head.rows(), head.width());
+    int size = RowBlock.rowsOfWidth(head.width());
+    for (int first = 0; first < read.length; first += size) {
+      statistics.add(block(read, first, Math.min(size, read.length - first)));
     }
-    return columns;
+    RowCoding coding = head.coding(statistics);
+    double[] row = new double[head.features() + head.outputs()];
+    double[][] features = new double[read.length][];
+    double[][] targets = new double[read.length][];
+    for (int i = 0; i < read.length; i++) {
+      coding.code(new RowBlock(i, 1, read[i]), 0, row);
+      features[i] = Arrays.copyOf(row, head.features());
+      targets[i] = Arrays.copyOfRange(row, head.features(), row.length);
+    }
+    EqualInputs.Found inputs = DatasetBuilder.equalInputs(features, targets);
+    return new Dataset(
+        DatasetBuilder.shards(features, targets, inputs, shards),
+        head.describe(statistics, coding, inputs.counts(), observations));
   }
 
-  private static double[][] copy(double[][] rows) {
-    return Stream.of(rows).map(double[]::clone).toArray(double[][]::new);
-  }
-
-  private static List<Double> means(List<Standardization> columns, int width) {
-    return columns.isEmpty()
-        ? Collections.nCopies(width, 0.0)
-        : columns.stream().map(Standardization::mean).toList();
-  }
-
-  private static List<Double> deviations(List<Standardization> columns, int width) {
-    return columns.isEmpty()
-        ? Collections.nCopies(width, 1.0)
-        : columns.stream().map(Standardization::deviation).toList();
+  private static RowBlock block(double[][] read, int first, int rows) {
+    int width = read[0].length;
+    double[] values = new double[rows * width];
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(read[first + r], 0, values, r * width, width);
+    }
+    return new RowBlock(first, rows, values);
   }
 }

@@ -1,11 +1,7 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,8 +22,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
-import org.minimacensus.data.DataTable;
-import org.minimacensus.data.DecimalText;
 import org.minimacensus.data.InvalidDataException;
 import org.minimacensus.data.Task;
 import org.minimacensus.study.StudySpec.DataSpec;
@@ -46,9 +40,11 @@ final class ParquetFiles {
   }
 
   /**
-   * @throws InvalidDataException naming file, row (from 1) and column
+   * The rows, whose pieces begin at rows.
+   *
+   * @throws InvalidDataException naming file and column
    */
-  DataTable table(DataSpec spec) {
+  RowSource source(DataSpec spec) {
     Map<String, Long> expectedRows = footers();
     org.apache.spark.sql.Dataset<Row> frame = frame();
     List<StructField> fields = List.of(frame.schema().fields());
@@ -64,29 +60,25 @@ final class ParquetFiles {
                 Stream.of(
                     functions.col("_metadata.file_path"), functions.col("_metadata.row_index")))
             .toArray(Column[]::new);
-    RowReader reader = new RowReader(columns, classes);
-    List<ReadRow> rows =
-        new ArrayList<>(frame.select(selected).javaRDD().mapPartitions(reader::read).collect());
-    rows.sort(Comparator.comparing((ReadRow r) -> r.file).thenComparingLong(r -> r.index));
-    refuseFaults(rows);
-    refuseLost(rows, expectedRows);
-    if (rows.isEmpty()) {
-      throw new InvalidDataException(files.asked() + ": expected data rows, found none");
-    }
-    double[][] features = rows.stream().map(r -> r.row.features()).toArray(double[][]::new);
-    return classes
-        ? DataTable.ofLabels(
-            files.asked(),
-            columns.featureNames(),
-            columns.targetNames().get(0),
-            features,
-            rows.stream().map(r -> r.row.label()).toList())
-        : DataTable.ofNumbers(
-            files.asked(),
-            columns.featureNames(),
-            columns.targetNames(),
-            features,
-            rows.stream().map(r -> r.row.targets()).toArray(double[][]::new));
+    return new RowSource(
+        files,
+        frame
+            .select(selected)
+            .javaRDD()
+            .mapPartitions(rows -> new ParquetSlices(rows, columns, classes)),
+        columns.featureNames(),
+        columns.targetNames(),
+        List.of(),
+        true,
+        (long) Double.BYTES
+            * columns.count()
+            * expectedRows.values().stream().mapToLong(Long::longValue).sum(),
+        pieces -> {
+          refuseLost(pieces.rowsOfFiles(), expectedRows);
+          if (pieces.rows() == 0) {
+            throw new InvalidDataException(files.asked() + ": expected data rows, found none");
+          }
+        });
   }
 
   private org.apache.spark.sql.Dataset<Row> frame() {
@@ -166,18 +158,7 @@ final class ParquetFiles {
     }
   }
 
-  private void refuseFaults(List<ReadRow> rows) {
-    for (ReadRow row : rows) {
-      if (!row.fault.isEmpty()) {
-        throw new InvalidDataException(
-            files.shown(path(row.file)) + ": row " + (row.index + 1) + ": " + row.fault);
-      }
-    }
-  }
-
-  private void refuseLost(List<ReadRow> rows, Map<String, Long> expected) {
-    Map<String, Long> found = new HashMap<>();
-    rows.forEach(row -> found.merge(row.file, 1L, Long::sum));
+  private void refuseLost(Map<String, Long> found, Map<String, Long> expected) {
     for (FileStatus file : files.files()) {
       String name = file.getPath().toString();
       long rowsFound = found.getOrDefault(name, 0L);
@@ -190,89 +171,6 @@ final class ParquetFiles {
                 + rowsFound
                 + " readable ones; the file is damaged");
       }
-    }
-  }
-
-  private static org.apache.hadoop.fs.Path path(String file) {
-    return new org.apache.hadoop.fs.Path(file);
-  }
-
-  /** A row with its place. */
-  private static final class ReadRow implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final String file;
-    private final long index;
-    private final TextRow row;
-    private final String fault;
-
-    ReadRow(String file, long index, TextRow row, String fault) {
-      this.file = file;
-      this.index = index;
-      this.row = row;
-      this.fault = fault;
-    }
-  }
-
-  /** Spark's rows to numbers, within a task. */
-  private static final class RowReader implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final Columns columns;
-    private final boolean classes;
-
-    RowReader(Columns columns, boolean classes) {
-      this.columns = columns;
-      this.classes = classes;
-    }
-
-    Iterator<ReadRow> read(Iterator<Row> rows) {
-      List<ReadRow> out = new ArrayList<>();
-      Map<String, String> names = new HashMap<>();
-      rows.forEachRemaining(
-          row -> {
-            // Spark gives paths as URIs with escapes; Hadoop's names have none.
-            String file =
-                names.computeIfAbsent(
-                    row.getString(columns.count()),
-                    uri -> new org.apache.hadoop.fs.Path(java.net.URI.create(uri)).toString());
-            long index = row.getLong(columns.count() + 1);
-            try {
-              double[] features = numbers(row, columns.features());
-              int target = columns.targets()[0];
-              TextRow read =
-                  classes
-                      ? TextRow.dense(features, new double[0], label(row, target))
-                      : TextRow.dense(features, numbers(row, columns.targets()), "");
-              out.add(new ReadRow(file, index, read, ""));
-            } catch (FieldFault e) {
-              out.add(new ReadRow(file, index, null, e.getMessage()));
-            }
-          });
-      return out.iterator();
-    }
-
-    private String label(Row row, int column) throws FieldFault {
-      Object value = row.get(column);
-      return CsvParser.label(
-          value == null
-              ? ""
-              : value instanceof Number n ? DecimalText.plain(n.doubleValue()) : value.toString(),
-          columns.shown(column));
-    }
-
-    private double[] numbers(Row row, int[] of) throws FieldFault {
-      double[] numbers = new double[of.length];
-      for (int i = 0; i < of.length; i++) {
-        Object value = row.get(of[i]);
-        double number = value instanceof Number n ? n.doubleValue() : Double.NaN;
-        if (!Double.isFinite(number)) {
-          throw new FieldFault(
-              columns.shown(of[i])
-                  + ": expected a finite number, found "
-                  + (value == null ? "null" : value));
-        }
-        numbers[i] = number;
-      }
-      return numbers;
     }
   }
 }

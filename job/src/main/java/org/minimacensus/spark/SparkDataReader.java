@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.minimacensus.data.DataTable;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DecimalText;
 import org.minimacensus.data.InvalidDataException;
-import org.minimacensus.data.Scaling;
 import org.minimacensus.data.Task;
-import org.minimacensus.data.TrainingSet;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec.DataSpec;
 
@@ -22,60 +19,75 @@ import org.minimacensus.study.StudySpec.DataSpec;
  */
 public final class SparkDataReader {
   private final SparkSession spark;
-  private final long splitBytes;
+  private final Options options;
 
   public SparkDataReader(SparkSession spark) {
-    this(spark, 0);
+    this(spark, Options.CHOSEN);
   }
 
-  /**
-   * @param splitBytes most bytes a task reads; 0 leaves it to Hadoop
-   */
-  SparkDataReader(SparkSession spark, long splitBytes) {
+  SparkDataReader(SparkSession spark, Options options) {
     this.spark = spark;
-    this.splitBytes = splitBytes;
+    this.options = options;
   }
 
   /**
-   * The checked, coded and scaled training set.
+   * How rows are read and laid out; no bit of a training set depends on it.
+   *
+   * @param splitBytes most bytes of text a task reads; 0 leaves it to Hadoop
+   * @param partitions of the shards; 0: chosen by slots and size
+   * @param driverBytes up to this size a training set is prepared on the driver
+   */
+  record Options(long splitBytes, int partitions, long driverBytes) {
+    static final Options CHOSEN = new Options(0, 0, 4 << 20);
+  }
+
+  /**
+   * The checked, coded and scaled training set in the driver's memory.
    *
    * @param shards number of fixed slices
    * @throws StudyException (exit code 3) naming file, row (line of the file from 1) and column of
    *     what no study can use
    */
   public Dataset read(DataSpec spec, int shards) {
+    try (ShardedTrainingSet set = shards(spec, shards)) {
+      return set.collect();
+    }
+  }
+
+  /**
+   * The checked, coded and scaled training set, its shards on executors.
+   *
+   * @param shards number of fixed slices
+   * @throws StudyException (exit code 3) as {@link #read}
+   */
+  public ShardedTrainingSet shards(DataSpec spec, int shards) {
     try {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       InputFiles files = InputFiles.find(context.hadoopConfiguration(), spec.path());
-      List<String> observations = new ArrayList<>();
-      DataTable table =
+      RowSource source =
           switch (spec.format()) {
-            case "csv" -> csv(spec, files, new TextFiles(context, files, splitBytes), observations);
-            case "libsvm" -> libsvm(spec, files, new TextFiles(context, files, splitBytes));
-            case "parquet" -> new ParquetFiles(spark, files).table(spec);
+            case "csv" -> csv(spec, files, new TextFiles(context, files, options.splitBytes()));
+            case "libsvm" ->
+                libsvm(spec, files, new TextFiles(context, files, options.splitBytes()));
+            case "parquet" -> new ParquetFiles(spark, files).source(spec);
             default ->
                 throw new IllegalArgumentException(
                     "data.format must be csv, libsvm or parquet, was " + spec.format());
           };
-      return TrainingSet.prepare(
-          table,
-          spec.task(),
-          spec.standardize() ? Scaling.STANDARDIZE : Scaling.NONE,
-          shards,
-          observations);
+      return new TrainingSetReader(context, source, spec, options).read(shards);
     } catch (InvalidDataException e) {
       throw StudyException.data(e.getMessage());
     }
   }
 
-  private static DataTable csv(
-      DataSpec spec, InputFiles files, TextFiles text, List<String> observations) {
+  private static RowSource csv(DataSpec spec, InputFiles files, TextFiles text) {
     String where = files.shown(text.firstFile()) + ": row 1";
     List<String> first = fields(text.firstLine(), where);
     Columns columns =
         spec.header()
             ? Columns.named(first, spec.target(), where)
             : Columns.numbered(first.size(), spec.target(), where);
+    List<String> observations = new ArrayList<>();
     boolean numbers =
         IntStream.of(columns.features()).allMatch(c -> DecimalText.isFinite(first.get(c)));
     boolean words =
@@ -100,61 +112,39 @@ public final class SparkDataReader {
               + DecimalText.found(first.get(columns.features()[0]))
               + "; if the first line holds column names, set data.header = true");
     }
-    boolean classes = spec.task() != Task.REGRESSION;
-    List<TextRow> rows =
-        text.rows(
-            classes
-                ? CsvParser.ofClasses(columns, spec.header())
-                : CsvParser.ofNumbers(columns, spec.header()));
-    double[][] features = rows.stream().map(TextRow::features).toArray(double[][]::new);
-    return table(
-        spec, files.asked(), columns.featureNames(), columns.targetNames(), features, rows);
+    LineParser parser =
+        spec.task() != Task.REGRESSION
+            ? CsvParser.ofClasses(columns, spec.header())
+            : CsvParser.ofNumbers(columns, spec.header());
+    return new RowSource(
+        files,
+        text.slices(parser),
+        columns.featureNames(),
+        columns.targetNames(),
+        observations,
+        false,
+        text.likelyBytes(),
+        pieces -> text.refuseNoRows(pieces, parser));
   }
 
-  private static DataTable libsvm(DataSpec spec, InputFiles files, TextFiles text) {
-    boolean classes = spec.task() != Task.REGRESSION;
-    List<TextRow> rows = text.rows(classes ? LibsvmParser.ofClasses() : LibsvmParser.ofNumbers());
-    int columns = rows.stream().mapToInt(TextRow::columnsNeeded).max().orElse(0);
-    if (columns == 0) {
-      throw new InvalidDataException(
-          files.asked() + ": expected fields INDEX:VALUE, found labels only");
-    }
-    long bytes = (long) rows.size() * columns * Double.BYTES;
-    if (bytes > Runtime.getRuntime().maxMemory() / 2) {
-      throw new InvalidDataException(
-          files.asked()
-              + ": expected a table that fits into the driver's memory, found "
-              + rows.size()
-              + " rows x "
-              + columns
-              + " columns (the highest index); give the driver more memory (--driver-memory)");
-    }
-    double[][] features = rows.stream().map(row -> row.spread(columns)).toArray(double[][]::new);
-    List<String> names = IntStream.rangeClosed(1, columns).mapToObj(i -> "column " + i).toList();
-    return table(spec, files.asked(), names, List.of("label"), features, rows);
-  }
-
-  private static DataTable table(
-      DataSpec spec,
-      String source,
-      List<String> featureNames,
-      List<String> targetNames,
-      double[][] features,
-      List<TextRow> rows) {
-    if (spec.task() == Task.REGRESSION) {
-      return DataTable.ofNumbers(
-          source,
-          featureNames,
-          targetNames,
-          features,
-          rows.stream().map(TextRow::targets).toArray(double[][]::new));
-    }
-    return DataTable.ofLabels(
-        source,
-        featureNames,
-        targetNames.get(0),
-        features,
-        rows.stream().map(TextRow::label).toList());
+  private static RowSource libsvm(DataSpec spec, InputFiles files, TextFiles text) {
+    LineParser parser =
+        spec.task() != Task.REGRESSION ? LibsvmParser.ofClasses() : LibsvmParser.ofNumbers();
+    return new RowSource(
+        files,
+        text.slices(parser),
+        List.of(),
+        List.of("label"),
+        List.of(),
+        false,
+        text.likelyBytes(),
+        pieces -> {
+          text.refuseNoRows(pieces, parser);
+          if (pieces.columnsNeeded() == 0) {
+            throw new InvalidDataException(
+                files.asked() + ": expected fields INDEX:VALUE, found labels only");
+          }
+        });
   }
 
   private static List<String> fields(String line, String where) {

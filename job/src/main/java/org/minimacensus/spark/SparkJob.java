@@ -28,12 +28,22 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
-   * Reads a training set.
+   * Reads a training set into the driver's memory.
    *
    * @throws StudyException (exit code 3) when no study can use it
    */
   public Dataset dataset(StudySpec.DataSpec spec, int shards) {
     return SparkLogs.silently(() -> new SparkDataReader(session).read(spec, shards));
+  }
+
+  /**
+   * Reads a training set whose shards stay on executors; to be closed when it is not needed any
+   * more.
+   *
+   * @throws StudyException (exit code 3) when no study can use it
+   */
+  public ShardedTrainingSet trainingSet(StudySpec.DataSpec spec, int shards) {
+    return SparkLogs.silently(() -> ShardedTrainingSet.read(session, spec, shards));
   }
 
   /**

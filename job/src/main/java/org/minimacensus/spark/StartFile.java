@@ -35,10 +35,7 @@ public final class StartFile {
       TextFiles text =
           new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);
       return new StartFile(
-          path,
-          text.rows(new ThetaParser(dimension)).stream()
-              .map(TextRow::features)
-              .toArray(double[][]::new));
+          path, text.features(new ThetaParser(dimension), dimension).toArray(double[][]::new));
     } catch (InvalidDataException e) {
       throw StudyException.conf("restarts.init.path: " + e.getMessage());
     }

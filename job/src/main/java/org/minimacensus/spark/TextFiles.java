@@ -4,9 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -23,16 +23,22 @@ import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.minimacensus.data.ClassCoding;
 import org.minimacensus.data.InvalidDataException;
+import org.minimacensus.data.RowBlock;
 import scala.Tuple2;
 
 /**
  * Reads the lines of text files in parallel, in the order of files and lines, whatever the splits.
- * Each split returns its rows, its number of lines and its first fault as a value; the driver adds
- * up line counts, so that a fault is named by its line in the file.
+ * Each split gives its rows, its number of lines and its first fault as values; the driver adds up
+ * line counts, so that a fault is named by its line in the file.
  */
 final class TextFiles {
+  /** Text that is packed may have been this many times longer. */
+  private static final int PACKED = 64;
+
   private final JavaSparkContext spark;
   private final InputFiles files;
   private final long splitBytes;
@@ -68,84 +74,110 @@ final class TextFiles {
     }
   }
 
+  /** About what the numbers take in memory: as many bytes as the text, of which some is packed. */
+  long likelyBytes() {
+    CompressionCodecFactory codecs = new CompressionCodecFactory(spark.hadoopConfiguration());
+    return files.files().stream()
+        .mapToLong(f -> f.getLen() * (codecs.getCodec(f.getPath()) == null ? 1 : PACKED))
+        .sum();
+  }
+
   /**
-   * All rows in order. Blank lines are passed over and counted as lines.
+   * The features of all rows in order, in the driver's memory. Blank lines are passed over and
+   * counted as lines.
    *
    * @throws InvalidDataException naming file, row (line of the file from 1) and column of the first
    *     fault
    */
-  List<TextRow> rows(LineParser parser) {
-    List<Chunk> chunks = new ArrayList<>(chunks(parser));
-    chunks.sort(Comparator.comparing((Chunk c) -> c.file).thenComparingLong(c -> c.start));
-    List<TextRow> rows = new ArrayList<>();
-    String file = "";
-    long lines = 0;
-    for (Chunk chunk : chunks) {
-      lines = chunk.file.equals(file) ? lines : 0;
-      file = chunk.file;
-      if (!chunk.fault.isEmpty()) {
-        throw new InvalidDataException(
-            files.shown(new Path(file)) + ": row " + (lines + chunk.lines) + ": " + chunk.fault);
+  List<double[]> features(LineParser parser, int columns) {
+    List<ReadSlice> slices = new ArrayList<>(slices(parser).collect());
+    Pieces pieces = new Pieces(files, false);
+    Pieces.of(slices.iterator()).forEachRemaining(pieces::add);
+    pieces.refuseFaults();
+    refuseNoRows(pieces, parser);
+    slices.sort(Comparator.comparing(ReadSlice::place));
+    ClassCoding none = ClassCoding.of(List.of());
+    List<double[]> rows = new ArrayList<>();
+    for (ReadSlice slice : slices) {
+      RowBlock block = slice.rows() == 0 ? null : slice.block(0, columns, none);
+      for (int r = 0; r < slice.rows(); r++) {
+        rows.add(Arrays.copyOfRange(block.values(), r * columns, (r + 1) * columns));
       }
-      lines += chunk.lines;
-      rows.addAll(chunk.rows);
     }
-    if (rows.isEmpty()) {
+    return rows;
+  }
+
+  /**
+   * @throws InvalidDataException when the files hold no row
+   */
+  void refuseNoRows(Pieces pieces, LineParser parser) {
+    if (pieces.rows() == 0) {
       throw new InvalidDataException(
           files.asked()
               + ": expected data rows, found "
               + (parser.hasHeader() ? "only a header" : "only blank lines"));
     }
-    return rows;
   }
 
-  /** The part of a file that one task has read. */
-  private static final class Chunk implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final String file;
-    private final long start;
-    private final ArrayList<TextRow> rows = new ArrayList<>();
-    private long lines;
-    private String fault = "";
+  /** Reads a split up to its first fault, whose line is then the last one counted. */
+  private static final class SplitReader implements Iterator<ReadSlice> {
+    private final Iterator<Tuple2<LongWritable, Text>> text;
+    private final LineParser parser;
+    private final boolean hasHeader;
+    private final ReadSlice.Builder rows;
+    private boolean first = true;
+    private boolean ended;
 
-    Chunk(FileSplit split) {
-      this.file = split.getPath().toString();
-      this.start = split.getStart();
+    SplitReader(FileSplit split, Iterator<Tuple2<LongWritable, Text>> text, LineParser parser) {
+      this.text = text;
+      this.parser = parser;
+      this.hasHeader = parser.hasHeader() && split.getStart() == 0;
+      this.rows =
+          new ReadSlice.Builder(new ReadSlice.Place(split.getPath().toString(), split.getStart()));
     }
 
-    /** Reads up to the first fault, whose line is then the last one counted. */
-    Chunk read(Iterator<Tuple2<LongWritable, Text>> text, LineParser parser) {
+    @Override
+    public boolean hasNext() {
+      return !ended;
+    }
+
+    @Override
+    public ReadSlice next() {
       try {
-        while (hasNext(text)) {
+        while (!rows.full() && hasNextLine()) {
           String line = text.next()._2.toString();
-          lines++;
-          if (parser.hasHeader() && start == 0 && lines == 1) {
+          rows.line();
+          if (first && hasHeader) {
             parser.checkHeader(line);
           } else if (!line.isBlank()) {
             rows.add(parser.parse(line));
           }
+          first = false;
         }
+        ended = !rows.full();
+        return rows.slice("");
       } catch (FieldFault e) {
-        fault = e.getMessage();
+        ended = true;
+        return rows.slice(e.getMessage());
       }
-      return this;
     }
 
     /**
      * Damaged compressed files and lost blocks surface here; thrown on, Spark would retry and log
      * them.
      */
-    private boolean hasNext(Iterator<Tuple2<LongWritable, Text>> text) throws FieldFault {
+    private boolean hasNextLine() throws FieldFault {
       try {
         return text.hasNext();
       } catch (Exception e) {
-        lines++;
+        rows.line();
         throw new FieldFault("cannot be read: " + InputFiles.firstLine(e));
       }
     }
   }
 
-  private List<Chunk> chunks(LineParser parser) {
+  /** The rows of all splits, each of which is a partition. */
+  JavaRDD<ReadSlice> slices(LineParser parser) {
     try {
       Job job = Job.getInstance(spark.hadoopConfiguration());
       Path[] paths =
@@ -161,12 +193,10 @@ final class TextFiles {
           (JavaNewHadoopRDD<LongWritable, Text>)
               spark.newAPIHadoopRDD(
                   job.getConfiguration(), TextInputFormat.class, LongWritable.class, Text.class);
-      return lines
-          .mapPartitionsWithInputSplit(
-              (InputSplit split, Iterator<Tuple2<LongWritable, Text>> text) ->
-                  List.of(new Chunk((FileSplit) split).read(text, parser)).iterator(),
-              true)
-          .collect();
+      return lines.mapPartitionsWithInputSplit(
+          (InputSplit split, Iterator<Tuple2<LongWritable, Text>> text) ->
+              new SplitReader((FileSplit) split, text, parser),
+          true);
     } catch (IOException e) {
       throw new InvalidDataException(
           files.asked() + ": cannot be read: " + InputFiles.firstLine(e));

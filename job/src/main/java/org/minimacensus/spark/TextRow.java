@@ -1,14 +1,11 @@
 package org.minimacensus.spark;
 
-import java.io.Serializable;
-
 /**
  * The numbers of one row of a text file.
  *
  * @see SparkDataReader
  */
-final class TextRow implements Serializable {
-  private static final long serialVersionUID = 1L;
+final class TextRow {
   private static final int[] DENSE = {};
   private final double[] features;
   private final int[] indexes;
@@ -36,23 +33,19 @@ final class TextRow implements Serializable {
     return new TextRow(features, indexes, targets, label);
   }
 
-  /** Features of a dense row. */
+  /** The features that are given: all of a dense row. */
   double[] features() {
     return features;
   }
 
-  /** Features of a sparse row spread over a number of columns. */
-  double[] spread(int columns) {
-    double[] out = new double[columns];
-    for (int i = 0; i < indexes.length; i++) {
-      out[indexes[i]] = features[i];
-    }
-    return out;
+  /** Whether columns that are not given are zero. */
+  boolean isSparse() {
+    return indexes != DENSE;
   }
 
-  /** Number of columns that a sparse row needs. */
-  int columnsNeeded() {
-    return indexes.length == 0 ? 0 : indexes[indexes.length - 1] + 1;
+  /** Columns of the features of a sparse row; not a copy. */
+  int[] indexes() {
+    return indexes;
   }
 
   double[] targets() {

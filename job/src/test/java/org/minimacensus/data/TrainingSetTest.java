@@ -3,6 +3,10 @@ package org.minimacensus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -147,20 +151,57 @@ class TrainingSetTest {
   }
 
   @Test
-  void digestIsShaOfBigEndianBits() throws Exception {
-    java.nio.ByteBuffer bytes =
-        java.nio.ByteBuffer.allocate(4 + 4 + 4 * 8)
-            .putInt(1)
-            .putInt(1)
-            .putDouble(1.5)
-            .putDouble(2)
-            .putDouble(-3)
-            .putDouble(4);
-    byte[] expected = java.security.MessageDigest.getInstance("SHA-256").digest(bytes.array());
+  void digestIsShaOfTheDigestsOfBlocksOfBigEndianBits() throws Exception {
+    MessageDigest whole = MessageDigest.getInstance("SHA-256");
+    whole.update(ByteBuffer.allocate(8).putInt(1).putInt(1).array());
+    double[][] x = new double[5000][1];
+    double[][] y = new double[5000][1];
+    for (int first : new int[] {0, 4096}) {
+      MessageDigest block = MessageDigest.getInstance("SHA-256");
+      for (int i = first; i < Math.min(5000, first + 4096); i++) {
+        x[i][0] = i / 3.0;
+        y[i][0] = -i;
+        block.update(ByteBuffer.allocate(16).putDouble(x[i][0]).putDouble(y[i][0]).array());
+      }
+      whole.update(block.digest());
+    }
+    String expected = HexFormat.of().formatHex(whole.digest());
 
+    assertThat(DataDigest.sha256(List.of(), x, y)).isEqualTo(expected);
     assertThat(
-            DataDigest.sha256(List.of(), new double[][] {{1.5}, {-3}}, new double[][] {{2}, {4}}))
-        .isEqualTo(java.util.HexFormat.of().formatHex(expected));
+            TrainingSet.prepare(numbers(x, y), Task.REGRESSION, Scaling.STANDARDIZE, 3, List.of())
+                .description()
+                .sha256())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void wideRowsAreDigestedInShorterBlocks() {
+    assertThat(RowBlock.rowsOfWidth(256)).isEqualTo(4096);
+    assertThat(RowBlock.rowsOfWidth(257)).isEqualTo(2048);
+    assertThat(RowBlock.rowsOfWidth(1 << 21)).isEqualTo(1);
+    assertThat(RowBlock.count(4097, 256)).isEqualTo(2);
+  }
+
+  @Test
+  void equalInputsOfDifferentShardsAreOneGroup() {
+    double[][] x = new double[600][1];
+    for (int i = 0; i < 600; i++) {
+      x[i][0] = i + 1;
+    }
+    x[3][0] = 0.0;
+    x[590][0] = -0.0;
+    x[1][0] = 300;
+    x[4][0] = 300;
+    Dataset data = TrainingSet.prepare(numbers(x, x), Task.REGRESSION, Scaling.NONE, 3, List.of());
+
+    assertThat(data.shards()).hasSize(3);
+    assertThat(Arrays.copyOf(data.shards().get(0).inputGroups(), 6))
+        .containsExactly(-1, 0, -1, 1, 0, -1);
+    assertThat(data.shards().get(1).inputGroups()[99]).isEqualTo(0);
+    assertThat(data.shards().get(2).inputGroups()[190]).isEqualTo(1);
+    assertThat(data.description().observations())
+        .containsExactly("3 rows repeat an earlier row (features and target equal)");
   }
 
   private static DataTable labels(double[][] features, String... labels) {

@@ -62,12 +62,14 @@ class SparkDataReaderIT extends ReaderFixture {
     int split = text.length() / partitions + 1;
 
     Dataset expected = new SparkDataReader(spark).read(spec, 4);
-    Dataset found = new SparkDataReader(spark, split).read(spec, 4);
+    SparkDataReader reader =
+        new SparkDataReader(spark, new SparkDataReader.Options(split, partitions, 0));
+    Dataset found = reader.read(spec, 4);
 
     assertThat(rows(found)).isEqualTo(rows(expected));
     assertThat(found.description()).isEqualTo(expected.description());
     write("bad.csv", text.replaceFirst("(?s)\\n[^\\n]*\\n$", "\n1,2,x\n"));
-    assertThat(fault(new SparkDataReader(spark, split), csv("bad.csv", "-1", Task.REGRESSION)))
+    assertThat(fault(reader, csv("bad.csv", "-1", Task.REGRESSION)))
         .endsWith(
             "bad.csv: row 101: column 3: expected a finite number, found 'x'; a regression target"
                 + " is a number");
