@@ -1,15 +1,16 @@
 package org.minimacensus.census;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.model.NetworkSymmetry;
@@ -47,40 +48,31 @@ public final class Census {
    *     loss of the plain objective; the best minimum found here takes its place if lower
    */
   public CensusResult count(List<Endpoint> endpoints, double reference) {
-    if (Double.isNaN(reference)) {
-      throw new IllegalArgumentException(
-          "reference must be a loss, was NaN; use count(endpoints) when there is none");
-    }
-
+    CensusRules.checkReference(reference);
     String objective = check(endpoints);
-    List<Endpoint> found = endpoints.stream().filter(e -> e.endpointClass().isMinimum()).toList();
-    Tally tally = tally(found);
-    double best = found.stream().mapToDouble(Endpoint::loss).min().orElse(reference);
-    List<Minimum> minima = describe(tally, Math.min(best, reference));
+    List<Endpoint> found =
+        endpoints.stream()
+            .filter(e -> e.endpointClass().isMinimum())
+            .sorted(Clustering.BY_LOSS)
+            .toList();
+    PartialCensus part = new PartialCensus(symmetry, signature, settings);
+    Groups groups = groups(part, found);
+    List<Cluster> clusters = sorted(part, groups.clusters);
+    double lowest = found.isEmpty() ? reference : Math.min(found.get(0).loss(), reference);
+    List<Minimum> minima = new ArrayList<>();
     Map<Long, Integer> minimumOf = new HashMap<>();
-    for (int id = 0; id < minima.size(); id++) {
-      for (long restart : tally.clusters.get(id).restarts()) {
+    for (Cluster cluster : clusters) {
+      double best = clusters.get(0).representative().loss();
+      int id = minima.size();
+      minima.add(part.minimum(id, cluster.representative(), cluster.hits(), best, lowest));
+      for (long restart : cluster.restarts()) {
         minimumOf.put(restart, id);
       }
     }
 
-    List<List<Minimum>> values = LossLevels.of(minima, settings.valueTolerance());
-    DistinctCounts distinct =
-        new DistinctCounts(
-            values.size(),
-            functions(minima),
-            symmetry.discrete() && tally.undecided == 0
-                ? OptionalLong.of(parameters(minima))
-                : OptionalLong.empty(),
-            OptionalLong.empty(),
-            LossLevels.valleys(endpoints, settings.valueTolerance()));
+    CensusTotals totals = totals(part, minima, groups, endpoints);
     return new CensusResult(
-        objective,
-        minima,
-        distinct,
-        minimumOf,
-        CensusNotes.sharedLevels(values).stream().mapToLong(List::size).sum(),
-        CensusNotes.of(symmetry, tally, values, endpoints));
+        objective, minima, totals.distinct(), minimumOf, totals.unjoined(), totals.notes());
   }
 
   private static String check(List<Endpoint> endpoints) {
@@ -88,51 +80,37 @@ public final class Census {
     for (Endpoint endpoint : endpoints) {
       String first = endpoints.get(0).objective();
       if (!endpoint.objective().equals(first)) {
-        throw new IllegalArgumentException(
-            "endpoints must be of one objective, found '"
-                + first
-                + "' and '"
-                + endpoint.objective()
-                + "'; count each objective by itself");
+        throw CensusRules.mixed(first, endpoint.objective());
       }
 
       if (!restarts.add(endpoint.restart())) {
-        throw new IllegalArgumentException(
-            "restart "
-                + endpoint.restart()
-                + " of objective '"
-                + first
-                + "' occurs twice; its minimum would be counted twice");
+        throw CensusRules.repeated(endpoint.restart(), first);
       }
     }
 
     return endpoints.isEmpty() ? "" : endpoints.get(0).objective();
   }
 
-  /**
-   * Groups of endpoints, sorted as the minima are, and how sure they are.
-   *
-   * @param merged degenerate groups found at the parameters of strict ones
-   */
-  record Tally(List<Cluster> clusters, long nearPairs, long undecided, long merged) {}
+  /** Groups of endpoints, and how sure they are. */
+  private record Groups(List<Cluster> clusters, long nearPairs, long undecided, long merged) {}
 
-  private Tally tally(List<Endpoint> found) {
-    Clustering byFunction =
-        new Clustering(FunctionMatcher.everywhere(signature), settings.valueTolerance());
-    if (!symmetry.discrete()) {
-      List<Cluster> all = byFunction.group(found);
-      return new Tally(sorted(all), byFunction.nearPairs(all), 0, 0);
+  /** All endpoints as one division: the first form of what {@link PartialCensus} describes. */
+  private static Groups groups(PartialCensus part, List<Endpoint> found) {
+    double largestError = Clustering.largestError(found);
+    Map<Criterion, Grouping> groupings = new EnumMap<>(Criterion.class);
+    for (Criterion criterion : List.of(Criterion.PARAMETERS, Criterion.FUNCTIONS)) {
+      Iterator<Endpoint> own =
+          found.stream().filter(e -> part.criterion(e.endpointClass()) == criterion).iterator();
+      groupings.put(criterion, part.group(criterion, own, largestError));
     }
 
-    ParameterMatcher parameters = new ParameterMatcher(symmetry, settings.parameterTolerance());
-    Clustering byParameters = new Clustering(parameters, settings.valueTolerance());
-    List<Cluster> strict = byParameters.group(of(found, EndpointClass.STRICT_MINIMUM));
-    List<Cluster> degenerate = byFunction.group(of(found, EndpointClass.DEGENERATE_MINIMUM));
-    long near = byParameters.nearPairs(strict) + byFunction.nearPairs(degenerate);
-    List<Cluster> all = new ArrayList<>(strict);
+    Grouping strict = groupings.get(Criterion.PARAMETERS);
+    Grouping others = groupings.get(Criterion.FUNCTIONS);
+    StrictMinima strictMinima = part.strictMinima(strict.clusters());
+    List<Cluster> all = new ArrayList<>(strict.clusters());
     long merged = 0;
-    for (Cluster cluster : degenerate) {
-      var same = byParameters.find(strict, cluster.representative());
+    for (Cluster cluster : others.clusters()) {
+      var same = strictMinima.find(cluster.representative());
       if (same.isPresent()) {
         same.get().absorb(cluster);
         merged++;
@@ -141,18 +119,14 @@ public final class Census {
       }
     }
 
-    return new Tally(sorted(all), near, parameters.undecided(), merged);
-  }
-
-  private static List<Endpoint> of(List<Endpoint> endpoints, EndpointClass endpointClass) {
-    return endpoints.stream().filter(e -> e.endpointClass() == endpointClass).toList();
+    return new Groups(all, strict.nearPairs() + others.nearPairs(), part.undecided(), merged);
   }
 
   /** By loss, then by canonical parameters, then by restart. */
-  private List<Cluster> sorted(List<Cluster> clusters) {
+  private static List<Cluster> sorted(PartialCensus part, List<Cluster> clusters) {
     Map<Cluster, double[]> canonical = new HashMap<>();
     for (Cluster cluster : clusters) {
-      canonical.put(cluster, CanonicalForm.of(symmetry, cluster.representative().theta()));
+      canonical.put(cluster, part.canonical(cluster.representative()));
     }
     Comparator<Cluster> byLoss = Comparator.comparingDouble(c -> c.representative().loss());
     return clusters.stream()
@@ -163,40 +137,45 @@ public final class Census {
         .toList();
   }
 
-  private List<Minimum> describe(Tally tally, double reference) {
-    ParameterMatcher parameters = new ParameterMatcher(symmetry, settings.parameterTolerance());
-    List<Minimum> minima = new ArrayList<>();
-    for (Cluster cluster : tally.clusters) {
-      Endpoint representative = cluster.representative();
-      double best = tally.clusters.get(0).representative().loss();
-      double slack =
-          settings.valueTolerance() * (1 + Math.abs(reference)) + Cluster.lossError(representative);
-      minima.add(
-          new Minimum(
-              minima.size(),
-              representative,
-              cluster.strict() ? EndpointClass.STRICT_MINIMUM : EndpointClass.DEGENERATE_MINIMUM,
-              representative.loss() - best,
-              cluster.restarts().size(),
-              cluster.strict() && symmetry.discrete()
-                  ? parameters.orbit(parameters.fingerprint(representative))
-                  : BigInteger.ZERO,
-              representative.loss() - reference > slack));
+  private CensusTotals totals(
+      PartialCensus part, List<Minimum> minima, Groups groups, List<Endpoint> endpoints) {
+    CensusTally tally = new CensusTally(symmetry, settings);
+    for (Minimum m : minima) {
+      boolean strict = m.endpointClass() == EndpointClass.STRICT_MINIMUM;
+      double error = m.representative().lossError();
+      tally.add(m.loss(), error, strict, m.hits(), m.subOptimal());
     }
 
-    return minima;
+    Stream<Minimum> flat =
+        CensusTally.parametersCounted(symmetry, groups.undecided)
+            ? minima.stream().filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
+            : Stream.of();
+    List<Endpoint> open =
+        endpoints.stream().filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY).toList();
+    long withoutLimit = open.stream().filter(e -> e.limitLoss().isEmpty()).count();
+    return tally.totals(
+        functions(part, minima.stream()),
+        functions(part, flat),
+        valleys(open),
+        new CensusTally.Doubts(groups.nearPairs, groups.undecided, groups.merged, withoutLimit));
   }
 
-  /** Strict minima, and classes of degenerate ones: those of one loss and one prediction. */
-  private long parameters(List<Minimum> minima) {
-    List<Minimum> flat =
-        minima.stream().filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM).toList();
-    return minima.size() - flat.size() + functions(flat);
+  private static long functions(PartialCensus part, Stream<Minimum> minima) {
+    List<Endpoint> sorted = minima.map(Minimum::representative).sorted(Clustering.BY_LOSS).toList();
+    double largestError = Clustering.largestError(sorted);
+    return part.group(Criterion.TRAINING_OUTPUTS, sorted.iterator(), largestError)
+        .clusters()
+        .size();
   }
 
-  private long functions(List<Minimum> minima) {
-    Clustering clustering =
-        new Clustering(FunctionMatcher.onTrainingInputs(signature), Double.POSITIVE_INFINITY);
-    return clustering.group(minima.stream().map(Minimum::representative).toList()).size();
+  private long valleys(List<Endpoint> open) {
+    Valleys valleys = new Valleys(settings.valueTolerance());
+    open.stream()
+        .filter(e -> e.limitLoss().isPresent())
+        .sorted(
+            Comparator.comparing(Endpoint::infinityKind)
+                .thenComparingDouble(e -> e.limitLoss().getAsDouble()))
+        .forEach(e -> valleys.add(e.infinityKind(), e.limitLoss().getAsDouble()));
+    return valleys.count();
   }
 }

@@ -1,8 +1,9 @@
 package org.minimacensus.census;
 
-import java.util.ArrayList;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 
@@ -11,29 +12,67 @@ import org.minimacensus.certify.EndpointClass;
  * kept by the extremes of the members' values, which cost the same for any number of members; a
  * cluster of one has none, as flat sets can give as many clusters as endpoints.
  */
-final class Cluster {
+public final class Cluster {
+  private static final double[] NONE = {};
+
+  private final long label;
   private final Fingerprint leader;
   private final double leaderLoss;
-  private double[] highest = {};
-  private double[] lowest = {};
+  private double[] highest = NONE;
+  private double[] lowest = NONE;
   private double highestLoss;
   private double lowestLoss;
   private Endpoint representative;
-  private final List<Long> restarts = new ArrayList<>();
+  private long[] restarts = new long[1];
+  private int hits;
 
   Cluster(Endpoint first, Fingerprint leader) {
+    this.label = first.restart();
     this.leader = leader;
     this.leaderLoss = first.loss();
     this.highestLoss = first.loss() - lossError(first);
     this.lowestLoss = first.loss() + lossError(first);
     this.representative = first;
-    count(first);
+    count(first.restart());
+  }
+
+  private Cluster(String objective, DataInput in) throws IOException {
+    this.label = in.readLong();
+    this.leaderLoss = in.readDouble();
+    this.leader = Fingerprint.read(in);
+    this.highest = SlimEndpoint.read(in);
+    this.lowest = SlimEndpoint.read(in);
+    this.highestLoss = in.readDouble();
+    this.lowestLoss = in.readDouble();
+    this.representative = SlimEndpoint.read(objective, in);
+  }
+
+  /** Writes what decides whether an endpoint agrees, and the representative; no restarts. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(label);
+    out.writeDouble(leaderLoss);
+    leader.write(out);
+    SlimEndpoint.write(highest, out);
+    SlimEndpoint.write(lowest, out);
+    out.writeDouble(highestLoss);
+    out.writeDouble(lowestLoss);
+    SlimEndpoint.write(representative, out);
+  }
+
+  /** A cluster that says what the written one said of endpoints; its restarts are elsewhere. */
+  public static Cluster read(String objective, DataInput in) throws IOException {
+    return new Cluster(objective, in);
   }
 
   /** The error bound of an endpoint's loss, 0 when there is none. */
   static double lossError(Endpoint endpoint) {
     double error = endpoint.lossError();
     return error >= 0 && Double.isFinite(error) ? error : 0;
+  }
+
+  /** The restart that founded it: in a census no other cluster has the same. */
+  public long label() {
+    return label;
   }
 
   Fingerprint leader() {
@@ -45,17 +84,23 @@ final class Cluster {
   }
 
   /** The endpoint of lowest gradient norm, then of lowest restart; a strict one if there is one. */
-  Endpoint representative() {
+  public Endpoint representative() {
     return representative;
   }
 
   /** Whether a member is certified as a strict minimum. */
-  boolean strict() {
+  public boolean strict() {
     return strict(representative);
   }
 
-  List<Long> restarts() {
-    return restarts;
+  /** Indices of the restarts that ended on it, in the order in which they were added. */
+  public long[] restarts() {
+    return Arrays.copyOf(restarts, hits);
+  }
+
+  /** How many restarts ended on it. */
+  public int hits() {
+    return hits;
   }
 
   /** Whether this loss is within the tolerance of every member's. */
@@ -94,7 +139,7 @@ final class Cluster {
     highestLoss = Math.max(highestLoss, endpoint.loss() - lossError(endpoint));
     lowestLoss = Math.min(lowestLoss, endpoint.loss() + lossError(endpoint));
     choose(endpoint);
-    count(endpoint);
+    count(endpoint.restart());
   }
 
   private void extend(Fingerprint member) {
@@ -107,11 +152,16 @@ final class Cluster {
   /** Adds what another criterion found to be the same minimum. */
   void absorb(Cluster other) {
     choose(other.representative);
-    restarts.addAll(other.restarts);
+    for (int i = 0; i < other.hits; i++) {
+      count(other.restarts[i]);
+    }
   }
 
-  private void count(Endpoint endpoint) {
-    restarts.add(endpoint.restart());
+  private void count(long restart) {
+    if (hits == restarts.length) {
+      restarts = Arrays.copyOf(restarts, Math.addExact(hits, (hits >> 1) + 1));
+    }
+    restarts[hits++] = restart;
   }
 
   private static boolean strict(Endpoint endpoint) {

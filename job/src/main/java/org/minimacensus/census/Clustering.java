@@ -4,10 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.minimacensus.certify.Endpoint;
 
 /**
@@ -16,16 +14,21 @@ import org.minimacensus.certify.Endpoint;
  * agrees with, or founds one. A chain of endpoints, each close to the next, is not one group.
  *
  * <p>Groups are looked up by an invariant key among those whose loss is still in reach: n endpoints
- * in S groups cost about n log S comparisons when few groups share loss and key.
+ * in S groups cost about n log S comparisons when few groups share loss and key. Neither look-up
+ * changes a decision: both leave out only what the comparison itself would refuse.
  */
 final class Clustering {
   /** Groups whose leaders are within this many tolerances may have members within one. */
-  private static final double NEAR = 3;
+  static final double NEAR = 3;
+
+  /** Far above the roundings of a comparison of losses, relative to the losses. */
+  private static final double ROUNDING = 1e-14;
 
   static final Comparator<Endpoint> BY_LOSS =
       Comparator.comparingDouble(Endpoint::loss).thenComparingLong(Endpoint::restart);
 
   private final Matcher matcher;
+  private final Matcher wide;
   private final double valueTolerance;
 
   /**
@@ -33,22 +36,32 @@ final class Clustering {
    */
   Clustering(Matcher matcher, double valueTolerance) {
     this.matcher = matcher;
+    this.wide = matcher.widened(NEAR);
     this.valueTolerance = valueTolerance;
   }
 
-  /** The groups by ascending loss of their first member. */
-  List<Cluster> group(List<Endpoint> endpoints) {
-    List<Endpoint> sorted = endpoints.stream().sorted(BY_LOSS).toList();
-    double largestError = largestError(sorted);
+  Matcher matcher() {
+    return matcher;
+  }
+
+  /**
+   * The groups in the order of their first members.
+   *
+   * @param first lowest {@link #BY_LOSS}
+   * @param others sorted {@link #BY_LOSS}
+   * @param largestError no loss error of an endpoint is larger
+   */
+  List<Cluster> group(Endpoint first, Iterator<Endpoint> others, double largestError) {
     Window window = new Window();
     List<Cluster> clusters = new ArrayList<>();
-    for (Endpoint endpoint : sorted) {
-      window.leave(endpoint.loss() - 2 * largestError, valueTolerance);
+    for (Endpoint endpoint = first; endpoint != null; endpoint = nextOf(others)) {
+      // A little more than twice, for the rounding of this difference.
+      window.leave(endpoint.loss() - 2.000001 * largestError, valueTolerance);
       Fingerprint fingerprint = matcher.fingerprint(endpoint);
       Cluster home = null;
       Fingerprint placed = null;
       double least = Double.POSITIVE_INFINITY;
-      for (Cluster cluster : window.near(fingerprint, 1)) {
+      for (Cluster cluster : window.byKey.near(fingerprint, 1)) {
         Fingerprint aligned = agreeing(cluster, endpoint, fingerprint);
         if (aligned != null) {
           double deviation = cluster.leader().deviation(aligned, matcher.tolerance());
@@ -71,8 +84,12 @@ final class Clustering {
     return clusters;
   }
 
+  private static Endpoint nextOf(Iterator<Endpoint> endpoints) {
+    return endpoints.hasNext() ? endpoints.next() : null;
+  }
+
   /** The aligned fingerprint; null if the endpoint does not agree with the whole cluster. */
-  private Fingerprint agreeing(Cluster cluster, Endpoint endpoint, Fingerprint fingerprint) {
+  Fingerprint agreeing(Cluster cluster, Endpoint endpoint, Fingerprint fingerprint) {
     if (!cluster.acceptsLoss(endpoint.loss(), Cluster.lossError(endpoint), valueTolerance)) {
       return null;
     }
@@ -83,30 +100,27 @@ final class Clustering {
         .orElse(null);
   }
 
-  /** The first of these clusters, sorted by loss, that the endpoint agrees with. */
-  Optional<Cluster> find(List<Cluster> clusters, Endpoint endpoint) {
-    Fingerprint fingerprint = matcher.fingerprint(endpoint);
-    for (Cluster cluster : clusters) {
-      double apart = Math.abs(cluster.leader().key() - fingerprint.key());
-      if (apart <= cluster.leader().reach() + fingerprint.reach()
-          && agreeing(cluster, endpoint, fingerprint) != null) {
-        return Optional.of(cluster);
-      }
+  /**
+   * Pairs of groups so close that another choice of first members might have joined them.
+   *
+   * @param clusters in the order of their first members
+   */
+  long nearPairs(List<Cluster> clusters) {
+    if (clusters.size() < 2) {
+      return 0;
     }
 
-    return Optional.empty();
-  }
-
-  /** Pairs of groups so close that another choice of first members might have joined them. */
-  long nearPairs(List<Cluster> clusters) {
-    Matcher wide = matcher.widened(NEAR);
     double tolerance = NEAR * valueTolerance;
     Window window = new Window();
     long pairs = 0;
     for (Cluster cluster : clusters) {
-      window.leave(cluster.leaderLoss(), tolerance);
-      for (Cluster other : window.near(cluster.leader(), NEAR)) {
-        if (other.acceptsLoss(cluster.leaderLoss(), 0, tolerance)
+      double loss = cluster.leaderLoss();
+      window.leave(loss, tolerance);
+      for (Cluster other : window.byKey.near(cluster.leader(), NEAR)) {
+        boolean within =
+            loss - other.leaderLoss() <= tolerance * (1 + Math.abs(other.leaderLoss()));
+        if (within
+            && other.acceptsLoss(loss, 0, tolerance)
             && wide.align(other.leader(), cluster.leader()).isPresent()) {
           pairs++;
         }
@@ -117,51 +131,30 @@ final class Clustering {
     return pairs;
   }
 
-  private static double largestError(List<Endpoint> endpoints) {
+  static double largestError(List<Endpoint> endpoints) {
     return endpoints.stream().mapToDouble(Cluster::lossError).max().orElse(0);
   }
 
   /** The clusters whose loss is in reach of the endpoints to come, by key. */
   private static final class Window {
-    private final NavigableMap<Double, List<Cluster>> byKey = new TreeMap<>();
+    private final KeyIndex byKey = new KeyIndex();
     private final Deque<Cluster> byLoss = new ArrayDeque<>();
-    private double widest;
 
     void enter(Cluster cluster) {
-      byKey.computeIfAbsent(cluster.leader().key(), k -> new ArrayList<>()).add(cluster);
+      byKey.add(cluster);
       byLoss.addLast(cluster);
-      widest = Math.max(widest, cluster.leader().reach());
     }
 
     void leave(double loss, double tolerance) {
       while (!byLoss.isEmpty()) {
-        Cluster first = byLoss.peekFirst();
-        if (loss - first.leaderLoss() <= tolerance * (1 + Math.abs(first.leaderLoss()))) {
+        double first = byLoss.peekFirst().leaderLoss();
+        double margin = ROUNDING * (1 + Math.abs(loss) + Math.abs(first));
+        if (loss - first <= tolerance * (1 + Math.abs(first)) + margin) {
           return;
         }
 
-        byLoss.removeFirst();
-        List<Cluster> same = byKey.get(first.leader().key());
-        same.remove(first);
-        if (same.isEmpty()) {
-          byKey.remove(first.leader().key());
-        }
+        byKey.remove(byLoss.removeFirst());
       }
-    }
-
-    List<Cluster> near(Fingerprint fingerprint, double factor) {
-      double reach = factor * (fingerprint.reach() + widest);
-      // Written so that keys that are not finite find nothing.
-      if (!(fingerprint.key() - reach <= fingerprint.key() + reach)) {
-        return List.of();
-      }
-
-      List<Cluster> near = new ArrayList<>();
-      byKey
-          .subMap(fingerprint.key() - reach, true, fingerprint.key() + reach, true)
-          .values()
-          .forEach(near::addAll);
-      return near;
     }
   }
 }

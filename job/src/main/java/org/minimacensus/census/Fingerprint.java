@@ -1,10 +1,19 @@
 package org.minimacensus.census;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * The numbers by which an endpoint is recognised, canonical parameters or outputs, each with the
  * scale of its tolerance and an error bound of its own. Arrays are handed over and not changed.
  */
 final class Fingerprint {
+  private static final double[] EMPTY = {};
+
+  /** Of what is compared with nothing. */
+  static final Fingerprint NONE = new Fingerprint(EMPTY, EMPTY, EMPTY, Double.NaN, 0);
+
   private final double[] values;
   private final double[] addedScale;
   private final double[] error;
@@ -24,6 +33,23 @@ final class Fingerprint {
     this.error = error;
     this.key = key;
     this.reach = reach;
+  }
+
+  static Fingerprint read(DataInput in) throws IOException {
+    return new Fingerprint(
+        SlimEndpoint.read(in),
+        SlimEndpoint.read(in),
+        SlimEndpoint.read(in),
+        in.readDouble(),
+        in.readDouble());
+  }
+
+  void write(DataOutput out) throws IOException {
+    SlimEndpoint.write(values, out);
+    SlimEndpoint.write(addedScale, out);
+    SlimEndpoint.write(error, out);
+    out.writeDouble(key);
+    out.writeDouble(reach);
   }
 
   double[] values() {

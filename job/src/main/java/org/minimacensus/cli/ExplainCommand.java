@@ -12,9 +12,9 @@ import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.spark.EndpointComparison;
 import org.minimacensus.spark.ParquetRun;
+import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.EvaluatorFactory;
-import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.StudyException;
@@ -62,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
       ParquetRun stored = job.run(run);
       ParquetRun.StoredEndpoint endpoint = find(stored);
       StudyConf conf = conf(stored.provenance());
-      LocalTrainingData data = StudyPlans.data(job, conf);
+      ShardedTrainingSet data = StudyPlans.data(job, conf);
       StudyPlan plan = plan(job, conf, data, stored.provenance());
       TraceRecorder path = new TraceRecorder(objective, restart, StepListener.NONE);
       int index = plan.job().objectives().indexOf(objective);
@@ -76,8 +76,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static RestartJob.Worker worker(StudyPlan plan, LocalTrainingData data) {
-    return plan.job().worker(EvaluatorFactory.local(data.dataset()));
+  private static RestartJob.Worker worker(StudyPlan plan, ShardedTrainingSet data) {
+    return plan.job().worker(EvaluatorFactory.local(data.collect()));
   }
 
   private ParquetRun.StoredEndpoint find(ParquetRun stored) {
@@ -100,7 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static StudyPlan plan(
-      SparkJob job, StudyConf conf, LocalTrainingData data, Provenance provenance) {
+      SparkJob job, StudyConf conf, ShardedTrainingSet data, Provenance provenance) {
     StudyPlan plan = StudyPlans.of(job, conf, data);
     String found = data.facts().description().sha256();
     if (!found.equals(provenance.data().sha256())) {

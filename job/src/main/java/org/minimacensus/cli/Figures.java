@@ -3,6 +3,7 @@ package org.minimacensus.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import org.minimacensus.study.ByteSizes;
 
 /** Numbers as a person reads them. */
 final class Figures {
@@ -79,14 +80,6 @@ final class Figures {
 
   /** A memory size in binary units. */
   static String bytes(double bytes) {
-    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-    int unit = 0;
-    double value = bytes;
-    while (value >= 1024 && unit < units.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return ByteSizes.text(bytes);
   }
 }

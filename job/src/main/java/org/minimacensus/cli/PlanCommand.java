@@ -1,17 +1,22 @@
 package org.minimacensus.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.data.DataShard;
-import org.minimacensus.data.Dataset;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Calibration;
 import org.minimacensus.study.EvaluatorFactory;
-import org.minimacensus.study.LocalTrainingData;
+import org.minimacensus.study.ExecutionPlan;
+import org.minimacensus.study.MemoryModel;
+import org.minimacensus.study.Resources;
+import org.minimacensus.study.SearchCosts;
+import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,14 +26,8 @@ import picocli.CommandLine.Mixin;
     description = "checks conf and data, predicts memory and time; runs nothing",
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
-  /** L-BFGS with a Newton polish took 700 to 1800 on networks of 30 to 200 parameters. */
-  private static final int EVALUATIONS_PER_RESTART = 1000;
-
-  /** The data and their copy in Spark's block store. */
-  private static final int DATA_COPIES = 2;
-
-  /** Enough for the compiler to be done with a small network. */
-  private static final double CALIBRATION_SECONDS = 2;
+  /** Per objective, for the time of a gradient. */
+  private static final double GRADIENT_SECONDS = 1;
 
   private final Terminal terminal;
 
@@ -43,106 +42,156 @@ final class PlanCommand implements Callable<Integer> {
     StudyConf conf = arguments.read(List.of());
     terminal.out().println(conf.resolved());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
-      LocalTrainingData data = StudyPlans.data(job, conf);
+      TrainingData data = StudyPlans.data(job, conf);
       StudyPlan plan = StudyPlans.of(job, conf, data);
-      terminal.out().print(text(plan, data.dataset(), job.slots()));
+      long first = plan.spec().restarts().first().index();
+      long count = plan.spec().restarts().count();
+      plan.job().require(first, count);
+      ExecutionPlans.Planned planned =
+          ExecutionPlans.of(job, plan, first, count, ExecutionPlans.THOROUGH);
+      terminal.out().print(text(plan, planned));
     }
 
     return ExitCodes.FINISHED;
   }
 
-  private static String text(StudyPlan plan, Dataset d, int slots) {
+  private static String text(StudyPlan plan, ExecutionPlans.Planned planned) {
+    ExecutionPlan execution = planned.plan();
     TextTable table = new TextTable(1);
+    sizes(plan, planned, table);
+    table.row("mode", execution.mode().label() + ": " + execution.reason());
+    if (execution.mode() == ExecutionPlan.Mode.DATA_PARALLEL) {
+      table.row("live searches", liveSearches(execution));
+    }
+
+    memory(planned, table);
+    calibration(plan, planned, table);
+    table.row("time", time(execution.seconds()));
+    StringBuilder out = new StringBuilder(table.text());
+    for (String note : execution.notes()) {
+      out.append("note: ").append(note).append('\n');
+    }
+
+    for (String o : plan.data().facts().description().observations()) {
+      out.append("note: ").append(o).append('\n');
+    }
+
+    return out.toString();
+  }
+
+  private static void sizes(StudyPlan plan, ExecutionPlans.Planned planned, TextTable table) {
+    TrainingFacts facts = plan.data().facts();
     table.row("study", plan.spec().name() + ", hash " + plan.shortHash());
     table.row(
         "data",
-        Figures.plural(d.rows(), "row")
+        Figures.plural(facts.rows(), "row")
             + ", "
-            + Figures.plural(d.features(), "feature")
+            + Figures.plural(facts.features(), "feature")
             + ", "
-            + Figures.plural(d.outputs(), "output")
-            + ", "
-            + Figures.plural(d.shards().size(), "shard"));
+            + Figures.plural(facts.outputs(), "output")
+            + "; "
+            + Figures.bytes(planned.size().dataBytes())
+            + " in "
+            + Figures.plural(facts.shards(), "shard"));
     for (Objective o : plan.objectives()) {
       table.row(o.name(), Figures.plural(o.dimension(), "parameter"));
     }
 
     table.row("restarts", plan.spec().restarts().count() + " of each objective");
-    table.row("mode", mode(plan, d));
-    table.row("memory", memory(plan, d, slots));
+    Resources r = planned.resources();
+    table.row(
+        "Spark",
+        r.oneProcess()
+            ? "one process with " + Figures.plural(r.cores(), "slot")
+            : Figures.plural(r.executors(), "executor")
+                + " with "
+                + Figures.plural(r.coresPerExecutor(), "slot")
+                + (r.executors() > 1 ? " each" : ""));
+  }
+
+  private static String liveSearches(ExecutionPlan execution) {
+    return execution.liveSearches()
+        + " of all objectives together; "
+        + Figures.percent(execution.overheadShare())
+        + " of a step is not spent on rows";
+  }
+
+  private static void memory(ExecutionPlans.Planned planned, TextTable table) {
+    MemoryModel.Memory memory = planned.plan().memory();
+    if (planned.resources().oneProcess()) {
+      table.row("memory", heap(memory.executor(), planned.resources().executorHeap()));
+      return;
+    }
+
+    table.row("executor memory", heap(memory.executor(), planned.resources().executorHeap()));
+    table.row("driver memory", heap(memory.driver(), planned.resources().driverHeap()));
+  }
+
+  private static String heap(List<MemoryModel.Part> parts, long heap) {
+    long bytes = 0;
+    StringBuilder words = new StringBuilder();
+    for (MemoryModel.Part part : parts) {
+      bytes += part.bytes();
+      words.append(words.isEmpty() ? "" : ", ");
+      words.append(part.name()).append(' ').append(Figures.bytes(part.bytes()));
+    }
+
+    return Figures.bytes(bytes) + " of a heap of " + Figures.bytes(heap) + ": " + words;
+  }
+
+  private static void calibration(StudyPlan plan, ExecutionPlans.Planned planned, TextTable table) {
     table.row("kernels", KernelProvider.kernels().name() + ": " + KernelProvider.reason());
-    time(plan, d, slots, table);
-    StringBuilder out = new StringBuilder(table.text());
-    d.description().observations().forEach(o -> out.append("note: ").append(o).append('\n'));
-    return out.toString();
+    table.row("gradient", gradients(plan, planned));
+    SearchCosts s = planned.searches();
+    table.row(
+        "restart",
+        s.probed() == 0
+            ? "none ended in time"
+            : String.format(
+                Locale.ROOT,
+                "%.0f evaluations (%d to %d) by %d restarts of each objective, %s ns per row",
+                s.questions(),
+                s.fewest(),
+                s.most(),
+                s.probed(),
+                Figures.rate(s.secondsPerRow() * 1e9)));
+    StepOverheads steps = planned.steps();
+    table.row(
+        "Spark's share",
+        Figures.rate(steps.latency() * 1e3)
+            + " ms for an empty step, "
+            + Figures.rate(steps.secondsPerTask() * 1e3)
+            + " ms a task, "
+            + Figures.rate(steps.secondsPerByte() * 1e9)
+            + " ns a byte");
   }
 
-  private static double dataBytes(Dataset dataset) {
-    double cells = 0;
-    for (DataShard s : dataset.shards()) {
-      cells += (double) s.paddedRows() * (s.features().numCols() + s.targets().numCols());
-    }
-
-    return cells * Double.BYTES;
-  }
-
-  private static String mode(StudyPlan plan, Dataset dataset) {
-    String why =
-        plan.spec().execution().mode().equals("auto")
-            ? "the data ("
-                + Figures.bytes(dataBytes(dataset))
-                + ") fit every executor, so"
-                + " whole restarts are distributed"
-            : "execution.mode says so";
-    return "restart-parallel: " + why;
-  }
-
-  private static String memory(StudyPlan plan, Dataset dataset, int slots) {
-    double data = dataBytes(dataset);
-    double rows = dataset.shards().stream().mapToInt(DataShard::paddedRows).max().orElse(0);
-    double units = plan.objectives().get(0).architecture().hidden().stream().mapToInt(w -> w).sum();
-    double scratch = 0;
-    double endpoints = 0;
-    for (Objective o : plan.objectives()) {
-      double p = o.dimension();
-      // A Hessian, its decomposition and the activations of one shard with their derivatives.
-      scratch += Double.BYTES * (4 * p * p + 8 * rows * (units + 2.0 * dataset.outputs()));
-      // Parameters, their error bounds and the evidence.
-      endpoints += plan.spec().restarts().count() * (1500 + 4 * Double.BYTES * p);
-    }
-
-    return "executor "
-        + Figures.bytes(DATA_COPIES * data)
-        + " for the data and "
-        + Figures.bytes(scratch)
-        + " a slot; driver "
-        + Figures.bytes(DATA_COPIES * data + endpoints)
-        + " for data and endpoints; "
-        + Figures.plural(slots, "slot")
-        + " in this Spark";
-  }
-
-  private static void time(StudyPlan plan, Dataset dataset, int slots, TextTable table) {
-    long first = plan.spec().restarts().first().index();
+  private static String gradients(StudyPlan plan, ExecutionPlans.Planned planned) {
+    TrainingFacts facts = plan.data().facts();
     List<Double> seconds =
         new Calibration(StudyPlans::seconds)
             .secondsPerGradient(
-                plan.job(), EvaluatorFactory.local(dataset), first, CALIBRATION_SECONDS);
-    double total = 0;
-    StringBuilder gradients = new StringBuilder();
+                plan.job(),
+                EvaluatorFactory.local(facts.sample()),
+                plan.spec().restarts().first().index(),
+                GRADIENT_SECONDS);
+    double scale = (double) planned.size().rows() / facts.sample().rows();
+    StringBuilder words = new StringBuilder();
     for (int o = 0; o < seconds.size(); o++) {
-      total += seconds.get(o) * EVALUATIONS_PER_RESTART * plan.spec().restarts().count() / slots;
-      gradients.append(o == 0 ? "" : ", ").append(plan.objectives().get(o).name()).append(' ');
-      gradients.append(Figures.rate(seconds.get(o) * 1e6)).append(" us");
+      words.append(o == 0 ? "" : ", ").append(plan.objectives().get(o).name()).append(' ');
+      words.append(Figures.rate(scale * seconds.get(o) * 1e6)).append(" us");
     }
 
-    table.row("gradient", gradients + " on one core of this machine");
-    table.row(
-        "time",
-        "about "
-            + Figures.time(total)
-            + " of restarts, if a restart takes "
-            + EVALUATIONS_PER_RESTART
-            + " gradients (hard ones take several times as many)");
+    return words + " on one core of this machine" + (scale > 1 ? ", from a sample of rows" : "");
+  }
+
+  private static String time(ExecutionPlan.Seconds seconds) {
+    return "about "
+        + Figures.time(seconds.expected())
+        + " of restarts ("
+        + Figures.time(seconds.low())
+        + " to "
+        + Figures.time(seconds.high())
+        + ")";
   }
 }

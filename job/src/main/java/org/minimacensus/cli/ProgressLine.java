@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
-import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.Glance;
 import org.minimacensus.study.RestartExecutor;
-import org.minimacensus.study.RestartResult;
 
 /**
  * One line on the terminal while restarts run: how many ended, how many minima so far, how fast,
@@ -19,6 +18,7 @@ final class ProgressLine implements RestartExecutor.Progress {
   private static final double SECONDS_BETWEEN = 0.2;
 
   private final Terminal terminal;
+  private final List<String> objectives;
   private final long planned;
   private final double valueTolerance;
   private final DoubleSupplier seconds;
@@ -45,6 +45,7 @@ final class ProgressLine implements RestartExecutor.Progress {
       double valueTolerance,
       DoubleSupplier seconds) {
     this.terminal = terminal;
+    this.objectives = List.copyOf(objectives);
     this.planned = planned;
     this.valueTolerance = valueTolerance;
     this.seconds = seconds;
@@ -53,14 +54,13 @@ final class ProgressLine implements RestartExecutor.Progress {
   }
 
   @Override
-  public synchronized void finished(List<RestartResult> results) {
-    for (RestartResult r : results) {
-      Endpoint e = r.endpoint();
-      Tally tally = tallies.get(e.objective());
+  public synchronized void finished(List<Glance> glances) {
+    for (Glance g : glances) {
+      Tally tally = tallies.get(objectives.get(g.objective()));
       tally.ended++;
-      if (e.endpointClass().isMinimum()) {
+      if (g.endpointClass().isMinimum()) {
         tally.onMinima++;
-        add(tally.losses, e.loss());
+        add(tally.losses, g.loss());
       }
     }
   }

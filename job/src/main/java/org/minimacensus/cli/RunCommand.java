@@ -3,13 +3,18 @@ package org.minimacensus.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.spark.PeakMemory;
+import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
-import org.minimacensus.study.CensusCounter;
-import org.minimacensus.study.LocalTrainingData;
+import org.minimacensus.study.ExecutionPlan;
+import org.minimacensus.study.ExecutionSummary;
 import org.minimacensus.study.Provenance;
+import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
@@ -68,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(SparkJob job, StudyConf conf, StopRequest stop) {
     String started = Instant.now().toString();
     double start = StudyPlans.seconds();
-    LocalTrainingData data = StudyPlans.data(job, conf);
+    ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StudyPlans.of(job, conf, data);
     double dataSeconds = StudyPlans.seconds() - start;
     ResultStore store = job.store(plan);
@@ -83,12 +88,12 @@ final class RunCommand implements Callable<Integer> {
     StudyRunner.Request request =
         stored
             .map(StudyRunner.Request::resume)
-            .orElseGet(() -> StudyRunner.Request.fresh(id, first, plan.spec().restarts().count()));
+            .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(id)) {
       // Not before conf, data and output are found in order: their faults are told in one line.
       terminal.out().println(conf.resolved());
-      StudyRunner.TimedResult timed = restarts(job, plan, data, request, stop);
+      StudyRunner.TimedResult timed = new Restarts(job, plan, data, stop).run(request, draft);
       Provenance.Timings timings =
           new Provenance.Timings(
               started,
@@ -97,39 +102,74 @@ final class RunCommand implements Callable<Integer> {
               timed.restartSeconds(),
               timed.countSeconds());
       Provenance provenance = HostFacts.provenance(plan, id, job, timings);
-      String folder = draft.publish(timed.result(), provenance);
-      RunSummary summary = timed.result().summary();
+      RunSummary summary = timed.summary();
+      String folder = draft.publish(summary, provenance);
       terminal.out().print(ConsoleReport.text(summary, folder));
       return summary.exitCode();
     }
   }
 
-  private StudyRunner.TimedResult restarts(
-      SparkJob job,
-      StudyPlan plan,
-      LocalTrainingData data,
-      StudyRunner.Request request,
-      StopRequest stop) {
-    List<String> objectives = plan.job().objectives();
-    long already = request.storedEndpoints().size() / objectives.size();
-    ProgressLine progress =
-        new ProgressLine(
-            terminal,
-            objectives,
-            request.count() - already,
-            plan.spec().census().valueTolerance(),
-            StudyPlans::seconds);
-    String description =
-        plan.spec().name() + ", run " + request.runId() + ": " + request.count() + " restarts";
-    StudyRunner runner =
-        new StudyRunner(
-            job.executor(data.dataset(), stop, description),
-            new CensusCounter(plan.spec().census()),
-            StudyPlans::seconds);
-    try {
-      return job.telling(progress::refresh, () -> runner.run(plan, request, progress));
-    } finally {
-      progress.end();
+  /** The part of a run that takes its time. */
+  private final class Restarts {
+    private final SparkJob job;
+    private final StudyPlan plan;
+    private final ShardedTrainingSet data;
+    private final StopRequest stop;
+
+    Restarts(SparkJob job, StudyPlan plan, ShardedTrainingSet data, StopRequest stop) {
+      this.job = job;
+      this.plan = plan;
+      this.data = data;
+      this.stop = stop;
+    }
+
+    StudyRunner.TimedResult run(StudyRunner.Request request, ResultStore.Draft draft) {
+      RestartSet missing = request.restarts().minus(draft.stored());
+      ExecutionPlan execution = missing.isEmpty() ? null : planned(missing);
+      ProgressLine progress =
+          new ProgressLine(
+              terminal,
+              plan.job().objectives(),
+              missing.size(),
+              plan.spec().census().valueTolerance(),
+              StudyPlans::seconds);
+      String description = plan.spec().name() + ", run " + request.runId();
+      try (PeakMemory peak = job.peakMemory()) {
+        StudyRunner runner =
+            new StudyRunner(executor(execution, missing, description), StudyPlans::seconds);
+        StudyRunner.TimedResult timed =
+            job.telling(progress::refresh, () -> runner.run(plan, request, draft, progress));
+        return execution == null ? timed : timed.with(summary(execution, timed, peak));
+      } finally {
+        progress.end();
+      }
+    }
+
+    private ExecutionPlan planned(RestartSet missing) {
+      long first = missing.iterator().nextLong();
+      return ExecutionPlans.of(job, plan, first, missing.size(), ExecutionPlans.QUICK).plan();
+    }
+
+    /** Nothing missing: whoever runs no restarts. */
+    private RestartExecutor executor(
+        ExecutionPlan execution, RestartSet missing, String description) {
+      if (execution != null && execution.mode() == ExecutionPlan.Mode.DATA_PARALLEL) {
+        return job.dataParallel(data, plan.spec().execution().liveSearches(), stop, description);
+      }
+
+      return job.restartParallel(
+          data.collect(), stop, description + ": " + Figures.plural(missing.size(), "restart"));
+    }
+
+    private ExecutionSummary summary(
+        ExecutionPlan execution, StudyRunner.TimedResult timed, PeakMemory peak) {
+      OptionalLong executor = peak.executorBytes();
+      return ExecutionSummary.of(
+          execution,
+          new ExecutionSummary.Actual(
+              timed.restartSeconds(),
+              executor.isPresent() ? executor.getAsLong() : null,
+              peak.driverBytes()));
     }
   }
 

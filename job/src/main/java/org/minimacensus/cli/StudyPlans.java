@@ -1,9 +1,9 @@
 package org.minimacensus.cli;
 
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StartFile;
-import org.minimacensus.study.LocalTrainingData;
 import org.minimacensus.study.StudyObjectives;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
@@ -21,9 +21,9 @@ final class StudyPlans {
   /**
    * @throws org.minimacensus.study.StudyException exit code 3
    */
-  static LocalTrainingData data(SparkJob job, StudyConf conf) {
+  static ShardedTrainingSet data(SparkJob job, StudyConf conf) {
     StudySpec spec = conf.spec();
-    return new LocalTrainingData(job.dataset(spec.data(), spec.execution().shards()));
+    return job.trainingSet(spec.data(), spec.execution().shards());
   }
 
   /**

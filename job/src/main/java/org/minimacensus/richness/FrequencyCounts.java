@@ -3,6 +3,7 @@ package org.minimacensus.richness;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
@@ -40,6 +41,20 @@ public final class FrequencyCounts implements Serializable {
     }
 
     return new FrequencyCounts(counts);
+  }
+
+  /**
+   * @param classesByHits f_k by k; k >= 1 and f_k >= 1
+   */
+  public static FrequencyCounts ofClassesByHits(Map<Long, Long> classesByHits) {
+    classesByHits.forEach(
+        (k, f) -> {
+          if (k < 1 || f < 1) {
+            throw new IllegalArgumentException(
+                "k and f_k must be >= 1, were k = " + k + ", f_k = " + f);
+          }
+        });
+    return new FrequencyCounts(new TreeMap<>(classesByHits));
   }
 
   /** n: the sum of all hits. */

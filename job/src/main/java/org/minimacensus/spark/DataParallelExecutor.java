@@ -1,17 +1,15 @@
 package org.minimacensus.spark;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.TrainingFacts;
-import org.minimacensus.study.LiveSearches;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
-import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StepCosts;
 
 /**
@@ -29,8 +27,8 @@ public final class DataParallelExecutor implements RestartExecutor {
   private final StopRequest stop;
   private final String description;
   private final StepSettings settings;
+  private StepCalibration.Measured measured;
   private StepCosts costs;
-  private LiveSearches chosen;
   private long steps;
 
   /**
@@ -62,16 +60,11 @@ public final class DataParallelExecutor implements RestartExecutor {
   }
 
   /**
-   * What steps cost, measured at the start of the first run; empty before, and when the number of
-   * live searches was given.
+   * What steps cost and how many searches therefore lived at once in the last run; empty when their
+   * number was given.
    */
   public Optional<StepCosts> costs() {
     return Optional.ofNullable(costs);
-  }
-
-  /** How many searches live at once, chosen by the costs at the start of a run; else empty. */
-  public Optional<LiveSearches> liveSearches() {
-    return Optional.ofNullable(chosen);
   }
 
   /** Steps that all runs so far took. */
@@ -80,20 +73,30 @@ public final class DataParallelExecutor implements RestartExecutor {
   }
 
   @Override
-  public Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
-    List<RestartResult> results = new ArrayList<>();
+  public Execution run(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders recorders,
+      Progress progress) {
+    long ended = 0;
     if (!restarts.isEmpty() && stop.requested().isEmpty()) {
-      results.addAll(ended(job, restarts, maxSeconds, progress));
+      try (Recorders.Recorder recorder = recorders.open("driver")) {
+        ended = ended(job, restarts, maxSeconds, recorder, progress);
+      }
     }
 
-    results.sort(RestartExecutor.order(job.objectives()));
-    boolean complete = results.size() == restarts.size() * job.objectives().size();
+    boolean complete = ended == restarts.size();
     End incomplete = stop.requested().orElse(End.OUT_OF_TIME);
-    return new Execution(results, complete ? End.COMPLETE : incomplete);
+    return new Execution(complete ? End.COMPLETE : incomplete, ended);
   }
 
-  private List<RestartResult> ended(
-      RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
+  private long ended(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders.Recorder recorder,
+      Progress progress) {
     long began = System.nanoTime();
     StepObjectives objectives = new StepObjectives();
     StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, description);
@@ -109,7 +112,7 @@ public final class DataParallelExecutor implements RestartExecutor {
     stop.onRequest(run::stop);
     try {
       int live = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
-      return stop.requested().isPresent() ? List.of() : run.run(live, progress);
+      return stop.requested().isPresent() ? 0 : run.run(live, recorder, progress);
     } finally {
       stop.onRequest(() -> {});
       steps += jobs.steps();
@@ -118,14 +121,13 @@ public final class DataParallelExecutor implements RestartExecutor {
 
   /** The chosen number of live searches; 0 when asked to stop meanwhile. */
   private int chosen(
-      RestartJob job, List<Long> restarts, StepJobs jobs, StepObjectives objectives) {
+      RestartJob job, RestartSet restarts, StepJobs jobs, StepObjectives objectives) {
     try {
-      if (costs == null) {
-        costs =
-            jobs.calibrating(
-                () ->
-                    new StepCalibration(jobs, objectives, data, spark.defaultParallelism())
-                        .costs(job));
+      if (measured == null) {
+        StepCalibration calibration =
+            new StepCalibration(
+                jobs, objectives, data, shards.getNumPartitions(), spark.defaultParallelism());
+        measured = jobs.calibrating(() -> calibration.measure(job));
       }
     } catch (Exception e) {
       // Scala does not declare SparkException, which tells of a cancelled job.
@@ -136,15 +138,16 @@ public final class DataParallelExecutor implements RestartExecutor {
       return 0;
     }
 
-    chosen =
-        LiveSearches.choose(
-            costs,
-            new LiveSearches.Limits(
+    costs =
+        StepCosts.of(
+            measured.model(),
+            measured.shape(),
+            new StepCosts.Limits(
                 settings.groups(),
-                (long) restarts.size() * job.objectives().size(),
+                restarts.size() * job.objectives().size(),
                 settings.mostLive(),
                 Runtime.getRuntime().maxMemory(),
                 RestartRunner.LARGEST_DECOMPOSED));
-    return chosen.count();
+    return costs.live();
   }
 }

@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.Glance;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.RestartSet;
 
 /**
  * Runs restarts with a thread per live search, the questions of which are answered in steps. Knows
@@ -25,11 +30,15 @@ final class DataParallelRun {
   /** Waiting less than this for the rest of a group is not worth a step of its own. */
   private static final long LEAST_PATIENCE_NANOS = 10_000_000;
 
+  /** What ended is not kept longer from lasting. */
+  private static final long SECONDS_UNTIL_FLUSH = 10;
+
   /** Sent by a thread when it ends. */
   private static final List<RestartResult> END = List.of();
 
   private final RestartJob job;
-  private final List<Long> restarts;
+  private final PrimitiveIterator.OfLong restarts;
+  private final long searches;
   private final BooleanSupplier late;
   private final int groups;
   private final Function<StepEvaluator.Steps, EvaluatorFactory> evaluators;
@@ -39,7 +48,8 @@ final class DataParallelRun {
   private final List<Thread> threads = new ArrayList<>();
 
   // Under the lock of this object.
-  private final Map<Integer, RestartResult[]> unfinished = new HashMap<>();
+  private final Map<Long, RestartResult[]> unfinished = new HashMap<>();
+  private long restart;
   private long taken;
 
   /**
@@ -49,14 +59,15 @@ final class DataParallelRun {
    */
   DataParallelRun(
       RestartJob job,
-      List<Long> restarts,
+      RestartSet restarts,
       BooleanSupplier late,
       int groups,
       Function<StepEvaluator.Steps, EvaluatorFactory> evaluators,
       StepBroker.Answerer<List<StepItem>, List<StepResult>> answerer,
       Runnable cancel) {
     this.job = job;
-    this.restarts = restarts;
+    this.restarts = restarts.iterator();
+    this.searches = restarts.size() * job.objectives().size();
     this.late = late;
     this.evaluators = evaluators;
     this.broker = new StepBroker<>(groups, answerer, LEAST_PATIENCE_NANOS);
@@ -74,22 +85,26 @@ final class DataParallelRun {
    * Runs the restarts to their end, or to that of time or patience.
    *
    * @param live searches at once
+   * @param recorder takes what ended, in this thread; not closed here
    * @param progress called by this thread
-   * @return results of restarts that ended with all objectives, in any order
+   * @return number of restarts that ended with all objectives
    */
-  List<RestartResult> run(int live, RestartExecutor.Progress progress) {
-    List<RestartResult> results = new ArrayList<>();
+  long run(int live, Recorders.Recorder recorder, RestartExecutor.Progress progress) {
+    long ended = 0;
     try {
-      int running = start((int) Math.min(live, searches()));
+      int running = start((int) Math.min(live, searches));
       while (running > 0) {
-        List<RestartResult> message = messages.take();
-        if (message.equals(END)) {
+        List<RestartResult> message = messages.poll(SECONDS_UNTIL_FLUSH, TimeUnit.SECONDS);
+        if (message == null) {
+          recorder.flush();
+        } else if (message.equals(END)) {
           running--;
           // The steps of other groups need not end first.
           broker.failure().ifPresent(f -> cancel.run());
         } else {
-          results.addAll(message);
-          progress.finished(message);
+          ended++;
+          recorder.add(message);
+          progress.finished(glances(message));
         }
       }
     } catch (InterruptedException e) {
@@ -100,11 +115,16 @@ final class DataParallelRun {
     }
 
     broker.failure().ifPresent(DataParallelRun::raise);
-    return results;
+    return ended;
   }
 
-  private long searches() {
-    return (long) restarts.size() * job.objectives().size();
+  private static List<Glance> glances(List<RestartResult> restart) {
+    List<Glance> glances = new ArrayList<>();
+    for (int o = 0; o < restart.size(); o++) {
+      glances.add(Glance.of(o, restart.get(o).endpoint()));
+    }
+
+    return glances;
   }
 
   /**
@@ -180,11 +200,8 @@ final class DataParallelRun {
     try (seat) {
       RestartJob.Worker worker = job.worker(evaluators.apply(seat::ask));
       StepListener pulse = (iteration, value, gradientNorm, point) -> seat.check();
-      int objectives = job.objectives().size();
-      for (long search = take(); search >= 0; search = take()) {
-        int restart = (int) (search / objectives);
-        int objective = (int) (search % objectives);
-        finished(restart, objective, worker.run(objective, restarts.get(restart), pulse));
+      for (Work next = take(); next != null; next = take()) {
+        finished(next, worker.run(next.objective(), next.restart(), pulse));
       }
     } catch (StepBroker.AbandonedException e) {
       // The broker knows why.
@@ -195,26 +212,36 @@ final class DataParallelRun {
     }
   }
 
+  /** One search. */
+  private record Work(long restart, int objective) {}
+
   /**
-   * The next search, those of one restart after the other; -1 when there is none. A restart that
+   * The next search, those of one restart after the other; null when there is none. A restart that
    * has begun is taken to its end.
    */
-  private synchronized long take() {
-    boolean begins = taken % job.objectives().size() == 0;
-    return taken == searches() || begins && late.getAsBoolean() ? -1 : taken++;
+  private synchronized Work take() {
+    int objective = (int) (taken % job.objectives().size());
+    if (taken == searches || objective == 0 && late.getAsBoolean()) {
+      return null;
+    }
+
+    taken++;
+    restart = objective == 0 ? restarts.nextLong() : restart;
+    return new Work(restart, objective);
   }
 
-  private synchronized void finished(int restart, int objective, RestartResult result) {
+  private synchronized void finished(Work work, RestartResult result) {
     int objectives = job.objectives().size();
-    RestartResult[] of = unfinished.computeIfAbsent(restart, r -> new RestartResult[objectives]);
-    of[objective] = result;
+    RestartResult[] of =
+        unfinished.computeIfAbsent(work.restart(), r -> new RestartResult[objectives]);
+    of[work.objective()] = result;
     for (RestartResult r : of) {
       if (r == null) {
         return;
       }
     }
 
-    unfinished.remove(restart);
+    unfinished.remove(work.restart());
     messages.add(List.of(of));
   }
 

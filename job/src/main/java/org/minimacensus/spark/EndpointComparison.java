@@ -11,9 +11,9 @@ public final class EndpointComparison {
 
   /** The first column that differs, with both values; empty when none does. */
   public static Optional<String> firstDifference(Endpoint stored, Endpoint found) {
-    Row expected = RunTables.ENDPOINTS.row(new RunTables.EndpointRow(stored, null));
-    Row actual = RunTables.ENDPOINTS.row(new RunTables.EndpointRow(found, null));
-    String[] columns = RunTables.ENDPOINTS.schema().fieldNames();
+    Row expected = RunTables.ENDPOINT_PARTS.row(stored);
+    Row actual = RunTables.ENDPOINT_PARTS.row(found);
+    String[] columns = RunTables.ENDPOINT_PARTS.schema().fieldNames();
     for (int i = 0; i < columns.length; i++) {
       String e = bits(expected.get(i));
       String a = bits(actual.get(i));

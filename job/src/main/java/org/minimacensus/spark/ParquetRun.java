@@ -1,12 +1,17 @@
 package org.minimacensus.spark;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
@@ -118,9 +123,15 @@ public final class ParquetRun implements StoredRun {
     return provenance;
   }
 
-  @Override
+  /**
+   * All endpoints by objective and restart, in memory.
+   *
+   * @throws StudyException (exit code 5) when the table cannot be read
+   */
   public List<Endpoint> endpoints() {
-    return read(RunTables.ENDPOINTS, RunTables::endpoint);
+    return read(RunTables.ENDPOINT_PARTS.name(), RunTables.ENDPOINTS, rows -> rows).stream()
+        .map(RunTables::endpoint)
+        .toList();
   }
 
   /**
@@ -132,39 +143,38 @@ public final class ParquetRun implements StoredRun {
 
   /** One restart of one objective. */
   public Optional<StoredEndpoint> endpoint(String objective, long restart) {
-    List<StoredEndpoint> all =
-        read(
-            RunTables.ENDPOINTS,
-            row -> new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs("minimum_id")));
-    return all.stream()
-        .filter(e -> e.endpoint().objective().equals(objective))
-        .filter(e -> e.endpoint().restart() == restart)
+    UnaryOperator<Dataset<Row>> one =
+        rows ->
+            rows.filter(col("objective").equalTo(objective).and(col("restart").equalTo(restart)));
+    return read(RunTables.ENDPOINT_PARTS.name(), RunTables.ENDPOINTS, one).stream()
+        .map(
+            row ->
+                new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs(RunTables.MINIMUM_ID)))
         .findFirst();
   }
 
-  @Override
+  /** All traces in memory; empty when none were stored. */
   public List<TraceStep> trace() {
-    return read(RunTables.TRACES, RunTables::traceStep);
+    return read(RunTables.TRACES.name(), RunTables.TRACES.schema(), rows -> rows).stream()
+        .map(RunTables::traceStep)
+        .toList();
   }
 
-  private <T, R> List<R> read(Table<T> table, Function<Row, R> content) {
-    String[] files =
-        manifest.files().stream()
-            .map(RunManifest.File::path)
-            .filter(p -> p.startsWith(table.name() + "/"))
-            .map(p -> new Path(folder, p).toString())
-            .toArray(String[]::new);
-    if (files.length == 0) {
-      return List.of();
-    }
-
+  /** The rows of a table, file by file, as the files are in order. */
+  private List<Row> read(String table, StructType schema, UnaryOperator<Dataset<Row>> part) {
+    List<Row> all = new ArrayList<>();
     try {
-      return spark.read().schema(table.schema()).parquet(files).collectAsList().stream()
-          .map(content)
-          .toList();
+      for (RunManifest.File file : manifest.files()) {
+        if (file.path().startsWith(table + "/")) {
+          String path = new Path(folder, file.path()).toString();
+          all.addAll(part.apply(spark.read().schema(schema).parquet(path)).collectAsList());
+        }
+      }
     } catch (RuntimeException e) {
       throw StudyException.stored(
-          "the table " + table.name() + " of " + folder + " cannot be read: " + e.getMessage(), e);
+          "the table " + table + " of " + folder + " cannot be read: " + e.getMessage(), e);
     }
+
+    return all;
   }
 }

@@ -1,7 +1,9 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.study.ResultStore;
@@ -22,14 +24,25 @@ public final class ParquetRunStore implements ResultStore {
   private final Path root;
   private final Path study;
   private final String studyHash;
+  private final List<String> objectives;
+  private final MinimaCounter counter;
 
   /**
    * @param output the folder that holds all studies
+   * @param objectives of the study, in its order
    * @throws StudyException (exit code 4) when there is no such file system
    */
-  public ParquetRunStore(SparkSession spark, String output, String studyName, String studyHash) {
+  ParquetRunStore(
+      SparkSession spark,
+      String output,
+      String studyName,
+      String studyHash,
+      List<String> objectives,
+      MinimaCounter counter) {
     this.spark = spark;
     this.studyHash = studyHash;
+    this.objectives = List.copyOf(objectives);
+    this.counter = counter;
     Path given = new Path(output);
     try {
       this.files = new StoreFiles(given, spark.sparkContext().hadoopConfiguration());
@@ -43,7 +56,13 @@ public final class ParquetRunStore implements ResultStore {
 
   /** The store of a study's runs under its conf's output path. */
   public static ParquetRunStore of(SparkSession spark, StudyPlan plan) {
-    return new ParquetRunStore(spark, plan.spec().output().path(), plan.spec().name(), plan.hash());
+    return new ParquetRunStore(
+        spark,
+        plan.spec().output().path(),
+        plan.spec().name(),
+        plan.hash(),
+        plan.job().objectives(),
+        CensusCounters.of(plan));
   }
 
   private Path folder(String runId) {
@@ -111,20 +130,26 @@ public final class ParquetRunStore implements ResultStore {
     try {
       StagingFolders staging = new StagingFolders(files, study, owner());
       staging.recover();
-      staging.probe(runId);
-      return new RunDraft(spark, files, root, folder(runId), studyHash, owner());
-    } catch (IOException | RuntimeException e) {
+      return new RunDraft(
+          spark, files, root, folder(runId), studyHash, objectives, counter, staging);
+    } catch (StudyException e) {
+      throw e;
+    } catch (IOException | RuntimeException | FSError e) {
       throw unwritable(study, e);
     }
   }
 
-  /** Who writes: staging folders of an owner that is gone are removed. */
+  /** Who writes: what an owner that is gone recorded is taken over. */
   private StagingFolders.Owner owner() {
     String host = spark.sparkContext().getConf().get("spark.driver.host", "localhost");
     return StagingFolders.Owner.thisProcess(host);
   }
 
-  static StudyException unwritable(Path path, Exception e) {
+  /**
+   * What to tell of a folder that cannot be written: the innermost cause. Closing a file that
+   * cannot be written fails once more, which Java reports in place of the cause.
+   */
+  static StudyException unwritable(Path path, Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();

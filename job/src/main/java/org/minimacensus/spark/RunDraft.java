@@ -1,34 +1,51 @@
 package org.minimacensus.spark;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.minimacensus.census.CensusResult;
-import org.minimacensus.certify.Endpoint;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.SerializableConfiguration;
+import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Provenance;
+import org.minimacensus.study.Recorders;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
-import org.minimacensus.study.StudyResult;
 
-/** Writes a run to its staging folder and publishes it by one rename. */
+/** Collects the endpoints of a run in its staging folder and publishes the run by one rename. */
 final class RunDraft implements ResultStore.Draft {
+  private static final long ENDPOINTS_PER_FILE = 100_000;
+  private static final long MINIMA_PER_FILE = 100_000;
+
+  /** Endpoints whose steps are in one file. */
+  private static final long TRACED_PER_FILE = 1_000;
+
   private final SparkSession spark;
   private final StoreFiles files;
   private final Path root;
   private final Path target;
   private final String studyHash;
+  private final List<String> objectives;
+  private final MinimaCounter counter;
   private final StagingFolders folders;
-  private final Path staging;
+  private final Staging staging;
   private final boolean replaces;
+  private final RestartSet stored;
+  private PartLedger ledger;
 
   /**
    * @param target the folder of the run; what is there at this moment is an interrupted run, which
@@ -40,107 +57,157 @@ final class RunDraft implements ResultStore.Draft {
       Path root,
       Path target,
       String studyHash,
-      StagingFolders.Owner owner)
+      List<String> objectives,
+      MinimaCounter counter,
+      StagingFolders folders)
       throws IOException {
     this.spark = spark;
     this.files = files;
     this.root = root;
     this.target = target;
     this.studyHash = studyHash;
-    this.folders = new StagingFolders(files, target.getParent(), owner);
-    this.staging = folders.staging(target.getName());
+    this.objectives = objectives;
+    this.counter = counter;
+    this.folders = folders;
+    this.staging = folders.open(target.getName(), studyHash);
     this.replaces = files.exists(target);
+    this.stored = recorded();
+  }
+
+  private RestartSet recorded() throws IOException {
+    try {
+      return parts().restarts(spark);
+    } catch (IOException | RuntimeException e) {
+      folders.close(staging);
+      throw e;
+    }
+  }
+
+  private Configuration configuration() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  private PartFiles parts() throws IOException {
+    return PartFiles.in(files, staging.parts(), target);
   }
 
   @Override
-  public String publish(StudyResult result, Provenance provenance) {
-    return SparkLogs.silently(() -> written(result, provenance));
+  public RestartSet stored() {
+    return stored;
   }
 
-  private String written(StudyResult result, Provenance provenance) {
+  @Override
+  public Recorders recorders() {
+    return new PartRecorders(
+        configuration(), staging.parts(), UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  @Override
+  public Ledger ledger(RestartSet planned) {
     try {
-      write(result, provenance);
+      PartFiles parts = parts();
+      ledger =
+          new PartLedger(spark, objectives, counter, parts, parts.restarts(spark).and(planned));
+      return ledger;
+    } catch (IOException e) {
+      throw ParquetRunStore.unwritable(staging.folder(), e);
+    }
+  }
+
+  @Override
+  public String publish(RunSummary summary, Provenance provenance) {
+    if (ledger == null) {
+      throw new IllegalStateException("expected a ledger to publish, found none: call ledger()");
+    }
+
+    return SparkLogs.silently(() -> written(summary, provenance));
+  }
+
+  private String written(RunSummary summary, Provenance provenance) {
+    try {
+      write(summary, provenance);
       replace();
       return StoreFiles.readable(target);
     } catch (StudyException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | FSError e) {
       // Scala does not declare what its writers throw.
       throw ParquetRunStore.unwritable(target, e);
     }
   }
 
-  private void write(StudyResult result, Provenance provenance) throws IOException {
-    files.deleteAll(staging);
-    files.create(staging);
-    Map<String, Long> rows = new LinkedHashMap<>();
-    write(RunTables.ENDPOINTS, endpoints(result), rows);
-    write(RunTables.MINIMA, minima(result), rows);
-    if (!result.trace().isEmpty()) {
-      write(RunTables.TRACES, result.trace(), rows);
-    }
-
-    RunSummary summary = result.summary();
-    files.write(new Path(staging, ParquetRun.SUMMARY), StudyJson.write(summary));
-    files.write(new Path(staging, ParquetRun.PROVENANCE), StudyJson.write(provenance));
-    RunManifest manifest = RunManifest.of(files, staging, studyHash, summary.run(), rows);
-    files.write(new Path(staging, RunManifest.NAME), StudyJson.write(manifest));
+  private void write(RunSummary summary, Provenance provenance) throws IOException {
+    Path run = staging.result();
+    files.deleteAll(run);
+    files.create(run);
+    spark.sparkContext().setJobDescription("writing the tables of " + target.getName());
+    TableWriter tables =
+        new TableWriter(files, new SerializableConfiguration(configuration()), run);
+    writeEndpoints(tables);
+    writeMinima(tables, summary);
+    writeTraces(tables);
+    files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
+    files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
+    RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
+    files.write(new Path(run, RunManifest.NAME), StudyJson.write(manifest));
   }
 
-  private static List<RunTables.EndpointRow> endpoints(StudyResult result) {
-    Map<String, CensusResult> counts = new LinkedHashMap<>();
-    for (int o = 0; o < result.counts().size(); o++) {
-      counts.put(result.summary().objectives().get(o).name(), result.counts().get(o));
+  private void writeEndpoints(TableWriter tables) throws IOException {
+    String name = RunTables.ENDPOINT_PARTS.name();
+    if (ledger.endpointCount() == 0) {
+      tables.writeEmpty(name, RunTables.ENDPOINTS);
+      return;
     }
 
-    List<RunTables.EndpointRow> rows = new ArrayList<>();
-    for (Endpoint e : result.endpoints()) {
-      OptionalInt id = counts.get(e.objective()).minimumOf(e);
-      rows.add(new RunTables.EndpointRow(e, id.isPresent() ? (long) id.getAsInt() : null));
-    }
-
-    return rows;
+    tables.write(
+        name,
+        RunTables.ENDPOINTS,
+        inFiles(ledger.publishedEndpoints(), ENDPOINTS_PER_FILE),
+        List.of(PartLedger.RANK));
   }
 
-  private static List<RunTables.MinimumRow> minima(StudyResult result) {
-    List<RunTables.MinimumRow> rows = new ArrayList<>();
-    for (int o = 0; o < result.counts().size(); o++) {
-      CensusResult count = result.counts().get(o);
-      RunSummary.ObjectiveSummary summary = result.summary().objectives().get(o);
-      for (int i = 0; i < count.minima().size(); i++) {
-        rows.add(
-            new RunTables.MinimumRow(
-                summary.name(), count.minima().get(i), summary.minima().get(i)));
-      }
+  private void writeMinima(TableWriter tables, RunSummary summary) throws IOException {
+    String name = RunTables.MINIMA.name();
+    if (ledger.minimaCount() == 0) {
+      tables.writeEmpty(name, RunTables.MINIMA.schema());
+      return;
     }
 
-    return rows;
+    List<Double> best = summary.objectives().stream().map(o -> o.bestLoss()).toList();
+    tables.write(
+        name,
+        RunTables.MINIMA.schema(),
+        inFiles(ledger.publishedMinima(best), MINIMA_PER_FILE),
+        List.of(PartLedger.RANK));
   }
 
-  /** One part file in the order of the list, under a name that does not change from run to run. */
-  private <T> void write(Table<T> table, List<T> content, Map<String, Long> rows)
-      throws IOException {
-    List<Row> sparkRows = content.stream().map(table::row).toList();
-    Path written = new Path(staging, ".written-" + table.name());
-    spark
-        .createDataFrame(sparkRows, table.schema())
-        .coalesce(1)
-        .write()
-        .mode(SaveMode.ErrorIfExists)
-        .option("compression", "snappy")
-        .parquet(written.toString());
-    List<Path> parts =
-        files.list(written).stream().filter(p -> p.getName().endsWith(".parquet")).toList();
-    if (parts.size() != 1) {
-      throw new IllegalStateException(
-          "expected one Parquet file in " + written + ", found " + parts.size());
+  private static Dataset<Row> inFiles(Dataset<Row> ranked, long perFile) {
+    return ranked.withColumn(
+        TableWriter.FILE, functions.floor(col(PartLedger.RANK).divide(perFile)));
+  }
+
+  /** Not every restart is traced: files are numbered by those that have rows. */
+  private void writeTraces(TableWriter tables) throws IOException {
+    Dataset<Row> blocks = inFiles(ledger.traces(), TRACED_PER_FILE);
+    long[] present =
+        blocks.select(TableWriter.FILE).distinct().as(Encoders.LONG()).collectAsList().stream()
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
+    if (present.length == 0) {
+      return;
     }
 
-    Path folder = new Path(staging, table.name());
-    files.create(folder);
-    files.renameRaw(parts.get(0), new Path(folder, "part-00000.parquet"));
-    files.deleteAll(written);
-    rows.put(table.name(), (long) content.size());
+    UDF1<Long, Long> number = block -> (long) Arrays.binarySearch(present, block);
+    Dataset<Row> numbered =
+        blocks.withColumn(
+            TableWriter.FILE,
+            functions.udf(number, DataTypes.LongType).apply(col(TableWriter.FILE)));
+    tables.write(
+        RunTables.TRACES.name(),
+        RunTables.TRACES.schema(),
+        numbered,
+        List.of(PartLedger.RANK, "segment", "iteration"));
   }
 
   private void replace() throws IOException {
@@ -149,8 +216,18 @@ final class RunDraft implements ResultStore.Draft {
       files.rename(target, replaced);
     }
 
-    // Fails when another process published a run of this id in the meantime.
-    files.rename(staging, target);
+    try {
+      // Fails when another process published a run of this id in the meantime.
+      files.rename(staging.result(), target);
+    } catch (IOException e) {
+      if (replaces) {
+        files.rename(replaced, target);
+      }
+
+      throw e;
+    }
+
+    files.deleteAll(staging.folder());
     if (replaces) {
       files.deleteAll(replaced);
     }
@@ -158,13 +235,19 @@ final class RunDraft implements ResultStore.Draft {
 
   @Override
   public void close() {
+    if (ledger != null) {
+      ledger.release();
+    }
+
     try {
-      files.deleteAll(staging);
+      files.deleteAll(staging.result());
+      folders.close(staging);
       files.deleteIfEmpty(target.getParent());
       files.deleteIfEmpty(root);
     } catch (IOException e) {
       // What is left is removed by the next run; the result or the error of this one matters more.
-      org.slf4j.LoggerFactory.getLogger(RunDraft.class).warn("{} cannot be removed", staging, e);
+      org.slf4j.LoggerFactory.getLogger(RunDraft.class)
+          .warn("{} cannot be removed", staging.folder(), e);
     }
   }
 }

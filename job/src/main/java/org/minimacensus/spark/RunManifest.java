@@ -23,7 +23,7 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
   record File(String path, Long rows, long bytes, String sha256) {}
 
   /**
-   * @param rows of each table, by name of its folder
+   * @param rows of the files of tables, by path
    */
   static RunManifest of(
       StoreFiles files, Path folder, String studyHash, String run, Map<String, Long> rows)
@@ -31,8 +31,7 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
     List<File> listed = new ArrayList<>();
     for (String path : files.filesBelow(folder)) {
       Path file = new Path(folder, path);
-      String table = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
-      listed.add(new File(path, rows.get(table), files.length(file), files.sha256(file)));
+      listed.add(new File(path, rows.get(path), files.length(file), files.sha256(file)));
     }
 
     return new RunManifest(SCHEMA, studyHash, run, listed);

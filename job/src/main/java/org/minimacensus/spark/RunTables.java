@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
@@ -13,49 +15,89 @@ import org.minimacensus.study.TraceStep;
 /** The tables of a run. */
 final class RunTables {
   /**
-   * @param minimumId null unless the endpoint was counted as a minimum
+   * @param bestLoss of the objective
    */
-  record EndpointRow(Endpoint endpoint, Long minimumId) {}
+  record MinimumRow(String objective, Minimum minimum, double bestLoss) {
+    MinimumSummary summary() {
+      return MinimumSummary.of(minimum, bestLoss);
+    }
+  }
 
-  record MinimumRow(String objective, Minimum minimum, MinimumSummary summary) {}
+  static final String MINIMUM_ID = "minimum_id";
 
-  static final Table<EndpointRow> ENDPOINTS =
-      new Table<EndpointRow>("endpoints")
-          .text("objective", r -> r.endpoint().objective())
-          .longs("restart", r -> r.endpoint().restart())
-          .longs("seed", r -> r.endpoint().seed())
-          .doubles("start_loss", r -> r.endpoint().startLoss())
-          .doubles("loss", r -> r.endpoint().loss())
-          .doubles("base_loss", r -> r.endpoint().baseLoss())
-          .doubles("gradient_norm", r -> r.endpoint().gradientNorm())
-          .text("termination", r -> r.endpoint().termination())
-          .text("endpoint_class", r -> r.endpoint().endpointClass().label())
-          .doubles("hessian_min_eigenvalue", r -> r.endpoint().hessianMinEigenvalue())
-          .ints("hessian_zero_modes", r -> r.endpoint().hessianZeroModes())
-          .ints("hessian_negative_modes", r -> r.endpoint().hessianNegativeModes())
-          .text("endpoint_detail", r -> r.endpoint().detail())
-          .nullableText("infinity_kind", r -> nullIfEmpty(r.endpoint().infinityKind()))
-          .nullableDouble("limit_loss", r -> nullIfEmpty(r.endpoint().limitLoss()))
-          .nullableDouble("contribution", r -> nullIfEmpty(r.endpoint().contribution()))
-          .nullableDouble("group_residual", r -> nullIfEmpty(r.endpoint().groupResidual()))
-          .doubles("parameter_norm", r -> r.endpoint().parameterNorm())
-          .ints("iterations", r -> r.endpoint().iterations())
-          .ints("evaluations", r -> r.endpoint().evaluations())
-          .array("theta", r -> r.endpoint().theta())
-          .array("augmentation", r -> r.endpoint().augmentation())
-          .nullableLong("minimum_id", EndpointRow::minimumId)
-          .longs("misclassified", r -> r.endpoint().misclassified())
-          .text("evidence", r -> r.endpoint().evidence())
-          .doubles("hessian_max_eigenvalue", r -> r.endpoint().hessianMaxEigenvalue())
-          .array("augmentation_chart", r -> r.endpoint().augmentationChart())
-          .array("parameter_error", r -> r.endpoint().parameterError())
-          .doubles("loss_error", r -> r.endpoint().lossError())
-          .ints("escapes", r -> r.endpoint().escapes());
+  /** What is known of an endpoint when its restart ends. */
+  static final Table<Endpoint> ENDPOINT_PARTS =
+      new Table<Endpoint>("endpoints")
+          .text("objective", Endpoint::objective)
+          .longs("restart", Endpoint::restart)
+          .longs("seed", Endpoint::seed)
+          .doubles("start_loss", Endpoint::startLoss)
+          .doubles("loss", Endpoint::loss)
+          .doubles("base_loss", Endpoint::baseLoss)
+          .doubles("gradient_norm", Endpoint::gradientNorm)
+          .text("termination", Endpoint::termination)
+          .text("endpoint_class", e -> e.endpointClass().label())
+          .doubles("hessian_min_eigenvalue", Endpoint::hessianMinEigenvalue)
+          .ints("hessian_zero_modes", Endpoint::hessianZeroModes)
+          .ints("hessian_negative_modes", Endpoint::hessianNegativeModes)
+          .text("endpoint_detail", Endpoint::detail)
+          .nullableText("infinity_kind", e -> nullIfEmpty(e.infinityKind()))
+          .nullableDouble("limit_loss", e -> nullIfEmpty(e.limitLoss()))
+          .nullableDouble("contribution", e -> nullIfEmpty(e.contribution()))
+          .nullableDouble("group_residual", e -> nullIfEmpty(e.groupResidual()))
+          .doubles("parameter_norm", Endpoint::parameterNorm)
+          .ints("iterations", Endpoint::iterations)
+          .ints("evaluations", Endpoint::evaluations)
+          .array("theta", Endpoint::theta)
+          .array("augmentation", Endpoint::augmentation)
+          .longs("misclassified", Endpoint::misclassified)
+          .text("evidence", Endpoint::evidence)
+          .doubles("hessian_max_eigenvalue", Endpoint::hessianMaxEigenvalue)
+          .array("augmentation_chart", Endpoint::augmentationChart)
+          .array("parameter_error", Endpoint::parameterError)
+          .doubles("loss_error", Endpoint::lossError)
+          .ints("escapes", Endpoint::escapes);
+
+  /** What a {@link org.minimacensus.study.Tally} is made of. */
+  static final String[] TALLIED = {
+    "restart",
+    "endpoint_class",
+    "endpoint_detail",
+    "infinity_kind",
+    "loss",
+    "base_loss",
+    "evaluations",
+    PartLedger.RANK
+  };
+
+  /** What a census asks of an endpoint, and what is published of a minimum. */
+  static final String[] COUNTED = {
+    "objective",
+    "restart",
+    "loss",
+    "base_loss",
+    "gradient_norm",
+    "endpoint_class",
+    "hessian_min_eigenvalue",
+    "hessian_zero_modes",
+    "infinity_kind",
+    "limit_loss",
+    "theta",
+    "augmentation",
+    "parameter_error",
+    "loss_error",
+    "misclassified"
+  };
+
+  /** The columns of a published endpoint, with the id of its minimum after its augmentation. */
+  static final StructType ENDPOINTS =
+      ENDPOINT_PARTS.schemaWith(
+          DataTypes.createStructField(MINIMUM_ID, DataTypes.LongType, true), "augmentation");
 
   static final Table<MinimumRow> MINIMA =
       new Table<MinimumRow>("minima")
           .text("objective", r -> r.objective())
-          .longs("minimum_id", r -> (long) r.minimum().id())
+          .longs(MINIMUM_ID, r -> (long) r.minimum().id())
           .doubles("loss", r -> r.summary().loss())
           .doubles("gap", r -> r.summary().gap())
           .longs("hits", r -> r.minimum().hits())
@@ -106,7 +148,7 @@ final class RunTables {
   }
 
   /**
-   * The endpoint in a row of {@link #ENDPOINTS}, the same to the last bit as the one that was
+   * The endpoint in a row of {@link #ENDPOINT_PARTS}, the same to the last bit as the one that was
    * stored.
    */
   static Endpoint endpoint(Row row) {
@@ -143,6 +185,40 @@ final class RunTables {
         .build();
   }
 
+  /** An endpoint with the columns {@link #TALLIED} alone. */
+  static Endpoint tallied(Row row) {
+    return Endpoint.builder()
+        .restart(row.<Long>getAs("restart"))
+        .endpointClass(endpointClass(row.getAs("endpoint_class")))
+        .detail(row.getAs("endpoint_detail"))
+        .infinityKind(Table.nullableText(row, "infinity_kind"))
+        .loss(row.<Double>getAs("loss"))
+        .baseLoss(row.<Double>getAs("base_loss"))
+        .evaluations(row.<Integer>getAs("evaluations"))
+        .build();
+  }
+
+  /** An endpoint with the columns {@link #COUNTED} alone. */
+  static Endpoint counted(Row row) {
+    return Endpoint.builder()
+        .objective(row.getAs("objective"))
+        .restart(row.<Long>getAs("restart"))
+        .loss(row.<Double>getAs("loss"))
+        .baseLoss(row.<Double>getAs("base_loss"))
+        .gradientNorm(row.<Double>getAs("gradient_norm"))
+        .endpointClass(endpointClass(row.getAs("endpoint_class")))
+        .hessianMinEigenvalue(row.<Double>getAs("hessian_min_eigenvalue"))
+        .hessianZeroModes(row.<Integer>getAs("hessian_zero_modes"))
+        .infinityKind(Table.nullableText(row, "infinity_kind"))
+        .limitLoss(Table.nullableDouble(row, "limit_loss"))
+        .theta(Table.array(row, "theta"))
+        .augmentation(Table.array(row, "augmentation"))
+        .parameterError(Table.array(row, "parameter_error"))
+        .lossError(row.<Double>getAs("loss_error"))
+        .misclassified(row.<Long>getAs("misclassified"))
+        .build();
+  }
+
   static TraceStep traceStep(Row row) {
     return new TraceStep(
         row.getAs("objective"),
@@ -154,7 +230,7 @@ final class RunTables {
         row.<Double>getAs("parameter_norm"));
   }
 
-  private static EndpointClass endpointClass(String label) {
+  static EndpointClass endpointClass(String label) {
     EndpointClass found = CLASSES.get(label);
     if (found == null) {
       throw new IllegalArgumentException(

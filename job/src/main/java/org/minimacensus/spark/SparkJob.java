@@ -1,10 +1,13 @@
 package org.minimacensus.spark;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.study.Resources;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.ResultStore;
+import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
@@ -25,15 +28,6 @@ public final class SparkJob implements AutoCloseable {
    */
   public static SparkJob open(String study) {
     return new SparkJob(SparkSessions.open("Minima Census: " + study));
-  }
-
-  /**
-   * Reads a training set into the driver's memory.
-   *
-   * @throws StudyException (exit code 3) when no study can use it
-   */
-  public Dataset dataset(StudySpec.DataSpec spec, int shards) {
-    return SparkLogs.silently(() -> new SparkDataReader(session).read(spec, shards));
   }
 
   /**
@@ -76,10 +70,30 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * Distributes whole restarts.
+   *
+   * @param dataset sent to every executor
    * @param description shown in Spark's UI
    */
-  public RestartExecutor executor(Dataset dataset, StopRequest stop, String description) {
+  public RestartExecutor restartParallel(Dataset dataset, StopRequest stop, String description) {
     return new SparkRestartExecutor(session.sparkContext(), dataset, stop, description);
+  }
+
+  /**
+   * Distributes the training set.
+   *
+   * @param live searches alive at the same time; 0: chosen by what steps cost
+   * @param description shown in Spark's UI
+   */
+  public DataParallelExecutor dataParallel(
+      ShardedTrainingSet data, int live, StopRequest stop, String description) {
+    return new DataParallelExecutor(
+        session.sparkContext(),
+        data.shards(),
+        data.facts(),
+        stop,
+        description,
+        StepSettings.DEFAULT.withLive(live));
   }
 
   /** Runs an action while every ended task, and every heartbeat, is told of. */
@@ -96,6 +110,25 @@ public final class SparkJob implements AutoCloseable {
   /** Tasks that run at the same time. */
   public int slots() {
     return session.sparkContext().defaultParallelism();
+  }
+
+  /** What this Spark offers a study. */
+  public Resources resources() {
+    return ClusterResources.of(session.sparkContext());
+  }
+
+  /**
+   * Measures steps without rows.
+   *
+   * @param seconds a clock that never runs backwards
+   */
+  public StepOverheads.Meter stepMeter(DoubleSupplier seconds) {
+    return new SparkCalibration(session.sparkContext(), seconds);
+  }
+
+  /** Begins to listen for the largest heaps; to be closed before this job is. */
+  public PeakMemory peakMemory() {
+    return PeakMemory.listen(session.sparkContext());
   }
 
   /** Version of Spark. */

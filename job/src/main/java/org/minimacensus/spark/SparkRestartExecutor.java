@@ -2,6 +2,7 @@ package org.minimacensus.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -11,17 +12,21 @@ import org.apache.spark.broadcast.Broadcast;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.Glance;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.RestartSet;
+import org.minimacensus.study.StudyException;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs restarts on Spark, whole restarts in each task: the data are broadcast once, tasks are short
- * lists of restarts, and results come back as tasks end. No bit of a result depends on the lists,
- * as a restart is a pure function of its index.
+ * Runs restarts on Spark, whole restarts in each task: the data are broadcast once, tasks are lists
+ * of restarts, endpoints are recorded by the tasks, and glances of them come back as tasks end. No
+ * bit of an endpoint depends on the lists, as a restart is a pure function of its index.
  */
 public final class SparkRestartExecutor implements RestartExecutor {
   /**
@@ -30,11 +35,14 @@ public final class SparkRestartExecutor implements RestartExecutor {
    */
   private static final int LISTS_PER_SLOT = 64;
 
-  /** What a running task has finished is lost when the job is asked to stop. */
-  private static final int RESTARTS_PER_LIST = 8;
+  /** Every list leaves a file at least, and costs the driver up to a millisecond. */
+  private static final int MOST_LISTS = 5_000;
 
-  /** The driver spends up to a millisecond on a task. */
-  private static final int MOST_LISTS = 20_000;
+  /** Glances of a list come to the driver together. */
+  private static final int LONGEST_LIST = 50_000;
+
+  /** Time for stopped tasks to write down what they finished. */
+  private static final long MILLIS_TO_STOP = 30_000;
 
   private final JavaSparkContext spark;
   private final Dataset dataset;
@@ -65,21 +73,20 @@ public final class SparkRestartExecutor implements RestartExecutor {
   }
 
   @Override
-  public Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
-    List<RestartResult> results = new ArrayList<>();
+  public Execution run(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders recorders,
+      Progress progress) {
+    Collector collector = new Collector(job.objectives().size(), progress);
     if (!restarts.isEmpty() && stop.requested().isEmpty()) {
-      runTasks(job, restarts, deadline(maxSeconds), progress, results);
+      runTasks(job, restarts, deadline(maxSeconds), recorders, collector);
     }
 
-    List<RestartResult> sorted;
-    synchronized (results) {
-      sorted = new ArrayList<>(results);
-    }
-
-    sorted.sort(RestartExecutor.order(job.objectives()));
-    boolean complete = sorted.size() == restarts.size() * job.objectives().size();
+    boolean complete = collector.restarts() == restarts.size();
     End incomplete = stop.requested().orElse(End.OUT_OF_TIME);
-    return new Execution(sorted, complete ? End.COMPLETE : incomplete);
+    return new Execution(complete ? End.COMPLETE : incomplete, collector.restarts());
   }
 
   private static long deadline(double maxSeconds) {
@@ -90,14 +97,16 @@ public final class SparkRestartExecutor implements RestartExecutor {
 
   private void runTasks(
       RestartJob job,
-      List<Long> restarts,
+      RestartSet restarts,
       long deadline,
-      Progress progress,
-      List<RestartResult> results) {
+      Recorders recorders,
+      Collector collector) {
     Broadcast<Dataset> data = spark.broadcast(dataset);
-    List<ArrayList<Long>> tasks = divide(restarts);
-    JavaRDD<ArrayList<Long>> rdd = spark.parallelize(tasks, tasks.size());
+    List<RestartSet> tasks = divide(restarts);
+    JavaRDD<RestartSet> rdd = spark.parallelize(tasks, tasks.size());
     String group = "minima-census-restarts-" + rdd.id();
+    RunningTasks running = new RunningTasks(group);
+    spark.sc().addSparkListener(running);
     spark.setJobGroup(group, description, false);
     // Requests that come before Spark knows the job must stop it too.
     stop.onRequest(() -> spark.sc().cancelJobGroupAndFutureJobs(group));
@@ -106,63 +115,107 @@ public final class SparkRestartExecutor implements RestartExecutor {
           .sc()
           .runJob(
               rdd.rdd(),
-              new RestartTask(job, data, deadline),
+              new RestartTask(job, data, deadline, recorders),
               partitions(tasks.size()),
-              new Collector(results, progress),
+              collector,
               ClassTag$.MODULE$.apply(ArrayList.class));
     } catch (Exception e) {
       // Scala does not declare SparkException, which tells of the cancelled job.
+      long t0 = System.nanoTime();
+      System.err.println("AWAIT " + running);
+      running.await(spark.sc(), MILLIS_TO_STOP);
+      System.err.println("AWAITED " + (System.nanoTime() - t0) / 1e9);
       if (stop.requested().isEmpty()) {
-        throw e;
+        throw failure(e);
       }
     } finally {
       stop.onRequest(() -> {});
       spark.clearJobGroup();
+      spark.sc().removeSparkListener(running);
       data.destroy();
     }
+  }
+
+  /** What a task reported itself, such as a full disk; else what made it fail. */
+  private static StudyException failure(Exception e) {
+    Throwable cause = e;
+    while (!(cause instanceof StudyException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+
+    if (cause instanceof StudyException known) {
+      return known;
+    }
+
+    return StudyException.failed(
+        "a task failed as often as Spark tries ("
+            + cause
+            + "); what had ended is stored, and the same command goes on",
+        e);
   }
 
   private static scala.collection.immutable.Seq<Object> partitions(int n) {
     return scala.collection.immutable.Range$.MODULE$.apply(0, n).map(i -> i);
   }
 
-  private List<ArrayList<Long>> divide(List<Long> restarts) {
-    int n = Math.min(lists == 0 ? chosenLists(restarts.size()) : lists, restarts.size());
-    List<ArrayList<Long>> tasks = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      int from = (int) ((long) i * restarts.size() / n);
-      int to = (int) ((i + 1L) * restarts.size() / n);
-      tasks.add(new ArrayList<>(restarts.subList(from, to)));
+  private List<RestartSet> divide(RestartSet restarts) {
+    long n = Math.min(lists == 0 ? chosenLists(restarts.size()) : lists, restarts.size());
+    List<RestartSet> tasks = new ArrayList<>();
+    for (long i = 0; i < n; i++) {
+      tasks.add(restarts.slice(i * restarts.size() / n, (i + 1) * restarts.size() / n));
     }
 
     return tasks;
   }
 
-  private int chosenLists(int restarts) {
-    int forSlots = LISTS_PER_SLOT * spark.defaultParallelism();
-    return Math.min(MOST_LISTS, Math.max(forSlots, restarts / RESTARTS_PER_LIST));
+  private long chosenLists(long restarts) {
+    long forSlots = Math.min(MOST_LISTS, (long) LISTS_PER_SLOT * spark.defaultParallelism());
+    return Math.max(forSlots, restarts / LONGEST_LIST);
   }
 
   /** Runs on executors: the restarts of one list that begin before the deadline. */
   private static final class RestartTask
       extends AbstractFunction2<
-          TaskContext, scala.collection.Iterator<ArrayList<Long>>, ArrayList<RestartResult>>
+          TaskContext, scala.collection.Iterator<RestartSet>, ArrayList<Glance>>
       implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
     private final RestartJob job;
     private final Broadcast<Dataset> data;
     private final long deadline;
+    private final Recorders recorders;
 
-    RestartTask(RestartJob job, Broadcast<Dataset> data, long deadline) {
+    RestartTask(RestartJob job, Broadcast<Dataset> data, long deadline, Recorders recorders) {
       this.job = job;
       this.data = data;
       this.deadline = deadline;
+      this.recorders = recorders;
     }
 
     @Override
-    public ArrayList<RestartResult> apply(
-        TaskContext context, scala.collection.Iterator<ArrayList<Long>> lists) {
-      ArrayList<RestartResult> results = new ArrayList<>();
+    public ArrayList<Glance> apply(
+        TaskContext context, scala.collection.Iterator<RestartSet> lists) {
+      ArrayList<Glance> glances = new ArrayList<>();
+      try (Recorders.Recorder recorder = recorders.open("t" + context.taskAttemptId())) {
+        try {
+          while (lists.hasNext()) {
+            run(context, lists.next().iterator(), recorder, glances);
+          }
+        } finally {
+          // A task that is killed writes down what it finished; the interrupt would forbid it.
+          if (context.isInterrupted()) {
+            Thread.interrupted();
+          }
+        }
+      }
+
+      return glances;
+    }
+
+    private void run(
+        TaskContext context,
+        PrimitiveIterator.OfLong restarts,
+        Recorders.Recorder recorder,
+        List<Glance> glances) {
       RestartJob.Worker worker = job.worker(EvaluatorFactory.local(data.value()));
       StepListener pulse =
           (iteration, value, gradientNorm, point) -> {
@@ -170,40 +223,41 @@ public final class SparkRestartExecutor implements RestartExecutor {
               throw new TaskKilledException("the study was asked to stop");
             }
           };
-      while (lists.hasNext()) {
-        for (long restart : lists.next()) {
-          if (System.currentTimeMillis() > deadline) {
-            return results;
-          }
+      while (restarts.hasNext() && System.currentTimeMillis() <= deadline) {
+        long restart = restarts.nextLong();
+        List<RestartResult> finished = new ArrayList<>();
+        for (int o = 0; o < job.objectives().size(); o++) {
+          finished.add(worker.run(o, restart, pulse));
+        }
 
-          for (int o = 0; o < job.objectives().size(); o++) {
-            results.add(worker.run(o, restart, pulse));
-          }
+        recorder.add(finished);
+        for (int o = 0; o < finished.size(); o++) {
+          glances.add(Glance.of(o, finished.get(o).endpoint()));
         }
       }
-
-      return results;
     }
   }
 
   /** Runs on the driver, in Spark's scheduler thread, as tasks end. */
   private static final class Collector
-      extends AbstractFunction2<Object, ArrayList<RestartResult>, BoxedUnit> {
-    private final List<RestartResult> results;
+      extends AbstractFunction2<Object, ArrayList<Glance>, BoxedUnit> {
+    private final int objectives;
     private final Progress progress;
+    private long restarts;
 
-    Collector(List<RestartResult> results, Progress progress) {
-      this.results = results;
+    Collector(int objectives, Progress progress) {
+      this.objectives = objectives;
       this.progress = progress;
     }
 
-    @Override
-    public BoxedUnit apply(Object partition, ArrayList<RestartResult> finished) {
-      synchronized (results) {
-        results.addAll(finished);
-        progress.finished(finished);
-      }
+    synchronized long restarts() {
+      return restarts;
+    }
 
+    @Override
+    public synchronized BoxedUnit apply(Object partition, ArrayList<Glance> finished) {
+      restarts += finished.size() / objectives;
+      progress.finished(finished);
       return BoxedUnit.UNIT;
     }
   }

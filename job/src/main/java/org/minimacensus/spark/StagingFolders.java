@@ -1,19 +1,28 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyJson;
 
 /**
- * The folders beside the runs of a study in which unpublished runs are written, {@code
- * .staging-RUN-HOST-PID}, and to which a run that is being replaced is moved, {@code
+ * The folders beside the runs of a study in which unpublished runs are collected and written,
+ * {@code .staging-RUN-HOST-PID}, and to which a run that is being replaced is moved, {@code
  * .replaced-RUN-HOST-PID}.
  */
 final class StagingFolders {
-  /** A folder of another machine is only written for the minutes of a publication. */
+  /** A folder without a sign of life for so long has no owner. */
   private static final long ABANDONED_MILLIS = 24L * 60 * 60 * 1000;
 
   private static final String STAGING = ".staging-";
   private static final String REPLACED = ".replaced-";
+
+  /** The folders of the drafts that are open in this process. */
+  private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
   /** The process that writes. */
   record Owner(String host, long pid) {
@@ -27,6 +36,15 @@ final class StagingFolders {
     }
   }
 
+  /**
+   * Content of {@code owner.json}.
+   *
+   * @param studyHash all of it: the study's folder has its first digits alone
+   * @param run name of the run's folder
+   * @param started when the process started, in ISO 8601; empty when its system does not tell
+   */
+  record Deed(String studyHash, String run, String host, long pid, String started) {}
+
   private final StoreFiles files;
   private final Path study;
   private final Owner owner;
@@ -37,19 +55,18 @@ final class StagingFolders {
     this.owner = owner;
   }
 
-  Path staging(String run) {
-    return new Path(study, STAGING + run + owner.suffix());
-  }
-
   Path replaced(String run) {
     return new Path(study, REPLACED + run + owner.suffix());
   }
 
-  /** Removes what dead processes left behind and puts back a run that one of them was replacing. */
+  /**
+   * Removes what dead processes left behind, but for endpoints that they recorded, and puts back a
+   * run that one of them was replacing.
+   */
   void recover() throws IOException {
     for (Path path : files.list(study)) {
       String name = path.getName();
-      if (name.startsWith(STAGING) && dead(path)) {
+      if (name.startsWith(STAGING) && dead(path) && !new Staging(path).hasParts(files)) {
         files.deleteAll(path);
       } else if (name.startsWith(REPLACED) && dead(path)) {
         putBack(path);
@@ -68,30 +85,144 @@ final class StagingFolders {
     }
   }
 
-  private boolean dead(Path path) throws IOException {
-    String name = path.getName();
-    int last = name.lastIndexOf('-');
-    String pid = name.substring(last + 1);
-    boolean here = name.substring(0, last).endsWith("-" + owner.host());
-    if (here && pid.matches("[0-9]{1,18}")) {
-      return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+  /**
+   * Opens a folder for a run and takes over what dead processes recorded of it. What is written
+   * here also shows that the place has permission and space, before anything is computed.
+   *
+   * @param run name of the run's folder
+   * @throws StudyException (exit code 4) when another process is writing the run
+   */
+  Staging open(String run, String studyHash) throws IOException {
+    Staging own = new Staging(new Path(study, STAGING + run + owner.suffix()));
+    if (!OPEN.add(own.folder().toString())) {
+      throw busy(run, own.folder());
     }
 
-    return System.currentTimeMillis() - files.modified(path) > ABANDONED_MILLIS;
+    try {
+      claim(own, run, studyHash);
+      for (Path path : files.list(study)) {
+        Staging other = new Staging(path);
+        if (path.getName().startsWith(STAGING) && !path.equals(own.folder())) {
+          Optional<Deed> deed = deed(other);
+          boolean same = deed.filter(d -> d.run().equals(run)).isPresent();
+          if (same && deed.get().studyHash().equals(studyHash)) {
+            takeOver(own, other, run);
+          }
+        }
+      }
+
+      return own;
+    } catch (IOException | RuntimeException e) {
+      giveBack(own, e);
+      throw e;
+    }
   }
 
-  /**
-   * Writes and removes a small file, so that a folder without permission or space is found before
-   * anything is computed.
-   */
-  void probe(String run) throws IOException {
-    Path staging = staging("run=" + run);
-    files.create(staging);
-    try {
-      files.write(
-          new Path(staging, "probe"), "written to see whether this folder can be written\n");
-    } finally {
-      files.deleteAll(staging);
+  private void claim(Staging own, String run, String studyHash) throws IOException {
+    Optional<Deed> before = deed(own);
+    if (before.isPresent() && !before.get().studyHash().equals(studyHash)) {
+      throw StudyException.output(
+          StoreFiles.readable(own.folder())
+              + " holds endpoints of the study with hash "
+              + before.get().studyHash()
+              + ", this one has "
+              + studyHash
+              + "; remove it, or choose another folder with --output",
+          null);
     }
+
+    own.createParts(files);
+    own.dropUnfinished(files);
+    files.deleteAll(own.owner());
+    String started = started(ProcessHandle.current()).map(Instant::toString).orElse("");
+    Deed deed = new Deed(studyHash, run, owner.host(), owner.pid(), started);
+    files.write(own.owner(), StudyJson.write(deed));
+    Heartbeat.start(files, own.alive());
+  }
+
+  private void takeOver(Staging own, Staging other, String run) throws IOException {
+    boolean dead =
+        here(other.folder())
+            ? dead(other.folder())
+            : Heartbeat.silent(files, other.alive(), own.alive());
+    if (!dead) {
+      throw busy(run, other.folder());
+    }
+
+    own.adopt(files, other);
+  }
+
+  private static StudyException busy(String run, Path folder) {
+    String name = folder.getName();
+    int last = name.lastIndexOf('-');
+    return StudyException.output(
+        run.replace("run=", "run ")
+            + " is being written by process "
+            + name.substring(last + 1)
+            + " on host "
+            + name.substring(name.lastIndexOf('-', last - 1) + 1, last)
+            + " ("
+            + StoreFiles.readable(folder)
+            + "); wait until it has ended, or give another --run-id",
+        null);
+  }
+
+  private Optional<Deed> deed(Staging staging) throws IOException {
+    return files.exists(staging.owner())
+        ? Optional.of(StudyJson.read(files.read(staging.owner()), Deed.class))
+        : Optional.empty();
+  }
+
+  private void giveBack(Staging own, Exception e) {
+    try {
+      close(own);
+    } catch (IOException suppressed) {
+      e.addSuppressed(suppressed);
+    }
+  }
+
+  /** Ends the ownership: endpoints stay for the next owner, all else is removed. */
+  void close(Staging own) throws IOException {
+    Heartbeat.stop(own.alive());
+    try {
+      if (own.hasParts(files)) {
+        own.dropUnfinished(files);
+      } else {
+        files.deleteAll(own.folder());
+      }
+    } finally {
+      OPEN.remove(own.folder().toString());
+    }
+  }
+
+  private boolean here(Path path) {
+    String name = path.getName();
+    return name.substring(0, name.lastIndexOf('-')).endsWith("-" + owner.host());
+  }
+
+  private boolean dead(Path path) throws IOException {
+    String name = path.getName();
+    String pid = name.substring(name.lastIndexOf('-') + 1);
+    if (!here(path) || !pid.matches("[0-9]{1,18}")) {
+      return System.currentTimeMillis() - files.modified(path) > ABANDONED_MILLIS;
+    }
+
+    if (Long.parseLong(pid) == owner.pid()) {
+      return !OPEN.contains(path.toString());
+    }
+
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
+    return process.isEmpty() || !sameProcess(path, process.get());
+  }
+
+  /** Whether a process with the owner's number is the owner: numbers are used again. */
+  private boolean sameProcess(Path path, ProcessHandle process) throws IOException {
+    Optional<String> then = deed(new Staging(path)).map(Deed::started).filter(s -> !s.isEmpty());
+    Optional<String> now = started(process).map(Instant::toString);
+    return then.isEmpty() || now.isEmpty() || then.equals(now);
+  }
+
+  private static Optional<Instant> started(ProcessHandle process) {
+    return process.info().startInstant();
   }
 }

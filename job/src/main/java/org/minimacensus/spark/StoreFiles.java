@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,6 +21,7 @@ import org.apache.hadoop.fs.Path;
 
 /** Files of the result store on any Hadoop file system, with the same meaning on each. */
 final class StoreFiles {
+  private static final int BUFFER = 1 << 16;
   private final FileSystem fileSystem;
   private final FileContext context;
 
@@ -59,6 +61,26 @@ final class StoreFiles {
     }
   }
 
+  /** Writes a file again, so that its time of modification is now. */
+  void touch(Path file) throws IOException {
+    try (OutputStream out = fileSystem.create(file, true)) {
+      out.write('.');
+    }
+  }
+
+  /**
+   * A file that was not there; its folder must be, so that nothing is written to a place given up.
+   */
+  FSDataOutputStream createNew(Path file) throws IOException {
+    return fileSystem.createNonRecursive(
+        file,
+        false,
+        BUFFER,
+        fileSystem.getDefaultReplication(file),
+        fileSystem.getDefaultBlockSize(file),
+        null);
+  }
+
   String read(Path file) throws IOException {
     try (InputStream in = fileSystem.open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -69,7 +91,7 @@ final class StoreFiles {
   String sha256(Path file) throws IOException {
     try (InputStream in = fileSystem.open(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
+      byte[] buffer = new byte[BUFFER];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,6 +37,19 @@ final class Table<T> {
 
   StructType schema() {
     return schema;
+  }
+
+  /** The schema with one more column behind a given one. */
+  StructType schemaWith(StructField added, String behind) {
+    StructType wider = new StructType();
+    for (StructField field : schema.fields()) {
+      wider = wider.add(field);
+      if (field.name().equals(behind)) {
+        wider = wider.add(added);
+      }
+    }
+
+    return wider;
   }
 
   Table<T> text(String column, Function<T, String> value) {
@@ -86,8 +100,26 @@ final class Table<T> {
 
   /** The array in a column of a stored row. */
   static double[] array(Row row, String column) {
-    List<Double> list = row.getList(row.fieldIndex(column));
-    return list.stream().mapToDouble(Double::doubleValue).toArray();
+    return doubles(row.get(row.fieldIndex(column)));
+  }
+
+  /** The array in a cell of a row, made by us or read by Spark. */
+  static double[] doubles(Object cell) {
+    if (cell instanceof double[] array) {
+      return array;
+    }
+
+    if (!(cell instanceof scala.collection.Seq<?> list)) {
+      throw new IllegalArgumentException(
+          "expected an array of doubles, found a " + cell.getClass().getName());
+    }
+
+    double[] values = new double[list.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (Double) list.apply(i);
+    }
+
+    return values;
   }
 
   /** NaN for null. */

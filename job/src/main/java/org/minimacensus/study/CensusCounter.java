@@ -1,8 +1,8 @@
 package org.minimacensus.study;
 
 import java.util.List;
-import org.minimacensus.census.Census;
 import org.minimacensus.census.CensusResult;
+import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.CensusSettings;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.data.TrainingFacts;
@@ -20,16 +20,19 @@ public final class CensusCounter implements EndpointCounter {
   @Override
   public CensusResult count(
       Objective objective, TrainingFacts data, List<Endpoint> endpoints, double reference) {
+    return rules(objective, data).census().count(endpoints, reference);
+  }
+
+  /** When two endpoints of an objective are the same minimum. */
+  public CensusRules rules(Objective objective, TrainingFacts data) {
+    boolean shifts = objective.loss().name().equals("cross-entropy");
     NetworkSymmetry.OutputInvariance invariance =
-        objective.loss().name().equals("cross-entropy")
+        shifts
             ? NetworkSymmetry.OutputInvariance.COMMON_SHIFT
             : NetworkSymmetry.OutputInvariance.NONE;
     NetworkSymmetry.Penalty penalty =
         objective.l2() > 0 ? NetworkSymmetry.Penalty.WEIGHT_DECAY : NetworkSymmetry.Penalty.NONE;
     NetworkSymmetry symmetry = NetworkSymmetry.of(objective.architecture(), penalty, invariance);
-    NetworkOutputs outputs =
-        new NetworkOutputs(
-            objective, data, invariance == NetworkSymmetry.OutputInvariance.COMMON_SHIFT);
-    return new Census(symmetry, outputs, settings).count(endpoints, reference);
+    return new CensusRules(symmetry, () -> new NetworkOutputs(objective, data, shifts), settings);
   }
 }

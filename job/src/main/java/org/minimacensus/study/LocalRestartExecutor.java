@@ -2,13 +2,14 @@ package org.minimacensus.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.function.DoubleSupplier;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.optimize.StepListener;
 
 /**
- * Runs restarts one after the other in the calling thread: the twin that the distributed executor
- * is tested against, and what {@code explain} uses.
+ * Runs restarts one after the other in the calling thread: the twin that distributed executors are
+ * tested against.
  */
 public final class LocalRestartExecutor implements RestartExecutor {
   private final Dataset dataset;
@@ -23,27 +24,36 @@ public final class LocalRestartExecutor implements RestartExecutor {
   }
 
   @Override
-  public Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress) {
+  public Execution run(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders recorders,
+      Progress progress) {
     double start = seconds.getAsDouble();
     RestartJob.Worker worker = job.worker(EvaluatorFactory.local(dataset));
-    List<RestartResult> results = new ArrayList<>();
-    End end = End.COMPLETE;
-    for (long restart : restarts) {
-      if (maxSeconds > 0 && seconds.getAsDouble() - start > maxSeconds) {
-        end = End.OUT_OF_TIME;
-        break;
-      }
+    long ended = 0;
+    try (Recorders.Recorder recorder = recorders.open("local")) {
+      PrimitiveIterator.OfLong next = restarts.iterator();
+      while (next.hasNext()) {
+        if (maxSeconds > 0 && seconds.getAsDouble() - start > maxSeconds) {
+          return new Execution(End.OUT_OF_TIME, ended);
+        }
 
-      List<RestartResult> finished = new ArrayList<>();
-      for (int o = 0; o < job.objectives().size(); o++) {
-        finished.add(worker.run(o, restart, StepListener.NONE));
-      }
+        long restart = next.nextLong();
+        List<RestartResult> finished = new ArrayList<>();
+        List<Glance> glances = new ArrayList<>();
+        for (int o = 0; o < job.objectives().size(); o++) {
+          finished.add(worker.run(o, restart, StepListener.NONE));
+          glances.add(Glance.of(o, finished.get(o).endpoint()));
+        }
 
-      results.addAll(finished);
-      progress.finished(finished);
+        recorder.add(finished);
+        progress.finished(glances);
+        ended++;
+      }
     }
 
-    results.sort(RestartExecutor.order(job.objectives()));
-    return new Execution(results, end);
+    return new Execution(End.COMPLETE, ended);
   }
 }

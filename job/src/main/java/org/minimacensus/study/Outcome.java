@@ -1,7 +1,7 @@
 package org.minimacensus.study;
 
 import java.util.Locale;
-import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.EndpointClass;
 
 /** An endpoint class with minima told apart by whether they reach the best known loss. */
 public enum Outcome {
@@ -20,8 +20,8 @@ public enum Outcome {
   /**
    * @param reachesBest whether the endpoint's loss equals the best known one within the tolerance
    */
-  static Outcome of(Endpoint endpoint, boolean reachesBest) {
-    return switch (endpoint.endpointClass()) {
+  public static Outcome of(EndpointClass endpointClass, boolean reachesBest) {
+    return switch (endpointClass) {
       case STRICT_MINIMUM, DEGENERATE_MINIMUM -> reachesBest ? GLOBAL_MINIMUM : BAD_MINIMUM;
       case SADDLE -> SADDLE;
       case AT_INFINITY -> AT_INFINITY;

@@ -1,18 +1,15 @@
 package org.minimacensus.study;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.minimacensus.certify.Endpoint;
 
 /**
  * Where each start ended under two objectives: counts of (label under the first, label under the
- * second) over the restarts that ended under both. Both objectives start a restart from the same
- * weights, so the table compares them pair by pair.
+ * second) over restarts. Both objectives start a restart from the same weights, so the table
+ * compares them pair by pair.
  */
 public final class PairTable {
   private PairTable() {}
@@ -21,37 +18,26 @@ public final class PairTable {
    * One table for each pair of objectives (earlier, later), named {@code plain->output-neuron},
    * with counts by {@code label->label} in alphabetical order.
    *
-   * @param label what to count of an endpoint, such as its class
+   * @param restarts their number by where they ended, in the order of the objectives
+   * @param label what to call an end, such as its class
    */
-  static Map<String, Map<String, Long>> of(
-      List<String> objectives, List<Endpoint> endpoints, Function<Endpoint, String> label) {
-    Map<String, Map<Long, String>> labels = new HashMap<>();
-    for (Endpoint e : endpoints) {
-      labels.computeIfAbsent(e.objective(), k -> new HashMap<>()).put(e.restart(), label.apply(e));
-    }
-
+  static <T> Map<String, Map<String, Long>> of(
+      List<String> objectives, Map<List<T>, Long> restarts, Function<T, String> label) {
     Map<String, Map<String, Long>> tables = new LinkedHashMap<>();
-    List<String> present = new ArrayList<>(objectives);
-    for (int i = 0; i < present.size(); i++) {
-      for (int j = i + 1; j < present.size(); j++) {
-        Map<Long, String> first = labels.getOrDefault(present.get(i), Map.of());
-        Map<Long, String> second = labels.getOrDefault(present.get(j), Map.of());
-        tables.put(present.get(i) + "->" + present.get(j), transitions(first, second));
+    for (int i = 0; i < objectives.size(); i++) {
+      for (int j = i + 1; j < objectives.size(); j++) {
+        int from = i;
+        int to = j;
+        Map<String, Long> counts = new TreeMap<>();
+        restarts.forEach(
+            (ends, n) -> {
+              String pair = label.apply(ends.get(from)) + "->" + label.apply(ends.get(to));
+              counts.merge(pair, n, Long::sum);
+            });
+        tables.put(objectives.get(i) + "->" + objectives.get(j), counts);
       }
     }
 
     return tables;
-  }
-
-  private static Map<String, Long> transitions(Map<Long, String> first, Map<Long, String> second) {
-    Map<String, Long> counts = new TreeMap<>();
-    first.forEach(
-        (restart, from) -> {
-          String to = second.get(restart);
-          if (to != null) {
-            counts.merge(from + "->" + to, 1L, Long::sum);
-          }
-        });
-    return counts;
   }
 }

@@ -1,12 +1,10 @@
 package org.minimacensus.study;
 
-import java.util.Comparator;
 import java.util.List;
-import org.minimacensus.certify.Endpoint;
 
 /**
- * Runs restarts somewhere. What it returns depends on the restarts that ended alone, not on where
- * or in which order they ran.
+ * Runs restarts somewhere and has them recorded where they end. What is recorded of a restart
+ * depends on the study and its index alone, not on where or in which order it ran.
  */
 public interface RestartExecutor {
   /** Why an execution ended. */
@@ -25,32 +23,30 @@ public interface RestartExecutor {
   @FunctionalInterface
   interface Progress {
     /**
-     * @param results all objectives of one or more restarts
+     * @param glances all objectives of one or more restarts that were recorded
      */
-    void finished(List<RestartResult> results);
+    void finished(List<Glance> glances);
   }
 
   /**
-   * What ended.
+   * What was told of. After an early end a few more restarts may have been recorded.
    *
-   * @param results sorted by objective (in the order of the job) and restart; a restart is there
-   *     with all objectives or not at all
+   * @param restarts that ended, with all objectives
    */
-  record Execution(List<RestartResult> results, End end) {}
+  record Execution(End end, long restarts) {}
 
   /**
    * Runs every objective of the given restarts.
    *
-   * @param restarts indexes, ascending
    * @param maxSeconds no restart is begun later than this after the call; 0: no limit
+   * @param recorders take the endpoints of whole restarts
+   * @throws StudyException exit code 4 when endpoints cannot be recorded; 30 when a restart fails
+   *     wherever it is run. What was recorded before is there
    */
-  Execution run(RestartJob job, List<Long> restarts, double maxSeconds, Progress progress);
-
-  /** The order of {@link Execution#results} for objectives in the given order. */
-  static Comparator<RestartResult> order(List<String> objectives) {
-    Comparator<Endpoint> order =
-        Comparator.<Endpoint>comparingInt(e -> objectives.indexOf(e.objective()))
-            .thenComparingLong(Endpoint::restart);
-    return Comparator.comparing(RestartResult::endpoint, order);
-  }
+  Execution run(
+      RestartJob job,
+      RestartSet restarts,
+      double maxSeconds,
+      Recorders recorders,
+      Progress progress);
 }

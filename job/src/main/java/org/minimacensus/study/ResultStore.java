@@ -16,22 +16,35 @@ public interface ResultStore {
   long nextRestart();
 
   /**
-   * Begins a run: makes sure that the result can be written before anything is computed.
+   * Begins a run, or goes on with one that ended early: takes over what a killed process recorded
+   * of it, and makes sure that the result can be written before anything is computed.
    *
-   * @throws StudyException (exit code 4) when it cannot
+   * @throws StudyException (exit code 4) when it cannot, or when another process is at it
    */
   Draft draft(String runId);
 
-  /** A run that nobody sees until it is published; closing it unpublished leaves nothing behind. */
+  /**
+   * A run that nobody sees until it is published. Closing it unpublished leaves what was recorded
+   * for a later draft of the same run, and nothing else.
+   */
   interface Draft extends AutoCloseable {
+    /** The restarts that are recorded already, with all objectives. */
+    RestartSet stored();
+
+    /** Record endpoints of this run. */
+    Recorders recorders();
+
+    /** What is recorded now of the planned restarts. */
+    Ledger ledger(RestartSet planned);
+
     /**
-     * Writes all files and makes them visible in one step, in place of an interrupted run of the
-     * same id if there is one.
+     * Writes all files of the last ledger and makes them visible in one step, in place of an
+     * interrupted run of the same id if there is one.
      *
      * @return the folder
      * @throws StudyException (exit code 4) when it cannot be written; then nothing is visible
      */
-    String publish(StudyResult result, Provenance provenance);
+    String publish(RunSummary summary, Provenance provenance);
 
     @Override
     void close();

@@ -3,10 +3,12 @@ package org.minimacensus.study;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import org.minimacensus.census.Minimum;
 
 /**
  * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is
- * written as null). Everything but {@code throughput} is determined by the study and its restarts.
+ * written as null). Everything but {@code throughput} and {@code execution} is determined by the
+ * study and its restarts.
  *
  * @param run id of the run
  * @param exitCode of the command that stored it
@@ -17,6 +19,7 @@ import java.util.Map;
  *     ({@code strict-minimum->at-infinity}) over the restarts that ended under both
  * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
  * @param verdicts of the papers' claims
+ * @param execution how it was executed, predicted against actual; null when nothing was left to run
  * @param notes what a reader must know
  */
 public record RunSummary(
@@ -36,6 +39,7 @@ public record RunSummary(
     Map<String, Map<String, Long>> outcomes,
     List<Object> verdicts,
     Throughput throughput,
+    ExecutionSummary execution,
     List<String> notes) {
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
@@ -80,6 +84,7 @@ public record RunSummary(
    *     else {@code best-known}
    * @param lowerBound of the data term over all functions of the inputs
    * @param subOptimal distinct minima above the best loss
+   * @param minima by ascending loss, at most {@link ObjectiveCount#LISTED}
    * @param globalHits, subOptimalHits restarts that ended on minima at and above the best loss
    * @param coverage 1 - f1/n over finite minima; NaN when there is none, and when degenerate minima
    *     of one loss were not joined
@@ -126,7 +131,23 @@ public record RunSummary(
       double hessianMinEigenvalue,
       int zeroModes,
       BigInteger orbit,
-      boolean proved) {}
+      boolean proved) {
+    /**
+     * @param bestLoss of the objective
+     */
+    public static MinimumSummary of(Minimum m, double bestLoss) {
+      return new MinimumSummary(
+          m.id(),
+          m.loss(),
+          m.subOptimal() ? m.loss() - bestLoss : m.gap(),
+          m.hits(),
+          m.endpointClass().label(),
+          m.hessianMinEigenvalue(),
+          m.zeroModes(),
+          m.orbit().signum() == 0 ? null : m.orbit(),
+          false);
+    }
+  }
 
   /** An estimate of the number of distinct minima with its confidence interval. */
   public record Estimate(String name, double value, double low, double high, double level) {}
@@ -136,8 +157,17 @@ public record RunSummary(
    */
   public record Throughput(double seconds, double restartsPerSecond, double evaluations) {}
 
-  /** The same summary with other clock readings. */
-  RunSummary withThroughput(Throughput other) {
+  /** The same summary with clock readings. */
+  public RunSummary withThroughput(Throughput other) {
+    return with(other, execution);
+  }
+
+  /** The same summary with what is known of its execution. */
+  public RunSummary withExecution(ExecutionSummary other) {
+    return with(throughput, other);
+  }
+
+  private RunSummary with(Throughput otherThroughput, ExecutionSummary otherExecution) {
     return new RunSummary(
         schema,
         study,
@@ -154,7 +184,8 @@ public record RunSummary(
         pairs,
         outcomes,
         verdicts,
-        other,
+        otherThroughput,
+        otherExecution,
         notes);
   }
 }

@@ -1,9 +1,6 @@
 package org.minimacensus.study;
 
-import java.util.List;
-import org.minimacensus.certify.Endpoint;
-
-/** A published run whose files agree with its manifest. Tables are read when asked for. */
+/** A published run whose files agree with its manifest. */
 public interface StoredRun {
   /** Its folder, for messages. */
   String folder();
@@ -11,12 +8,4 @@ public interface StoredRun {
   RunSummary summary();
 
   Provenance provenance();
-
-  /**
-   * @throws StudyException (exit code 5) when the table cannot be read
-   */
-  List<Endpoint> endpoints();
-
-  /** Empty when no traces were stored. */
-  List<TraceStep> trace();
 }

@@ -33,6 +33,11 @@ public final class StudyException extends RuntimeException {
     return new StudyException(5, message, cause);
   }
 
+  /** Something failed that neither conf nor data nor folders explain (exit code 30). */
+  public static StudyException failed(String message, Throwable cause) {
+    return new StudyException(30, message, cause);
+  }
+
   public int exitCode() {
     return exitCode;
   }

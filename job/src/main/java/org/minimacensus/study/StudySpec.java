@@ -81,7 +81,15 @@ public record StudySpec(
   public record CensusSpec(double valueTolerance, double parameterTolerance)
       implements Serializable {}
 
-  public record ExecutionSpec(String mode, int shards) implements Serializable {}
+  /**
+   * @param liveSearches of data-parallel; 0: chosen by the cost model
+   */
+  public record ExecutionSpec(String mode, int shards, int liveSearches) implements Serializable {
+    /** Live searches chosen by the cost model. */
+    public ExecutionSpec(String mode, int shards) {
+      this(mode, shards, 0);
+    }
+  }
 
   /**
    * @param traces {@code none}, {@code all} or {@code list}; tracedRestarts holds the list

@@ -1,17 +1,10 @@
 package org.minimacensus.study;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.DistinctCounts;
-import org.minimacensus.census.Minimum;
-import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.richness.FrequencyCounts;
@@ -27,9 +20,8 @@ final class SummaryBuilder {
   private final StudyPlan plan;
   private final StudyRunner.Request request;
   private final RestartExecutor.End end;
-  private final List<Endpoint> endpoints;
-  private final List<CensusResult> counts;
-  private final BestKnown best;
+  private final Tally tally;
+  private final List<ObjectiveCount> counts;
 
   /**
    * @param counts one per objective of the plan, in its order
@@ -38,20 +30,22 @@ final class SummaryBuilder {
       StudyPlan plan,
       StudyRunner.Request request,
       RestartExecutor.End end,
-      List<Endpoint> endpoints,
-      List<CensusResult> counts) {
+      Tally tally,
+      List<ObjectiveCount> counts) {
     this.plan = plan;
     this.request = request;
     this.end = end;
-    this.endpoints = endpoints;
+    this.tally = tally;
     this.counts = counts;
-    this.best = new BestKnown(endpoints);
   }
 
-  /** A summary without clock readings. */
-  RunSummary build() {
+  /**
+   * A summary without clock readings.
+   *
+   * @param outcomes restarts by their outcomes, in the order of the objectives
+   */
+  RunSummary build(Map<List<Outcome>, Long> outcomes) {
     List<String> names = plan.job().objectives();
-    Map<String, Map<Long, Outcome>> outcomes = outcomes();
     return new RunSummary(
         RunSummary.SCHEMA,
         plan.spec().name(),
@@ -65,10 +59,11 @@ final class SummaryBuilder {
         network(),
         loss(),
         objectives(),
-        PairTable.of(names, endpoints, e -> e.endpointClass().label()),
-        PairTable.of(names, endpoints, e -> outcomes.get(e.objective()).get(e.restart()).label()),
+        PairTable.of(names, tally.combinations(), EndpointClass::label),
+        PairTable.of(names, outcomes, Outcome::label),
         List.of(),
         UNKNOWN,
+        null,
         notes());
   }
 
@@ -90,9 +85,8 @@ final class SummaryBuilder {
   }
 
   private String reason() {
-    long ended = endpoints.size() / plan.objectives().size();
     String part =
-        ended
+        tally.restarts()
             + " of "
             + request.count()
             + " restarts; run it again with --run-id "
@@ -149,52 +143,48 @@ final class SummaryBuilder {
   }
 
   /** The best minimum's own loss where nothing lower is known; NaN when nothing is known. */
-  private double bestLoss(Objective objective, CensusResult count) {
-    if (!count.minima().isEmpty() && !count.minima().get(0).subOptimal()) {
-      return count.minima().get(0).loss();
+  static double bestLoss(ObjectiveCount count, double bestKnown) {
+    if (!count.lowest().isEmpty() && !count.lowest().get(0).subOptimal()) {
+      return count.lowest().get(0).loss();
     }
 
-    double known = best.of(objective.name());
-    return Double.isFinite(known) ? known : Double.NaN;
+    return Double.isFinite(bestKnown) ? bestKnown : Double.NaN;
   }
 
   private List<RunSummary.ObjectiveSummary> objectives() {
     List<RunSummary.ObjectiveSummary> all = new ArrayList<>();
     for (int o = 0; o < counts.size(); o++) {
-      all.add(objective(plan.objectives().get(o), counts.get(o)));
+      all.add(objective(o, counts.get(o)));
     }
 
     return all;
   }
 
-  private RunSummary.ObjectiveSummary objective(Objective objective, CensusResult count) {
-    String name = objective.name();
-    List<Endpoint> own = endpoints.stream().filter(e -> e.objective().equals(name)).toList();
-    double lowest = bestLoss(objective, count);
+  private RunSummary.ObjectiveSummary objective(int index, ObjectiveCount count) {
+    Objective objective = plan.objectives().get(index);
+    double lowest = bestLoss(count, tally.bestKnown(index));
     double bound = plan.floor().value();
     // A bound that losses only approach proves no minimum.
-    boolean attained = !count.minima().isEmpty() && count.minima().get(0).loss() <= lowest;
+    boolean attained = !count.lowest().isEmpty() && count.lowest().get(0).loss() <= lowest;
     boolean proved = attained && lowest - bound <= tolerance(lowest);
     FrequencyCounts frequencies = count.frequencies();
     FrequencyCounts strict = count.strictFrequencies();
     boolean joined = count.unjoined() == 0;
-    List<Minimum> bad = count.minima().stream().filter(Minimum::subOptimal).toList();
-    long badHits = bad.stream().mapToLong(Minimum::hits).sum();
     return new RunSummary.ObjectiveSummary(
-        name,
+        objective.name(),
         objective.dimension(),
-        own.size(),
-        classes(own),
-        details(own),
+        tally.restarts(),
+        tally.classes(index),
+        tally.details(index),
         distinct(count.distinct()),
         null,
         lowest,
         proved ? "proved" : "best-known",
         bound,
-        bad.size(),
-        frequencies.individuals() - badHits,
-        badHits,
-        count.minima().stream().map(m -> minimum(m, lowest)).toList(),
+        count.subOptimal(),
+        frequencies.individuals() - count.subOptimalHits(),
+        count.subOptimalHits(),
+        count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
         joined ? estimates(frequencies, "") : estimates(strict, "-strict"),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
@@ -222,64 +212,13 @@ final class SummaryBuilder {
     return new RunSummary.Estimate(e.name() + suffix, e.value(), e.low(), e.high(), e.level());
   }
 
-  private static RunSummary.MinimumSummary minimum(Minimum m, double lowest) {
-    return new RunSummary.MinimumSummary(
-        m.id(),
-        m.loss(),
-        m.subOptimal() ? m.loss() - lowest : m.gap(),
-        m.hits(),
-        m.endpointClass().label(),
-        m.hessianMinEigenvalue(),
-        m.zeroModes(),
-        m.orbit().signum() == 0 ? null : m.orbit(),
-        false);
-  }
-
-  private static Map<String, Long> classes(List<Endpoint> own) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (EndpointClass c : EndpointClass.values()) {
-      counts.put(c.label(), own.stream().filter(e -> e.endpointClass() == c).count());
-    }
-
-    return counts;
-  }
-
-  private static Map<String, Long> details(List<Endpoint> own) {
-    Map<String, Long> counts = new TreeMap<>();
-    for (Endpoint e : own) {
-      String detail = e.infinityKind().isEmpty() ? e.detail() : e.infinityKind();
-      if (!detail.isEmpty()) {
-        counts.merge(e.endpointClass().label() + ": " + detail, 1L, Long::sum);
-      }
-    }
-
-    return counts;
-  }
-
-  private Map<String, Map<Long, Outcome>> outcomes() {
-    Map<String, CensusResult> byName = new HashMap<>();
-    for (int o = 0; o < counts.size(); o++) {
-      byName.put(plan.objectives().get(o).name(), counts.get(o));
-    }
-
-    Map<String, Map<Long, Outcome>> all = new HashMap<>();
-    for (Endpoint e : endpoints) {
-      CensusResult count = byName.get(e.objective());
-      OptionalInt id = count.minimumOf(e);
-      boolean reachesBest = id.isPresent() && !count.minima().get(id.getAsInt()).subOptimal();
-      all.computeIfAbsent(e.objective(), k -> new HashMap<>())
-          .put(e.restart(), Outcome.of(e, reachesBest));
-    }
-
-    return all;
-  }
-
   private List<String> notes() {
     List<String> notes = new ArrayList<>(plan.data().facts().description().observations());
     for (int o = 0; o < counts.size(); o++) {
-      String name = plan.objectives().get(o).name();
-      counts.get(o).notes().forEach(n -> notes.add(name + ": " + n));
-      notBest(plan.objectives().get(o), counts.get(o), notes);
+      String name = plan.objectives().get(o).name() + ": ";
+      counts.get(o).notes().forEach(n -> notes.add(name + n));
+      notBest(name, counts.get(o), notes);
+      notListed(name, counts.get(o), notes);
     }
 
     notes.add("verdicts on the papers' claims are not part of this version: the list is empty");
@@ -287,13 +226,25 @@ final class SummaryBuilder {
     return notes;
   }
 
-  private void notBest(Objective objective, CensusResult count, List<String> notes) {
-    if (!count.minima().isEmpty() && count.minima().get(0).subOptimal()) {
+  private static void notBest(String name, ObjectiveCount count, List<String> notes) {
+    if (!count.lowest().isEmpty() && count.lowest().get(0).subOptimal()) {
       notes.add(
-          objective.name()
-              + ": the best loss was reached by an endpoint that is no minimum, or by the"
+          name
+              + "the best loss was reached by an endpoint that is no minimum, or by the"
               + " un-augmented loss at an endpoint of another objective; every minimum found is"
               + " above it");
+    }
+  }
+
+  private static void notListed(String name, ObjectiveCount count, List<String> notes) {
+    long hidden = count.minima() - count.lowest().size();
+    if (hidden > 0) {
+      notes.add(
+          name
+              + hidden
+              + " minima are not listed here, but the "
+              + count.lowest().size()
+              + " of the lowest losses; minima/ has all");
     }
   }
 }

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.Glance;
 import org.minimacensus.study.StudyFixtures;
 
 class ProgressLineTest {
@@ -22,8 +22,8 @@ class ProgressLineTest {
     for (long r = 0; r < 4; r++) {
       line.finished(
           List.of(
-              new RestartResult(StudyFixtures.endpoint("plain", r), List.of()),
-              new RestartResult(StudyFixtures.endpoint("output-neuron", r), List.of())));
+              Glance.of(0, StudyFixtures.endpoint("plain", r)),
+              Glance.of(1, StudyFixtures.endpoint("output-neuron", r))));
     }
 
     return line;
@@ -68,7 +68,7 @@ class ProgressLineTest {
     PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     ProgressLine line =
         new ProgressLine(new Terminal(err, err, false), List.of("plain"), 1, 1e-9, () -> now);
-    line.finished(List.of(new RestartResult(StudyFixtures.endpoint("plain", 0), List.of())));
+    line.finished(List.of(Glance.of(0, StudyFixtures.endpoint("plain", 0))));
     line.end();
     assertThat(written().strip()).isEqualTo("plain: 1 of 1 restarts ended, 1 on minima of 1 loss");
   }

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Provenance;
+import org.minimacensus.study.Recorders;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
-import org.minimacensus.study.StoredRun;
+import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
-import org.minimacensus.study.StudyResult;
+import org.minimacensus.study.StudyJson;
 
 @ExtendWith(SharedSpark.class)
 class ParquetRunStoreIT {
@@ -30,7 +35,17 @@ class ParquetRunStoreIT {
   }
 
   private ParquetRunStore store(String hash) {
-    return new ParquetRunStore(spark, folder.resolve("out dir").toString(), "made-up", hash);
+    return new ParquetRunStore(
+        spark,
+        folder.resolve("out dir").toString(),
+        "made-up",
+        hash,
+        StudyFixtures.OBJECTIVES,
+        (objective, endpoints, reference) -> {
+          long n = endpoints.count();
+          return new CollectingCounter((o, e, r) -> StudyFixtures.count(o, (int) n))
+              .count(objective, endpoints, reference);
+        });
   }
 
   private Path studyFolder() {
@@ -41,9 +56,28 @@ class ParquetRunStoreIT {
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(run)) {
       return Path.of(
           draft.publish(
-              StudyFixtures.result(run, restarts),
-              StudyFixtures.provenance(run, StudyFixtures.HASH)));
+              counted(draft, run, restarts), StudyFixtures.provenance(run, StudyFixtures.HASH)));
     }
+  }
+
+  private static void record(ResultStore.Draft draft, long... restarts) {
+    try (Recorders.Recorder recorder = draft.recorders().open("test")) {
+      for (long restart : restarts) {
+        recorder.add(StudyFixtures.restart(restart));
+      }
+    }
+  }
+
+  /** Records restarts and counts them. */
+  private static RunSummary counted(ResultStore.Draft draft, String run, int restarts) {
+    record(draft, LongStream.range(0, restarts).toArray());
+    Ledger ledger = draft.ledger(RestartSet.range(0, restarts));
+    StudyFixtures.OBJECTIVES.forEach(o -> ledger.count(o, 0));
+    return StudyFixtures.summary(run, restarts);
+  }
+
+  private ParquetRun stored(String run) {
+    return (ParquetRun) store(StudyFixtures.HASH).find(run).orElseThrow();
   }
 
   private static List<String> names(Path folder) throws IOException {
@@ -57,15 +91,14 @@ class ParquetRunStoreIT {
   }
 
   private static String bits(Endpoint e) {
-    return EndpointBits.of(RunTables.ENDPOINTS.row(new RunTables.EndpointRow(e, null)));
+    return EndpointBits.of(RunTables.ENDPOINT_PARTS.row(e));
   }
 
   @Test
   void whatIsStoredReadsBackToTheBit() throws IOException {
-    StudyResult result = StudyFixtures.result("r0", 7);
     Path run = publish("r0", 7);
 
-    StoredRun stored = store(StudyFixtures.HASH).find("r0").orElseThrow();
+    ParquetRun stored = stored("r0");
     assertThat(run).isEqualTo(studyFolder().resolve("run=r0"));
     assertThat(names(run))
         .containsExactly(
@@ -77,9 +110,9 @@ class ParquetRunStoreIT {
             "traces/part-00000.parquet");
     assertThat(stored.endpoints().stream().map(ParquetRunStoreIT::bits))
         .containsExactlyElementsOf(
-            result.endpoints().stream().map(ParquetRunStoreIT::bits).toList());
-    assertThat(stored.trace()).isEqualTo(result.trace());
-    assertThat(stored.summary()).isEqualTo(result.summary());
+            StudyFixtures.endpoints(7).stream().map(ParquetRunStoreIT::bits).toList());
+    assertThat(stored.trace()).isEqualTo(StudyFixtures.restart(0).get(0).trace());
+    assertThat(stored.summary()).isEqualTo(StudyFixtures.summary("r0", 7));
     assertThat(stored.provenance()).isEqualTo(StudyFixtures.provenance("r0", StudyFixtures.HASH));
     assertThat(names(studyFolder())).as("nothing beside the run").hasSize(6);
   }
@@ -140,7 +173,7 @@ class ParquetRunStoreIT {
   void aRunWithoutRestartsIsStoredToo() {
     publish("r0", 0);
 
-    assertThat(store(StudyFixtures.HASH).find("r0").orElseThrow().endpoints()).isEmpty();
+    assertThat(stored("r0").endpoints()).isEmpty();
   }
 
   @Test
@@ -182,36 +215,142 @@ class ParquetRunStoreIT {
   }
 
   @Test
-  void aFailureBeforeTheRenameLeavesNothing() {
-    StudyResult good = StudyFixtures.result("r0", 3);
-    StudyResult broken =
-        new StudyResult(
-            good.endpoints(), good.trace(), good.counts(), StudyFixtures.summary("r0", 0));
+  void aFailureBeforeTheRenameLeavesTheEndpointsAlone() throws IOException {
     Provenance provenance = StudyFixtures.provenance("r0", StudyFixtures.HASH);
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+      counted(draft, "r0", 3);
+      // Without objectives there are no best losses to write.
+      String json = StudyJson.write(StudyFixtures.summary("r0", 3));
+      String without =
+          json.substring(0, json.indexOf("\"objectives\""))
+              + "\"objectives\" : [],"
+              + json.substring(json.indexOf("\"pairs\""));
+      RunSummary broken = StudyJson.read(without, RunSummary.class);
       assertThatThrownBy(() -> draft.publish(broken, provenance))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0 cannot be written");
     }
 
+    assertThat(names(studyFolder()))
+        .hasSize(4)
+        .allMatch(name -> name.matches("[.]staging-run=r0-.*/(owner.json|alive|parts/.*.parquet)"));
+    try (ResultStore.Draft again = store(StudyFixtures.HASH).draft("r0")) {
+      assertThat(again.stored()).isEqualTo(RestartSet.range(0, 3));
+    }
+  }
+
+  @Test
+  void aRunThatFailsBeforeItsFirstRestartLeavesNothing() {
+    store(StudyFixtures.HASH).draft("r0").close();
+
     assertThat(folder.resolve("out dir")).doesNotExist();
+  }
+
+  @Test
+  void onlyOneProcessWritesARun() throws IOException {
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
+          .hasMessageContaining("run r0 is being written by process")
+          .extracting(e -> ((StudyException) e).exitCode())
+          .isEqualTo(4);
+      leave("r1", other.pid(), StudyFixtures.HASH, started(other));
+      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r1"))
+          .hasMessageContaining("run r1 is being written by process " + other.pid())
+          .hasMessageContaining("wait until it has ended, or give another --run-id");
+      record(draft, 1);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private static String started(Process process) {
+    return process.info().startInstant().map(Object::toString).orElse("");
+  }
+
+  /** What another process left behind: the endpoints of restarts 1 and 4. */
+  private Path leave(String run, long pid, String hash, String started) throws IOException {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("made")) {
+      record(draft, 1, 4);
+    }
+
+    String host = spark.sparkContext().getConf().get("spark.driver.host");
+    Path own =
+        studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
+    Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
+    Files.move(own, left);
+    StagingFolders.Deed deed = new StagingFolders.Deed(hash, "run=" + run, host, pid, started);
+    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+    return left;
+  }
+
+  private static long deadProcess() throws IOException {
+    return new ProcessBuilder("true").start().toHandle().pid();
+  }
+
+  @Test
+  void aProcessThatGotTheNumberOfADeadOneOwnsNothing() throws IOException {
+    Process other = new ProcessBuilder("sleep", "60").start();
+    Path left = leave("r0", other.pid(), StudyFixtures.HASH, "2001-01-01T00:00:00Z");
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+      assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
+      assertThat(left).doesNotExist();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void endpointsOfAnotherStudyAndAnotherRunAreLeftAlone() throws IOException {
+    Path study = leave("r0", deadProcess(), "01234567" + "f".repeat(56), "");
+    Path run = leave("r0-b", deadProcess(), StudyFixtures.HASH, "");
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+      assertThat(draft.stored()).isEqualTo(RestartSet.none());
+    }
+
+    assertThat(study).exists();
+    assertThat(run).exists();
+  }
+
+  @Test
+  void aProcessOfAnotherHostIsDeadWhenItsHeartStoppedLongAgo() throws IOException {
+    Path left = leave("r0", 12, StudyFixtures.HASH, "");
+    Path there = studyFolder().resolve(".staging-run=r0-other.host-12");
+    Files.move(left, there);
+    Files.setLastModifiedTime(
+        there.resolve("alive"), FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+      assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
+    }
+  }
+
+  @Test
+  void oneRestartIsFoundAmongAll() throws IOException {
+    publish("r0", 5);
+
+    ParquetRun.StoredEndpoint found = stored("r0").endpoint("output-neuron", 3).orElseThrow();
+    assertThat(bits(found.endpoint())).isEqualTo(bits(StudyFixtures.endpoint("output-neuron", 3)));
+    assertThat(found.minimumId()).isZero();
+    assertThat(stored("r0").endpoint("plain", 2).orElseThrow().minimumId()).isNull();
+    assertThat(stored("r0").endpoint("plain", 5)).isEmpty();
   }
 
   @Test
   void aRunThatAppearedMeanwhileIsNotReplaced() throws IOException {
     try (ResultStore.Draft late = store(StudyFixtures.HASH).draft("r0")) {
+      RunSummary summary = counted(late, "r0", 3);
       Files.createDirectories(studyFolder().resolve("run=r0"));
       Files.writeString(studyFolder().resolve("run=r0/mine"), "mine");
       assertThatThrownBy(
-              () ->
-                  late.publish(
-                      StudyFixtures.result("r0", 3),
-                      StudyFixtures.provenance("r0", StudyFixtures.HASH)))
+              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0");
     }
 
-    assertThat(names(studyFolder())).containsExactly("run=r0/mine");
+    assertThat(names(studyFolder()))
+        .as("but what was recorded is not lost")
+        .contains("run=r0/mine")
+        .allMatch(name -> name.startsWith("run=r0/mine") || name.startsWith(".staging-run=r0-"));
   }
 
   @Test
@@ -219,24 +358,26 @@ class ParquetRunStoreIT {
     publish("r0", 3);
     publish("r0", 6);
 
-    assertThat(store(StudyFixtures.HASH).find("r0").orElseThrow().endpoints()).hasSize(12);
+    assertThat(stored("r0").endpoints()).hasSize(12);
     assertThat(names(studyFolder())).hasSize(6);
   }
 
   @Test
   void whatDeadProcessesLeftIsRemovedAndPutBack() throws IOException {
     publish("r0", 3);
-    long dead = new ProcessBuilder("true").start().toHandle().pid();
-    String owner = "-" + spark.sparkContext().getConf().get("spark.driver.host") + "-" + dead;
-    Files.createDirectories(studyFolder().resolve(".staging-run=r7" + owner + "/endpoints"));
-    Files.move(studyFolder().resolve("run=r0"), studyFolder().resolve(".replaced-run=r0" + owner));
-    Path alive =
-        studyFolder().resolve(".staging-run=r8-127.0.0.1-" + ProcessHandle.current().pid());
-    Files.createDirectories(alive);
-
-    assertThat(store(StudyFixtures.HASH).find("r0")).isPresent();
-    assertThat(studyFolder().resolve(".staging-run=r7" + owner)).doesNotExist();
-    assertThat(alive).exists();
+    String owner = "-" + spark.sparkContext().getConf().get("spark.driver.host") + "-";
+    Path empty = studyFolder().resolve(".staging-run=r7" + owner + deadProcess());
+    Files.createDirectories(empty.resolve("parts/endpoints"));
+    Path left = leave("r6", deadProcess(), StudyFixtures.HASH, "");
+    Files.move(
+        studyFolder().resolve("run=r0"),
+        studyFolder().resolve(".replaced-run=r0" + owner + deadProcess()));
+    try (ResultStore.Draft alive = store(StudyFixtures.HASH).draft("r8")) {
+      assertThat(store(StudyFixtures.HASH).find("r0")).isPresent();
+      assertThat(empty).doesNotExist();
+      assertThat(left).as("endpoints wait for their run").exists();
+      record(alive, 1);
+    }
   }
 
   @Test

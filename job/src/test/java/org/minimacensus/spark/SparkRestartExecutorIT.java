@@ -3,9 +3,13 @@ package org.minimacensus.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,18 +17,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.Glance;
 import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.MemoryRecorders;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor.End;
 import org.minimacensus.study.RestartExecutor.Execution;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.RestartSet;
+import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyFixtures.FakeJob;
 import org.minimacensus.study.TraceStep;
 
 @ExtendWith(SharedSpark.class)
 class SparkRestartExecutorIT {
-  private static final List<Long> TWENTY = LongStream.range(5, 25).boxed().toList();
+  private static final RestartSet TWENTY = RestartSet.range(5, 20);
+  private final MemoryRecorders recorded = new MemoryRecorders();
   private final SparkSession spark;
 
   SparkRestartExecutorIT(SparkSession spark) {
@@ -36,54 +46,80 @@ class SparkRestartExecutorIT {
         spark.sparkContext(), StudyFixtures.dataset(), stop, "test", lists);
   }
 
-  private static Execution local(RestartJob job, List<Long> restarts) {
-    return new LocalRestartExecutor(StudyFixtures.dataset(), () -> 0)
-        .run(job, restarts, 0, r -> {});
+  private static List<RestartResult> local(RestartJob job, RestartSet restarts) {
+    MemoryRecorders recorders = new MemoryRecorders();
+    new LocalRestartExecutor(StudyFixtures.dataset(), () -> 0)
+        .run(job, restarts, 0, recorders, g -> {});
+    return recorders.results(StudyFixtures.OBJECTIVES);
+  }
+
+  private List<RestartResult> results() {
+    return recorded.results(StudyFixtures.OBJECTIVES);
   }
 
   /** Every column of every endpoint, by bits. */
-  private static List<String> bits(Execution execution) {
-    return execution.results().stream()
-        .map(r -> RunTables.ENDPOINTS.row(new RunTables.EndpointRow(r.endpoint(), null)))
-        .map(EndpointBits::of)
+  private static List<String> bits(List<RestartResult> results) {
+    return results.stream()
+        .map(r -> EndpointBits.of(RunTables.ENDPOINT_PARTS.row(r.endpoint())))
         .toList();
+  }
+
+  private static List<TraceStep> traces(List<RestartResult> results) {
+    return results.stream().flatMap(r -> r.trace().stream()).toList();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 100})
   void anyDivisionGivesTheBitsOfTheLocalTwin(int lists) {
-    AtomicInteger seen = new AtomicInteger();
+    List<Glance> seen = new ArrayList<>();
     Execution found =
         executor(new StopRequest(), lists)
-            .run(new FakeJob(3, 0), TWENTY, 0, r -> seen.addAndGet(r.size()));
+            .run(new FakeJob(3, 0), TWENTY, 0, recorded, seen::addAll);
 
-    Execution expected = local(new FakeJob(3, 0), TWENTY);
-    assertThat(found.end()).isEqualTo(End.COMPLETE);
-    assertThat(bits(found)).isEqualTo(bits(expected)).hasSize(40);
-    assertThat(traces(found)).isEqualTo(traces(expected)).hasSize(120);
-    assertThat(seen).hasValue(40);
+    List<RestartResult> expected = local(new FakeJob(3, 0), TWENTY);
+    assertThat(found).isEqualTo(new Execution(End.COMPLETE, 20));
+    assertThat(bits(results())).isEqualTo(bits(expected)).hasSize(40);
+    assertThat(traces(results())).isEqualTo(traces(expected)).hasSize(120);
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(
+            expected.stream()
+                .map(RestartResult::endpoint)
+                .map(e -> Glance.of(StudyFixtures.OBJECTIVES.indexOf(e.objective()), e))
+                .toList());
   }
 
-  private static List<TraceStep> traces(Execution execution) {
-    return execution.results().stream().flatMap(r -> r.trace().stream()).toList();
+  @Test
+  void glancesOfAListAreTensOfBytesEach() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(
+          new ArrayList<>(
+              LongStream.range(0, 1000)
+                  .mapToObj(r -> Glance.of(0, StudyFixtures.endpoint("plain", r)))
+                  .toList()));
+    }
+
+    assertThat(bytes.size()).isLessThan(60 * 1000);
   }
 
   @Test
   @Timeout(60)
   void aStopRequestKeepsWhatFinishedAndEndsRunningRestarts() {
     StopRequest stop = new StopRequest();
-    List<Long> restarts = LongStream.range(0, 200).boxed().toList();
+    RestartSet restarts = RestartSet.range(0, 200);
 
     Execution found =
-        executor(stop, 200)
-            .run(new FakeJob(10, 10), restarts, 0, r -> stop.request(End.TERMINATED));
+        executor(stop, 20)
+            .run(new FakeJob(10, 10), restarts, 0, recorded, g -> stop.request(End.TERMINATED));
 
     assertThat(found.end()).isEqualTo(End.TERMINATED);
-    assertThat(found.results()).isNotEmpty().hasSizeLessThan(100);
-    List<Long> finished = found.results().stream().map(r -> r.endpoint().restart()).toList();
-    List<Long> whole = finished.stream().distinct().toList();
-    assertThat(finished).as("both objectives of each restart").hasSize(2 * whole.size());
-    assertThat(bits(found)).isEqualTo(bits(local(new FakeJob(1, 0), whole)));
+    assertThat(found.restarts()).isBetween(10L, 100L);
+    List<RestartResult> results = results();
+    RestartSet whole =
+        RestartSet.of(results.stream().mapToLong(r -> r.endpoint().restart()).toArray());
+    assertThat(results).as("both objectives of each restart").hasSize((int) (2 * whole.size()));
+    assertThat(whole.size()).as("what a stopped task finished is there").isGreaterThan(10);
+    assertThat(bits(results)).isEqualTo(bits(local(new FakeJob(1, 0), whole)));
     assertThat(spark.range(10).count()).as("Spark is still usable").isEqualTo(10);
   }
 
@@ -92,30 +128,53 @@ class SparkRestartExecutorIT {
     StopRequest stop = new StopRequest();
     stop.request(End.INTERRUPTED);
 
-    Execution found = executor(stop, 3).run(new FakeJob(1, 0), TWENTY, 0, r -> {});
+    Execution found = executor(stop, 3).run(new FakeJob(1, 0), TWENTY, 0, recorded, g -> {});
 
-    assertThat(found.results()).isEmpty();
-    assertThat(found.end()).isEqualTo(End.INTERRUPTED);
+    assertThat(results()).isEmpty();
+    assertThat(found).isEqualTo(new Execution(End.INTERRUPTED, 0));
   }
 
   @Test
   @Timeout(60)
   void aSpentTimeBudgetLeavesWholeRestarts() {
-    List<Long> restarts = LongStream.range(0, 1000).boxed().toList();
+    RestartSet restarts = RestartSet.range(0, 1000);
 
     Execution found =
-        executor(new StopRequest(), 4).run(new FakeJob(2, 10), restarts, 1.0, r -> {});
+        executor(new StopRequest(), 4).run(new FakeJob(2, 10), restarts, 4.0, recorded, g -> {});
 
     assertThat(found.end()).isEqualTo(End.OUT_OF_TIME);
-    assertThat(found.results()).isNotEmpty().hasSizeLessThan(2000);
-    assertThat(found.results().size() % 2).isZero();
+    assertThat(found.restarts()).isBetween(1L, 999L);
+    assertThat(results()).hasSize((int) (2 * found.restarts()));
   }
 
   @Test
-  void aFailingRestartFailsTheRun() {
+  void aFailingRestartFailsTheRunAndKeepsWhatEndedBefore() {
     assertThatThrownBy(
-            () -> executor(new StopRequest(), 2).run(new FailingJob(), TWENTY, 0, r -> {}))
-        .hasMessageContaining("restart 5 is broken");
+            () ->
+                executor(new StopRequest(), 2).run(new FailingJob(), TWENTY, 0, recorded, g -> {}))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("restart 7 is broken")
+        .hasMessageContaining("what had ended is stored")
+        .extracting(e -> ((StudyException) e).exitCode())
+        .isEqualTo(30);
+    assertThat(results().stream().map(r -> r.endpoint().restart())).contains(5L, 6L);
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldByItsName() {
+    Recorders broken =
+        part -> {
+          throw ParquetRunStore.unwritable(
+              new Path("/full/disk"),
+              new IllegalArgumentException(
+                  "Self-suppression not permitted", new IOException("No space left on device")));
+        };
+    assertThatThrownBy(
+            () -> executor(new StopRequest(), 2).run(new FakeJob(1, 0), TWENTY, 0, broken, g -> {}))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("/full/disk cannot be written: No space left on device")
+        .extracting(e -> ((StudyException) e).exitCode())
+        .isEqualTo(4);
   }
 
   private static final class FailingJob implements RestartJob {
@@ -129,8 +188,8 @@ class SparkRestartExecutorIT {
     @Override
     public Worker worker(EvaluatorFactory evaluators) {
       return (objective, restart, pulse) -> {
-        if (restart == 5) {
-          throw new IllegalStateException("restart 5 is broken");
+        if (restart == 7) {
+          throw new IllegalStateException("restart 7 is broken");
         }
 
         return new RestartResult(StudyFixtures.endpoint("plain", restart), List.of());

@@ -6,19 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.RestartJob;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
+import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.SineStudy;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyPlan;
-import org.minimacensus.study.StudyResult;
 import org.minimacensus.study.StudyRunner;
 
 @ExtendWith(SharedSpark.class)
@@ -31,32 +35,171 @@ class SparkStudyIT {
     this.spark = spark;
   }
 
+  private ParquetRunStore store(String name) {
+    return store(name, CensusCounters.of(PLAN));
+  }
+
+  private ParquetRunStore store(String name, MinimaCounter counter) {
+    return new ParquetRunStore(
+        spark,
+        folder.resolve(name).toString(),
+        "sine",
+        StudyFixtures.HASH,
+        PLAN.job().objectives(),
+        counter);
+  }
+
   /** Runs the study under a clock that stands still and returns the digests of all its files. */
   private String stored(RestartExecutor executor, String name) throws IOException {
-    StudyResult result =
-        new StudyRunner(executor, new CensusCounter(PLAN.spec().census()), () -> 1)
-            .run(PLAN, StudyRunner.Request.fresh("r0", 0, 9), r -> {})
-            .result();
-    ParquetRunStore store =
-        new ParquetRunStore(spark, folder.resolve(name).toString(), "sine", StudyFixtures.HASH);
+    return stored(executor, store(name));
+  }
+
+  private static String stored(RestartExecutor executor, ParquetRunStore store) throws IOException {
     try (ResultStore.Draft draft = store.draft("r0")) {
-      String run = draft.publish(result, StudyFixtures.provenance("r0", StudyFixtures.HASH));
+      StudyRunner.Request request = new StudyRunner.Request("r0", 0, 9);
+      RunSummary summary =
+          new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {}).summary();
+      // The clock that stands still makes rates of what ran now; a summary of all ran at no rate.
+      String run =
+          draft.publish(
+              summary.withThroughput(new RunSummary.Throughput(0, 0, 0)),
+              StudyFixtures.provenance("r0", StudyFixtures.HASH));
       return Files.readString(Path.of(run, RunManifest.NAME));
     }
   }
 
+  private RestartExecutor distributed(int partitions) {
+    return new SparkRestartExecutor(
+        spark.sparkContext(), SineStudy.dataset(), new StopRequest(), "test", partitions);
+  }
+
+  private static RestartExecutor local() {
+    return new LocalRestartExecutor(SineStudy.dataset(), () -> 0);
+  }
+
   @Test
   void everyFileIsTheSameForAnyPartitionsAndWithoutSpark() throws IOException {
-    String local = stored(new LocalRestartExecutor(SineStudy.dataset(), () -> 0), "local");
+    String local = stored(local(), "local");
     List<String> distributed = new ArrayList<>();
     for (int partitions : new int[] {1, 2, 3, 7}) {
-      RestartExecutor executor =
-          new SparkRestartExecutor(
-              spark.sparkContext(), SineStudy.dataset(), new StopRequest(), "test", partitions);
-      distributed.add(stored(executor, "spark" + partitions));
+      distributed.add(stored(distributed(partitions), "spark" + partitions));
     }
 
     assertThat(local).contains("endpoints/", "minima/", "traces/", "summary.json");
     assertThat(distributed).hasSize(4).allSatisfy(m -> assertThat(m).isEqualTo(local));
+  }
+
+  /** What a killed process leaves behind is what an open draft has written. */
+  private void kill(String name, RestartSet... pieces) throws IOException {
+    Path study = folder.resolve(name).resolve("study=sine-01234567");
+    Path left = folder.resolve("left");
+    try (ResultStore.Draft draft = store(name).draft("r0")) {
+      for (RestartSet piece : pieces) {
+        local().run(PLAN.job(), piece, 0, draft.recorders(), g -> {});
+      }
+
+      Path staging = staging(study);
+      copy(staging, left);
+      Files.writeString(left.resolve("parts/endpoints/.half-written.parquet"), "PAR1");
+      Files.createDirectories(left.resolve("result/endpoints"));
+      Files.writeString(left.resolve("result/endpoints/part-00000.parquet"), "half");
+      deleteAll(staging);
+    }
+
+    long dead = new ProcessBuilder("true").start().toHandle().pid();
+    Files.createDirectories(study);
+    Files.move(left, study.resolve(".staging-run=r0-127.0.0.1-" + dead));
+  }
+
+  private static Path staging(Path study) throws IOException {
+    try (Stream<Path> found = Files.list(study)) {
+      return found
+          .filter(p -> p.getFileName().toString().startsWith(".staging-"))
+          .findFirst()
+          .get();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Counts the restarts that run. */
+  private static final class Counting implements RestartExecutor {
+    private final RestartExecutor executor;
+    private RestartSet ran;
+
+    Counting(RestartExecutor executor) {
+      this.executor = executor;
+    }
+
+    @Override
+    public Execution run(
+        RestartJob job,
+        RestartSet restarts,
+        double maxSeconds,
+        Recorders recorders,
+        Progress progress) {
+      ran = restarts;
+      return executor.run(job, restarts, maxSeconds, recorders, progress);
+    }
+  }
+
+  @Test
+  void whatAKilledRunStoredIsNotRunAgainAndTheFilesAreThoseOfAnUndisturbedRun() throws IOException {
+    kill("killed", RestartSet.of(1, 2, 5), RestartSet.of(2, 5, 6));
+    Counting executor = new Counting(distributed(2));
+
+    String resumed = stored(executor, "killed");
+
+    assertThat(executor.ran.toString()).isEqualTo("[0, 3..4, 7..8]");
+    assertThat(resumed).isEqualTo(stored(local(), "local"));
+    assertThat(folder.resolve("killed/study=sine-01234567").toFile().list())
+        .containsExactly("run=r0");
+  }
+
+  @Test
+  void aRunThatIsGoneOnWithIsTheSameAsAnUndisturbedOne() throws IOException {
+    RestartExecutor four =
+        (job, restarts, maxSeconds, recorders, progress) -> {
+          distributed(2).run(job, restarts.slice(2, 6), 0, recorders, progress);
+          return new RestartExecutor.Execution(RestartExecutor.End.TERMINATED, 4);
+        };
+    assertThat(stored(four, "two")).isNotEqualTo(stored(local(), "local"));
+    kill("two", RestartSet.of(0, 2));
+    Counting executor = new Counting(distributed(3));
+
+    String resumed = stored(executor, "two");
+
+    assertThat(executor.ran.toString()).isEqualTo("[1, 6..8]");
+    assertThat(resumed)
+        .isEqualTo(
+            Files.readString(
+                folder.resolve("local/study=sine-01234567/run=r0/" + RunManifest.NAME)));
+  }
+
+  @Test
+  void countingOnExecutorsGivesTheFilesOfCountingOnTheDriver() throws IOException {
+    assertThat(stored(local(), store("executors", CensusCounters.of(PLAN, 0))))
+        .isEqualTo(stored(local(), "driver"));
+  }
+
+  @Test
+  void restartsBeyondTheOnesAskedForAreLeftOut() throws IOException {
+    kill("longer", RestartSet.range(6, 10));
+
+    assertThat(stored(local(), "longer")).isEqualTo(stored(local(), "local"));
   }
 }

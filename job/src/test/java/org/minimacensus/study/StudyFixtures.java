@@ -246,14 +246,15 @@ public final class StudyFixtures {
         new Provenance.Timings("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", 0.1, 0.2, 0.3));
   }
 
-  public static StudyResult result(String run, int n) {
-    return new StudyResult(
-        endpoints(n),
+  /** What {@link FakeJob} leaves of a restart; the first one is traced. */
+  public static List<RestartResult> restart(long restart) {
+    List<TraceStep> trace =
         List.of(
             new TraceStep("plain", 0, 0, 0, 1.5, 0.5, 0.25),
-            new TraceStep("plain", 0, 0, 1, 1.25, 0.1, 0.5)),
-        OBJECTIVES.stream().map(o -> count(o, n)).toList(),
-        summary(run, n));
+            new TraceStep("plain", 0, 0, 1, 1.25, 0.1, 0.5));
+    return List.of(
+        new RestartResult(endpoint("plain", restart), restart == 0 ? trace : List.of()),
+        new RestartResult(endpoint("output-neuron", restart), List.of()));
   }
 
   /** Endpoints of made-up restarts, with some steps on the way. */

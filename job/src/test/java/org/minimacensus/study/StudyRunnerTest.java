@@ -1,46 +1,57 @@
 package org.minimacensus.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.certify.Endpoint;
 
 class StudyRunnerTest {
   private static final StudyPlan PLAN = SineStudy.plan(6);
-  private static final StudyResult WHOLE = run(StudyRunner.Request.fresh("r0", 0, 6));
+  private static final StudyRunner.Request ALL = new StudyRunner.Request("r0", 0, 6);
+  private static final MemoryDraft DRAFT = new MemoryDraft(PLAN);
+  private static final RunSummary WHOLE = run(local(), DRAFT, g -> {});
 
-  private static StudyRunner runner(RestartExecutor executor) {
-    return new StudyRunner(executor, new CensusCounter(PLAN.spec().census()), () -> 0);
+  private static RestartExecutor local() {
+    return new LocalRestartExecutor(SineStudy.dataset(), () -> 0);
   }
 
-  private static StudyResult run(StudyRunner.Request request) {
-    return runner(new LocalRestartExecutor(SineStudy.dataset(), () -> 0))
-        .run(PLAN, request, r -> {})
-        .result();
+  private static RunSummary run(
+      RestartExecutor executor, MemoryDraft draft, RestartExecutor.Progress progress) {
+    return new StudyRunner(executor, () -> 0).run(PLAN, ALL, draft, progress).summary();
   }
 
-  private static String json(StudyResult result) {
-    return StudyJson.write(result.summary().withThroughput(new RunSummary.Throughput(0, 0, 0)));
+  /** Runs the first restarts of a list and stops. */
+  private static RestartExecutor first(int n, RestartExecutor.End end) {
+    return (job, restarts, maxSeconds, recorders, progress) -> {
+      local().run(job, restarts.slice(0, n), 0, recorders, progress);
+      return new RestartExecutor.Execution(end, n);
+    };
+  }
+
+  private static String json(RunSummary summary) {
+    return StudyJson.write(summary.withThroughput(new RunSummary.Throughput(0, 0, 0)));
+  }
+
+  private static List<TraceStep> trace(MemoryDraft draft) {
+    return draft.results().stream().flatMap(r -> r.trace().stream()).toList();
   }
 
   @Test
   void everyRestartOfEveryObjectiveEndsInOneClass() {
-    assertThat(WHOLE.endpoints()).hasSize(18);
-    for (RunSummary.ObjectiveSummary o : WHOLE.summary().objectives()) {
+    assertThat(DRAFT.endpoints()).hasSize(18);
+    for (RunSummary.ObjectiveSummary o : WHOLE.objectives()) {
       assertThat(o.endpoints().values().stream().mapToLong(n -> n).sum()).isEqualTo(6);
       assertThat(o.minima().stream().mapToLong(RunSummary.MinimumSummary::hits).sum())
           .isEqualTo(o.globalHits() + o.subOptimalHits());
     }
 
     WHOLE
-        .summary()
         .outcomes()
         .values()
         .forEach(t -> assertThat(t.values().stream().mapToLong(n -> n).sum()).isEqualTo(6));
-    assertThat(WHOLE.summary().pairs().keySet())
+    assertThat(WHOLE.pairs().keySet())
         .containsExactly(
             "plain->output-neuron",
             "plain->output-neuron-limit",
@@ -49,60 +60,64 @@ class StudyRunnerTest {
 
   @Test
   void noObjectiveIsWorseThanWhatItIsKnownToTake() {
-    List<RunSummary.ObjectiveSummary> o = WHOLE.summary().objectives();
+    List<RunSummary.ObjectiveSummary> o = WHOLE.objectives();
     assertThat(o.get(1).bestLoss()).isLessThanOrEqualTo(o.get(0).bestLoss() + 1e-12);
     assertThat(o).allSatisfy(s -> assertThat(s.bestLoss()).isGreaterThanOrEqualTo(s.lowerBound()));
   }
 
   @Test
   void onlyTheRestartsAskedForAreTraced() {
-    assertThat(WHOLE.trace()).isNotEmpty().allMatch(s -> s.restart() == 1);
-    assertThat(WHOLE.trace().get(0).iteration()).isZero();
+    assertThat(trace(DRAFT)).isNotEmpty().allMatch(s -> s.restart() == 1);
+    assertThat(trace(DRAFT).get(0).iteration()).isZero();
   }
 
   @Test
   void aResumedRunEqualsAnUninterruptedOne() {
-    List<Endpoint> stored = WHOLE.endpoints().stream().filter(e -> e.restart() % 2 == 1).toList();
-    AtomicInteger ran = new AtomicInteger();
-    StudyRunner.Request request = new StudyRunner.Request("r0", 0, 6, stored, WHOLE.trace());
-    StudyResult resumed =
-        runner(new LocalRestartExecutor(SineStudy.dataset(), () -> 0))
-            .run(PLAN, request, r -> ran.addAndGet(r.size()))
-            .result();
+    MemoryDraft draft = new MemoryDraft(PLAN);
+    local().run(PLAN.job(), RestartSet.of(1, 3, 5), 0, draft.recorders(), g -> {});
+    List<Glance> ran = new ArrayList<>();
+    RunSummary resumed = run(local(), draft, ran::addAll);
 
-    assertThat(ran).hasValue(9);
+    assertThat(ran.stream().map(Glance::restart).distinct()).containsExactly(0L, 2L, 4L);
     assertThat(json(resumed)).isEqualTo(json(WHOLE));
-    assertThat(resumed.trace()).isEqualTo(WHOLE.trace());
+    assertThat(trace(draft)).isEqualTo(trace(DRAFT));
   }
 
   @Test
   void aRunInPiecesHasItsReasonAndCode() {
     for (RestartExecutor.End end : RestartExecutor.End.values()) {
-      RestartExecutor two =
-          (job, restarts, maxSeconds, progress) ->
-              new RestartExecutor.Execution(
-                  new LocalRestartExecutor(SineStudy.dataset(), () -> 0)
-                      .run(job, restarts.subList(0, 2), 0, progress)
-                      .results(),
-                  end);
-      RunSummary summary =
-          runner(two).run(PLAN, StudyRunner.Request.fresh("r0", 0, 6), r -> {}).result().summary();
-      int code = List.of(0, 10, 130, 143).get(end.ordinal());
-      assertThat(summary.exitCode()).isEqualTo(code);
-      assertThat(summary.objectives().get(0).restarts()).isEqualTo(2);
-      if (code != 0) {
-        assertThat(summary.reason()).contains("after 2 of 6 restarts").contains("--run-id r0");
+      if (end == RestartExecutor.End.COMPLETE) {
+        continue;
       }
+
+      RunSummary summary = run(first(2, end), new MemoryDraft(PLAN), g -> {});
+      assertThat(summary.exitCode()).isEqualTo(List.of(0, 10, 130, 143).get(end.ordinal()));
+      assertThat(summary.objectives().get(0).restarts()).isEqualTo(2);
+      assertThat(summary.reason()).contains("after 2 of 6 restarts").contains("--run-id r0");
     }
   }
 
   @Test
-  void aRunThatEndedBeforeItsFirstRestartHasASummary() {
-    RestartExecutor none =
-        (job, restarts, maxSeconds, progress) ->
-            new RestartExecutor.Execution(new ArrayList<>(), RestartExecutor.End.INTERRUPTED);
+  void aRunWhoseLastRestartsWereStoredAtTheStopIsComplete() {
     RunSummary summary =
-        runner(none).run(PLAN, StudyRunner.Request.fresh("r0", 0, 6), r -> {}).result().summary();
+        run(first(6, RestartExecutor.End.TERMINATED), new MemoryDraft(PLAN), g -> {});
+
+    assertThat(summary.exitCode()).isZero();
+    assertThat(json(summary)).isEqualTo(json(WHOLE));
+  }
+
+  @Test
+  void restartsThatEndedButAreNotStoredAreAnError() {
+    assertThatThrownBy(
+            () -> run(first(4, RestartExecutor.End.COMPLETE), new MemoryDraft(PLAN), g -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("these are not stored: [4..5]");
+  }
+
+  @Test
+  void aRunThatEndedBeforeItsFirstRestartHasASummary() {
+    RunSummary summary =
+        run(first(0, RestartExecutor.End.INTERRUPTED), new MemoryDraft(PLAN), g -> {});
 
     assertThat(summary.objectives()).hasSize(3).allSatisfy(o -> assertThat(o.minima()).isEmpty());
     assertThat(summary.objectives().get(0).bestLoss()).isNaN();

@@ -183,9 +183,11 @@ final class RunKeys {
   static final ConfKey<String> MODE =
       add(
           "execution.mode",
-          ConfTypes.word(List.of("auto", "restart-parallel"), List.of("data-parallel")),
+          ConfTypes.words("auto", "restart-parallel", "data-parallel"),
           "auto",
-          "what Spark distributes",
+          "what Spark distributes: restart-parallel whole restarts, every executor having the whole"
+              + " training set; data-parallel the training set, executors summing over its shards"
+              + " for searches on the driver; auto the first where it fits, else the second",
           s -> s.execution().mode(),
           HashRule.NEVER);
   static final ConfKey<Long> SHARDS =
@@ -197,6 +199,15 @@ final class RunKeys {
               + " the order of sums and with it their last bits",
           s -> s.execution().shards() + "",
           HashRule.ALWAYS);
+  static final ConfKey<Long> LIVE_SEARCHES =
+      add(
+          "execution.live-searches",
+          ConfTypes.whole(0, ConfTypes.MAX_COUNT),
+          "0",
+          "data-parallel: searches that are alive at the same time; 0: as many as keep the overhead"
+              + " of a step under 10 %, as far as memory goes",
+          s -> s.execution().liveSearches() + "",
+          HashRule.NEVER);
 
   static final ConfKey<String> OUTPUT_PATH =
       add(

@@ -49,7 +49,9 @@ final class SpecBuilder {
             new StudySpec.CensusSpec(
                 values.get(RunKeys.VALUE_TOLERANCE), values.get(RunKeys.PARAMETER_TOLERANCE)),
             new StudySpec.ExecutionSpec(
-                values.get(RunKeys.MODE), values.get(RunKeys.SHARDS).intValue()),
+                values.get(RunKeys.MODE),
+                values.get(RunKeys.SHARDS).intValue(),
+                values.get(RunKeys.LIVE_SEARCHES).intValue()),
             new StudySpec.OutputSpec(
                 values.get(RunKeys.OUTPUT_PATH),
                 values.get(RunKeys.TRACES).mode(),

@@ -54,7 +54,7 @@ class StudyConfTest {
       optimizer { name = auto, gradient-tolerance = 1e-10, max-iterations = 5000, step = 0.1 }
       certify   { level = numeric, keep-saddles = false }
       census    { value-tolerance = 1e-9, parameter-tolerance = 1e-6 }
-      execution { mode = auto, shards = 64 }
+      execution { mode = auto, shards = 64, live-searches = 0 }
       output    { path = "out", traces = none }
       """;
 
@@ -258,9 +258,9 @@ class StudyConfTest {
             "certify.level = interval",
             "3: certify.level: 'interval' is not run by this version; expected 'numeric'"),
         Arguments.of(
-            "execution.mode = data-parallel",
-            "3: execution.mode: 'data-parallel' is not run by this version; expected one of auto,"
-                + " restart-parallel"),
+            "execution.mode = everything",
+            "3: execution.mode: expected one of auto, restart-parallel, data-parallel, found"
+                + " 'everything'"),
         Arguments.of(
             "optimizer { step = 1 }\noptimizer { name = auto }\n\noptimizer.step = 2",
             "6: duplicate key 'optimizer.step', first set on line 3; keep one of them"),

@@ -37,6 +37,8 @@ class StudyHashTest {
         "restarts.init.path=x",
         "optimizer.step=7",
         "execution.mode=restart-parallel",
+        "execution.mode=data-parallel",
+        "execution.live-searches=64",
         "output.path=elsewhere",
         "output.traces=all",
       })

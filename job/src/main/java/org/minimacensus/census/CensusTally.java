@@ -1,0 +1,186 @@
+package org.minimacensus.census;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.minimacensus.model.NetworkSymmetry;
+import org.minimacensus.richness.FrequencyCounts;
+
+/**
+ * Sums up a census from its minima by ascending id, in memory that grows only with the number of
+ * different hit counts.
+ *
+ * <p>Losses: within one value no two are apart by more than the tolerance, widened by their error
+ * bounds.
+ */
+public final class CensusTally {
+  private final NetworkSymmetry symmetry;
+  private final double tolerance;
+  private final TreeMap<Long, Long> hits = new TreeMap<>();
+  private final TreeMap<Long, Long> strictHits = new TreeMap<>();
+  private long minima;
+  private long strictMinima;
+  private long subOptimal;
+  private long subOptimalHits;
+  private long values;
+  private double lowest = Double.NaN;
+  private double width;
+  private long levelFlat;
+  private long levelHits;
+  private double levelLoss;
+  private long sharedLevels;
+  private long sharedMinima;
+  private long sharedHits;
+  private double sharedLoss;
+
+  /**
+   * What the comparisons of a census said of themselves.
+   *
+   * @param nearPairs pairs of distinct minima within three tolerances of each other
+   * @param undecided comparisons given up
+   * @param merged degenerate groups found at the parameters of strict ones
+   * @param withoutLimit endpoints at infinity without a certified limit of the loss
+   */
+  public record Doubts(long nearPairs, long undecided, long merged, long withoutLimit) {}
+
+  public CensusTally(CensusRules rules) {
+    this(rules.symmetry(), rules.settings());
+  }
+
+  CensusTally(NetworkSymmetry symmetry, CensusSettings settings) {
+    this.symmetry = symmetry;
+    this.tolerance = settings.valueTolerance();
+  }
+
+  /**
+   * Takes the next minimum.
+   *
+   * @param lossError error bound of its loss; NaN when there is none
+   * @param strict whether it is a strict minimum
+   * @param above whether it is sub-optimal
+   */
+  public void add(double loss, double lossError, boolean strict, long count, boolean above) {
+    double error = lossError >= 0 && Double.isFinite(lossError) ? lossError : 0;
+    // The first comparison is with NaN and founds the first level.
+    if (!(loss - error - lowest <= width)) {
+      endLevel();
+      values++;
+      lowest = loss + error;
+      width = tolerance * (1 + Math.abs(loss));
+    }
+    lowest = Math.min(lowest, loss + error);
+    minima++;
+    hits.merge(count, 1L, Long::sum);
+    if (strict) {
+      strictMinima++;
+      strictHits.merge(count, 1L, Long::sum);
+    } else {
+      levelLoss = levelFlat == 0 ? loss : levelLoss;
+      levelFlat++;
+      levelHits += count;
+    }
+    if (above) {
+      subOptimal++;
+      subOptimalHits += count;
+    }
+  }
+
+  /** Ends a level of loss; several degenerate minima in it may be points of one flat set. */
+  private void endLevel() {
+    if (levelFlat > 1) {
+      sharedLoss = sharedLevels == 0 ? levelLoss : sharedLoss;
+      sharedLevels++;
+      sharedMinima += levelFlat;
+      sharedHits += levelHits;
+    }
+    levelFlat = 0;
+    levelHits = 0;
+  }
+
+  /**
+   * What has been added, summed up; nothing can be added after this.
+   *
+   * @param functions distinct outputs on the training inputs, of all minima
+   * @param flatFunctions the same of the degenerate minima alone
+   * @param valleys distinct valleys at infinity
+   */
+  public CensusTotals totals(long functions, long flatFunctions, long valleys, Doubts doubts) {
+    endLevel();
+    // A class of degenerate minima, those of one loss and one prediction, counts once.
+    OptionalLong parameters =
+        parametersCounted(symmetry, doubts.undecided)
+            ? OptionalLong.of(strictMinima + flatFunctions)
+            : OptionalLong.empty();
+    return new CensusTotals(
+        minima,
+        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys),
+        sharedMinima,
+        subOptimal,
+        subOptimalHits,
+        FrequencyCounts.ofClassesByHits(hits),
+        FrequencyCounts.ofClassesByHits(strictHits),
+        notes(doubts));
+  }
+
+  /** Whether distinct.parameters has a value: only then the flat minima's functions are needed. */
+  public static boolean parametersCounted(NetworkSymmetry symmetry, long undecided) {
+    return symmetry.discrete() && undecided == 0;
+  }
+
+  /** What a reader of the counts must know, in plain sentences. */
+  private List<String> notes(Doubts doubts) {
+    List<String> notes = new ArrayList<>();
+    if (!symmetry.discrete()) {
+      notes.add(
+          "distinct.parameters is not counted: "
+              + symmetry.reason()
+              + ". Minima are told apart by loss and function");
+    }
+    if (minima > 0) {
+      notes.add("distinct.connected is not computed in this version");
+    }
+    if (doubts.undecided > 0) {
+      notes.add(
+          "distinct.parameters is not counted: "
+              + doubts.undecided
+              + " comparisons of networks with many equal units were given up; the minima concerned"
+              + " are listed apart and may be the same");
+    }
+    if (doubts.merged > 0) {
+      notes.add(
+          doubts.merged
+              + " times a strict minimum was found to be degenerate by other restarts; it is"
+              + " counted once, as strict");
+    }
+    if (doubts.nearPairs > 0) {
+      notes.add(
+          doubts.nearPairs
+              + " pairs of distinct minima lie within three tolerances of each other; counts may"
+              + " change with census.parameter-tolerance and census.value-tolerance");
+    }
+    if (sharedLevels > 0) {
+      notes.add(flatSets());
+    }
+    if (doubts.withoutLimit > 0) {
+      notes.add(
+          doubts.withoutLimit
+              + " endpoints at infinity have no certified limit of the loss and are not in"
+              + " distinct.at_infinity");
+    }
+
+    return notes;
+  }
+
+  private String flatSets() {
+    return sharedMinima
+        + " degenerate minima ("
+        + sharedHits
+        + " restarts) have only "
+        + (sharedLevels == 1 ? "one loss, " : sharedLevels + " losses, the lowest ")
+        + sharedLoss
+        + ", and differ as functions, on the inputs or elsewhere; those of one loss may be"
+        + " points of one flat set, which this version does not join: coverage and estimates"
+        + " are given for strict minima only";
+  }
+}

@@ -1,0 +1,72 @@
+package org.minimacensus.cli;
+
+import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.Calibration;
+import org.minimacensus.study.ExecutionPlan;
+import org.minimacensus.study.ExecutionPlanner;
+import org.minimacensus.study.MemoryModel;
+import org.minimacensus.study.Resources;
+import org.minimacensus.study.SearchCosts;
+import org.minimacensus.study.StepOverheads;
+import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudySize;
+
+/** Plans how a study is executed on the Spark at hand. */
+final class ExecutionPlans {
+  /** Before a run: so little that nobody waits for it. */
+  static final Budget QUICK = new Budget(new Calibration.Budget(1.6, 0.04, 64), 0.3, false);
+
+  /** For {@code plan}: enough for the compiler to be done with a small network. */
+  static final Budget THOROUGH = new Budget(new Calibration.Budget(4, 1, 1024), 3, true);
+
+  /**
+   * What calibration may take.
+   *
+   * @param stepSeconds for steps without rows
+   * @param always whether these are measured for whole restarts too, which hardly depend on them
+   */
+  record Budget(Calibration.Budget restarts, double stepSeconds, boolean always) {}
+
+  /** A plan with what it was made from. */
+  record Planned(
+      ExecutionPlan plan,
+      StudySize size,
+      Resources resources,
+      SearchCosts searches,
+      StepOverheads steps) {
+    MemoryModel memory() {
+      return new MemoryModel(size, resources);
+    }
+  }
+
+  private ExecutionPlans() {}
+
+  /**
+   * Chooses the mode, measures and predicts.
+   *
+   * @param first, count restarts that are to be run, count >= 1
+   * @throws org.minimacensus.study.StudyException (exit code 2) when the study cannot fit
+   */
+  static Planned of(SparkJob job, StudyPlan plan, long first, long count, Budget budget) {
+    Resources resources = job.resources();
+    StudySize size = StudySize.of(plan, count);
+    ExecutionPlanner planner = new ExecutionPlanner(size, resources);
+    ExecutionPlanner.Choice choice = planner.choose(plan.spec().execution());
+    SearchCosts searches =
+        new Calibration(StudyPlans::seconds)
+            .searchCosts(
+                plan.job(),
+                plan.data().facts().sample(),
+                size.rows(),
+                first,
+                count,
+                resources.cores(),
+                budget.restarts());
+    boolean measured = budget.always() || choice.mode() == ExecutionPlan.Mode.DATA_PARALLEL;
+    StepOverheads steps =
+        measured
+            ? job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds())
+            : StepOverheads.TYPICAL;
+    return new Planned(planner.plan(choice, searches, steps), size, resources, searches, steps);
+  }
+}

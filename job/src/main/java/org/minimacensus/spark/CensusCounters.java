@@ -1,0 +1,67 @@
+package org.minimacensus.spark;
+
+import java.util.BitSet;
+import org.apache.spark.api.java.JavaRDD;
+import org.minimacensus.census.CensusRules;
+import org.minimacensus.census.Minimum;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.CensusCounter;
+import org.minimacensus.study.ObjectiveCount;
+import org.minimacensus.study.StudyPlan;
+
+/** Counts few endpoints on the driver and many on executors, with the same result. */
+final class CensusCounters {
+  private static final long FEW = 20_000;
+  private static final long PER_PARTITION = 20_000;
+
+  private CensusCounters() {}
+
+  static MinimaCounter of(StudyPlan plan) {
+    return of(plan, FEW);
+  }
+
+  /**
+   * @param few as many endpoints are counted on the driver at most
+   */
+  static MinimaCounter of(StudyPlan plan, long few) {
+    CensusCounter census = new CensusCounter(plan.spec().census());
+    return (objective, endpoints, reference) -> {
+      int index = plan.job().objectives().indexOf(objective);
+      CensusRules rules = census.rules(plan.objectives().get(index), plan.data().facts());
+      long n = endpoints.count();
+      return n <= few
+          ? new CollectingCounter((o, all, r) -> rules.census().count(all, r))
+              .count(objective, endpoints, reference)
+          : distributed(rules, endpoints, n, reference);
+    };
+  }
+
+  private static MinimaCounter.Count distributed(
+      CensusRules rules, JavaRDD<Endpoint> endpoints, long n, double reference) {
+    long partitions = Math.max(endpoints.context().defaultParallelism(), n / PER_PARTITION);
+    DistributedCount count =
+        new DistributedCensus(endpoints.context(), rules, Math.toIntExact(partitions))
+            .count(endpoints, reference);
+    BitSet subOptimal =
+        count.minima().aggregate(new BitSet(), CensusCounters::add, CensusCounters::or);
+    return new MinimaCounter.Count(
+        ObjectiveCount.of(count.totals(), count.first(ObjectiveCount.LISTED)),
+        count.minima(),
+        count.minimumOf(),
+        subOptimal,
+        count::close);
+  }
+
+  private static BitSet add(BitSet ids, Minimum minimum) {
+    if (minimum.subOptimal()) {
+      ids.set(minimum.id());
+    }
+
+    return ids;
+  }
+
+  private static BitSet or(BitSet ids, BitSet others) {
+    ids.or(others);
+    return ids;
+  }
+}

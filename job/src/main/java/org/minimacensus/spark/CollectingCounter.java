@@ -1,0 +1,43 @@
+package org.minimacensus.spark;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.minimacensus.census.CensusResult;
+import org.minimacensus.census.Minimum;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.ObjectiveCount;
+import scala.Tuple2;
+
+/** Counts on the driver, which is faster for few endpoints. */
+final class CollectingCounter implements MinimaCounter {
+  /** Counts the endpoints of the objective of a name. */
+  @FunctionalInterface
+  interface Local {
+    CensusResult count(String objective, List<Endpoint> endpoints, double reference);
+  }
+
+  private final Local local;
+
+  CollectingCounter(Local local) {
+    this.local = local;
+  }
+
+  @Override
+  public Count count(String objective, JavaRDD<Endpoint> endpoints, double reference) {
+    CensusResult census = local.count(objective, endpoints.collect(), reference);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(endpoints.context());
+    List<Tuple2<Long, Long>> minimumOf = new ArrayList<>();
+    census.minimumOf().forEach((restart, id) -> minimumOf.add(new Tuple2<>(restart, (long) id)));
+    BitSet subOptimal = new BitSet();
+    census.minima().stream().filter(Minimum::subOptimal).forEach(m -> subOptimal.set(m.id()));
+    return new Count(
+        ObjectiveCount.of(census),
+        spark.parallelize(census.minima()),
+        spark.parallelizePairs(minimumOf),
+        subOptimal,
+        () -> {});
+  }
+}

@@ -1,0 +1,34 @@
+package org.minimacensus.spark;
+
+import java.util.BitSet;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.minimacensus.census.Minimum;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.ObjectiveCount;
+
+/** Counts the distinct minima among endpoints that are spread over executors. */
+@FunctionalInterface
+interface MinimaCounter {
+  /**
+   * @param minima all of them, in any order
+   * @param minimumOf from restart to id, for the restarts that ended on a minimum
+   * @param subOptimal the ids of minima above the reference
+   * @param release gives up what Spark keeps for this count
+   */
+  record Count(
+      ObjectiveCount summary,
+      JavaRDD<Minimum> minima,
+      JavaPairRDD<Long, Long> minimumOf,
+      BitSet subOptimal,
+      Runnable release) {}
+
+  /**
+   * @param objective name
+   * @param endpoints those on minima and at infinity, each restart once, with what a census asks
+   *     for
+   * @param reference a value that the objective is known to take; minima above it are sub-optimal
+   * @return a count that depends on the set of endpoints alone
+   */
+  Count count(String objective, JavaRDD<Endpoint> endpoints, double reference);
+}

@@ -1,0 +1,72 @@
+package org.minimacensus.study;
+
+import java.util.List;
+import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.numeric.Kernels;
+import org.minimacensus.objective.Objective;
+
+/**
+ * How large a study is.
+ *
+ * @param rows n
+ * @param features d
+ * @param outputs K
+ * @param shards S
+ * @param units of all layers, outputs included
+ * @param dimensions parameters of a search, by objective
+ * @param restarts of each objective
+ */
+public record StudySize(
+    long rows,
+    int features,
+    int outputs,
+    int shards,
+    int units,
+    List<Integer> dimensions,
+    long restarts) {
+  public StudySize {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /**
+   * The size of a study on its training set.
+   *
+   * @param restarts of each objective that are to be run
+   */
+  public static StudySize of(StudyPlan plan, long restarts) {
+    TrainingFacts facts = plan.data().facts();
+    int hidden = plan.objectives().get(0).architecture().hidden().stream().mapToInt(w -> w).sum();
+    return new StudySize(
+        facts.rows(),
+        facts.features(),
+        facts.outputs(),
+        facts.shards(),
+        hidden + facts.outputs(),
+        plan.objectives().stream().map(Objective::dimension).toList(),
+        restarts);
+  }
+
+  /** Parameters of the largest search. */
+  public int largestDimension() {
+    return dimensions.stream().mapToInt(p -> p).max().orElse(1);
+  }
+
+  /** Rows of the largest shard, filled up to whole lanes. */
+  public long paddedShardRows() {
+    long rowsOfShard = (rows + shards - 1) / shards;
+    return (rowsOfShard + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
+  }
+
+  /**
+   * Bytes of the largest shard: features and targets of its rows as doubles, and for every row the
+   * number of its group of equal inputs (kept only where inputs repeat).
+   */
+  public long shardBytes() {
+    return paddedShardRows() * ((long) Double.BYTES * (features + outputs) + Integer.BYTES);
+  }
+
+  /** Bytes of all shards, an upper bound. */
+  public long dataBytes() {
+    return shards * shardBytes();
+  }
+}

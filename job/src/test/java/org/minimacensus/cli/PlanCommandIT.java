@@ -1,0 +1,134 @@
+package org.minimacensus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code plan} as users start it: a process of its own. */
+@Timeout(300)
+class PlanCommandIT {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    StringBuilder data = new StringBuilder();
+    for (int i = 0; i < 6000; i++) {
+      double x = i / 1000.0 - 3;
+      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
+    }
+
+    Files.writeString(folder.resolve("sine.csv"), data.toString());
+    Files.writeString(
+        folder.resolve("sine.conf"),
+        """
+        study { name = sine, seed = 11 }
+        data { path = "%s", target = [-1], task = regression }
+        network { hidden = [2], activation = tanh }
+        loss { name = squared }
+        regularization { l2 = 0.01 }
+        restarts { count = 50 }
+        output { path = "%s" }
+        """
+            .formatted(folder.resolve("sine.csv"), folder.resolve("out")));
+  }
+
+  private record Ended(int code, String out, String err) {}
+
+  private Ended plan(String heap, String... sets) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-Xmx" + heap, "-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
+    command.addAll(List.of("-Dspark.log.level=ERROR", "-Dspark.driver.bindAddress=127.0.0.1"));
+    command.add("-cp");
+    String surefire = System.getProperty("surefire.test.class.path", "");
+    command.add(surefire.isEmpty() ? System.getProperty("java.class.path") : surefire);
+    command.addAll(List.of(Main.class.getName(), "plan", folder.resolve("sine.conf").toString()));
+    for (String set : sets) {
+      command.addAll(List.of("--set", set));
+    }
+
+    Path out = folder.resolve("plan.out");
+    Path err = folder.resolve("plan.err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(200, TimeUnit.SECONDS)).as("the job ends").isTrue();
+    return new Ended(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void smallDataAreBroadcast() throws IOException, InterruptedException {
+    Ended plan = plan("1g");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .contains(
+            "6000 rows, 1 feature, 1 output; 120.0 KiB in 24 shards",
+            "plain          7 parameters",
+            "Spark          one process with 2 slots",
+            "mode           restart-parallel: the training set (120.0 KiB) fits every executor",
+            "memory         30",
+            "gradient       plain ",
+            "from a sample of rows",
+            "ms for an empty step")
+        .containsPattern("restart +\\d+ evaluations \\(\\d+ to \\d+\\) by \\d+ restarts")
+        .containsPattern("time +about .* of restarts \\(.* to .*\\)");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void dataParallelIsPlannedWithItsLiveSearches() throws IOException, InterruptedException {
+    Ended plan = plan("1g", "execution.mode=data-parallel", "restarts.count=20");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .contains(
+            "mode           data-parallel: execution.mode says so",
+            "live searches  40 of all objectives together; ",
+            "40 live searches ",
+            "% of a step is not spent on rows (target 10 %): there are no more restarts")
+        .containsPattern("time +about .* of restarts");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotFitIsRefusedWithTheNumbers() throws IOException, InterruptedException {
+    Ended whole = plan("500m", "execution.mode=restart-parallel", "network.hidden=[331]");
+    Ended searches =
+        plan(
+            "1g",
+            "execution.mode=data-parallel",
+            "execution.live-searches=100000",
+            "restarts.count=100000",
+            "network.hidden=[100]");
+
+    assertThat(whole.code()).isEqualTo(2);
+    assertThat(whole.err())
+        .contains(
+            "execution.mode = restart-parallel does not fit: the one process needs 5",
+            "scratch of 2 tasks 2",
+            " and has 450.0 MiB of its heap of 500.0 MiB; give more memory (-- --driver-memory 6")
+        .doesNotContain("\tat ");
+    assertThat(searches.code()).isEqualTo(2);
+    assertThat(searches.err())
+        .contains("execution.live-searches = 100000 does not fit: ", "; at most ")
+        .doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,39 @@
+package org.minimacensus.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExecutionSummaryTest {
+  private static final ExecutionPlan PLAN =
+      new ExecutionPlan(
+          ExecutionPlan.Mode.DATA_PARALLEL,
+          "execution.mode says so",
+          64,
+          0.07,
+          new MemoryModel.Memory(
+              List.of(new MemoryModel.Part("a", 5), new MemoryModel.Part("b", 6)),
+              List.of(new MemoryModel.Part("c", 7))),
+          new ExecutionPlan.Seconds(12.5, 10, 15),
+          List.of());
+
+  @Test
+  void predictedStandsBesideActual() throws IOException {
+    ExecutionSummary summary =
+        ExecutionSummary.of(PLAN, new ExecutionSummary.Actual(13.25, null, 8L));
+    String json = StudyJson.write(summary);
+
+    assertThat(json)
+        .contains(
+            "\"mode\" : \"data-parallel\"",
+            "\"live_searches\" : 64",
+            "\"seconds\" : 12.5",
+            "\"executor_bytes\" : 11",
+            "\"driver_bytes\" : 7",
+            "\"executor_peak_bytes\" : null",
+            "\"driver_peak_bytes\" : 8");
+    assertThat(StudyJson.read(json, ExecutionSummary.class)).isEqualTo(summary);
+  }
+}

@@ -1,0 +1,112 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.minimacensus.census.CensusResult;
+import org.minimacensus.certify.Endpoint;
+
+/** A draft in memory, counted in place. */
+public final class MemoryDraft implements ResultStore.Draft {
+  private final StudyPlan plan;
+  private final MemoryRecorders recorders = new MemoryRecorders();
+
+  public MemoryDraft(StudyPlan plan) {
+    this.plan = plan;
+  }
+
+  /** All that was recorded, by objective and restart. */
+  public List<RestartResult> results() {
+    return recorders.results(plan.job().objectives());
+  }
+
+  public List<Endpoint> endpoints() {
+    return results().stream().map(RestartResult::endpoint).toList();
+  }
+
+  @Override
+  public RestartSet stored() {
+    return RestartSet.of(endpoints().stream().mapToLong(Endpoint::restart).toArray());
+  }
+
+  @Override
+  public Recorders recorders() {
+    return recorders;
+  }
+
+  @Override
+  public Ledger ledger(RestartSet planned) {
+    return new MemoryLedger(stored().and(planned));
+  }
+
+  @Override
+  public String publish(RunSummary summary, Provenance provenance) {
+    throw new UnsupportedOperationException("drafts in memory are not published");
+  }
+
+  @Override
+  public void close() {
+    // Memory needs none.
+  }
+
+  private final class MemoryLedger implements Ledger {
+    private final RestartSet restarts;
+    private final Map<String, CensusResult> counts = new HashMap<>();
+
+    MemoryLedger(RestartSet restarts) {
+      this.restarts = restarts;
+    }
+
+    private List<Endpoint> of(String objective) {
+      return endpoints().stream().filter(e -> e.objective().equals(objective)).toList();
+    }
+
+    private List<List<Endpoint>> byRestart() {
+      List<List<Endpoint>> all = new ArrayList<>();
+      for (long restart : restarts) {
+        all.add(endpoints().stream().filter(e -> e.restart() == restart).toList());
+      }
+
+      return all;
+    }
+
+    @Override
+    public RestartSet restarts() {
+      return restarts;
+    }
+
+    @Override
+    public Tally tally() {
+      Tally tally = new Tally(plan.objectives().size());
+      byRestart().forEach(tally::add);
+      return tally;
+    }
+
+    @Override
+    public ObjectiveCount count(String objective, double reference) {
+      int index = plan.job().objectives().indexOf(objective);
+      CensusResult count =
+          new CensusCounter(plan.spec().census())
+              .count(plan.objectives().get(index), plan.data().facts(), of(objective), reference);
+      counts.put(objective, count);
+      return ObjectiveCount.of(count);
+    }
+
+    @Override
+    public Map<List<Outcome>, Long> outcomes() {
+      Map<List<Outcome>, Long> outcomes = new HashMap<>();
+      byRestart()
+          .forEach(r -> outcomes.merge(r.stream().map(this::outcome).toList(), 1L, Long::sum));
+      return outcomes;
+    }
+
+    private Outcome outcome(Endpoint e) {
+      CensusResult count = counts.get(e.objective());
+      OptionalInt id = count.minimumOf(e);
+      return Outcome.of(
+          e.endpointClass(), id.isPresent() && !count.minima().get(id.getAsInt()).subOptimal());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.minimacensus.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.minimacensus.study.MemoryModel.Memory;
+import org.minimacensus.study.MemoryModel.Part;
+
+class MemoryModelTest {
+  private static final long GIB = 1L << 30;
+  private static final long SPARKS_OWN = 300L << 20;
+
+  /** 5,000,000 rows, 20 features, 16 units: 353 parameters. */
+  private static final StudySize LARGE = new StudySize(5_000_000, 20, 1, 64, 17, List.of(353), 64);
+
+  private static Resources cluster(int executors, int cores, double executor, double driver) {
+    return new Resources(
+        executors, cores, (long) (executor * GIB), (long) (driver * GIB), 2, false, GIB, 0.6);
+  }
+
+  private static long part(List<Part> parts, String name) {
+    return parts.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow().bytes();
+  }
+
+  @Test
+  void aShardIsItsPaddedRowsAsDoublesAndGroupNumbers() {
+    // 1000 rows in 3 shards: at most 334 rows, 336 in whole lanes.
+    StudySize size = new StudySize(1000, 4, 2, 3, 5, List.of(10), 1);
+
+    assertThat(size.paddedShardRows()).isEqualTo(336);
+    assertThat(size.shardBytes()).isEqualTo(336 * (6 * 8 + 4));
+    assertThat(size.dataBytes()).isEqualTo(3 * 336 * (6 * 8 + 4));
+  }
+
+  @Test
+  void wholeRestartsNeedTheDataTwiceOnBothSides() {
+    Memory memory = new MemoryModel(LARGE, cluster(2, 1, 2, 1)).restartParallel();
+
+    assertThat(part(memory.executor(), "training set")).isEqualTo(LARGE.dataBytes());
+    assertThat(part(memory.executor(), "its broadcast blocks")).isEqualTo(LARGE.dataBytes());
+    assertThat(memory.driverBytes()).isEqualTo(SPARKS_OWN + 2 * LARGE.dataBytes() + 64 * 96);
+  }
+
+  @Test
+  void oneProcessHoldsTheDataTwiceAltogether() {
+    Resources one = new Resources(1, 2, GIB, GIB, 2, true, GIB, 0.6);
+    Memory memory = new MemoryModel(LARGE, one).restartParallel();
+
+    assertThat(memory.executor()).isEqualTo(memory.driver());
+    assertThat(memory.executorBytes())
+        .isBetween(SPARKS_OWN + 2 * LARGE.dataBytes(), SPARKS_OWN + 3 * LARGE.dataBytes());
+  }
+
+  @Test
+  void aDataParallelDriverDoesNotSeeTheRows() {
+    StudySize tenfold = new StudySize(50_000_000, 20, 1, 64, 17, List.of(353), 64);
+    Resources two = cluster(2, 1, 2, 1);
+
+    assertThat(new MemoryModel(tenfold, two).dataParallel(64).driverBytes())
+        .isEqualTo(new MemoryModel(LARGE, two).dataParallel(64).driverBytes())
+        .isLessThan(GIB);
+  }
+
+  @Test
+  void liveSearchesCostTheirStatesAndSums() {
+    MemoryModel model = new MemoryModel(LARGE, cluster(2, 1, 2, 1));
+    long twoSearches = model.dataParallel(12).driverBytes() - model.dataParallel(10).driverBytes();
+
+    // 52 vectors, 4 matrices and the point twice; in each of two groups four times the sums of one
+    // more question.
+    assertThat(twoSearches)
+        .isEqualTo(
+            2 * (8L * (52 * 353 + 4 * 353 * 353) + 16 * 353) + 2 * 4 * 8 * (1 + 353 + 353 * 353));
+  }
+
+  @Test
+  void sumsOfAStepAreBounded() {
+    StudySize size = new StudySize(100_000, 20, 1, 64, 17, List.of(900), 64);
+    MemoryModel model = new MemoryModel(size, cluster(2, 1, 8, 8));
+    String sums = "points and sums of a step";
+
+    // 3 + 6 times 16 MiB.
+    assertThat(part(model.dataParallel(100).executor(), sums))
+        .isEqualTo(100 * 16 * 900 + 9 * (16 << 20));
+  }
+
+  @Test
+  void largeSearchesKeepALanczosBasisInsteadOfMatrices() {
+    StudySize wide = new StudySize(1000, 20, 1, 4, 60, List.of(5000), 1);
+
+    assertThat(new MemoryModel(wide, cluster(1, 1, 2, 2)).searchBytes())
+        .isEqualTo(8L * 5000 * (52 + 400));
+  }
+
+  @Test
+  void shardsThatDoNotFitWaitOnDisk() {
+    MemoryModel model = new MemoryModel(LARGE, cluster(2, 1, 2, 1));
+    MemoryModel small = new MemoryModel(LARGE, cluster(2, 1, 0.7, 1));
+    String kept = "shards kept in memory";
+
+    assertThat(model.shareOfShards()).isEqualTo(LARGE.dataBytes() / 2);
+    assertThat(part(model.dataParallel(64).executor(), kept)).isEqualTo(LARGE.dataBytes() / 2);
+    assertThat(part(small.dataParallel(64).executor(), kept)).isLessThan(LARGE.dataBytes() / 2);
+    assertThat(small.dataParallel(64).executorBytes()).isEqualTo(small.usableExecutorBytes());
+    assertThat(small.fits(small.dataParallel(64))).isTrue();
+  }
+
+  @Test
+  void theMostLiveSearchesFitAndOneMoreDoesNot() {
+    MemoryModel model = new MemoryModel(LARGE, cluster(2, 1, 2, 1));
+    long most = model.mostLiveSearches(1_000_000);
+
+    assertThat(most).isBetween(10L, 999_999L);
+    assertThat(model.fits(model.dataParallel(most))).isTrue();
+    assertThat(model.fits(model.dataParallel(most + 1))).isFalse();
+    assertThat(new MemoryModel(LARGE, cluster(1, 1, 0.3, 1)).mostLiveSearches(100)).isZero();
+  }
+
+  @Test
+  void aMillionRestartsOfATinyStudyFitADriverOfOneGibibyte() {
+    StudySize tiny = new StudySize(8, 1, 1, 1, 2, List.of(4, 7), 1_000_000);
+
+    assertThat(new MemoryModel(tiny, cluster(2, 1, 1, 1)).restartParallel().driverBytes())
+        .isLessThan((long) (0.9 * GIB));
+  }
+}
