@@ -15,8 +15,8 @@ import scala.Tuple2;
 
 /**
  * Times the distributed census of generated endpoints, on two threads of one JVM, and checks the
- * answer: {@code CensusBench ENDPOINTS[:FLAT]...}, where FLAT of the minima are flat ones of one loss,
- * a twentieth of the endpoints when not said; started by {@code bench/census.sh}.
+ * answer: {@code CensusBench ENDPOINTS[:FLAT]...}, where FLAT of the minima are flat ones of one
+ * loss, a twentieth of the endpoints when not said; started by {@code bench/census.sh}.
  */
 public final class CensusBench {
   private static final int ENDPOINTS_PER_PARTITION = 25_000;
