@@ -124,6 +124,15 @@ final class Daemon implements AutoCloseable {
         this::tail);
   }
 
+  /** Waits until it has ended by itself, in good order. */
+  void awaitEnd() {
+    Processes.await(PATIENCE, "the end of " + name, () -> !running(), this::tail);
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(
+          name + " ended with exit code " + process.exitValue() + "\n" + tail());
+    }
+  }
+
   /** SIGKILL. */
   void kill() {
     process.destroyForcibly();

@@ -2,6 +2,8 @@ package org.minimacensus.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,15 @@ final class EmbeddedSpark {
 
   static Path home() {
     return Toolbox.project().resolve("job/target/spark");
+  }
+
+  /** A port of loopback that nobody listens on now. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** An empty folder of the build for the servers of a test. */

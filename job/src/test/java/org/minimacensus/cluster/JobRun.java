@@ -17,6 +17,9 @@ import org.minimacensus.Toolbox;
 final class JobRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** For runs of seconds; no bit of a result depends on the compiler. */
+  private static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final ScriptRun script;
 
   private JobRun(ScriptRun script) {
@@ -33,9 +36,11 @@ final class JobRun implements AutoCloseable {
     private Command(Path folder, List<String> arguments) {
       this.folder = folder;
       this.arguments = arguments;
+      conf("spark.driver.extraJavaOptions", BRIEF);
+      conf("spark.executor.extraJavaOptions", BRIEF);
     }
 
-    /** Adds options of spark-submit. */
+    /** Adds options of spark-submit; later ones win. */
     Command with(String... sparkOptions) {
       options.addAll(List.of(sparkOptions));
       return this;

@@ -3,13 +3,16 @@ package org.minimacensus.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,8 @@ final class StandaloneCluster implements AutoCloseable {
       this.name = name;
       conf.put("spark.master.rest.enabled", "true");
       conf.put("spark.master.rest.host", "127.0.0.1");
-      conf.put("spark.master.rest.port", "0");
+      // Known beforehand, as the master rewrites the addresses of submissions by the port it was given.
+      conf.put("spark.master.rest.port", Integer.toString(EmbeddedSpark.freePort()));
     }
 
     Settings workers(int number) {
@@ -267,11 +271,38 @@ final class StandaloneCluster implements AutoCloseable {
     return found;
   }
 
-  /** Waits until a driver submitted in cluster mode has ended, and returns its state. */
+  /** Ids of all drivers that were submitted in cluster mode, the latest last. */
+  List<String> drivers() {
+    JsonNode state = state();
+    List<String> ids = new ArrayList<>();
+    state.path("activedrivers").forEach(d -> ids.add(d.path("id").asText()));
+    state.path("completeddrivers").forEach(d -> ids.add(d.path("id").asText()));
+    ids.sort(Comparator.comparing(id -> id.substring(id.lastIndexOf('-'))));
+    return ids;
+  }
+
+  /** Waits until a driver has ended, and returns its state at the master, such as FINISHED. */
   String awaitDriver(String id) {
     Processes.await(
         PATIENCE.multipliedBy(2), "the end of " + id, () -> !endedAs(id).isEmpty(), Daemon::tails);
     return endedAs(id);
+  }
+
+  /** What a driver in cluster mode has printed, on both streams. */
+  String driverLog(String id) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < workers.size(); i++) {
+      for (String stream : List.of("stdout", "stderr")) {
+        Path file = folder.resolve("work" + i).resolve(id).resolve(stream);
+        try {
+          text.append(Files.exists(file) ? Files.readString(file) : "");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+
+    return text.toString();
   }
 
   private String endedAs(String driver) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,6 +23,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** What a run has left in a folder of results, on any file system. */
 final class StoredFiles {
+  private static final Set<String> TABLES = Set.of("endpoints", "minima");
+
   private final FileSystem files;
   private final Path output;
 
@@ -40,25 +43,34 @@ final class StoredFiles {
   }
 
   /**
-   * SHA-256 of the Parquet files of endpoints and minima by their paths in the run, as in the
-   * manifest; each is the file's own.
+   * One digest for each of the tables endpoints and minima: SHA-256 over the bits of all their rows,
+   * whatever files they lie in. (The files themselves differ from run to run in the order in which
+   * Parquet lists the encodings of a column.)
+   *
+   * @throws IllegalStateException when a file is not the one in the manifest
    */
   Map<String, String> digests() {
-    Map<String, String> digests = new TreeMap<>();
+    Map<String, List<String>> rows = new TreeMap<>();
     for (JsonNode file : json("_manifest.json").path("files")) {
       String path = file.path("path").asText();
-      String listed = file.path("sha256").asText();
-      String found = sha256(new Path(run(), path));
-      if (!listed.equals(found)) {
-        throw new IllegalStateException(
-            path + ": expected SHA-256 " + listed + " of the manifest, found " + found);
+      Path found = new Path(run(), path);
+      if (!file.path("sha256").asText().equals(sha256(bytes(found)))) {
+        throw new IllegalStateException(found + " is not the file in the manifest");
       }
 
-      if (path.startsWith("endpoints/") || path.startsWith("minima/")) {
-        digests.put(path, listed);
+      String table = path.substring(0, Math.max(0, path.indexOf('/')));
+      if (TABLES.contains(table) && path.endsWith(".parquet")) {
+        rows.computeIfAbsent(table, t -> new ArrayList<>()).addAll(ParquetRows.of(files, found));
       }
     }
 
+    Map<String, String> digests = new TreeMap<>();
+    rows.forEach(
+        (table, lines) -> {
+          lines.sort(null);
+          byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+          digests.put(table + " of " + lines.size() + " rows", sha256(text));
+        });
     return digests;
   }
 
@@ -114,8 +126,12 @@ final class StoredFiles {
 
   /** The text of a file. */
   String text(Path file) {
+    return new String(bytes(file), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Path file) {
     try (InputStream in = files.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,11 +145,10 @@ final class StoredFiles {
     }
   }
 
-  private String sha256(Path file) {
-    try (InputStream in = files.open(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(in.readAllBytes()));
-    } catch (IOException | NoSuchAlgorithmException e) {
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
