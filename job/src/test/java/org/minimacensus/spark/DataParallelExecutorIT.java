@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -17,12 +16,14 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.MemoryRecorders;
 import org.minimacensus.study.RestartExecutor.End;
 import org.minimacensus.study.RestartExecutor.Execution;
+import org.minimacensus.study.RestartSet;
 
 @ExtendWith(SharedSpark.class)
 class DataParallelExecutorIT {
-  private static final List<Long> RESTARTS = LongStream.range(3, 9).boxed().toList();
+  private static final RestartSet RESTARTS = RestartSet.range(3, 6);
   private static final WaveStudy WAVES = WaveStudy.regression();
   private static final WaveStudy CLASSES = WaveStudy.classes();
   private static final List<String> WAVES_BITS = local(WAVES);
@@ -57,15 +58,16 @@ class DataParallelExecutorIT {
   }
 
   private static List<String> local(WaveStudy study) {
-    return bits(
-        new LocalRestartExecutor(study.dataset(), () -> 0).run(study.job(), RESTARTS, 0, r -> {}));
+    MemoryRecorders recorders = new MemoryRecorders();
+    new LocalRestartExecutor(study.dataset(), () -> 0)
+        .run(study.job(), RESTARTS, 0, recorders, g -> {});
+    return bits(study, recorders);
   }
 
   /** Every column of every endpoint, by bits. */
-  private static List<String> bits(Execution execution) {
-    return execution.results().stream()
-        .map(r -> RunTables.ENDPOINTS.row(new RunTables.EndpointRow(r.endpoint(), null)))
-        .map(EndpointBits::of)
+  private static List<String> bits(WaveStudy study, MemoryRecorders recorders) {
+    return recorders.results(study.job().objectives()).stream()
+        .map(r -> EndpointBits.of(RunTables.ENDPOINT_PARTS.row(r.endpoint())))
         .toList();
   }
 
@@ -87,18 +89,20 @@ class DataParallelExecutorIT {
       settings = settings.addingOnExecutors(0, 64);
     }
 
+    MemoryRecorders foundWaves = new MemoryRecorders();
+    MemoryRecorders foundClasses = new MemoryRecorders();
     AtomicInteger seen = new AtomicInteger();
     Execution waves =
         executor(WAVES.dataset(), partitions, new StopRequest(), settings)
-            .run(WAVES.job(), RESTARTS, 0, r -> seen.addAndGet(r.size()));
+            .run(WAVES.job(), RESTARTS, 0, foundWaves, r -> seen.addAndGet(r.size()));
     shards.unpersist(true);
     Execution classes =
         executor(CLASSES.dataset(), partitions, new StopRequest(), settings)
-            .run(CLASSES.job(), RESTARTS, 0, r -> seen.addAndGet(r.size()));
+            .run(CLASSES.job(), RESTARTS, 0, foundClasses, r -> seen.addAndGet(r.size()));
 
-    assertThat(waves.end()).isEqualTo(End.COMPLETE);
-    assertThat(bits(waves)).isEqualTo(WAVES_BITS).hasSize(18);
-    assertThat(bits(classes)).isEqualTo(CLASSES_BITS).hasSize(12);
+    assertThat(List.of(waves, classes)).containsOnly(new Execution(End.COMPLETE, 6));
+    assertThat(bits(WAVES, foundWaves)).isEqualTo(WAVES_BITS).hasSize(18);
+    assertThat(bits(CLASSES, foundClasses)).isEqualTo(CLASSES_BITS).hasSize(12);
     assertThat(seen).hasValue(30);
   }
 }
