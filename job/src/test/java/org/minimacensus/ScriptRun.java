@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** One run of a shell script as the leader of its own process group, as a terminal starts it. */
-final class ScriptRun implements AutoCloseable {
+public final class ScriptRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
@@ -32,7 +32,7 @@ final class ScriptRun implements AutoCloseable {
    * @param environment all of it; nothing is inherited
    * @param scratch existing folder for what the command prints
    */
-  static ScriptRun start(
+  public static ScriptRun start(
       List<String> command, Map<String, String> environment, Path directory, Path scratch) {
     List<String> whole = new ArrayList<>();
     whole.add("setsid");
@@ -56,10 +56,19 @@ final class ScriptRun implements AutoCloseable {
   }
 
   /** The exit code; 128 + n when signal n ended the process. */
-  int exitCode() {
+  public int exitCode() {
+    return exitCode(PATIENCE);
+  }
+
+  /**
+   * The exit code of a longer run.
+   *
+   * @param patience how long to wait for the end
+   */
+  public int exitCode(Duration patience) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("still running after " + PATIENCE + ": " + err());
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("still running after " + patience + ": " + err());
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -68,26 +77,35 @@ final class ScriptRun implements AutoCloseable {
     return process.exitValue();
   }
 
-  String out() {
+  public String out() {
     return text(out);
   }
 
-  String err() {
+  public String err() {
     return text(err);
   }
 
+  /** The script's process, and that of what it has become by {@code exec}. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean running() {
+    return process.isAlive();
+  }
+
   /** Sends a signal to the script's process alone, as a scheduler does. */
-  void signal(String name) {
+  public void signal(String name) {
     kill(name, Long.toString(process.pid()));
   }
 
   /** Sends a signal to the whole process group, as a terminal does for Ctrl-C. */
-  void signalGroup(String name) {
+  public void signalGroup(String name) {
     kill(name, "-" + process.pid());
   }
 
   /** Waits until a condition holds. */
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -99,7 +117,7 @@ final class ScriptRun implements AutoCloseable {
   }
 
   /** Waits a little for what is ending, then lists the process group's live members. */
-  List<String> survivors() {
+  public List<String> survivors() {
     for (int i = 0; i < 40 && !members().isEmpty(); i++) {
       pause();
     }

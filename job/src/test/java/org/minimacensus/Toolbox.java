@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A folder to be the PATH of a script: the plain tools, and of the rest only what a test puts
  * there.
  */
-final class Toolbox {
+public final class Toolbox {
   private static final List<String> PLAIN =
       List.of(
           "bash",
@@ -24,6 +24,8 @@ final class Toolbox {
           "env",
           "find",
           "head",
+          "id",
+          "ls",
           "mkdir",
           "mktemp",
           "readlink",
@@ -38,7 +40,7 @@ final class Toolbox {
   /**
    * @param folder to be made
    */
-  Toolbox(Path folder) {
+  public Toolbox(Path folder) {
     this.folder = folder;
     for (String name : PLAIN) {
       // Not links: JUnit warns of each when it clears away its folder.
@@ -47,19 +49,19 @@ final class Toolbox {
   }
 
   /** The root of the project. */
-  static Path project() {
+  public static Path project() {
     return Path.of(System.getProperty("basedir", "job")).toAbsolutePath().getParent();
   }
 
   /** A tool of this machine's PATH. */
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(p -> Path.of(p).resolve(name))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  String path() {
+  public String path() {
     return folder.toString();
   }
 

@@ -14,17 +14,18 @@ import org.minimacensus.study.StudySize;
 /** Plans how a study is executed on the Spark at hand. */
 final class ExecutionPlans {
   /** Before a run: so little that nobody waits for it. */
-  static final Budget QUICK = new Budget(new Calibration.Budget(1.6, 0.04, 64), 0.3);
+  static final Budget QUICK = new Budget(new Calibration.Budget(1.6, 0.04, 64), 0.3, false);
 
   /** For {@code plan}: enough for the compiler to be done with a small network. */
-  static final Budget THOROUGH = new Budget(new Calibration.Budget(4, 1, 1024), 3);
+  static final Budget THOROUGH = new Budget(new Calibration.Budget(4, 1, 1024), 3, true);
 
   /**
    * What calibration may take.
    *
    * @param stepSeconds for steps without rows
+   * @param always whether these are measured for whole restarts too, which hardly depend on them
    */
-  record Budget(Calibration.Budget restarts, double stepSeconds) {}
+  record Budget(Calibration.Budget restarts, double stepSeconds, boolean always) {}
 
   /** A plan with what it was made from. */
   record Planned(
@@ -61,7 +62,11 @@ final class ExecutionPlans {
                 count,
                 resources.cores(),
                 budget.restarts());
-    StepOverheads steps = job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds());
+    boolean measured = budget.always() || choice.mode() == ExecutionPlan.Mode.DATA_PARALLEL;
+    StepOverheads steps =
+        measured
+            ? job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds())
+            : StepOverheads.TYPICAL;
     return new Planned(planner.plan(choice, searches, steps), size, resources, searches, steps);
   }
 }

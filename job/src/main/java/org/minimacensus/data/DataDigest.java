@@ -8,9 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * SHA-256 over numbers: widths and class names first, then the SHA-256 of each block of rows
- * ({@link RowBlock#rowsOfWidth}) in order, which is that of the big-endian IEEE bits of its rows.
- * So blocks can be digested anywhere, and how rows are spread over machines does not matter.
+ * SHA-256 over numbers: widths and class names first, then the big-endian IEEE bits of the rows of
+ * the first block ({@link RowBlock#rowsOfWidth}), then the SHA-256 of the bits of each further
+ * block in order. So blocks can be digested anywhere, how rows are spread over machines does not
+ * matter, and a small training set has the digest of its plain bits.
  */
 public final class DataDigest {
   private DataDigest() {}
@@ -35,47 +36,34 @@ public final class DataDigest {
     int size = RowBlock.rowsOfWidth(width);
 
     for (int first = 0; first < rows; first += size) {
-      MessageDigest block = newDigest();
-      ByteBuffer row = ByteBuffer.allocate(width * Double.BYTES);
+      double[] values = new double[Math.min(size, rows - first) * width];
+      int at = 0;
 
       for (int i = first; i < Math.min(rows, first + size); i++) {
-        row.clear();
-
         for (double[][] table : tables) {
-          for (double x : table[i]) {
-            row.putDouble(x);
-          }
+          System.arraycopy(table[i], 0, values, at, table[i].length);
+          at += table[i].length;
         }
-
-        block.update(row.flip());
       }
 
-      digest.update(block.digest());
+      digest.update(of(new RowBlock(first, values.length / width, values)));
     }
 
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Digest of a whole block. */
+  /** What a whole block adds to the digest: of the first one its bits, of others their SHA-256. */
   static byte[] of(RowBlock block) {
-    MessageDigest digest = newDigest();
-    int width = block.width();
-    ByteBuffer row = ByteBuffer.allocate(width * Double.BYTES);
-
-    for (int r = 0; r < block.rows(); r++) {
-      row.clear();
-      row.asDoubleBuffer().put(block.values(), r * width, width);
-      digest.update(row);
-    }
-
-    return digest.digest();
+    ByteBuffer bits = ByteBuffer.allocate(block.values().length * Double.BYTES);
+    bits.asDoubleBuffer().put(block.values());
+    return block.firstRow() == 0 ? bits.array() : newDigest().digest(bits.array());
   }
 
   /**
    * Digest of a training set in lower-case hex.
    *
    * @param widths columns of the tables whose rows stand side by side
-   * @param blocks digests of its blocks in order
+   * @param blocks of each block {@link #of(RowBlock)}, in order
    */
   static String sha256(List<String> classNames, int[] widths, Iterable<byte[]> blocks) {
     MessageDigest digest = newDigest();

@@ -9,6 +9,8 @@ final class ClusterResources {
   /** Spark's own defaults. */
   private static final String EXECUTOR_MEMORY = "1g";
 
+  private static final String RESULT_SIZE = "1g";
+
   private static final double MEMORY_FRACTION = 0.6;
 
   /** The driver's entry among the executors. */
@@ -29,7 +31,8 @@ final class ClusterResources {
     int driverCores = Runtime.getRuntime().availableProcessors();
     if (spark.isLocal()) {
       int cores = spark.defaultParallelism();
-      return new Resources(1, cores, driverHeap, driverHeap, driverCores, true, fraction);
+      return new Resources(
+          1, cores, driverHeap, driverHeap, driverCores, true, resultLimit(conf), fraction);
     }
 
     int registered = spark.getExecutorMemoryStatus().size() - DRIVER;
@@ -44,7 +47,13 @@ final class ClusterResources {
         driverHeap,
         driverCores,
         false,
+        resultLimit(conf),
         fraction);
+  }
+
+  private static long resultLimit(SparkConf conf) {
+    long bytes = conf.getSizeAsBytes("spark.driver.maxResultSize", RESULT_SIZE);
+    return bytes == 0 ? Long.MAX_VALUE : bytes;
   }
 
   private static int expected(SparkConf conf) {

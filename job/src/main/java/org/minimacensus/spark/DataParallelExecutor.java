@@ -6,7 +6,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.TrainingFacts;
-import org.minimacensus.study.LiveSearches;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
@@ -28,8 +27,8 @@ public final class DataParallelExecutor implements RestartExecutor {
   private final StopRequest stop;
   private final String description;
   private final StepSettings settings;
+  private StepCalibration.Measured measured;
   private StepCosts costs;
-  private LiveSearches chosen;
   private long steps;
 
   /**
@@ -61,16 +60,11 @@ public final class DataParallelExecutor implements RestartExecutor {
   }
 
   /**
-   * What steps cost, measured at the start of the first run; empty before, and when the number of
-   * live searches was given.
+   * What steps cost and how many searches therefore lived at once in the last run; empty when their
+   * number was given.
    */
   public Optional<StepCosts> costs() {
     return Optional.ofNullable(costs);
-  }
-
-  /** How many searches live at once, chosen by the costs at the start of a run; else empty. */
-  public Optional<LiveSearches> liveSearches() {
-    return Optional.ofNullable(chosen);
   }
 
   /** Steps that all runs so far took. */
@@ -129,12 +123,11 @@ public final class DataParallelExecutor implements RestartExecutor {
   private int chosen(
       RestartJob job, RestartSet restarts, StepJobs jobs, StepObjectives objectives) {
     try {
-      if (costs == null) {
-        costs =
-            jobs.calibrating(
-                () ->
-                    new StepCalibration(jobs, objectives, data, spark.defaultParallelism())
-                        .costs(job));
+      if (measured == null) {
+        StepCalibration calibration =
+            new StepCalibration(
+                jobs, objectives, data, shards.getNumPartitions(), spark.defaultParallelism());
+        measured = jobs.calibrating(() -> calibration.measure(job));
       }
     } catch (Exception e) {
       // Scala does not declare SparkException, which tells of a cancelled job.
@@ -145,15 +138,16 @@ public final class DataParallelExecutor implements RestartExecutor {
       return 0;
     }
 
-    chosen =
-        LiveSearches.choose(
-            costs,
-            new LiveSearches.Limits(
+    costs =
+        StepCosts.of(
+            measured.model(),
+            measured.shape(),
+            new StepCosts.Limits(
                 settings.groups(),
                 restarts.size() * job.objectives().size(),
                 settings.mostLive(),
                 Runtime.getRuntime().maxMemory(),
                 RestartRunner.LARGEST_DECOMPOSED));
-    return chosen.count();
+    return costs.live();
   }
 }

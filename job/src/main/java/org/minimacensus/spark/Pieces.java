@@ -3,16 +3,13 @@ package org.minimacensus.spark;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.minimacensus.data.InvalidDataException;
 
 /**
- * What the pieces of all files hold, in the order of files and rows: numbers of rows, class labels,
- * the first fault.
+ * What the pieces of all files hold, in the order of files and rows: numbers of rows, the first
+ * fault.
  */
 final class Pieces {
   private final InputFiles files;
@@ -31,7 +28,6 @@ final class Pieces {
   static final class Piece implements Serializable {
     private static final long serialVersionUID = 1L;
     private final ReadSlice.Place place;
-    private final LinkedHashSet<String> classes = new LinkedHashSet<>();
     private long rows;
     private long lines;
     private int columns;
@@ -45,7 +41,6 @@ final class Pieces {
       rows += slice.rows();
       lines += slice.lines();
       columns = Math.max(columns, slice.columnsNeeded());
-      classes.addAll(slice.classes());
       fault = slice.fault();
     }
   }
@@ -114,17 +109,5 @@ final class Pieces {
   /** Number of columns that sparse rows need; 0 for dense ones. */
   int columnsNeeded() {
     return pieces.values().stream().mapToInt(p -> p.columns).max().orElse(0);
-  }
-
-  /** Class labels that occur. */
-  Set<String> classes() {
-    Set<String> classes = new LinkedHashSet<>();
-    pieces.values().forEach(p -> classes.addAll(p.classes));
-    return classes;
-  }
-
-  /** The pieces in order. */
-  List<ReadSlice.Place> places() {
-    return List.copyOf(pieces.keySet());
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.study.CostModel;
 import org.minimacensus.study.RestartJob;
-import org.minimacensus.study.StepCosts;
 
 /** Measures what steps cost, with a few steps on the shards themselves. */
 final class StepCalibration {
@@ -19,23 +19,36 @@ final class StepCalibration {
   /** Enough to tell the cost of a search from that of a step, few enough for many rows. */
   private static final int SEARCHES = 16;
 
+  /** No evaluation is faster; a difference of clock readings may be. */
+  private static final double LEAST_SECONDS = 1e-9;
+
   private final StepJobs jobs;
   private final StepObjectives objectives;
   private final StepData data;
-  private final int slots;
+  private final int tasks;
+  private final int cores;
 
   /**
-   * @param slots tasks that run at the same time
+   * What was measured.
+   *
+   * @param shape of the steps that were measured
    */
-  StepCalibration(StepJobs jobs, StepObjectives objectives, StepData data, int slots) {
+  record Measured(CostModel model, CostModel.Shape shape) {}
+
+  /**
+   * @param tasks of a step
+   * @param cores tasks that run at the same time
+   */
+  StepCalibration(StepJobs jobs, StepObjectives objectives, StepData data, int tasks, int cores) {
     this.jobs = jobs;
     this.objectives = objectives;
     this.data = data;
-    this.slots = slots;
+    this.tasks = tasks;
+    this.cores = cores;
   }
 
   /** The costs of steps of searches of all objectives alike; it takes a few seconds. */
-  StepCosts costs(RestartJob job) {
+  Measured measure(RestartJob job) {
     // A worker makes the evaluators that searches will ask.
     List<Objective> asked = new ArrayList<>();
     job.worker(
@@ -63,14 +76,18 @@ final class StepCalibration {
     double empty = fastest(items.subList(0, 1), false);
     double sent = fastest(items, false);
     double evaluated = fastest(items, true);
+    int parameters = asked.stream().mapToInt(Objective::dimension).max().orElseThrow();
     double transfer = Math.max(0, (sent - empty) / (SEARCHES - 1));
-    return new StepCosts(
-        Math.max(0, empty - transfer),
-        transfer,
-        Math.max(0, (evaluated - sent) / SEARCHES),
-        asked.stream().mapToInt(Objective::dimension).max().orElseThrow(),
-        data.rows(),
-        slots);
+    double compute = Math.max(LEAST_SECONDS, (evaluated - sent) / SEARCHES);
+    // Measured with all tasks and executors at once: there is nothing left to add for them.
+    return new Measured(
+        new CostModel(
+            Math.max(0, empty - transfer),
+            0,
+            transfer / ((double) Double.BYTES * parameters),
+            compute * Math.min(cores, tasks) / data.rows(),
+            cores),
+        new CostModel.Shape(parameters, data.rows(), tasks, 1));
   }
 
   private double fastest(List<StepItem> items, boolean evaluated) {

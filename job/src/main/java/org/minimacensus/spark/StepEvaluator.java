@@ -7,7 +7,6 @@ import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.ChartReach;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
-import org.minimacensus.objective.InspectionSum;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -26,28 +25,25 @@ final class StepEvaluator implements Evaluator {
   private final int number;
   private final int base;
   private final long rows;
-  private final int shards;
   private final Steps steps;
 
-  private StepEvaluator(
-      Objective objective, StepObjectives objectives, long rows, int shards, Steps steps) {
+  private StepEvaluator(Objective objective, StepObjectives objectives, long rows, Steps steps) {
     this.objective = objective;
     this.number = objectives.number(objective);
     this.base = objective.augmentation().isEmpty() ? number : objectives.number(objective.base());
     this.rows = rows;
-    this.shards = shards;
     this.steps = steps;
   }
 
   /**
-   * Evaluators for one thread on a training set of n rows in S shards.
+   * Evaluators for one thread.
    *
    * @param steps asked by the evaluators' thread
    */
   static EvaluatorFactory factory(StepObjectives objectives, StepData data, Steps steps) {
     return objective -> {
       objective.require(data.task());
-      return new StepEvaluator(objective, objectives, data.rows(), data.shards(), steps);
+      return new StepEvaluator(objective, objectives, data.rows(), steps);
     };
   }
 
@@ -98,16 +94,20 @@ final class StepEvaluator implements Evaluator {
     }
 
     List<StepResult> results = steps.apply(items);
-    InspectionSum sum = new InspectionSum(objective, shards);
-    results.get(0).inspections().forEach(sum::add);
-    Answer at = answer(gradient, results.get(0));
-    if (base == number) {
-      return sum.result(point, at, at);
-    }
+    StepResult own = results.get(0);
+    Answer at = answer(gradient, own);
+    return own.facts()
+        .inspection(
+            objective,
+            point,
+            at,
+            base == number ? at : valueOfBase(ofBase, results.get(1)),
+            own.rounding());
+  }
 
+  private Answer valueOfBase(Question question, StepResult result) {
     Objective plain = objective.base();
-    double[] sums = results.get(1).sums();
-    return sum.result(point, at, plain.answer(ofBase, sums, ChartReach.none(plain), rows));
+    return plain.answer(question, result.sums(), ChartReach.none(plain), rows);
   }
 
   @Override

@@ -113,9 +113,9 @@ final class StepJobs implements StepBroker.Answerer<List<StepItem>, List<StepRes
     int from = 0;
     while (from < items.size()) {
       int to = from + 1;
-      long size = size(items.get(from));
-      while (to < items.size() && size + size(items.get(to)) <= MOST_DOUBLES) {
-        size += size(items.get(to++));
+      long size = StepQuestions.sumsOf(items.get(from));
+      while (to < items.size() && size + StepQuestions.sumsOf(items.get(to)) <= MOST_DOUBLES) {
+        size += StepQuestions.sumsOf(items.get(to++));
       }
 
       results.addAll(job(items.subList(from, to), true));
@@ -123,12 +123,6 @@ final class StepJobs implements StepBroker.Answerer<List<StepItem>, List<StepRes
     }
 
     return results;
-  }
-
-  /** Doubles that an item brings to the driver; inspections come from each shard. */
-  private long size(StepItem item) {
-    int sums = StepQuestions.sumsOf(item);
-    return sums + (item.inspected() ? (long) data.shards() * sums : 0);
   }
 
   /**
@@ -209,9 +203,10 @@ final class StepJobs implements StepBroker.Answerer<List<StepItem>, List<StepRes
       ChartReach reach = sum.reach(i);
       results.add(
           new StepResult(
-              Arrays.copyOfRange(all, asked.offset(i), asked.offset(i + 1)),
+              Arrays.copyOfRange(all, asked.offset(i), asked.rounding(i)),
               reach == null ? ChartReach.none(asked.objective(asked.objectiveOf(i))) : reach,
-              sum.inspections(i)));
+              Arrays.copyOfRange(all, asked.rounding(i), asked.offset(i + 1)),
+              sum.facts(i)));
     }
 
     return results;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.numeric.OrderedSum;
 import org.minimacensus.objective.ChartReach;
-import org.minimacensus.objective.ShardInspection;
+import org.minimacensus.objective.InspectionFacts;
 
 /**
  * What some shards add to a piece of a step: to a range of its sums, and to the items whose sums
@@ -14,11 +14,11 @@ import org.minimacensus.objective.ShardInspection;
 final class StepPiece implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What belongs to one item besides its sums; no reach while no shard has reached anything. */
+  /** What belongs to one item besides its sums; null what no shard has said. */
   private static final class Besides implements Serializable {
     private static final long serialVersionUID = 1L;
     private ChartReach reach;
-    private final ArrayList<ShardInspection> inspections = new ArrayList<>(0);
+    private InspectionFacts facts;
   }
 
   private final int index;
@@ -97,9 +97,14 @@ final class StepPiece implements Serializable {
       }
     }
 
-    /** Adds the inspection of a shard for an item of this piece. */
-    void add(int item, ShardInspection inspection) {
-      besides(item - firstItem).inspections.add(inspection);
+    /** Adds what the inspections of some shards say of an item of this piece. */
+    void add(int item, InspectionFacts facts) {
+      Besides of = besides(item - firstItem);
+      if (of.facts == null) {
+        of.facts = facts;
+      } else {
+        of.facts.merge(facts);
+      }
     }
 
     private Besides besides(int i) {
@@ -119,8 +124,8 @@ final class StepPiece implements Serializable {
           add(firstItem + i, other.reach);
         }
 
-        if (other != null) {
-          besides(i).inspections.addAll(other.inspections);
+        if (other != null && other.facts != null) {
+          add(firstItem + i, other.facts);
         }
       }
     }
@@ -140,9 +145,9 @@ final class StepPiece implements Serializable {
       return besides[item - firstItem] == null ? null : besides[item - firstItem].reach;
     }
 
-    /** Inspections of an item, in any order. */
-    List<ShardInspection> inspections(int item) {
-      return besides[item - firstItem] == null ? List.of() : besides[item - firstItem].inspections;
+    /** What the inspections of an item say; null when it was not inspected. */
+    InspectionFacts facts(int item) {
+      return besides[item - firstItem] == null ? null : besides[item - firstItem].facts;
     }
   }
 }

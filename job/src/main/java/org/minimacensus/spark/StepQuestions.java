@@ -61,9 +61,10 @@ final class StepQuestions implements Serializable {
     }
   }
 
-  /** Length of an item's sums. */
+  /** Length of an item's sums: those of its question, and an inspection's rounding bounds. */
   static int sumsOf(StepItem item) {
-    return ShardSums.length(item.question().kind(), item.question().point().dimension());
+    int p = item.question().point().dimension();
+    return ShardSums.length(item.question().kind(), p) + (item.inspected() ? p : 0);
   }
 
   private static int numbersOf(StepItem item) {
@@ -98,6 +99,12 @@ final class StepQuestions implements Serializable {
   /** Where the sums of an item begin. */
   int offset(int item) {
     return offsets[item];
+  }
+
+  /** Where the rounding bounds of an item begin, at its end unless it is inspected. */
+  int rounding(int item) {
+    int bounds = inspected[item] ? objectives[objectiveOf[item]].dimension() : 0;
+    return offsets[item + 1] - bounds;
   }
 
   boolean inspected(int item) {

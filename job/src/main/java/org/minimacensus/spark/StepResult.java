@@ -1,14 +1,15 @@
 package org.minimacensus.spark;
 
-import java.util.List;
 import org.minimacensus.objective.ChartReach;
-import org.minimacensus.objective.ShardInspection;
+import org.minimacensus.objective.InspectionFacts;
 
 /**
  * What all shards together say to a {@link StepItem}.
  *
  * @param sums as {@code ShardSums.sums()}, added over all shards
  * @param reach over all shards
- * @param inspections of every shard, in any order; empty unless asked for
+ * @param rounding as {@code ShardInspection.gradientRounding()}, added over all shards; empty
+ *     unless asked for
+ * @param facts of all shards' inspections; null unless asked for
  */
-record StepResult(double[] sums, ChartReach reach, List<ShardInspection> inspections) {}
+record StepResult(double[] sums, ChartReach reach, double[] rounding, InspectionFacts facts) {}

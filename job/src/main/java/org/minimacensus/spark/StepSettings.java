@@ -1,5 +1,7 @@
 package org.minimacensus.spark;
 
+import org.minimacensus.study.CostModel;
+
 /**
  * How data-parallel steps are made up. None of it changes a bit of a result.
  *
@@ -14,7 +16,8 @@ package org.minimacensus.spark;
  */
 record StepSettings(int groups, int live, int mostLive, long addOnExecutorsBytes, int pieceBytes) {
   /** Two groups; executors add what would keep the driver busy for longer than a shuffle takes. */
-  static final StepSettings DEFAULT = new StepSettings(2, 0, 1024, 8L << 20, 64 << 10);
+  static final StepSettings DEFAULT =
+      new StepSettings(2, 0, CostModel.MOST_LIVE_SEARCHES, 8L << 20, 64 << 10);
 
   StepSettings {
     if (groups < 1 || live < 0 || mostLive < 1 || addOnExecutorsBytes < 0 || pieceBytes < 1) {

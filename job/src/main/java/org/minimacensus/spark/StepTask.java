@@ -9,7 +9,9 @@ import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.minimacensus.data.DataShard;
+import org.minimacensus.objective.InspectionFacts;
 import org.minimacensus.objective.Question;
+import org.minimacensus.objective.ShardInspection;
 import org.minimacensus.objective.ShardSums;
 
 /**
@@ -157,11 +159,13 @@ final class StepTask implements FlatMapFunction<Iterator<DataShard>, StepPiece> 
       }
 
       if (asked.inspected(item)) {
-        sum.add(
-            item,
+        ShardInspection inspection =
             scratch
                 .inspector(number, asked.objective(number), asked.data())
-                .inspect(shard, questions.get(item).point()));
+                .inspect(shard, questions.get(item).point());
+        double[] bounds = inspection.gradientRounding();
+        System.arraycopy(bounds, 0, ofShard, asked.rounding(item), bounds.length);
+        sum.add(item, new InspectionFacts(inspection));
       }
     }
   }

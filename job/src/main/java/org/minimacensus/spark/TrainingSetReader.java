@@ -3,6 +3,7 @@ package org.minimacensus.spark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import org.minimacensus.study.StudySpec.DataSpec;
 import scala.Tuple2;
 
 /**
- * Makes the rows of a source a training set in four jobs: rows are read, checked and counted; they
+ * Makes the rows of a source a training set in a few jobs: rows are read, checked and counted; they
  * are sent to the partitions of their shards, where digests and moments of blocks are formed; equal
  * inputs are found by their keys; shards are built and kept. The driver sees numbers of rows, class
  * names, moments and digests. What is small goes to the driver in the first job and is prepared
@@ -40,6 +41,9 @@ import scala.Tuple2;
 final class TrainingSetReader {
   /** About the most bytes of numbers in a partition: a task holds all of it. */
   private static final long PARTITION_BYTES = 64L << 20;
+
+  /** The driver holds their names, and a row as many outputs. */
+  private static final int MOST_CLASSES = 10_000;
 
   /** Partitions for each task slot, so that slots end a pass over the data together. */
   private static final int PARTITIONS_PER_SLOT = 2;
@@ -73,7 +77,8 @@ final class TrainingSetReader {
     List<ReadSlice> slices = new ArrayList<>(source.slices().collect());
     slices.sort(Comparator.comparing(ReadSlice::place).thenComparingLong(ReadSlice::firstRow));
     Pieces pieces = checked(Pieces.of(slices.iterator()));
-    ClassCoding classes = classes(pieces);
+    ClassCoding classes =
+        classes(slices.stream().flatMap(slice -> slice.classes().stream()).distinct().toList());
     TableHead head = head(pieces, classes, shards);
 
     if (head.rows() * head.width() * Double.BYTES > 8 * Math.max(1, options.driverBytes())) {
@@ -109,7 +114,7 @@ final class TrainingSetReader {
     try {
       spark.sc().setJobDescription("training set: read and check rows");
       Pieces pieces = checked(slices.mapPartitions(Pieces::of).collect().iterator());
-      ClassCoding classes = classes(pieces);
+      ClassCoding classes = classes(spec.task() == Task.REGRESSION ? List.of() : labels(slices));
       TableHead head = head(pieces, classes, shards);
       RowLayout layout = layout(head, shards);
       Broadcast<HashMap<ReadSlice.Place, Long>> firstRows = spark.broadcast(pieces.firstRows());
@@ -136,6 +141,8 @@ final class TrainingSetReader {
                           .shards(part, List.<EqualInputRows.Numbered>of().iterator()),
                   false)
               : withGroups(rows, inputs.numbers(), coding, layout);
+      // All shuffles that read them are written.
+      slices.unpersist();
       built.setName("training set").persist(StorageLevel.MEMORY_AND_DISK());
       return kept(built, head.describe(statistics, coding, repeats, source.observations()));
     } finally {
@@ -192,8 +199,35 @@ final class TrainingSetReader {
     return pieces;
   }
 
-  private ClassCoding classes(Pieces pieces) {
-    ClassCoding classes = ClassCoding.of(pieces.classes());
+  /** Class labels that occur, or one more than there may be. */
+  private static List<String> labels(JavaRDD<ReadSlice> slices) {
+    return slices
+        .mapPartitions(
+            some -> {
+              HashSet<String> labels = new HashSet<>();
+
+              while (some.hasNext() && labels.size() <= MOST_CLASSES) {
+                labels.addAll(some.next().classes());
+              }
+
+              return labels.iterator();
+            })
+        .distinct(1)
+        .take(MOST_CLASSES + 1);
+  }
+
+  private ClassCoding classes(List<String> labels) {
+    if (labels.size() > MOST_CLASSES) {
+      throw new InvalidDataException(
+          source.files().asked()
+              + ": target "
+              + source.targetNames().get(0)
+              + ": expected at most "
+              + MOST_CLASSES
+              + " classes, found more; set data.task = regression if the target is a number");
+    }
+
+    ClassCoding classes = ClassCoding.of(labels);
 
     if (spec.task() != Task.REGRESSION) {
       classes.refuseUnlessFit(spec.task(), source.files().asked(), source.targetNames().get(0));

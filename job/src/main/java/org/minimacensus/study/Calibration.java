@@ -75,7 +75,8 @@ public final class Calibration {
   /**
    * Runs some restarts, evenly spread over those planned, to their ends. Times are taken from the
    * later half of them: the first are slow until the compiler is done. When not even one restart
-   * ends in time, what it asked until then stands for all, a lower bound, and {@code probed} is 0.
+   * ends in time, what it asked until then, at the pace of its fastest questions, stands for all, a
+   * lower bound, and {@code probed} is 0.
    *
    * @param sample rows to measure on
    * @param rows of the whole training set
@@ -150,7 +151,7 @@ public final class Calibration {
   private static SearchCosts unfinished(
       TimedEvaluator.Tally tally, int ended, long rows, double spent) {
     long asked = Math.max(1, tally.questions());
-    double perRow = Math.max(tally.seconds(), Double.MIN_NORMAL) / ((double) asked * rows);
+    double perRow = Math.max(tally.fastest(), Double.MIN_NORMAL) / rows;
     double perSearch = (double) asked / (ended + 1);
     return new SearchCosts(
         0, perSearch, (long) perSearch, (long) perSearch, Double.NaN, perRow, 0, spent);

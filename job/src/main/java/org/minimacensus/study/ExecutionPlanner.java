@@ -46,14 +46,14 @@ public final class ExecutionPlanner {
     }
 
     Memory whole = model.restartParallel();
-    boolean fits = model.fits(whole);
+    boolean fits = model.fits(whole) && size.dataBytes() <= resources.resultLimit();
     if (asked.mode().equals(Mode.RESTART_PARALLEL.label())) {
       if (!fits) {
         throw StudyException.conf(
             "execution.mode = restart-parallel does not fit: "
-                + tooMuch(whole)
+                + tooMuchForWhole(whole)
                 + "; "
-                + remedy(whole)
+                + remedyForWhole(whole)
                 + ", or set execution.mode = data-parallel");
       }
 
@@ -77,7 +77,7 @@ public final class ExecutionPlanner {
     requireDataParallel(asked.liveSearches(), "the study");
     return new Choice(
         Mode.DATA_PARALLEL,
-        "for whole restarts " + tooMuch(whole) + ", so the training set is distributed",
+        "for whole restarts " + tooMuchForWhole(whole) + ", so the training set is distributed",
         asked.liveSearches());
   }
 
@@ -281,6 +281,27 @@ public final class ExecutionPlanner {
     }
 
     return new ExecutionPlan.Seconds(seconds[0], seconds[1], seconds[2]);
+  }
+
+  /** The driver collects the training set before it broadcasts it. */
+  private String tooMuchForWhole(Memory whole) {
+    if (model.fits(whole)) {
+      return "the driver would have to collect "
+          + ByteSizes.text(size.dataBytes())
+          + " and may collect "
+          + ByteSizes.text(resources.resultLimit())
+          + " (spark.driver.maxResultSize)";
+    }
+
+    return tooMuch(whole);
+  }
+
+  private String remedyForWhole(Memory whole) {
+    return model.fits(whole)
+        ? "raise the limit (-- --conf spark.driver.maxResultSize="
+            + ByteSizes.option(size.dataBytes())
+            + ")"
+        : remedy(whole);
   }
 
   private String tooMuch(Memory memory) {

@@ -8,6 +8,8 @@ package org.minimacensus.study;
  * @param executorHeap, driverHeap bytes
  * @param driverCores of the machine that the driver runs on
  * @param oneProcess whether the driver runs the tasks itself, so that both heaps are one
+ * @param resultLimit bytes that the tasks of a job may send to the driver ({@code
+ *     spark.driver.maxResultSize}); Long.MAX_VALUE: no limit
  * @param memoryFraction share of a heap that Spark manages ({@code spark.memory.fraction})
  */
 public record Resources(
@@ -17,6 +19,7 @@ public record Resources(
     long driverHeap,
     int driverCores,
     boolean oneProcess,
+    long resultLimit,
     double memoryFraction) {
   public Resources {
     if (executors < 1

@@ -1,53 +1,74 @@
 package org.minimacensus.study;
 
-/**
- * What a data-parallel step of R searches costs: {@code latency + R (transfer + compute)} seconds.
- * All but the computation is overhead.
- *
- * @param latency seconds of a step that asks for nothing: a job and its tasks
- * @param transfer seconds per search to send a point there and a gradient back, 8 P bytes each
- * @param compute seconds per search of a pass over all rows, by all task slots together
- * @param parameters P of the largest objective
- * @param rows n
- * @param slots tasks that run at the same time
- */
-public record StepCosts(
-    double latency, double transfer, double compute, int parameters, long rows, int slots) {
-  /** Seconds of a step. */
-  public double seconds(int searches) {
-    return latency + searches * (transfer + compute);
-  }
+import org.minimacensus.study.CostModel.Bounds;
+import org.minimacensus.study.CostModel.LiveSearches;
+import org.minimacensus.study.CostModel.Shape;
 
-  /** Share of a step's time that is no computation, in [0, 1]. */
-  public double overhead(int searches) {
-    double seconds = seconds(searches);
-    return seconds == 0 ? 0 : 1 - searches * compute / seconds;
-  }
+/**
+ * What the steps of a data-parallel run cost, measured at its start, and how many searches live at
+ * once for that reason.
+ *
+ * @param model measured with all tasks of a step at once: its latency includes them
+ * @param perStep searches answered by one step
+ * @param live searches over all groups
+ */
+public record StepCosts(CostModel model, Shape shape, LiveSearches perStep, int live) {
+  /** Vectors of a search: the pairs of L-BFGS, and a few more. */
+  private static final long VECTORS = 2 * 20 + 5;
+
+  /** Matrices of a certificate: a Hessian, its error, its eigenvectors and work. */
+  private static final long MATRICES = 4;
 
   /**
-   * The smallest number of searches per step with at most this share of overhead; Long.MAX_VALUE
-   * when sending alone costs more.
-   *
-   * @param share in (0, 1)
+   * Certificates hold matrices during a small part of a restart, and restarts end at different
+   * times.
    */
-  public long searchesFor(double share) {
-    // latency + R transfer <= share (latency + R (transfer + compute))
-    double gain = share * compute - (1 - share) * transfer;
-    if (!(gain > 0)) {
-      return Long.MAX_VALUE;
-    }
+  private static final long SEARCHES_PER_CERTIFICATE = 8;
 
-    double searches = Math.ceil((1 - share) * latency / gain);
-    return searches < Long.MAX_VALUE ? Math.max(1, (long) searches) : Long.MAX_VALUE;
+  /** What a thread uses of its stack, and the objects of a search. */
+  private static final long THREAD_BYTES = 256 << 10;
+
+  /** Share of the driver's heap for searches. */
+  private static final double HEAP = 0.5;
+
+  /**
+   * What limits the number of live searches.
+   *
+   * @param groups answered in turn, each by steps of its own
+   * @param searches all there are to run
+   * @param maximum stated
+   * @param heapBytes of the driver
+   * @param denseParameters certificates decompose Hessians up to this many parameters
+   */
+  public record Limits(
+      int groups, long searches, int maximum, long heapBytes, int denseParameters) {}
+
+  /**
+   * The fewest live searches for which the overhead of each step is at most {@link
+   * CostModel#TARGET_OVERHEAD}, within the limits; at least one.
+   */
+  public static StepCosts of(CostModel model, Shape shape, Limits limits) {
+    int groups = limits.groups();
+    long memory =
+        (long) (HEAP * limits.heapBytes())
+            / bytesPerSearch(shape.parameters(), limits.denseParameters());
+    LiveSearches perStep =
+        model.liveSearches(
+            shape,
+            CostModel.TARGET_OVERHEAD,
+            new Bounds(
+                memory / groups,
+                (limits.searches() + groups - 1) / groups,
+                limits.maximum() / groups));
+    long most = Math.min(limits.searches(), Math.min(memory, limits.maximum()));
+    long live = Math.min((long) perStep.count() * groups, most);
+    return new StepCosts(model, shape, perStep, (int) Math.max(1, live));
   }
 
-  /** Seconds per row, search and core: tau. */
-  public double secondsPerRow() {
-    return compute * slots / rows;
-  }
-
-  /** Seconds per byte of a point, both directions: kappa. */
-  public double secondsPerByte() {
-    return transfer / (8.0 * parameters);
+  /** Bytes of a live search on the driver, with its share of certificates. */
+  static long bytesPerSearch(int parameters, int denseParameters) {
+    long p = parameters;
+    long matrices = p <= denseParameters ? MATRICES * p * p / SEARCHES_PER_CERTIFICATE : 0;
+    return THREAD_BYTES + 8 * (VECTORS * p + matrices);
   }
 }

@@ -8,6 +8,11 @@ package org.minimacensus.study;
  * @param secondsPerByte of points, from the driver to a task and as sums back
  */
 public record StepOverheads(double latency, double secondsPerTask, double secondsPerByte) {
+  /**
+   * As measured on one machine of two cores (docs/performance/scaling.md): good enough where next
+   * to nothing depends on them.
+   */
+  public static final StepOverheads TYPICAL = new StepOverheads(12e-3, 0.5e-3, 8e-9);
 
   /** Measures them. */
   @FunctionalInterface

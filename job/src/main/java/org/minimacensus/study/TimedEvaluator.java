@@ -23,9 +23,15 @@ final class TimedEvaluator implements Evaluator {
 
   /** What several evaluators were asked together. */
   static final class Tally {
+    /** Long against the resolution of clocks. */
+    private static final int WINDOW = 16;
+
     private final double deadline;
     private long questions;
     private double seconds;
+    private long windowQuestions;
+    private double windowSeconds;
+    private double fastest = Double.POSITIVE_INFINITY;
 
     /**
      * @param deadline reading of the clock; infinity: none
@@ -40,6 +46,23 @@ final class TimedEvaluator implements Evaluator {
 
     double seconds() {
       return seconds;
+    }
+
+    /** Seconds per question over the fastest few in a row; their mean when there are too few. */
+    double fastest() {
+      return Double.isFinite(fastest) ? fastest : seconds / Math.max(1, questions);
+    }
+
+    private void add(int more, double took) {
+      questions += more;
+      seconds += took;
+      windowQuestions += more;
+      windowSeconds += took;
+      if (windowQuestions >= WINDOW) {
+        fastest = Math.min(fastest, windowSeconds / windowQuestions);
+        windowQuestions = 0;
+        windowSeconds = 0;
+      }
     }
   }
 
@@ -85,8 +108,7 @@ final class TimedEvaluator implements Evaluator {
     }
 
     T answer = ask.get();
-    tally.questions += questions;
-    tally.seconds += clock.getAsDouble() - start;
+    tally.add(questions, clock.getAsDouble() - start);
     return answer;
   }
 }

@@ -151,19 +151,37 @@ class TrainingSetTest {
   }
 
   @Test
-  void digestIsShaOfTheDigestsOfBlocksOfBigEndianBits() throws Exception {
+  void digestIsShaOfBigEndianBits() throws Exception {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(4 + 4 + 4 * 8)
+            .putInt(1)
+            .putInt(1)
+            .putDouble(1.5)
+            .putDouble(2)
+            .putDouble(-3)
+            .putDouble(4);
+    byte[] expected = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+
+    assertThat(
+            DataDigest.sha256(List.of(), new double[][] {{1.5}, {-3}}, new double[][] {{2}, {4}}))
+        .isEqualTo(HexFormat.of().formatHex(expected));
+  }
+
+  @Test
+  void blocksBehindTheFirstEnterTheDigestByTheirOwn() throws Exception {
     MessageDigest whole = MessageDigest.getInstance("SHA-256");
     whole.update(ByteBuffer.allocate(8).putInt(1).putInt(1).array());
-    double[][] x = new double[5000][1];
-    double[][] y = new double[5000][1];
-    for (int first : new int[] {0, 4096}) {
-      MessageDigest block = MessageDigest.getInstance("SHA-256");
-      for (int i = first; i < Math.min(5000, first + 4096); i++) {
-        x[i][0] = i / 3.0;
-        y[i][0] = -i;
-        block.update(ByteBuffer.allocate(16).putDouble(x[i][0]).putDouble(y[i][0]).array());
+    double[][] x = new double[9000][1];
+    double[][] y = new double[9000][1];
+    MessageDigest block = MessageDigest.getInstance("SHA-256");
+    for (int i = 0; i < 9000; i++) {
+      x[i][0] = i / 3.0;
+      y[i][0] = -i;
+      (i < 4096 ? whole : block)
+          .update(ByteBuffer.allocate(16).putDouble(x[i][0]).putDouble(y[i][0]).array());
+      if (i == 8191 || i == 8999) {
+        whole.update(block.digest());
       }
-      whole.update(block.digest());
     }
     String expected = HexFormat.of().formatHex(whole.digest());
 

@@ -137,4 +137,14 @@ class RichnessTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("low <= high");
   }
+
+  @Test
+  void countsOfClassesAreTheHitsTheyStandFor() {
+    FrequencyCounts hits = FrequencyCounts.ofHits(java.util.List.of(1L, 1L, 4L));
+    FrequencyCounts classes = FrequencyCounts.ofClassesByHits(java.util.Map.of(4L, 1L, 1L, 2L));
+    assertThat(classes).hasToString(hits.toString());
+    assertThatThrownBy(() -> FrequencyCounts.ofClassesByHits(java.util.Map.of(0L, 1L)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be >= 1, were k = 0, f_k = 1");
+  }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -130,7 +132,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
   }
 
   private static long[] bits(double[] values) {
-    return java.util.Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+    return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 
   private static void assertSame(TrainingFacts found, TrainingFacts expected) {
@@ -192,13 +194,10 @@ class ShardedTrainingSetIT extends ReaderFixture {
       assertThat(
               set.shards()
                   .union(set.shards())
-                  .map(s -> java.util.Arrays.hashCode(s.inputGroups()))
+                  .map(s -> Arrays.hashCode(s.inputGroups()))
                   .collect()
                   .subList(7, 14))
-          .isEqualTo(
-              before.shards().stream()
-                  .map(s -> java.util.Arrays.hashCode(s.inputGroups()))
-                  .toList());
+          .isEqualTo(before.shards().stream().map(s -> Arrays.hashCode(s.inputGroups())).toList());
     }
   }
 
@@ -304,6 +303,17 @@ class ShardedTrainingSetIT extends ReaderFixture {
                 + " rows; choose another target or set data.standardize = false");
     assertThat(fault(reader, csv("c.csv", "0", Task.BINARY)))
         .endsWith("data.task = binary expects exactly 2 classes, found 3: 1, 2, 3");
+    write(
+        "labels.csv",
+        IntStream.range(0, 10_001).mapToObj(i -> "1," + i + "\n").collect(Collectors.joining()));
+    for (SparkDataReader any :
+        List.of(new SparkDataReader(spark), new SparkDataReader(spark, onExecutors(0, 2)))) {
+      assertThat(fault(any, csv("labels.csv", "-1", Task.MULTICLASS)))
+          .isEqualTo(
+              path("labels.csv")
+                  + ": target column 2: expected at most 10000 classes, found more; set data.task ="
+                  + " regression if the target is a number");
+    }
     write("blank.csv", "1,2\n" + "\n".repeat(100));
     assertThat(reader.read(csv("blank.csv", "0", Task.REGRESSION), 4).rows()).isEqualTo(1);
   }

@@ -20,7 +20,7 @@ class ExecutionPlannerTest {
 
   private static Resources cluster(int executors, int cores, double executor, double driver) {
     return new Resources(
-        executors, cores, (long) (executor * GIB), (long) (driver * GIB), 2, false, 0.6);
+        executors, cores, (long) (executor * GIB), (long) (driver * GIB), 2, false, GIB, 0.6);
   }
 
   private static StudySpec.ExecutionSpec mode(String mode) {
@@ -123,6 +123,21 @@ class ExecutionPlannerTest {
   }
 
   @Test
+  void moreThanTheDriverMayCollectIsNotBroadcast() {
+    StudySize size = size(10_000_000, 64, 100);
+    Resources large = cluster(2, 1, 16, 16);
+
+    assertThat(plan(size, large, mode("auto")).reason())
+        .isEqualTo(
+            "for whole restarts the driver would have to collect 1.6 GiB and may collect 1.0 GiB"
+                + " (spark.driver.maxResultSize), so the training set is distributed");
+    assertThat(refusal(size, large, mode("restart-parallel")))
+        .endsWith(
+            "raise the limit (-- --conf spark.driver.maxResultSize=1641m), or set execution.mode ="
+                + " data-parallel");
+  }
+
+  @Test
   void theMemoryThatARefusalNamesIsEnough() {
     StudySize size = size(5_000_000, 64, 100);
     String refusal = refusal(size, cluster(2, 1, 2, 1), mode("restart-parallel"));
@@ -164,7 +179,7 @@ class ExecutionPlannerTest {
 
   @Test
   void oneProcessIsToldOfTheDriverOptionAlone() {
-    Resources local = new Resources(1, 2, GIB, GIB, 2, true, 0.6);
+    Resources local = new Resources(1, 2, GIB, GIB, 2, true, GIB, 0.6);
 
     assertThat(refusal(size(5_000_000, 64, 100), local, mode("restart-parallel")))
         .contains("does not fit: the one process needs", "--driver-memory")

@@ -16,7 +16,7 @@ class MemoryModelTest {
 
   private static Resources cluster(int executors, int cores, double executor, double driver) {
     return new Resources(
-        executors, cores, (long) (executor * GIB), (long) (driver * GIB), 2, false, 0.6);
+        executors, cores, (long) (executor * GIB), (long) (driver * GIB), 2, false, GIB, 0.6);
   }
 
   private static long part(List<Part> parts, String name) {
@@ -44,7 +44,7 @@ class MemoryModelTest {
 
   @Test
   void oneProcessHoldsTheDataTwiceAltogether() {
-    Resources one = new Resources(1, 2, GIB, GIB, 2, true, 0.6);
+    Resources one = new Resources(1, 2, GIB, GIB, 2, true, GIB, 0.6);
     Memory memory = new MemoryModel(LARGE, one).restartParallel();
 
     assertThat(memory.executor()).isEqualTo(memory.driver());
