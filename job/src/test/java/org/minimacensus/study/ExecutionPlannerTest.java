@@ -205,8 +205,7 @@ class ExecutionPlannerTest {
 
     assertThat(plan.notes())
         .containsExactly(
-            "no restart ended within the 1.6 s of calibration: the predicted time is a lower"
-                + " bound");
+            "no restart ended within the 1.6 s of calibration: the predicted time is a guess");
     assertThat(plan.seconds().low()).isEqualTo(plan.seconds().high());
   }
 
