@@ -47,7 +47,8 @@ final class StandaloneCluster implements AutoCloseable {
       this.name = name;
       conf.put("spark.master.rest.enabled", "true");
       conf.put("spark.master.rest.host", "127.0.0.1");
-      // Known beforehand, as the master rewrites the addresses of submissions by the port it was given.
+      // Known beforehand, as the master rewrites the addresses of submissions by the port it was
+      // given.
       conf.put("spark.master.rest.port", Integer.toString(EmbeddedSpark.freePort()));
     }
 
