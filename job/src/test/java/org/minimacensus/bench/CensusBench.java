@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.DistinctCounts;
@@ -83,7 +82,6 @@ public final class CensusBench {
   }
 
   private static Figure measured(SparkSession session, GeneratedCensus known) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     int partitions = Math.max(4, known.endpoints() / ENDPOINTS_PER_PARTITION);
     // A stride that has no common factor with the number: the order of restarts is mixed.
     long stride = 7_919;
