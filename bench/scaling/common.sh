@@ -26,11 +26,8 @@ build() {
   [ -z "${BENCH_NO_BUILD:-}" ] || return 0
   (cd "$ROOT" && mvn -B -q -ntp -DskipTests package) >&2 || die 'the build failed'
   local classes=$ROOT/job/target/test-classes
-  local packages=()
-  for package in org/minimacensus/bench org/minimacensus/spark/bench; do
-    [ ! -d "$classes/$package" ] || packages+=(-C "$classes" "$package")
-  done
-  "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$BENCH_JAR" "${packages[@]}" || die 'no jar of the benchmarks'
+  (cd "$classes" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$BENCH_JAR" org/minimacensus/bench \
+    org/minimacensus/spark/StepBench*.class) || die 'no jar of the benchmarks'
 }
 
 # What a figure is worth nothing without.

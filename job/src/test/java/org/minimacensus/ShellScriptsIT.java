@@ -29,6 +29,7 @@ class ShellScriptsIT {
         SCALING + "common.sh",
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
+        SCALING + "data_parallel.sh",
         SCALING + "restart_parallel.sh",
         SCALING + "million_restarts.sh"
       })
@@ -54,6 +55,7 @@ class ShellScriptsIT {
         KUBERNETES,
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
+        SCALING + "data_parallel.sh",
         SCALING + "restart_parallel.sh",
         SCALING + "million_restarts.sh"
       })

@@ -14,10 +14,13 @@ import org.minimacensus.study.StudySize;
 /** Plans how a study is executed on the Spark at hand. */
 final class ExecutionPlans {
   /** Before a run: so little that nobody waits for it. */
-  static final Budget QUICK = new Budget(new Calibration.Budget(1.6, 0.04, 64), 0.3, false);
+  static final Budget QUICK = new Budget(new Calibration.Budget(1.6, 1.6, 0.04, 64), 0.3, false);
 
-  /** For {@code plan}: enough for the compiler to be done with a small network. */
-  static final Budget THOROUGH = new Budget(new Calibration.Budget(4, 1, 1024), 3, true);
+  /**
+   * For {@code plan}: enough for the compiler to be done with a small network, and for a restart to
+   * end.
+   */
+  static final Budget THOROUGH = new Budget(new Calibration.Budget(4, 60, 1, 1024), 3, true);
 
   /**
    * What calibration may take.

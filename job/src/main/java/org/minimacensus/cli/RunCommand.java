@@ -126,6 +126,13 @@ final class RunCommand implements Callable<Integer> {
 
     StudyRunner.TimedResult run(StudyRunner.Request request, ResultStore.Draft draft) {
       RestartSet missing = request.restarts().minus(draft.stored());
+      long stored = request.count() - missing.size();
+      if (stored > 0) {
+        terminal
+            .out()
+            .println("goes on: " + stored + " of " + request.count() + " restarts are stored");
+      }
+
       ExecutionPlan execution = missing.isEmpty() ? null : planned(missing);
       ProgressLine progress =
           new ProgressLine(

@@ -25,20 +25,19 @@ final class CensusCounters {
    */
   static MinimaCounter of(StudyPlan plan, long few) {
     CensusCounter census = new CensusCounter(plan.spec().census());
-    return (objective, endpoints, reference) -> {
+    return (objective, endpoints, most, reference) -> {
       int index = plan.job().objectives().indexOf(objective);
       CensusRules rules = census.rules(plan.objectives().get(index), plan.data().facts());
-      long n = endpoints.count();
-      return n <= few
+      return most <= few
           ? new CollectingCounter((o, all, r) -> rules.census().count(all, r))
-              .count(objective, endpoints, reference)
-          : distributed(rules, endpoints, n, reference);
+              .count(objective, endpoints, most, reference)
+          : distributed(rules, endpoints, most, reference);
     };
   }
 
   private static MinimaCounter.Count distributed(
-      CensusRules rules, JavaRDD<Endpoint> endpoints, long n, double reference) {
-    long partitions = Math.max(endpoints.context().defaultParallelism(), n / PER_PARTITION);
+      CensusRules rules, JavaRDD<Endpoint> endpoints, long most, double reference) {
+    long partitions = Math.max(endpoints.context().defaultParallelism(), most / PER_PARTITION);
     DistributedCount count =
         new DistributedCensus(endpoints.context(), rules, Math.toIntExact(partitions))
             .count(endpoints, reference);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.CensusTally;
 import org.minimacensus.census.Cluster;
@@ -40,11 +41,12 @@ final class CensusGroups implements Serializable {
   /**
    * Degenerate groups at the parameters of strict ones.
    *
-   * @param into from label to label
+   * @param into from label to label; null when there can be none
    * @param count how many
    * @param undecided comparisons given up on the way
+   * @param held what is persisted
    */
-  record Merges(JavaPairRDD<Long, Long> into, long count, long undecided) {}
+  record Merges(JavaPairRDD<Long, Long> into, long count, long undecided, List<JavaRDD<?>> held) {}
 
   /**
    * A look-up.
@@ -92,7 +94,7 @@ final class CensusGroups implements Serializable {
   /** Which groups of degenerate minima are strict ones. */
   Merges merges(JavaRDD<CensusFound> found) {
     if (!merging) {
-      return new Merges(null, 0, 0);
+      return new Merges(null, 0, 0, List.of());
     }
 
     JavaPairRDD<CensusPlace, CensusFound> byKey =
@@ -106,13 +108,14 @@ final class CensusGroups implements Serializable {
                   PartialCensus part = rules.value().part();
                   return new DomainIterator<>(sorted, (division, groups) -> lookedUp(part, groups));
                 })
-            .persist(org.apache.spark.storage.StorageLevel.MEMORY_AND_DISK_SER());
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
     long undecided = lookUps.map(LookUp::undecided).fold(0L, Long::sum);
     JavaRDD<LookUp> successes = lookUps.filter(lookUp -> lookUp.into >= 0);
     return new Merges(
         successes.mapToPair(lookUp -> new Tuple2<>(lookUp.label, lookUp.into)),
         successes.count(),
-        undecided);
+        undecided,
+        List.of(lookUps));
   }
 
   private Iterator<LookUp> lookedUp(PartialCensus part, Iterator<CensusFound> groups) {

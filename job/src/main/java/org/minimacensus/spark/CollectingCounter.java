@@ -26,7 +26,7 @@ final class CollectingCounter implements MinimaCounter {
   }
 
   @Override
-  public Count count(String objective, JavaRDD<Endpoint> endpoints, double reference) {
+  public Count count(String objective, JavaRDD<Endpoint> endpoints, long most, double reference) {
     CensusResult census = local.count(objective, endpoints.collect(), reference);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(endpoints.context());
     List<Tuple2<Long, Long>> minimumOf = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.minimacensus.spark;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.data.DataShard;
@@ -12,6 +13,7 @@ import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StepCosts;
+import org.minimacensus.study.StudyException;
 
 /**
  * Runs restarts on the driver while the training set stays on the executors: one Spark job per step
@@ -121,10 +123,32 @@ public final class DataParallelExecutor implements RestartExecutor {
     try {
       int live = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
       return stop.requested().isPresent() ? 0 : run.run(live, recorder, progress);
+    } catch (Exception e) {
+      // Scala does not declare SparkException.
+      throw failure(e);
     } finally {
       stop.onRequest(() -> {});
       steps += jobs.steps();
     }
+  }
+
+  /** What was reported as such, a full disk say; else what made a step or a search fail. */
+  private static StudyException failure(Exception e) {
+    Throwable cause = e;
+    while (!(cause instanceof StudyException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+
+    if (cause instanceof StudyException known) {
+      return known;
+    }
+
+    boolean ofSpark = SparkException.class.isInstance(e);
+    return StudyException.failed(
+        (ofSpark ? "a step failed as often as Spark tries (" : "a search failed (")
+            + cause
+            + "); what had ended is stored, and the same command goes on",
+        e);
   }
 
   /** The chosen number of live searches; 0 when asked to stop meanwhile. */

@@ -1,6 +1,7 @@
 package org.minimacensus.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
@@ -98,6 +99,7 @@ public final class DistributedCensus {
     JavaRDD<CensusFound> found = groups.found(rows).persist(KEPT);
     held.add(found);
     CensusGroups.Merges merges = groups.merges(found);
+    held.addAll(merges.held());
     JavaRDD<CensusMinimum> ordered = groups.ordered(found, merges).persist(KEPT);
     held.add(ordered);
     long valleys = valleys(rows, facts);
@@ -211,7 +213,7 @@ public final class DistributedCensus {
         found.flatMapToPair(
             group ->
                 new Mapped<>(
-                    java.util.Arrays.stream(group.restarts()).iterator(),
+                    Arrays.stream(group.restarts()).iterator(),
                     restart -> new Tuple2<>(new CensusPlace(group.label(), 1, restart), restart)));
     return ids.union(restarts)
         .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))

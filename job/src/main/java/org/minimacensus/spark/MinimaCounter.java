@@ -27,8 +27,9 @@ interface MinimaCounter {
    * @param objective name
    * @param endpoints those on minima and at infinity, each restart once, with what a census asks
    *     for
+   * @param most there are no more endpoints than this
    * @param reference a value that the objective is known to take; minima above it are sub-optimal
    * @return a count that depends on the set of endpoints alone
    */
-  Count count(String objective, JavaRDD<Endpoint> endpoints, double reference);
+  Count count(String objective, JavaRDD<Endpoint> endpoints, long most, double reference);
 }

@@ -60,7 +60,7 @@ final class PartLedger implements Ledger {
       MinimaCounter counter,
       PartFiles parts,
       RestartSet restarts) {
-    this.spark = spark;
+    this.spark = LedgerSession.of(spark, objectives.size() * restarts.size());
     this.objectives = List.copyOf(objectives);
     this.counter = counter;
     this.parts = parts;
@@ -146,7 +146,7 @@ final class PartLedger implements Ledger {
             .dropDuplicates("restart")
             .toJavaRDD()
             .map(RunTables::counted);
-    MinimaCounter.Count count = counter.count(objective, slim, reference);
+    MinimaCounter.Count count = counter.count(objective, slim, restarts.size(), reference);
     counts.put(objective, count);
     return count.summary();
   }

@@ -30,8 +30,7 @@ public final class RunMetrics implements Source, RestartExecutor.Progress, AutoC
   private long endpoints;
   private long evaluations;
 
-  private RunMetrics(
-      SparkContext spark, Run run, DoubleSupplier seconds) {
+  private RunMetrics(SparkContext spark, Run run, DoubleSupplier seconds) {
     this.spark = spark;
     this.losses = new DistinctLosses[run.objectives()];
     for (int o = 0; o < losses.length; o++) {

@@ -129,10 +129,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
               ClassTag$.MODULE$.apply(ArrayList.class));
     } catch (Exception e) {
       // Scala does not declare SparkException, which tells of the cancelled job.
-      long t0 = System.nanoTime();
-      System.err.println("AWAIT " + counted);
       counted.await(spark.sc(), MILLIS_TO_STOP);
-      System.err.println("AWAITED " + (System.nanoTime() - t0) / 1e9);
       if (stop.requested().isEmpty()) {
         throw failure(e);
       }

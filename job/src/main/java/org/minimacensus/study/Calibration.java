@@ -19,11 +19,12 @@ public final class Calibration {
   /**
    * When to stop probing.
    *
-   * @param seconds after which nothing new begins and what runs is given up
+   * @param seconds after which no restart begins
+   * @param limit seconds after which the restart that runs is given up
    * @param share of the time that the whole run is going to take, beyond which probing stops too
    * @param restarts at most
    */
-  public record Budget(double seconds, double share, int restarts) {}
+  public record Budget(double seconds, double limit, double share, int restarts) {}
 
   private record Probe(long questions, double asking, double all) {}
 
@@ -75,8 +76,8 @@ public final class Calibration {
   /**
    * Runs some restarts, evenly spread over those planned, to their ends. Times are taken from the
    * later half of them: the first are slow until the compiler is done. When not even one restart
-   * ends in time, what it asked until then, at the pace of its fastest questions, stands for all, a
-   * lower bound, and {@code probed} is 0.
+   * ends in time, what it asked until then, at the pace of its fastest questions, stands for all
+   * and {@code probed} is 0: a guess, as restarts go on and compiled code is faster.
    *
    * @param sample rows to measure on
    * @param rows of the whole training set
@@ -96,7 +97,7 @@ public final class Calibration {
     List<Probe> probes = new ArrayList<>();
     List<Long> questions = new ArrayList<>();
     double scale = (double) rows / sample.rows();
-    TimedEvaluator.Tally tally = new TimedEvaluator.Tally(start + budget.seconds());
+    TimedEvaluator.Tally tally = new TimedEvaluator.Tally(start + budget.limit());
     EvaluatorFactory local = EvaluatorFactory.local(sample);
     try {
       RestartJob.Worker worker =
@@ -111,8 +112,8 @@ public final class Calibration {
         }
 
         probes.add(since(before, tally));
-        if (seconds.getAsDouble() - start
-            > budget.share() * runSeconds(probes, scale, count, cores)) {
+        double share = budget.share() * runSeconds(probes, scale, count, cores);
+        if (seconds.getAsDouble() - start > Math.min(share, budget.seconds())) {
           break;
         }
       }

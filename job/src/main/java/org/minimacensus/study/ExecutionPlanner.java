@@ -141,7 +141,7 @@ public final class ExecutionPlanner {
       notes.add(
           "no restart ended within the "
               + String.format(Locale.ROOT, "%.1f s", searches.spent())
-              + " of calibration: the predicted time is a lower bound");
+              + " of calibration: the predicted time is a guess");
     }
 
     return choice.mode() == Mode.RESTART_PARALLEL

@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /** Runs the restarts of a study that are not stored yet, counts all of them and sums up. */
@@ -70,12 +71,17 @@ public final class StudyRunner {
 
     RunSummary summary =
         new SummaryBuilder(plan, request, end(request, execution, ledger), tally, counts)
-            .build(ledger.outcomes());
+            .build(outcomes(plan, ledger));
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(
             ran - start, execution.restarts() / (ran - start), tally.evaluations());
     return new TimedResult(summary.withThroughput(throughput), ran - start, counted - ran);
+  }
+
+  /** Nothing is compared with one objective. */
+  private static Map<List<Outcome>, Long> outcomes(StudyPlan plan, Ledger ledger) {
+    return plan.objectives().size() > 1 ? ledger.outcomes() : Map.of();
   }
 
   /** The last restarts may be recorded although their executor was stopped before it told. */

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Arguments of a benchmark, each {@code --name value}. */
-final class BenchArguments {
+public final class BenchArguments {
   private final Map<String, String> values;
 
   private BenchArguments(Map<String, String> values) {
@@ -16,7 +16,7 @@ final class BenchArguments {
    * @param defaults every argument there is; null for one that has to be given
    * @throws IllegalArgumentException naming the argument and those there are
    */
-  static BenchArguments parse(Map<String, String> defaults, String... arguments) {
+  public static BenchArguments parse(Map<String, String> defaults, String... arguments) {
     Map<String, String> values = new LinkedHashMap<>(defaults);
     for (int i = 0; i < arguments.length; i += 2) {
       String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
@@ -40,16 +40,16 @@ final class BenchArguments {
     return new BenchArguments(values);
   }
 
-  String text(String name) {
+  public String text(String name) {
     return values.get(name);
   }
 
-  int count(String name) {
+  public int count(String name) {
     return Math.toIntExact(number(name));
   }
 
   /** A whole number of at least 1; {@code 5e6} is one too. */
-  long number(String name) {
+  public long number(String name) {
     String text = values.get(name);
     try {
       long value = new BigDecimal(text).longValueExact();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.DistinctCounts;
@@ -15,8 +14,8 @@ import scala.Tuple2;
 
 /**
  * Times the distributed census of generated endpoints, on two threads of one JVM, and checks the
- * answer: {@code CensusBench ENDPOINTS[:FLAT]...}, where FLAT of the minima are flat ones of one loss,
- * a twentieth of the endpoints when not said; started by {@code bench/census.sh}.
+ * answer: {@code CensusBench ENDPOINTS[:FLAT]...}, where FLAT of the minima are flat ones of one
+ * loss, a twentieth of the endpoints when not said; started by {@code bench/census.sh}.
  */
 public final class CensusBench {
   private static final int ENDPOINTS_PER_PARTITION = 25_000;
@@ -83,7 +82,6 @@ public final class CensusBench {
   }
 
   private static Figure measured(SparkSession session, GeneratedCensus known) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     int partitions = Math.max(4, known.endpoints() / ENDPOINTS_PER_PARTITION);
     // A stride that has no common factor with the number: the order of restarts is mixed.
     long stride = 7_919;

@@ -152,7 +152,7 @@ public record GeneratedCensus(long seed, int endpoints, int strict, int flat)
     return endpoint
         .endpointClass(EndpointClass.AT_INFINITY)
         .infinityKind("kind-" + valley % KINDS)
-        .limitLoss(0.25 + 0.01 * (valley / KINDS) + 1e-12 * (restart % 5))
+        .limitLoss(0.25 + 0.01 * Math.floorDiv(valley, KINDS) + 1e-12 * (restart % 5))
         .build();
   }
 
@@ -179,7 +179,7 @@ public record GeneratedCensus(long seed, int endpoints, int strict, int flat)
 
   /** Distinct losses. */
   public long values() {
-    return (strict + 3) / 4 + (flat > 0 ? 1 : 0);
+    return (strict + 3L) / 4 + (flat > 0 ? 1 : 0);
   }
 
   /** Strict minima that some restarts took for degenerate ones. */

@@ -89,10 +89,7 @@ final class NaiveCensus {
   long merged(List<Cluster> strict, List<Cluster> degenerate) {
     return degenerate.stream()
         .map(Cluster::representative)
-        .filter(
-            e ->
-                strict.stream()
-                    .anyMatch(c -> agreeing(c, e, matcher.fingerprint(e)) != null))
+        .filter(e -> strict.stream().anyMatch(c -> agreeing(c, e, matcher.fingerprint(e)) != null))
         .count();
   }
 }

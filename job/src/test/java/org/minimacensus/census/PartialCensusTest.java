@@ -21,7 +21,8 @@ class PartialCensusTest {
     return RandomCensus.all();
   }
 
-  private static List<Endpoint> minima(RandomCensus crowd, PartialCensus part, Criterion criterion) {
+  private static List<Endpoint> minima(
+      RandomCensus crowd, PartialCensus part, Criterion criterion) {
     return crowd.endpoints(400).stream()
         .filter(e -> e.endpointClass().isMinimum())
         .filter(e -> part.criterion(e.endpointClass()) == criterion)
@@ -63,8 +64,7 @@ class PartialCensusTest {
     assertThat(pairs).as("the endpoints are crowded enough to test that").isPositive();
     if (rules.symmetry().discrete()) {
       NaiveCensus naive =
-          new NaiveCensus(
-              matcher(rules, Criterion.PARAMETERS), rules.settings().valueTolerance());
+          new NaiveCensus(matcher(rules, Criterion.PARAMETERS), rules.settings().valueTolerance());
       long merged = naive.merged(naiveGroups.get(0), naiveGroups.get(1));
       assertThat(merged).isPositive();
       assertThat(rules.census().count(crowd.endpoints(400)).notes())
@@ -121,7 +121,8 @@ class PartialCensusTest {
   void aWrittenClusterDecidesAsBefore(RandomCensus crowd) throws IOException {
     PartialCensus part = crowd.rules().part();
     List<Endpoint> endpoints = minima(crowd, part, Criterion.PARAMETERS);
-    List<Cluster> clusters = part.group(Criterion.PARAMETERS, endpoints.iterator(), 1e-3).clusters();
+    List<Cluster> clusters =
+        part.group(Criterion.PARAMETERS, endpoints.iterator(), 1e-3).clusters();
     List<Cluster> copies = new ArrayList<>();
     for (Cluster cluster : clusters) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -100,7 +100,7 @@ public record RandomCensus(long seed, String activation, int units) {
               .objective("plain")
               .restart(r)
               .endpointClass(c)
-              .loss(0.5 + 0.25 * (k / 3) + 0.4e-9 * random.nextInt(30))
+              .loss(0.5 + 0.25 * Math.floorDiv(k, 3) + 0.4e-9 * random.nextInt(30))
               .gradientNorm(1e-12 * random.nextInt(5))
               .baseLoss(random.nextDouble())
               .theta(image);

@@ -27,8 +27,13 @@ final class HdfsCluster implements AutoCloseable {
   private static final String SERVER = "org.apache.hadoop.hdfs.server.";
   private static final Predicate<String> NEEDED =
       Stream.of(
-              "hadoop-client-", "slf4j-api-", "log4j-api-", "log4j-core-", "log4j-slf4j2-",
-              "log4j-1.2-api-", "jcl-over-slf4j-")
+              "hadoop-client-",
+              "slf4j-api-",
+              "log4j-api-",
+              "log4j-core-",
+              "log4j-slf4j2-",
+              "log4j-1.2-api-",
+              "jcl-over-slf4j-")
           .<Predicate<String>>map(prefix -> name -> name.startsWith(prefix))
           .reduce(name -> false, Predicate::or);
 
@@ -42,8 +47,7 @@ final class HdfsCluster implements AutoCloseable {
   private HdfsCluster(String name) {
     this.folder = EmbeddedSpark.folder(name);
     this.uri = "hdfs://127.0.0.1:" + EmbeddedSpark.freePort();
-    this.environment =
-        Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString());
+    this.environment = Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString());
     site.put("dfs.replication", "2");
     site.put("dfs.namenode.rpc-bind-host", "127.0.0.1");
     site.put("dfs.namenode.http-address", "127.0.0.1:0");
@@ -167,8 +171,10 @@ final class HdfsCluster implements AutoCloseable {
   DistributedFileSystem files(String user) {
     try {
       Configuration conf = new Configuration(false);
-      conf.addResource(new org.apache.hadoop.fs.Path(clientConf().resolve("core-site.xml").toUri()));
-      conf.addResource(new org.apache.hadoop.fs.Path(clientConf().resolve("hdfs-site.xml").toUri()));
+      conf.addResource(
+          new org.apache.hadoop.fs.Path(clientConf().resolve("core-site.xml").toUri()));
+      conf.addResource(
+          new org.apache.hadoop.fs.Path(clientConf().resolve("hdfs-site.xml").toUri()));
       conf.set("ipc.client.connect.max.retries", "0");
       return (DistributedFileSystem) FileSystem.get(URI.create(uri), conf, user);
     } catch (IOException | InterruptedException e) {
@@ -194,8 +200,9 @@ final class HdfsCluster implements AutoCloseable {
   /** Copies a local file to HDFS and returns its URI. */
   String put(Path local, String path) {
     try {
-      files().copyFromLocalFile(
-          new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(path));
+      files()
+          .copyFromLocalFile(
+              new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(path));
       return uri + path;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -34,14 +34,7 @@ class HdfsIT {
 
   private static JobRun run(String conf, String input, String output) {
     JobRun run =
-        JobRun.of(
-                folder,
-                "run",
-                conf,
-                "--output",
-                output,
-                "--set",
-                "data.path=" + input)
+        JobRun.of(folder, "run", conf, "--output", output, "--set", "data.path=" + input)
             .with("--master", "local[2]")
             .environment("HADOOP_CONF_DIR", hdfs.clientConf().toString())
             .run();

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run shows while it runs, as Spark's metrics, and afterwards, in Spark's history server. */
+/**
+ * What a run shows while it runs, as Spark's metrics, and afterwards, in Spark's history server.
+ */
 @ExtendWith(ServerLogs.class)
 @Timeout(300)
 class MonitoringIT {

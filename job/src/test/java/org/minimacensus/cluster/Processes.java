@@ -88,13 +88,13 @@ final class Processes {
             "waited " + patience.toSeconds() + " s in vain for " + what + "\n" + told.get());
       }
 
-      pause();
+      pause(Duration.ofMillis(50));
     }
   }
 
-  private static void pause() {
+  static void pause(Duration time) {
     try {
-      Thread.sleep(50);
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

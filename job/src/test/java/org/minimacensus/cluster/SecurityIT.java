@@ -50,7 +50,9 @@ class SecurityIT {
   @BeforeAll
   static void start() {
     StandaloneCluster.Settings settings =
-        StandaloneCluster.named("security").each(1, "1500m").conf("spark.master.rest.enabled", "false");
+        StandaloneCluster.named("security")
+            .each(1, "1500m")
+            .conf("spark.master.rest.enabled", "false");
     withSecret(SECRET).forEach(settings::conf);
     cluster = settings.start();
     study = SmallStudy.write(folder, 12);
@@ -164,7 +166,8 @@ class SecurityIT {
   @Test
   void whoHasNotTheSecretIsRefused() {
     try (JobRun without = run("without", Map.of()).with("--master", cluster.masterUrl()).start();
-        JobRun wrong = run("wrong", withSecret(WRONG)).with("--master", cluster.masterUrl()).start();
+        JobRun wrong =
+            run("wrong", withSecret(WRONG)).with("--master", cluster.masterUrl()).start();
         Daemon noSecret = cluster.startStranger("stranger", Map.of());
         Daemon wrongSecret = cluster.startStranger("liar", withSecret(WRONG))) {
       String refused = "(Failed to connect to master|All masters are unresponsive)";

@@ -47,7 +47,8 @@ final class StandaloneCluster implements AutoCloseable {
       this.name = name;
       conf.put("spark.master.rest.enabled", "true");
       conf.put("spark.master.rest.host", "127.0.0.1");
-      // Known beforehand, as the master rewrites the addresses of submissions by the port it was given.
+      // Known beforehand, as the master rewrites the addresses of submissions by the port it was
+      // given.
       conf.put("spark.master.rest.port", Integer.toString(EmbeddedSpark.freePort()));
     }
 
@@ -170,8 +171,8 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a worker with settings of its own, which the master may refuse; not waited for, and to be
-   * closed by the caller.
+   * Starts a worker with settings of its own, which the master may refuse; not waited for, and to
+   * be closed by the caller.
    */
   Daemon startStranger(String name, Map<String, String> conf) {
     Path confFolder = EmbeddedSpark.confFolder(folder.resolve(name + "-conf"), conf);

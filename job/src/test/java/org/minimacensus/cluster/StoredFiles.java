@@ -43,9 +43,9 @@ final class StoredFiles {
   }
 
   /**
-   * One digest for each of the tables endpoints and minima: SHA-256 over the bits of all their rows,
-   * whatever files they lie in. (The files themselves differ from run to run in the order in which
-   * Parquet lists the encodings of a column.)
+   * One digest for each of the tables endpoints and minima: SHA-256 over the bits of all their
+   * rows, whatever files they lie in. (The files themselves differ from run to run in the order in
+   * which Parquet lists the encodings of a column.)
    *
    * @throws IllegalStateException when a file is not the one in the manifest
    */

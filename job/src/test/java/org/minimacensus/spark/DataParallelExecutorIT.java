@@ -3,11 +3,10 @@ package org.minimacensus.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -28,10 +27,15 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.CostModel;
+import org.minimacensus.study.Glance;
 import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.MemoryRecorders;
 import org.minimacensus.study.RestartExecutor.End;
 import org.minimacensus.study.RestartExecutor.Execution;
+import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StepCosts;
+import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures.FakeJob;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -39,11 +43,11 @@ import scala.runtime.AbstractFunction1;
 
 @ExtendWith(SharedSpark.class)
 class DataParallelExecutorIT {
-  private static final List<Long> RESTARTS = LongStream.range(3, 9).boxed().toList();
+  private static final RestartSet RESTARTS = RestartSet.range(3, 6);
   private static final WaveStudy WAVES = WaveStudy.regression();
   private static final WaveStudy CLASSES = WaveStudy.classes();
-  private static final Execution WAVES_LOCAL = local(WAVES);
-  private static final Execution CLASSES_LOCAL = local(CLASSES);
+  private static final List<RestartResult> WAVES_LOCAL = local(WAVES);
+  private static final List<RestartResult> CLASSES_LOCAL = local(CLASSES);
 
   private static final AbstractFunction1<BlockId, Object> BROADCASTS =
       new AbstractFunction1<>() {
@@ -54,6 +58,7 @@ class DataParallelExecutorIT {
       };
 
   private final SparkSession spark;
+  private final MemoryRecorders recorded = new MemoryRecorders();
   private JavaRDD<DataShard> shards;
 
   DataParallelExecutorIT(SparkSession spark) {
@@ -87,21 +92,23 @@ class DataParallelExecutorIT {
         spark.sparkContext(), shards, TrainingFacts.of(dataset), stop, "test, run r0", settings);
   }
 
-  private static Execution local(WaveStudy study) {
-    return new LocalRestartExecutor(study.dataset(), () -> 0)
-        .run(study.job(), RESTARTS, 0, r -> {});
+  private static List<RestartResult> local(WaveStudy study) {
+    MemoryRecorders recorders = new MemoryRecorders();
+    new LocalRestartExecutor(study.dataset(), () -> 0)
+        .run(study.job(), RESTARTS, 0, recorders, g -> {});
+    return recorders.results(study.job().objectives());
   }
 
   /** Every column of every endpoint, by bits, and its trace. */
-  private static List<String> bits(Execution execution, List<Long> restarts) {
-    return execution.results().stream()
+  private static List<String> bits(List<RestartResult> results, RestartSet restarts) {
+    return results.stream()
         .filter(r -> restarts.contains(r.endpoint().restart()))
-        .map(
-            r ->
-                EndpointBits.of(
-                        RunTables.ENDPOINTS.row(new RunTables.EndpointRow(r.endpoint(), null)))
-                    + r.trace())
+        .map(r -> EndpointBits.of(RunTables.ENDPOINT_PARTS.row(r.endpoint())) + r.trace())
         .toList();
+  }
+
+  private List<RestartResult> results() {
+    return recorded.results(WAVES.job().objectives());
   }
 
   @ParameterizedTest(
@@ -125,36 +132,37 @@ class DataParallelExecutorIT {
     }
 
     // A step takes as long for one search as for many.
-    List<Long> restarts = RESTARTS.subList(0, 1 + live / 4);
-    AtomicInteger seen = new AtomicInteger();
+    RestartSet restarts = RESTARTS.slice(0, 1 + live / 4);
+    MemoryRecorders ofClasses = new MemoryRecorders();
+    List<Glance> told = new ArrayList<>();
     Execution waves =
         executor(WAVES.dataset(), partitions, new StopRequest(), settings)
-            .run(WAVES.job(), restarts, 0, r -> seen.addAndGet(r.size()));
+            .run(WAVES.job(), restarts, 0, recorded, told::addAll);
     shards.unpersist(true);
     Execution classes =
         executor(CLASSES.dataset(), partitions, new StopRequest(), settings)
-            .run(CLASSES.job(), restarts, 0, r -> seen.addAndGet(r.size()));
+            .run(CLASSES.job(), restarts, 0, ofClasses, told::addAll);
 
-    assertThat(waves.end()).isEqualTo(End.COMPLETE);
-    assertThat(bits(waves, restarts))
+    assertThat(waves).isEqualTo(new Execution(End.COMPLETE, restarts.size()));
+    assertThat(classes).isEqualTo(waves);
+    assertThat(bits(results(), restarts))
         .isEqualTo(bits(WAVES_LOCAL, restarts))
-        .hasSize(3 * restarts.size());
-    assertThat(bits(classes, restarts))
+        .hasSize((int) (3 * restarts.size()));
+    assertThat(bits(ofClasses.results(CLASSES.job().objectives()), restarts))
         .isEqualTo(bits(CLASSES_LOCAL, restarts))
-        .hasSize(2 * restarts.size());
-    assertThat(seen).hasValue(5 * restarts.size());
+        .hasSize((int) (2 * restarts.size()));
+    assertThat(told).hasSize((int) (5 * restarts.size()));
   }
 
   @Test
   @Timeout(120)
   void shardsThatAreLostMeanwhileComeBackWithTheSameBits() {
     AtomicInteger lost = new AtomicInteger();
-    Execution found =
-        executor(WAVES.dataset(), 3, new StopRequest(), StepSettings.DEFAULT.withLive(5))
-            .run(WAVES.job(), RESTARTS, 0, r -> lost.addAndGet(loseShards()));
+    executor(WAVES.dataset(), 3, new StopRequest(), StepSettings.DEFAULT.withLive(5))
+        .run(WAVES.job(), RESTARTS, 0, recorded, g -> lost.addAndGet(loseShards()));
 
     assertThat(lost).as("cached partitions removed").hasPositiveValue();
-    assertThat(bits(found, RESTARTS)).isEqualTo(bits(WAVES_LOCAL, RESTARTS));
+    assertThat(bits(results(), RESTARTS)).isEqualTo(bits(WAVES_LOCAL, RESTARTS));
   }
 
   private int loseShards() {
@@ -177,13 +185,14 @@ class DataParallelExecutorIT {
 
     Execution found =
         executor(WAVES.dataset(), 2, stop, StepSettings.DEFAULT.withLive(9))
-            .run(WAVES.job(), RESTARTS, 0, r -> stop.request(End.TERMINATED));
+            .run(WAVES.job(), RESTARTS, 0, recorded, g -> stop.request(End.TERMINATED));
 
-    List<Long> finished =
-        found.results().stream().map(r -> r.endpoint().restart()).distinct().toList();
     assertThat(found.end()).isEqualTo(End.TERMINATED);
-    assertThat(finished).isNotEmpty().hasSizeLessThan(RESTARTS.size());
-    assertThat(bits(found, RESTARTS)).isEqualTo(bits(WAVES_LOCAL, finished));
+    assertThat(found.restarts()).isBetween(1L, RESTARTS.size() - 1);
+    RestartSet finished =
+        RestartSet.of(results().stream().mapToLong(r -> r.endpoint().restart()).toArray());
+    assertThat(finished.size()).isEqualTo(found.restarts());
+    assertThat(bits(results(), RESTARTS)).isEqualTo(bits(WAVES_LOCAL, finished));
     assertThat(spark.range(10).count()).as("Spark is still usable").isEqualTo(10);
   }
 
@@ -206,11 +215,11 @@ class DataParallelExecutorIT {
         };
     spark.sparkContext().addSparkListener(onThirdJob);
 
-    Execution found = executor.run(WAVES.job(), RESTARTS, 0, r -> {});
+    Execution found = executor.run(WAVES.job(), RESTARTS, 0, recorded, g -> {});
     spark.sparkContext().removeSparkListener(onThirdJob);
 
-    assertThat(found.results()).isEmpty();
-    assertThat(found.end()).isEqualTo(End.INTERRUPTED);
+    assertThat(results()).isEmpty();
+    assertThat(found).isEqualTo(new Execution(End.INTERRUPTED, 0));
     assertThat(executor.costs()).isEmpty();
   }
 
@@ -221,24 +230,24 @@ class DataParallelExecutorIT {
 
     Execution found =
         executor(WAVES.dataset(), 2, stop, StepSettings.DEFAULT)
-            .run(WAVES.job(), RESTARTS, 0, r -> {});
+            .run(WAVES.job(), RESTARTS, 0, recorded, g -> {});
 
-    assertThat(found.results()).isEmpty();
-    assertThat(found.end()).isEqualTo(End.INTERRUPTED);
+    assertThat(results()).isEmpty();
+    assertThat(found).isEqualTo(new Execution(End.INTERRUPTED, 0));
   }
 
   @Test
   @Timeout(60)
   void aSpentTimeBudgetLeavesWholeRestarts() {
-    List<Long> restarts = LongStream.range(0, 1000).boxed().toList();
+    RestartSet restarts = RestartSet.range(0, 1000);
 
     Execution found =
         executor(WAVES.dataset(), 2, new StopRequest(), StepSettings.DEFAULT.withLive(4))
-            .run(new FakeJob(2, 10), restarts, 1.0, r -> {});
+            .run(new FakeJob(2, 10), restarts, 1.0, recorded, g -> {});
 
     assertThat(found.end()).isEqualTo(End.OUT_OF_TIME);
-    assertThat(found.results()).isNotEmpty().hasSizeLessThan(2000);
-    assertThat(found.results().size() % 2).isZero();
+    assertThat(found.restarts()).isBetween(1L, 999L);
+    assertThat(results()).hasSize((int) (2 * found.restarts()));
   }
 
   @Test
@@ -257,9 +266,12 @@ class DataParallelExecutorIT {
             "test, run r0",
             StepSettings.DEFAULT.withLive(5));
 
-    assertThatThrownBy(() -> executor.run(WAVES.job(), RESTARTS, 0, r -> {}))
-        .isInstanceOf(SparkException.class)
-        .hasMessageContaining("shard 3 cannot be read");
+    assertThatThrownBy(() -> executor.run(WAVES.job(), RESTARTS, 0, recorded, g -> {}))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("a step failed as often as Spark tries")
+        .hasMessageContaining("shard 3 cannot be read")
+        .extracting(e -> ((StudyException) e).exitCode())
+        .isEqualTo(30);
   }
 
   private static DataShard unreadable(DataShard shard) {
@@ -276,9 +288,9 @@ class DataParallelExecutorIT {
     DataParallelExecutor executor =
         executor(WAVES.dataset(), 2, new StopRequest(), StepSettings.DEFAULT.withMostLive(7));
 
-    Execution found = executor.run(WAVES.job(), RESTARTS, 0, r -> {});
+    executor.run(WAVES.job(), RESTARTS, 0, recorded, g -> {});
 
-    assertThat(bits(found, RESTARTS)).isEqualTo(bits(WAVES_LOCAL, RESTARTS));
+    assertThat(bits(results(), RESTARTS)).isEqualTo(bits(WAVES_LOCAL, RESTARTS));
     StepCosts costs = executor.costs().orElseThrow();
     assertThat(costs.model().latency()).isBetween(1e-4, 5.0);
     assertThat(costs.shape()).isEqualTo(new CostModel.Shape(13, 1400, 2, 1));

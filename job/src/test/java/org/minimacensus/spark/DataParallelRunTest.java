@@ -12,16 +12,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.Glance;
+import org.minimacensus.study.MemoryRecorders;
+import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
+import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyFixtures.FakeJob;
 
 @Timeout(60)
 class DataParallelRunTest {
-  private static final List<Long> RESTARTS = LongStream.range(5, 25).boxed().toList();
+  private static final RestartSet RESTARTS = RestartSet.range(5, 20);
+  private static final List<Long> INDEXES = LongStream.range(5, 25).boxed().toList();
 
   private static final EvaluatorFactory NONE =
       objective -> {
@@ -29,6 +34,8 @@ class DataParallelRunTest {
       };
 
   private final AtomicInteger cancelled = new AtomicInteger();
+  private final MemoryRecorders recorded = new MemoryRecorders();
+  private final Recorders.Recorder recorder = recorded.open("test");
 
   @AfterEach
   void noThreadIsLeftBehind() {
@@ -46,49 +53,49 @@ class DataParallelRunTest {
     cancelled.incrementAndGet();
   }
 
-  private static List<Long> restarts(List<RestartResult> results) {
-    return results.stream().map(r -> r.endpoint().restart()).distinct().sorted().toList();
+  private List<RestartResult> results() {
+    return recorded.results(StudyFixtures.OBJECTIVES);
+  }
+
+  private List<Long> restarts() {
+    return results().stream().map(r -> r.endpoint().restart()).distinct().sorted().toList();
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "7", "39", "1000"})
-  void everyRestartIsReportedOnceWithAllObjectives(int live) {
-    List<List<RestartResult>> reports = new ArrayList<>();
+  @ValueSource(ints = {1, 2, 7, 39, 1000})
+  void everyRestartIsToldOfOnceWithAllObjectives(int live) {
+    List<List<Glance>> told = new ArrayList<>();
 
-    List<RestartResult> found = run(new FakeJob(2, 0), new AtomicBoolean()).run(live, reports::add);
+    long ended = run(new FakeJob(2, 0), new AtomicBoolean()).run(live, recorder, told::add);
 
-    assertThat(found).hasSize(40);
-    assertThat(restarts(found)).isEqualTo(RESTARTS);
-    assertThat(reports)
+    assertThat(ended).isEqualTo(20);
+    assertThat(results()).hasSize(40);
+    assertThat(restarts()).isEqualTo(INDEXES);
+    assertThat(told)
         .hasSize(20)
-        .allSatisfy(
-            of -> {
-              assertThat(of)
-                  .extracting(r -> r.endpoint().objective())
-                  .isEqualTo(StudyFixtures.OBJECTIVES);
-              assertThat(restarts(of)).hasSize(1);
-            });
+        .allSatisfy(of -> assertThat(of).extracting(Glance::objective).containsExactly(0, 1));
   }
 
   @Test
   void noRestartBeginsLateButThoseThatHaveBegunEnd() {
     AtomicBoolean late = new AtomicBoolean();
 
-    List<RestartResult> found = run(new FakeJob(3, 5), late).run(3, r -> late.set(true));
+    long ended = run(new FakeJob(3, 5), late).run(3, recorder, g -> late.set(true));
 
-    assertThat(found).isNotEmpty().hasSizeLessThan(20);
-    assertThat(found).hasSize(2 * restarts(found).size());
-    assertThat(restarts(found)).isEqualTo(RESTARTS.subList(0, restarts(found).size()));
+    assertThat(ended).isBetween(1L, 19L);
+    assertThat(results()).hasSize((int) (2 * ended));
+    assertThat(restarts()).isEqualTo(INDEXES.subList(0, (int) ended));
   }
 
   @Test
   void aStopEndsRunningSearchesAndKeepsWhatHasEnded() {
     DataParallelRun run = run(new FakeJob(10, 10), new AtomicBoolean());
 
-    List<RestartResult> found = run.run(4, r -> run.stop());
+    long ended = run.run(4, recorder, g -> run.stop());
 
-    assertThat(found).isNotEmpty().hasSizeLessThan(20);
-    assertThat(found).hasSize(2 * restarts(found).size());
+    assertThat(ended).isBetween(1L, 19L);
+    assertThat(results()).hasSize((int) (2 * ended));
+    assertThat(restarts()).hasSize((int) ended);
     assertThat(cancelled).hasPositiveValue();
   }
 
@@ -97,7 +104,8 @@ class DataParallelRunTest {
     DataParallelRun run = run(new FakeJob(1, 0), new AtomicBoolean());
     run.stop();
 
-    assertThat(run.run(3, r -> {})).isEmpty();
+    assertThat(run.run(3, recorder, g -> {})).isZero();
+    assertThat(results()).isEmpty();
   }
 
   @Test
@@ -110,7 +118,7 @@ class DataParallelRunTest {
               }
             });
 
-    assertThatThrownBy(() -> run(job, new AtomicBoolean()).run(3, r -> {}))
+    assertThatThrownBy(() -> run(job, new AtomicBoolean()).run(3, recorder, g -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("restart 7 is broken");
   }
@@ -122,7 +130,8 @@ class DataParallelRunTest {
                 run(new FakeJob(5, 5), new AtomicBoolean())
                     .run(
                         3,
-                        r -> {
+                        recorder,
+                        g -> {
                           throw new IllegalStateException("the disk is full");
                         }))
         .isInstanceOf(IllegalStateException.class)
@@ -134,7 +143,7 @@ class DataParallelRunTest {
   void anInterruptedRunEnds() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> run(new FakeJob(5, 5), new AtomicBoolean()).run(3, r -> {}))
+    assertThatThrownBy(() -> run(new FakeJob(5, 5), new AtomicBoolean()).run(3, recorder, g -> {}))
         .hasMessage("interrupted while restarts were running");
     assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
   }

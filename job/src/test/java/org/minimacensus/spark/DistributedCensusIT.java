@@ -97,11 +97,10 @@ class DistributedCensusIT {
   void anyPartitionsAndOrderGiveTheLocalCensusOfCrowdedEndpoints(int partitions) {
     for (RandomCensus crowd : RandomCensus.all()) {
       List<Endpoint> endpoints = crowd.endpoints(400);
-      for (double reference : new double[] {NO_REFERENCE, 0.2}) {
-        CensusResult expected = crowd.rules().census().count(endpoints, reference);
-        assertSame(
-            count(crowd.rules(), shuffled(endpoints, partitions), reference, partitions), expected);
-      }
+      double reference = partitions % 2 == 0 ? NO_REFERENCE : 0.2;
+      CensusResult expected = crowd.rules().census().count(endpoints, reference);
+      assertSame(
+          count(crowd.rules(), shuffled(endpoints, partitions), reference, partitions), expected);
     }
   }
 

@@ -41,10 +41,10 @@ class ParquetRunStoreIT {
         "made-up",
         hash,
         StudyFixtures.OBJECTIVES,
-        (objective, endpoints, reference) -> {
+        (objective, endpoints, most, reference) -> {
           long n = endpoints.count();
           return new CollectingCounter((o, e, r) -> StudyFixtures.count(o, (int) n))
-              .count(objective, endpoints, reference);
+              .count(objective, endpoints, most, reference);
         });
   }
 

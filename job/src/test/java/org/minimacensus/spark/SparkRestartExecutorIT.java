@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -121,6 +122,55 @@ class SparkRestartExecutorIT {
     assertThat(whole.size()).as("what a stopped task finished is there").isGreaterThan(10);
     assertThat(bits(results)).isEqualTo(bits(local(new FakeJob(1, 0), whole)));
     assertThat(spark.range(10).count()).as("Spark is still usable").isEqualTo(10);
+  }
+
+  /** Takes its time to let go, as a file system may. */
+  private static final class SlowRecorders implements Recorders {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    @Override
+    public Recorder open(String part) {
+      OPEN.incrementAndGet();
+      return new Recorder() {
+        @Override
+        public void add(List<RestartResult> restart) {
+          // Nobody asks for it.
+        }
+
+        @Override
+        public void flush() {
+          // Nobody asks for it.
+        }
+
+        @Override
+        public void close() {
+          try {
+            Thread.sleep(700);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+
+          OPEN.decrementAndGet();
+        }
+      };
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void stoppedTasksHaveWrittenWhatTheyFinishedWhenTheRunEnds() {
+    StopRequest stop = new StopRequest();
+
+    executor(stop, 10)
+        .run(
+            new FakeJob(2, 5),
+            RestartSet.range(0, 1000),
+            0,
+            new SlowRecorders(),
+            g -> stop.request(End.INTERRUPTED));
+
+    assertThat(SlowRecorders.OPEN).hasValue(0);
   }
 
   @Test

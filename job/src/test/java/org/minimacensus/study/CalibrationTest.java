@@ -25,7 +25,7 @@ class CalibrationTest {
 
   @Test
   void questionsAreThoseOfTheRestarts() {
-    SearchCosts costs = costs(new Calibration.Budget(1e9, 1e9, (int) RESTARTS));
+    SearchCosts costs = costs(new Calibration.Budget(1e9, 1e9, 1e9, (int) RESTARTS));
     List<Endpoint> endpoints = new ArrayList<>();
     StudyPlan plan = SineStudy.plan(RESTARTS);
     RestartJob.Worker worker = plan.job().worker(EvaluatorFactory.local(SineStudy.dataset()));
@@ -47,7 +47,7 @@ class CalibrationTest {
 
   @Test
   void aQuestionOfOneTickCostsATickOverTheRows() {
-    SearchCosts costs = costs(new Calibration.Budget(1e9, 1e9, 10));
+    SearchCosts costs = costs(new Calibration.Budget(1e9, 1e9, 1e9, 10));
 
     // Each question reads the clock before and after, one millisecond apart, on 20 rows.
     assertThat(costs.secondsPerRow()).isBetween(0.9e-3 / 20, 1.1e-3 / 20);
@@ -57,17 +57,22 @@ class CalibrationTest {
   @Test
   void probingStopsAtItsShareOfTheRun() {
     // 40 restarts on 2 cores take as long as 20 here: a tenth of that are 2 restarts or so.
-    assertThat(costs(new Calibration.Budget(1e9, 0.1, 1000)).probed()).isBetween(1, 6);
+    assertThat(costs(new Calibration.Budget(1e9, 1e9, 0.1, 1000)).probed()).isBetween(1, 6);
   }
 
   @Test
   void aRestartThatDoesNotEndInTimeIsGivenUp() {
-    SearchCosts costs = costs(new Calibration.Budget(0.02, 1e9, 10));
+    SearchCosts costs = costs(new Calibration.Budget(0.02, 0.02, 1e9, 10));
 
     assertThat(costs.probed()).isZero();
     assertThat(costs.questions()).isBetween(1.0, 20.0);
     assertThat(costs.spent()).isBetween(0.02, 0.03);
     assertThat(costs.error()).isNaN();
+  }
+
+  @Test
+  void theRestartThatRunsMayEnd() {
+    assertThat(costs(new Calibration.Budget(0.02, 1e9, 1e9, 10)).probed()).isEqualTo(1);
   }
 
   @Test
@@ -83,7 +88,7 @@ class CalibrationTest {
             0,
             RESTARTS,
             2,
-            new Calibration.Budget(1e9, 1e9, 10));
+            new Calibration.Budget(1e9, 1e9, 1e9, 10));
 
     assertThat(worker.run(1, 3, (i, v, g, p) -> {}).endpoint().theta()).isEqualTo(before.theta());
   }

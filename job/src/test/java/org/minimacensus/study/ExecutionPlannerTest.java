@@ -198,15 +198,14 @@ class ExecutionPlannerTest {
   }
 
   @Test
-  void withoutAnEndedRestartTheTimeIsALowerBound() {
+  void withoutAnEndedRestartTheTimeIsAGuess() {
     ExecutionPlanner planner = new ExecutionPlanner(size(2000, 8, 100), cluster(2, 1, 1, 1));
     SearchCosts none = new SearchCosts(0, 10, 10, 10, Double.NaN, 19e-9, 0, 1.6);
     ExecutionPlan plan = planner.plan(planner.choose(mode("auto")), none, STEPS);
 
     assertThat(plan.notes())
         .containsExactly(
-            "no restart ended within the 1.6 s of calibration: the predicted time is a lower"
-                + " bound");
+            "no restart ended within the 1.6 s of calibration: the predicted time is a guess");
     assertThat(plan.seconds().low()).isEqualTo(plan.seconds().high());
   }
 

@@ -181,6 +181,7 @@ public final class StudyFixtures {
             Map.of("bad-minimum->global-minimum", 2L, "at-infinity->bad-minimum", 11L)),
         List.of(),
         new RunSummary.Throughput(12.34, 81, 1e6),
+        null,
         List.of("a note"));
   }
 
@@ -227,6 +228,7 @@ public final class StudyFixtures {
         s.outcomes(),
         s.verdicts(),
         s.throughput(),
+        s.execution(),
         s.notes());
   }
 

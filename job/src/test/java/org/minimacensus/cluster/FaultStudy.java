@@ -1,0 +1,86 @@
+package org.minimacensus.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A study that takes some seconds in both modes, so that something can happen meanwhile:
+ * twenty-four shards of a wave in the plane, short searches.
+ */
+record FaultStudy(Path folder, Path conf, Path data) {
+  static final int RESTARTS = 48;
+  private static final int ROWS = 6000;
+
+  /** The scalar kernels need no warm-up; no bit of a result depends on the kernels. */
+  private static final String JVM = "-XX:+UseSerialGC -Dminima.kernels=scalar";
+
+  static FaultStudy write(Path folder) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      double x = (i * 37 % ROWS) * 4.0 / ROWS - 2;
+      double y = (i * 101 % ROWS) * 4.0 / ROWS - 2;
+      rows.append(x).append(',').append(y).append(',');
+      rows.append(StrictMath.sin(2 * x) * StrictMath.cos(y)).append('\n');
+    }
+
+    try {
+      Path data = Files.writeString(folder.resolve("wave.csv"), rows.toString());
+      String text =
+          """
+          study { name = wave, seed = 5 }
+          data { path = "%s", target = [-1], task = regression }
+          network { hidden = [3], activation = tanh }
+          loss { name = squared }
+          regularization { l2 = 0.01 }
+          optimizer { max-iterations = 100 }
+          restarts { count = %d }
+          """;
+      Path conf =
+          Files.writeString(
+              folder.resolve("wave.conf"), String.format(Locale.ROOT, text, data, RESTARTS));
+      return new FaultStudy(folder, conf, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * {@code run} with results in a folder of their own.
+   *
+   * @param mode as in execution.mode
+   * @param settings KEY=VALUE of the conf
+   */
+  JobRun.Command run(String mode, String output, String... settings) {
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of("run", conf.toString(), "--output", output, "--set", "execution.mode=" + mode));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+
+    return JobRun.of(folder, arguments.toArray(String[]::new))
+        .conf("spark.driver.extraJavaOptions", JVM)
+        .conf("spark.executor.extraJavaOptions", JVM);
+  }
+
+  /** A local folder for results. */
+  Path output(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Waits until a run has written down an endpoint in this folder. */
+  void awaitPart(String output) {
+    Processes.await(
+        java.time.Duration.ofMinutes(1),
+        "a part in " + output,
+        () ->
+            StoredFiles.in(output(output)).all().stream()
+                .map(Object::toString)
+                .anyMatch(f -> f.matches(".*/\\.staging-.*/endpoints/[^./][^/]*\\.parquet")),
+        () -> StoredFiles.in(output(output)).all().toString());
+  }
+}

@@ -1,0 +1,68 @@
+package org.minimacensus.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.minimacensus.Toolbox;
+
+/** The digests of disturbed runs beside that of an undisturbed one: a table for people to read. */
+final class FaultTable {
+  private final Path file;
+  private final List<String> lines = new ArrayList<>();
+  private Map<String, String> expected = Map.of();
+
+  /**
+   * @param name of the file in {@code target/faults}
+   */
+  FaultTable(String name) {
+    this.file = Toolbox.project().resolve("job/target/faults").resolve(name + ".md");
+    lines.add("| mode | executors | fault | endpoints | minima |");
+    lines.add("| --- | --- | --- | --- | --- |");
+  }
+
+  /** The run that all others are compared with. */
+  void undisturbed(Map<String, String> digests) {
+    assertThat(digests).containsOnlyKeys("endpoints", "minima");
+    expected = digests;
+    add("restart-parallel", "one process", "none", digests);
+  }
+
+  /**
+   * Adds a run and compares it.
+   *
+   * @param executors 0: one process
+   */
+  void row(String mode, int executors, String fault, Map<String, String> digests) {
+    add(mode, executors == 0 ? "one process" : Integer.toString(executors), fault, digests);
+    assertThat(digests).as(fault + ", " + mode).isEqualTo(expected);
+  }
+
+  private void add(String mode, String executors, String fault, Map<String, String> digests) {
+    lines.add(
+        "| "
+            + String.join(
+                " | ",
+                mode,
+                executors,
+                fault,
+                digests.get("endpoints").substring(0, 16),
+                digests.get("minima").substring(0, 16))
+            + " |");
+  }
+
+  /** Writes what there is. */
+  void write() {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.minimacensus.cluster;
+
+import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a run tells of itself in the metrics of its driver. */
+final class Gauges {
+  private static final Pattern DONE =
+      Pattern.compile("minima_census_restarts_done_Value\\S* (\\S+)");
+
+  private final String port = Integer.toString(EmbeddedSpark.freePort());
+
+  /** Has a run serve them. */
+  JobRun.Command of(JobRun.Command command) {
+    return command.conf("spark.ui.port", port);
+  }
+
+  /** Waits until a run has finished so many restarts; its end before is an error. */
+  void awaitRestarts(JobRun run, int finished) {
+    Processes.await(
+        java.time.Duration.ofMinutes(3),
+        finished + " finished restarts",
+        () -> restartsDone(run) >= finished,
+        run::printed);
+  }
+
+  private double restartsDone(JobRun run) {
+    if (!run.running()) {
+      throw new AssertionError("the run ended before it was disturbed: " + run.printed());
+    }
+
+    try {
+      String page = Http.text("http://127.0.0.1:" + port + "/metrics/prometheus/");
+      Matcher matcher = DONE.matcher(page);
+      return matcher.find() ? Double.parseDouble(matcher.group(1)) : -1;
+    } catch (UncheckedIOException e) {
+      // Not there yet.
+      return -1;
+    }
+  }
+}
