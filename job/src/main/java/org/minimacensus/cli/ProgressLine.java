@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
+import org.minimacensus.study.DistinctLosses;
 import org.minimacensus.study.Glance;
 import org.minimacensus.study.RestartExecutor;
 
@@ -20,7 +20,6 @@ final class ProgressLine implements RestartExecutor.Progress {
   private final Terminal terminal;
   private final List<String> objectives;
   private final long planned;
-  private final double valueTolerance;
   private final DoubleSupplier seconds;
   private final double start;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -30,7 +29,11 @@ final class ProgressLine implements RestartExecutor.Progress {
   private static final class Tally {
     private long ended;
     private long onMinima;
-    private final TreeSet<Double> losses = new TreeSet<>();
+    private final DistinctLosses losses;
+
+    Tally(double valueTolerance) {
+      losses = new DistinctLosses(valueTolerance);
+    }
   }
 
   /**
@@ -47,10 +50,9 @@ final class ProgressLine implements RestartExecutor.Progress {
     this.terminal = terminal;
     this.objectives = List.copyOf(objectives);
     this.planned = planned;
-    this.valueTolerance = valueTolerance;
     this.seconds = seconds;
     this.start = seconds.getAsDouble();
-    objectives.forEach(o -> tallies.put(o, new Tally()));
+    objectives.forEach(o -> tallies.put(o, new Tally(valueTolerance)));
   }
 
   @Override
@@ -60,16 +62,8 @@ final class ProgressLine implements RestartExecutor.Progress {
       tally.ended++;
       if (g.endpointClass().isMinimum()) {
         tally.onMinima++;
-        add(tally.losses, g.loss());
+        tally.losses.add(g.loss());
       }
-    }
-  }
-
-  private void add(TreeSet<Double> losses, double loss) {
-    double tolerance = valueTolerance * (1 + Math.abs(loss));
-    Double below = losses.floor(loss + tolerance);
-    if (below == null || below < loss - tolerance) {
-      losses.add(loss);
     }
   }
 
@@ -91,7 +85,7 @@ final class ProgressLine implements RestartExecutor.Progress {
   String line(double elapsed) {
     long ended = tallies.values().stream().mapToLong(t -> t.ended).min().orElse(0);
     List<String> minima = new ArrayList<>();
-    tallies.forEach((name, t) -> minima.add(t.losses.size() + " " + name));
+    tallies.forEach((name, t) -> minima.add(t.losses.count() + " " + name));
     double rate = ended / elapsed;
     String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
     return String.format(
@@ -123,7 +117,7 @@ final class ProgressLine implements RestartExecutor.Progress {
                     t.ended,
                     planned,
                     t.onMinima,
-                    t.losses.size(),
-                    t.losses.size() == 1 ? "loss" : "losses"));
+                    t.losses.count(),
+                    t.losses.count() == 1 ? "loss" : "losses"));
   }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.PeakMemory;
+import org.minimacensus.spark.RunMetrics;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
@@ -141,15 +142,27 @@ final class RunCommand implements Callable<Integer> {
               plan.spec().census().valueTolerance(),
               StudyPlans::seconds);
       String description = plan.spec().name() + ", run " + request.runId();
-      try (PeakMemory peak = job.peakMemory()) {
-        StudyRunner runner =
-            new StudyRunner(executor(execution, missing, description), StudyPlans::seconds);
+      try (PeakMemory peak = job.peakMemory();
+          RunMetrics metrics = job.metrics(shown(missing), StudyPlans::seconds)) {
+        RestartExecutor executor = executor(execution, missing, description);
+        metrics.searches(executor::liveSearches);
+        RestartExecutor.Progress told =
+            glances -> {
+              progress.finished(glances);
+              metrics.finished(glances);
+            };
+        StudyRunner runner = new StudyRunner(executor, StudyPlans::seconds);
         StudyRunner.TimedResult timed =
-            job.telling(progress::refresh, () -> runner.run(plan, request, draft, progress));
+            job.telling(progress::refresh, () -> runner.run(plan, request, draft, told));
         return execution == null ? timed : timed.with(summary(execution, timed, peak));
       } finally {
         progress.end();
       }
+    }
+
+    private RunMetrics.Run shown(RestartSet missing) {
+      return new RunMetrics.Run(
+          plan.job().objectives().size(), missing.size(), plan.spec().census().valueTolerance());
     }
 
     private ExecutionPlan planned(RestartSet missing) {

@@ -1,16 +1,16 @@
 package org.minimacensus.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.spark.RemoteConf;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that name a study. */
 final class StudyArguments {
-  @Parameters(paramLabel = "CONF", description = "conf file of the study")
-  private Path conf;
+  @Parameters(paramLabel = "CONF", description = "conf file of the study: a path, or a URI")
+  private String conf;
 
   @Option(
       names = "--set",
@@ -22,6 +22,6 @@ final class StudyArguments {
   StudyConf read(List<String> furtherSets) {
     List<String> all = new ArrayList<>(sets);
     all.addAll(furtherSets);
-    return StudyConf.load(conf, all);
+    return StudyConf.load(RemoteConf.local(conf), all);
   }
 }

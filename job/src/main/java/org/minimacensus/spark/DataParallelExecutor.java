@@ -1,6 +1,7 @@
 package org.minimacensus.spark;
 
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
@@ -32,6 +33,7 @@ public final class DataParallelExecutor implements RestartExecutor {
   private StepCalibration.Measured measured;
   private StepCosts costs;
   private long steps;
+  private volatile IntSupplier live = () -> 0;
 
   /**
    * @param shards one shard per element, persisted; every shard of the training set once
@@ -75,6 +77,11 @@ public final class DataParallelExecutor implements RestartExecutor {
   }
 
   @Override
+  public int liveSearches() {
+    return live.getAsInt();
+  }
+
+  @Override
   public Execution run(
       RestartJob job,
       RestartSet restarts,
@@ -112,6 +119,7 @@ public final class DataParallelExecutor implements RestartExecutor {
             jobs,
             jobs::cancel);
     stop.onRequest(run::stop);
+    live = run::liveSearches;
     try {
       int live = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
       return stop.requested().isPresent() ? 0 : run.run(live, recorder, progress);

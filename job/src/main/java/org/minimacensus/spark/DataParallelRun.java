@@ -52,6 +52,8 @@ final class DataParallelRun {
   private long restart;
   private long taken;
 
+  private volatile int live;
+
   /**
    * @param late whether no restart is to be begun any more; once true it stays so
    * @param evaluators for a search whose questions are answered by the given steps
@@ -75,6 +77,11 @@ final class DataParallelRun {
     this.cancel = cancel;
   }
 
+  /** Searches that have begun and not ended; may be asked from any thread. */
+  int liveSearches() {
+    return live;
+  }
+
   /** Abandons all searches. */
   void stop() {
     broker.stop();
@@ -93,12 +100,14 @@ final class DataParallelRun {
     long ended = 0;
     try {
       int running = start((int) Math.min(live, searches));
+      this.live = running;
       while (running > 0) {
         List<RestartResult> message = messages.poll(SECONDS_UNTIL_FLUSH, TimeUnit.SECONDS);
         if (message == null) {
           recorder.flush();
         } else if (message.equals(END)) {
           running--;
+          this.live = running;
           // The steps of other groups need not end first.
           broker.failure().ifPresent(f -> cancel.run());
         } else {

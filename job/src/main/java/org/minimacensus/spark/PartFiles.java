@@ -66,7 +66,7 @@ final class PartFiles {
       return RestartSet.none();
     }
 
-    spark.sparkContext().setJobDescription("looking up which restarts are stored");
+    JobDescription.set(spark.sparkContext(), "looking up which restarts are stored");
     return RestartSet.union(
         endpoints(spark)
             .select("restart")

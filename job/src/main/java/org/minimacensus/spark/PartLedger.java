@@ -112,7 +112,7 @@ final class PartLedger implements Ledger {
   public Tally tally() {
     Tally total = new Tally(objectives.size());
     if (!restarts.isEmpty()) {
-      spark.sparkContext().setJobDescription("summing up endpoints");
+      JobDescription.set(spark.sparkContext(), "summing up endpoints");
       int n = objectives.size();
       byRestart(endpoints().select(columns(RunTables.TALLIED)))
           .mapPartitions(
@@ -132,7 +132,7 @@ final class PartLedger implements Ledger {
 
   @Override
   public ObjectiveCount count(String objective, double reference) {
-    spark.sparkContext().setJobDescription("counting distinct minima of " + objective);
+    JobDescription.set(spark.sparkContext(), "counting distinct minima of " + objective);
     Object[] counted =
         Stream.of(EndpointClass.values())
             .filter(c -> c.isMinimum() || c == EndpointClass.AT_INFINITY)
@@ -192,7 +192,7 @@ final class PartLedger implements Ledger {
       return total;
     }
 
-    spark.sparkContext().setJobDescription("comparing objectives");
+    JobDescription.set(spark.sparkContext(), "comparing objectives");
     int n = objectives.size();
     byRestart(
             endpoints()

@@ -140,7 +140,7 @@ final class RunDraft implements ResultStore.Draft {
     Path run = staging.result();
     files.deleteAll(run);
     files.create(run);
-    spark.sparkContext().setJobDescription("writing the tables of " + target.getName());
+    JobDescription.set(spark.sparkContext(), "writing the tables of " + target.getName());
     TableWriter tables =
         new TableWriter(files, new SerializableConfiguration(configuration()), run);
     writeEndpoints(tables);

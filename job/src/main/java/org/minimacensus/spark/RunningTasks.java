@@ -43,6 +43,10 @@ final class RunningTasks extends SparkListener {
     }
   }
 
+  synchronized int count() {
+    return running;
+  }
+
   /** Waits until all of them have ended, but no longer than the given time. */
   void await(SparkContext spark, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -38,7 +38,10 @@ final class SparkCalibration implements StepOverheads.Meter {
 
   @Override
   public StepOverheads measure(double budget) {
-    spark.setJobGroup("minima-census-calibration", "calibration: steps without rows", false);
+    spark.setJobGroup(
+        "minima-census-calibration",
+        JobDescription.of(spark.sc(), "calibration: steps without rows"),
+        false);
     try {
       double start = seconds.getAsDouble();
       for (int i = 0; i < WARM_UP_ROUNDS; i++) {

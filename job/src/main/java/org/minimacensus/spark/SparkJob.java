@@ -27,7 +27,7 @@ public final class SparkJob implements AutoCloseable {
    * @param study what the application is called in Spark's UI
    */
   public static SparkJob open(String study) {
-    return new SparkJob(SparkSessions.open("Minima Census: " + study));
+    return new SparkJob(SparkSessions.open(JobDescription.APPLICATION + study));
   }
 
   /**
@@ -124,6 +124,15 @@ public final class SparkJob implements AutoCloseable {
    */
   public StepOverheads.Meter stepMeter(DoubleSupplier seconds) {
     return new SparkCalibration(session.sparkContext(), seconds);
+  }
+
+  /**
+   * Begins to show how far a run is, as Spark's metrics; to be closed before this job is.
+   *
+   * @param seconds a clock that never runs backwards
+   */
+  public RunMetrics metrics(RunMetrics.Run run, DoubleSupplier seconds) {
+    return RunMetrics.register(session.sparkContext(), run, seconds);
   }
 
   /** Begins to listen for the largest heaps; to be closed before this job is. */

@@ -49,6 +49,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
   private final StopRequest stop;
   private final String description;
   private final int lists;
+  private volatile RunningTasks running = new RunningTasks("");
 
   /**
    * @param dataset broadcast to every executor
@@ -70,6 +71,12 @@ public final class SparkRestartExecutor implements RestartExecutor {
     this.stop = stop;
     this.description = description;
     this.lists = lists;
+  }
+
+  /** A task runs one search at a time. */
+  @Override
+  public int liveSearches() {
+    return running.count();
   }
 
   @Override
@@ -105,8 +112,9 @@ public final class SparkRestartExecutor implements RestartExecutor {
     List<RestartSet> tasks = divide(restarts);
     JavaRDD<RestartSet> rdd = spark.parallelize(tasks, tasks.size());
     String group = "minima-census-restarts-" + rdd.id();
-    RunningTasks running = new RunningTasks(group);
-    spark.sc().addSparkListener(running);
+    RunningTasks counted = new RunningTasks(group);
+    spark.sc().addSparkListener(counted);
+    running = counted;
     spark.setJobGroup(group, description, false);
     // Requests that come before Spark knows the job must stop it too.
     stop.onRequest(() -> spark.sc().cancelJobGroupAndFutureJobs(group));
@@ -121,14 +129,14 @@ public final class SparkRestartExecutor implements RestartExecutor {
               ClassTag$.MODULE$.apply(ArrayList.class));
     } catch (Exception e) {
       // Scala does not declare SparkException, which tells of the cancelled job.
-      running.await(spark.sc(), MILLIS_TO_STOP);
+      counted.await(spark.sc(), MILLIS_TO_STOP);
       if (stop.requested().isEmpty()) {
         throw failure(e);
       }
     } finally {
       stop.onRequest(() -> {});
       spark.clearJobGroup();
-      spark.sc().removeSparkListener(running);
+      spark.sc().removeSparkListener(counted);
       data.destroy();
     }
   }

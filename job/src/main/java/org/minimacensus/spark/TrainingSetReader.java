@@ -73,7 +73,7 @@ final class TrainingSetReader {
   }
 
   private ShardedTrainingSet small(int shards) {
-    spark.sc().setJobDescription("training set: read");
+    JobDescription.set(spark.sc(), "training set: read");
     List<ReadSlice> slices = new ArrayList<>(source.slices().collect());
     slices.sort(Comparator.comparing(ReadSlice::place).thenComparingLong(ReadSlice::firstRow));
     Pieces pieces = checked(Pieces.of(slices.iterator()));
@@ -112,7 +112,7 @@ final class TrainingSetReader {
     JavaRDD<ReadSlice> slices = source.slices().persist(StorageLevel.MEMORY_AND_DISK());
 
     try {
-      spark.sc().setJobDescription("training set: read and check rows");
+      JobDescription.set(spark.sc(), "training set: read and check rows");
       Pieces pieces = checked(slices.mapPartitions(Pieces::of).collect().iterator());
       ClassCoding classes = classes(spec.task() == Task.REGRESSION ? List.of() : labels(slices));
       TableHead head = head(pieces, classes, shards);
@@ -130,7 +130,7 @@ final class TrainingSetReader {
               .values();
       TableStatistics statistics = statistics(rows, head, layout);
       RowCoding coding = head.coding(statistics);
-      spark.sc().setJobDescription("training set: find equal inputs");
+      JobDescription.set(spark.sc(), "training set: find equal inputs");
       EqualInputRows inputs = new EqualInputRows(blocks, coding, layout);
       EqualInputs.Counts repeats = inputs.counts();
       JavaRDD<DataShard> built =
@@ -151,7 +151,7 @@ final class TrainingSetReader {
   }
 
   private TableStatistics statistics(JavaRDD<RowBlock> rows, TableHead head, RowLayout layout) {
-    spark.sc().setJobDescription("training set: digests and moments");
+    JobDescription.set(spark.sc(), "training set: digests and moments");
     int width = head.width();
     TableStatistics statistics = new TableStatistics(head.rows(), width);
     rows.mapPartitionsWithIndex(
@@ -178,7 +178,7 @@ final class TrainingSetReader {
   }
 
   private ShardedTrainingSet kept(JavaRDD<DataShard> shards, DataDescription description) {
-    spark.sc().setJobDescription("training set: build shards");
+    JobDescription.set(spark.sc(), "training set: build shards");
     long n = description.rows();
 
     try {

@@ -35,6 +35,11 @@ public interface RestartExecutor {
    */
   record Execution(End end, long restarts) {}
 
+  /** Searches that have begun and not ended, for show; may be asked from any thread. */
+  default int liveSearches() {
+    return 0;
+  }
+
   /**
    * Runs every objective of the given restarts.
    *

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data read from HDFS and results published there. */
+/** Conf and data read from HDFS and results published there. */
 @ExtendWith(ServerLogs.class)
 @Timeout(300)
 class HdfsIT {
@@ -32,16 +32,9 @@ class HdfsIT {
     hdfs.close();
   }
 
-  private static JobRun run(String input, String output) {
+  private static JobRun run(String conf, String input, String output) {
     JobRun run =
-        JobRun.of(
-                folder,
-                "run",
-                study.conf().toString(),
-                "--output",
-                output,
-                "--set",
-                "data.path=" + input)
+        JobRun.of(folder, "run", conf, "--output", output, "--set", "data.path=" + input)
             .with("--master", "local[2]")
             .environment("HADOOP_CONF_DIR", hdfs.clientConf().toString())
             .run();
@@ -53,18 +46,19 @@ class HdfsIT {
   void resultsOnHdfsAreThoseOfTheLocalFileSystem() {
     // With the site's files as the environment, a path without a scheme would be one on HDFS.
     Path local = study.output("local");
-    run(study.data().toUri().toString(), local.toUri().toString());
+    run(study.conf().toString(), study.data().toUri().toString(), local.toUri().toString());
     Map<String, String> expected = StoredFiles.in(local).digests();
     assertThat(expected).hasSize(2);
 
     String output = hdfs.uri() + "/results";
-    assertThat(run(data, output).out()).contains("results: " + output);
+    String conf = hdfs.put(study.conf(), "/conf/sine.conf");
+    assertThat(run(conf, data, output).out()).contains("results: " + output);
     StoredFiles stored = new StoredFiles(hdfs.files(), output);
     assertThat(stored.digests()).isEqualTo(expected);
     assertThat(stored.besideRuns()).isEmpty();
 
     String published = stored.all().toString();
-    assertThat(run(data, output).out()).contains("was there already and was not run again");
+    assertThat(run(conf, data, output).out()).contains("was there already and was not run again");
     assertThat(stored.digests()).isEqualTo(expected);
     assertThat(stored.all()).hasToString(published);
   }

@@ -146,25 +146,38 @@ final class StandaloneCluster implements AutoCloseable {
 
   private void launchWorker() {
     int i = workers.size();
-    workers.add(
-        EmbeddedSpark.start(
-            "worker " + i,
-            environment,
-            folder.resolve("worker" + i + ".log"),
-            "org.apache.spark.deploy.worker.Worker",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--webui-port",
-            "0",
-            "--cores",
-            Integer.toString(settings.cores),
-            "--memory",
-            settings.memory,
-            "--work-dir",
-            folder.resolve("work" + i).toString(),
-            masterUrl));
+    workers.add(worker("worker" + i, environment, folder.resolve("work" + i)));
+  }
+
+  private Daemon worker(String name, Map<String, String> itsEnvironment, Path work) {
+    return EmbeddedSpark.start(
+        name,
+        itsEnvironment,
+        folder.resolve(name + ".log"),
+        "org.apache.spark.deploy.worker.Worker",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--webui-port",
+        "0",
+        "--cores",
+        Integer.toString(settings.cores),
+        "--memory",
+        settings.memory,
+        "--work-dir",
+        work.toString(),
+        masterUrl);
+  }
+
+  /**
+   * Starts a worker with settings of its own, which the master may refuse; not waited for, and to
+   * be closed by the caller.
+   */
+  Daemon startStranger(String name, Map<String, String> conf) {
+    Path confFolder = EmbeddedSpark.confFolder(folder.resolve(name + "-conf"), conf);
+    return worker(
+        name, EmbeddedSpark.environment(folder, confFolder), folder.resolve(name + "-work"));
   }
 
   /** Starts one more worker and returns its index. */
