@@ -159,7 +159,7 @@ class DataParallelExecutorIT {
   void shardsThatAreLostMeanwhileComeBackWithTheSameBits() {
     AtomicInteger lost = new AtomicInteger();
     executor(WAVES.dataset(), 3, new StopRequest(), StepSettings.DEFAULT.withLive(5))
-            .run(WAVES.job(), RESTARTS, 0, recorded, g -> lost.addAndGet(loseShards()));
+        .run(WAVES.job(), RESTARTS, 0, recorded, g -> lost.addAndGet(loseShards()));
 
     assertThat(lost).as("cached partitions removed").hasPositiveValue();
     assertThat(bits(results(), RESTARTS)).isEqualTo(bits(WAVES_LOCAL, RESTARTS));
