@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A study that takes some seconds in both modes, so that something can happen meanwhile:
- * twenty-four shards of a wave in the plane, short searches.
+ * A study that takes some seconds in both modes, so that something can happen meanwhile: sixteen
+ * shards of a wave in the plane, short searches.
  */
 record FaultStudy(Path folder, Path conf, Path data) {
-  static final int RESTARTS = 48;
-  private static final int ROWS = 6000;
+  static final int RESTARTS = 32;
+  private static final int ROWS = 4000;
 
   /** The scalar kernels need no warm-up; no bit of a result depends on the kernels. */
   private static final String JVM = "-XX:+UseSerialGC -Dminima.kernels=scalar";
