@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.spark.DataParallelExecutor;
 import org.minimacensus.spark.PeakMemory;
 import org.minimacensus.spark.RunMetrics;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionSummary;
 import org.minimacensus.study.Provenance;
@@ -92,9 +95,13 @@ final class RunCommand implements Callable<Integer> {
             .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(id)) {
-      // Not before conf, data and output are found in order: their faults are told in one line.
+      RestartSet missing = request.restarts().minus(draft.stored());
+      Optional<ExecutionPlans.Planned> planned = planned(job, plan, missing);
+      // Not before all is found in order: faults of conf, data and output are told in one line.
       terminal.out().println(conf.resolved());
-      StudyRunner.TimedResult timed = new Restarts(job, plan, data, stop).run(request, draft);
+      tellStored(request.count() - missing.size(), request.count());
+      StudyRunner.TimedResult timed =
+          new Restarts(job, plan, data, planned, stop).run(request, missing, draft);
       Provenance.Timings timings =
           new Provenance.Timings(
               started,
@@ -110,30 +117,45 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** Empty when nothing is left to run. */
+  private static Optional<ExecutionPlans.Planned> planned(
+      SparkJob job, StudyPlan plan, RestartSet missing) {
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ExecutionPlans.of(
+                job, plan, missing.iterator().nextLong(), missing.size(), ExecutionPlans.QUICK));
+  }
+
+  private void tellStored(long stored, long planned) {
+    if (stored > 0) {
+      terminal.out().println("goes on: " + stored + " of " + planned + " restarts are stored");
+    }
+  }
+
   /** The part of a run that takes its time. */
   private final class Restarts {
     private final SparkJob job;
     private final StudyPlan plan;
     private final ShardedTrainingSet data;
+    private final Optional<ExecutionPlans.Planned> planned;
     private final StopRequest stop;
 
-    Restarts(SparkJob job, StudyPlan plan, ShardedTrainingSet data, StopRequest stop) {
+    Restarts(
+        SparkJob job,
+        StudyPlan plan,
+        ShardedTrainingSet data,
+        Optional<ExecutionPlans.Planned> planned,
+        StopRequest stop) {
       this.job = job;
       this.plan = plan;
       this.data = data;
+      this.planned = planned;
       this.stop = stop;
     }
 
-    StudyRunner.TimedResult run(StudyRunner.Request request, ResultStore.Draft draft) {
-      RestartSet missing = request.restarts().minus(draft.stored());
-      long stored = request.count() - missing.size();
-      if (stored > 0) {
-        terminal
-            .out()
-            .println("goes on: " + stored + " of " + request.count() + " restarts are stored");
-      }
-
-      ExecutionPlan execution = missing.isEmpty() ? null : planned(missing);
+    StudyRunner.TimedResult run(
+        StudyRunner.Request request, RestartSet missing, ResultStore.Draft draft) {
       ProgressLine progress =
           new ProgressLine(
               terminal,
@@ -144,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
       String description = plan.spec().name() + ", run " + request.runId();
       try (PeakMemory peak = job.peakMemory();
           RunMetrics metrics = job.metrics(shown(missing), StudyPlans::seconds)) {
-        RestartExecutor executor = executor(execution, missing, description);
+        RestartExecutor executor = executor(missing, description);
         metrics.searches(executor::liveSearches);
         RestartExecutor.Progress told =
             glances -> {
@@ -154,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         StudyRunner runner = new StudyRunner(executor, StudyPlans::seconds);
         StudyRunner.TimedResult timed =
             job.telling(progress::refresh, () -> runner.run(plan, request, draft, told));
-        return execution == null ? timed : timed.with(summary(execution, timed, peak));
+        return planned.isEmpty() ? timed : timed.with(summary(executor, timed, peak));
       } finally {
         progress.end();
       }
@@ -165,30 +187,31 @@ final class RunCommand implements Callable<Integer> {
           plan.job().objectives().size(), missing.size(), plan.spec().census().valueTolerance());
     }
 
-    private ExecutionPlan planned(RestartSet missing) {
-      long first = missing.iterator().nextLong();
-      return ExecutionPlans.of(job, plan, first, missing.size(), ExecutionPlans.QUICK).plan();
-    }
-
     /** Nothing missing: whoever runs no restarts. */
-    private RestartExecutor executor(
-        ExecutionPlan execution, RestartSet missing, String description) {
-      if (execution != null && execution.mode() == ExecutionPlan.Mode.DATA_PARALLEL) {
-        return job.dataParallel(data, plan.spec().execution().liveSearches(), stop, description);
+    private RestartExecutor executor(RestartSet missing, String description) {
+      if (planned.isPresent() && planned.get().plan().mode() == ExecutionPlan.Mode.DATA_PARALLEL) {
+        int most = (int) planned.get().memory().mostLiveSearches(CostModel.MOST_LIVE_SEARCHES);
+        int asked = plan.spec().execution().liveSearches();
+        return job.dataParallel(data, asked, most, stop, description);
       }
 
+      Dataset whole = data.collect();
+      // Executors are sent the whole; they need not keep their shards too.
+      data.close();
       return job.restartParallel(
-          data.collect(), stop, description + ": " + Figures.plural(missing.size(), "restart"));
+          whole, stop, description + ": " + Figures.plural(missing.size(), "restart"));
     }
 
     private ExecutionSummary summary(
-        ExecutionPlan execution, StudyRunner.TimedResult timed, PeakMemory peak) {
-      OptionalLong executor = peak.executorBytes();
+        RestartExecutor executor, StudyRunner.TimedResult timed, PeakMemory peak) {
+      OptionalLong bytes = peak.executorBytes();
+      int live = executor instanceof DataParallelExecutor steps ? steps.mostLiveSearches() : 0;
       return ExecutionSummary.of(
-          execution,
+          planned.orElseThrow().plan(),
+          live,
           new ExecutionSummary.Actual(
               timed.restartSeconds(),
-              executor.isPresent() ? executor.getAsLong() : null,
+              bytes.isPresent() ? bytes.getAsLong() : null,
               peak.driverBytes()));
     }
   }

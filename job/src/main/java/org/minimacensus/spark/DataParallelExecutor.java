@@ -32,6 +32,7 @@ public final class DataParallelExecutor implements RestartExecutor {
   private final StepSettings settings;
   private StepCalibration.Measured measured;
   private StepCosts costs;
+  private int mostLive;
   private long steps;
   private volatile IntSupplier live = () -> 0;
 
@@ -69,6 +70,11 @@ public final class DataParallelExecutor implements RestartExecutor {
    */
   public Optional<StepCosts> costs() {
     return Optional.ofNullable(costs);
+  }
+
+  /** How many searches lived at once in the last run; 0 before. */
+  public int mostLiveSearches() {
+    return mostLive;
   }
 
   /** Steps that all runs so far took. */
@@ -121,8 +127,9 @@ public final class DataParallelExecutor implements RestartExecutor {
     stop.onRequest(run::stop);
     live = run::liveSearches;
     try {
-      int live = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
-      return stop.requested().isPresent() ? 0 : run.run(live, recorder, progress);
+      int most = settings.live() > 0 ? settings.live() : chosen(job, restarts, jobs, objectives);
+      mostLive = (int) Math.min(most, restarts.size() * job.objectives().size());
+      return stop.requested().isPresent() ? 0 : run.run(mostLive, recorder, progress);
     } catch (Exception e) {
       // Scala does not declare SparkException.
       throw failure(e);

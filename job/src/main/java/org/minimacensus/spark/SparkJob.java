@@ -83,17 +83,18 @@ public final class SparkJob implements AutoCloseable {
    * Distributes the training set.
    *
    * @param live searches alive at the same time; 0: chosen by what steps cost
+   * @param most bound of a chosen number
    * @param description shown in Spark's UI
    */
   public DataParallelExecutor dataParallel(
-      ShardedTrainingSet data, int live, StopRequest stop, String description) {
+      ShardedTrainingSet data, int live, int most, StopRequest stop, String description) {
     return new DataParallelExecutor(
         session.sparkContext(),
         data.shards(),
         data.facts(),
         stop,
         description,
-        StepSettings.DEFAULT.withLive(live));
+        StepSettings.DEFAULT.withLive(live).withMostLive(most));
   }
 
   /** Runs an action while every ended task, and every heartbeat, is told of. */

@@ -19,6 +19,9 @@ final class StepCalibration {
   /** Enough to tell the cost of a search from that of a step, few enough for many rows. */
   private static final int SEARCHES = 16;
 
+  /** Sums of this many doubles take a few milliseconds longer than none, on any network. */
+  private static final int SENT_DOUBLES = 100_000;
+
   /** No evaluation is faster; a difference of clock readings may be. */
   private static final double LEAST_SECONDS = 1e-9;
 
@@ -73,12 +76,18 @@ final class StepCalibration {
       jobs.job(items, true);
     } while (System.nanoTime() - start < WARM_UP_NANOS);
 
-    double empty = fastest(items.subList(0, 1), false);
-    double sent = fastest(items, false);
-    double evaluated = fastest(items, true);
     int parameters = asked.stream().mapToInt(Objective::dimension).max().orElseThrow();
-    double transfer = Math.max(0, (sent - empty) / (SEARCHES - 1));
-    double compute = Math.max(LEAST_SECONDS, (evaluated - sent) / SEARCHES);
+    List<StepItem> many = new ArrayList<>();
+    while (many.size() < Math.max(SEARCHES, SENT_DOUBLES / parameters)) {
+      many.add(items.get(many.size() % SEARCHES));
+    }
+
+    double empty = fastest(items.subList(0, 1), false);
+    double sent = fastest(many, false);
+    double evaluated = fastest(items, true);
+    double transfer = Math.max(0, (sent - empty) / (many.size() - 1));
+    double others = empty + (SEARCHES - 1) * transfer;
+    double compute = Math.max(LEAST_SECONDS, (evaluated - others) / SEARCHES);
     // Measured with all tasks and executors at once: there is nothing left to add for them.
     return new Measured(
         new CostModel(

@@ -28,12 +28,16 @@ public record ExecutionSummary(
    */
   public record Actual(double seconds, Long executorPeakBytes, Long driverPeakBytes) {}
 
-  /** A plan beside what became of it. */
-  public static ExecutionSummary of(ExecutionPlan plan, Actual actual) {
+  /**
+   * A plan beside what became of it.
+   *
+   * @param liveSearches that there were
+   */
+  public static ExecutionSummary of(ExecutionPlan plan, int liveSearches, Actual actual) {
     return new ExecutionSummary(
         plan.mode().label(),
         plan.reason(),
-        plan.liveSearches(),
+        liveSearches,
         new Predicted(
             plan.seconds().expected(),
             plan.seconds().low(),

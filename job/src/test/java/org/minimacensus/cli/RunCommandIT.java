@@ -185,4 +185,53 @@ class RunCommandIT {
     assertThat(summary(onlyRun()).path("objectives").path(0).path("restarts").asLong())
         .isGreaterThan(stored);
   }
+
+  /** Whole files of endpoints in the staging folder of a run that goes on. */
+  private long parts() throws IOException {
+    Path out = folder.resolve("out");
+    if (!Files.exists(out)) {
+      return 0;
+    }
+
+    try (Stream<Path> found = Files.walk(out)) {
+      return found
+          .filter(p -> p.toString().contains("/.staging-run=r0-"))
+          .filter(p -> p.getFileName().toString().matches("[^.].*[.]parquet"))
+          .count();
+    }
+  }
+
+  @Test
+  void whatAKilledRunRecordedIsNotRunAgain() throws IOException, InterruptedException {
+    Process process =
+        start(folder.resolve("killed"), "run", conf(), "--set", "restarts.count=100000");
+    while (process.isAlive() && parts() < 2) {
+      Thread.sleep(200);
+    }
+
+    assertThat(process.destroyForcibly().waitFor()).isEqualTo(137);
+
+    Ended resumed =
+        run(
+            "run",
+            conf(),
+            "--set",
+            "restarts.count=100000",
+            "--set",
+            "restarts.stopping.max-seconds=1");
+    assertThat(resumed.code()).as(resumed.err()).isEqualTo(10);
+    String ended = "plain: [0-9]+ of ([0-9]+) restarts ended.*";
+    long missing =
+        resumed
+            .err()
+            .lines()
+            .filter(line -> line.matches(ended))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(ended, "$1")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(missing).as("restarts left to run").isLessThan(100_000);
+    assertThat(summary(onlyRun()).path("objectives").path(0).path("restarts").asLong())
+        .isGreaterThanOrEqualTo(100_000 - missing);
+    assertThat(onlyRun().getParent().toFile().list()).containsExactly("run=r0");
+  }
 }

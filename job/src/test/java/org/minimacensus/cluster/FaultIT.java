@@ -213,7 +213,7 @@ class FaultIT {
 
     try (JobRun again = command(mode, output).run()) {
       assertThat(again.exitCode()).as(again.printed()).isZero();
-      assertThat(again.printed()).containsPattern("goes on: [1-9][0-9]* of 48 restarts");
+      assertThat(again.printed()).containsPattern("goes on: [1-9][0-9]* of 32 restarts");
     }
 
     table.row(mode, 2, "driver stopped by SIG" + signal + ", run again", digests(output));

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A study that takes some seconds in both modes, so that something can happen meanwhile:
- * twenty-four shards of a wave in the plane, short searches.
+ * A study that takes some seconds in both modes, so that something can happen meanwhile: sixteen
+ * shards of a wave in the plane, short searches.
  */
 record FaultStudy(Path folder, Path conf, Path data) {
-  static final int RESTARTS = 48;
-  private static final int ROWS = 6000;
+  static final int RESTARTS = 32;
+  private static final int ROWS = 1200;
 
   /** The scalar kernels need no warm-up; no bit of a result depends on the kernels. */
   private static final String JVM = "-XX:+UseSerialGC -Dminima.kernels=scalar";
@@ -33,7 +33,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
           """
           study { name = wave, seed = 5 }
           data { path = "%s", target = [-1], task = regression }
-          network { hidden = [3], activation = tanh }
+          network { hidden = [2], activation = tanh }
           loss { name = squared }
           regularization { l2 = 0.01 }
           optimizer { max-iterations = 100 }

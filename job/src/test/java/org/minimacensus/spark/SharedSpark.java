@@ -33,6 +33,7 @@ public final class SharedSpark implements ParameterResolver {
             .appName("minima-census-tests")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.scheduler.mode", "FAIR")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
