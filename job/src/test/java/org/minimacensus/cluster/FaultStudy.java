@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 record FaultStudy(Path folder, Path conf, Path data) {
   static final int RESTARTS = 32;
-  private static final int ROWS = 1200;
+  private static final int ROWS = 8000;
 
   /** The scalar kernels need no warm-up; no bit of a result depends on the kernels. */
   private static final String JVM = "-XX:+UseSerialGC -Dminima.kernels=scalar";
@@ -36,7 +36,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
           network { hidden = [2], activation = tanh }
           loss { name = squared }
           regularization { l2 = 0.01 }
-          optimizer { max-iterations = 100 }
+          optimizer { max-iterations = 25 }
           restarts { count = %d }
           """;
       Path conf =
