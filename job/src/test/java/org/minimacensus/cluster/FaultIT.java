@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is stored does not depend on what goes wrong meanwhile: each test disturbs a run on a
  * standalone cluster and compares the bits with those of an undisturbed run on one machine.
  */
+@Tag("nightly")
 @ExtendWith(ServerLogs.class)
 @Timeout(420)
 class FaultIT {

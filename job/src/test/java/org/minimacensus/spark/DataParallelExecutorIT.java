@@ -18,6 +18,7 @@ import org.apache.spark.storage.BlockResult;
 import org.apache.spark.storage.BroadcastBlockId;
 import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +114,16 @@ class DataParallelExecutorIT {
 
   @ParameterizedTest(
       name = "{0} partitions, {1} groups, {2} live searches, added on executors: {3}")
+  @CsvSource({"1, 1, 16, false", "3, 2, 16, true", "7, 3, 16, false"})
+  @Timeout(300)
+  void anyDivisionGivesTheBitsOfTheLocalTwin(
+      int partitions, int groups, int live, boolean addedOnExecutors) {
+    expectTheBitsOfTheLocalTwin(partitions, groups, live, addedOnExecutors);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest(
+      name = "{0} partitions, {1} groups, {2} live searches, added on executors: {3}")
   @CsvSource({
     "1, 1, 1, false",
     "2, 2, 16, false",
@@ -123,8 +134,13 @@ class DataParallelExecutorIT {
     "1, 2, 16, true",
     "3, 3, 16, false"
   })
-  @Timeout(300)
-  void anyDivisionGivesTheBitsOfTheLocalTwin(
+  @Timeout(600)
+  void manyDivisionsGiveTheBitsOfTheLocalTwin(
+      int partitions, int groups, int live, boolean addedOnExecutors) {
+    expectTheBitsOfTheLocalTwin(partitions, groups, live, addedOnExecutors);
+  }
+
+  private void expectTheBitsOfTheLocalTwin(
       int partitions, int groups, int live, boolean addedOnExecutors) {
     StepSettings settings = StepSettings.DEFAULT.withGroups(groups).withLive(live);
     if (addedOnExecutors) {
