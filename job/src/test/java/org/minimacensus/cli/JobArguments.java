@@ -38,7 +38,7 @@ public record JobArguments(Path conf, List<String> sets, String runId) {
     }
 
     return new JobArguments(
-        parsed.matchedPositionalValue(0, Path.of("")),
+        Path.of(parsed.matchedPositionalValue(0, "")),
         List.copyOf(sets),
         parsed.matchedOptionValue("--run-id", ""));
   }

@@ -108,18 +108,23 @@ final class Daemon implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** Waits for a condition as long as the server runs. */
+  /** Waits for a condition that the server brings about before it ends. */
   void await(String what, BooleanSupplier condition) {
     Processes.await(
         PATIENCE,
         name + ": " + what,
         () -> {
-          if (!running()) {
+          boolean ended = !running();
+          if (condition.getAsBoolean()) {
+            return true;
+          }
+
+          if (ended) {
             throw new IllegalStateException(
                 name + " ended with exit code " + process.exitValue() + "\n" + tail());
           }
 
-          return condition.getAsBoolean();
+          return false;
         },
         this::tail);
   }

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 record FaultStudy(Path folder, Path conf, Path data) {
   static final int RESTARTS = 32;
-  private static final int ROWS = 4000;
+  private static final int ROWS = 8000;
 
   /** The scalar kernels need no warm-up; no bit of a result depends on the kernels. */
   private static final String JVM = "-XX:+UseSerialGC -Dminima.kernels=scalar";
@@ -33,10 +33,10 @@ record FaultStudy(Path folder, Path conf, Path data) {
           """
           study { name = wave, seed = 5 }
           data { path = "%s", target = [-1], task = regression }
-          network { hidden = [3], activation = tanh }
+          network { hidden = [2], activation = tanh }
           loss { name = squared }
           regularization { l2 = 0.01 }
-          optimizer { max-iterations = 100 }
+          optimizer { max-iterations = 25 }
           restarts { count = %d }
           """;
       Path conf =

@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * does not start); cluster mode goes through the RPC gateway.
  */
 @ExtendWith(ServerLogs.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(400)
 class SecurityIT {
   private static final String SECRET = "open-sesame-7c1d0e";
@@ -46,6 +51,10 @@ class SecurityIT {
   @TempDir private static Path folder;
   private static StandaloneCluster cluster;
   private static SmallStudy study;
+  private static JobRun without;
+  private static JobRun wrong;
+  private static Daemon workerWithout;
+  private static Daemon wrongWorker;
 
   @BeforeAll
   static void start() {
@@ -56,10 +65,17 @@ class SecurityIT {
     withSecret(SECRET).forEach(settings::conf);
     cluster = settings.start();
     study = SmallStudy.write(folder, 12);
+    // They try for a minute before they give up; meanwhile the study runs.
+    without = run("without", Map.of()).with("--master", cluster.masterUrl()).start();
+    wrong = run("wrong", withSecret(WRONG)).with("--master", cluster.masterUrl()).start();
+    workerWithout = cluster.startStranger("stranger", Map.of());
+    wrongWorker = cluster.startStranger("liar", withSecret(WRONG));
   }
 
   @AfterAll
   static void stop() {
+    Stream.of(without, wrong).filter(Objects::nonNull).forEach(JobRun::close);
+    Stream.of(workerWithout, wrongWorker).filter(Objects::nonNull).forEach(Daemon::close);
     cluster.close();
   }
 
@@ -82,6 +98,7 @@ class SecurityIT {
   }
 
   @Test
+  @Order(1)
   void studyRunsAndTheSecretIsNowhereToBeSeen() throws Exception {
     Path events = Files.createDirectory(folder.resolve("events"));
     Map<String, String> conf = withSecret(SECRET);
@@ -95,6 +112,7 @@ class SecurityIT {
     try (JobRun client = run("client", conf).with("--master", cluster.masterUrl()).start()) {
       while (client.running()) {
         look(seen, watched);
+        Processes.pause(Duration.ofMillis(100));
       }
 
       assertThat(client.exitCode()).as(client.printed()).isZero();
@@ -164,22 +182,16 @@ class SecurityIT {
   }
 
   @Test
+  @Order(2)
   void whoHasNotTheSecretIsRefused() {
-    try (JobRun without = run("without", Map.of()).with("--master", cluster.masterUrl()).start();
-        JobRun wrong =
-            run("wrong", withSecret(WRONG)).with("--master", cluster.masterUrl()).start();
-        Daemon noSecret = cluster.startStranger("stranger", Map.of());
-        Daemon wrongSecret = cluster.startStranger("liar", withSecret(WRONG))) {
-      String refused = "(Failed to connect to master|All masters are unresponsive)";
-      assertThat(noSecret.awaitLog(refused)).isNotEmpty();
-      assertThat(wrongSecret.awaitLog(refused)).isNotEmpty();
-      assertThat(without.exitCode()).as(without.printed()).isEqualTo(30);
-      assertThat(wrong.exitCode()).as(wrong.printed()).isEqualTo(30);
-      String told = "Spark was not started: " + cluster.masterUrl() + " did not take the";
-      assertThat(without.err()).contains(told, "maybe your client does not have SASL enabled?");
-      assertThat(wrong.err()).contains(told).doesNotContain(WRONG);
-    }
-
+    String refused = "(Failed to connect to master|All masters are unresponsive)";
+    assertThat(workerWithout.awaitLog(refused)).isNotEmpty();
+    assertThat(wrongWorker.awaitLog(refused)).isNotEmpty();
+    assertThat(without.exitCode()).as(without.printed()).isEqualTo(30);
+    assertThat(wrong.exitCode()).as(wrong.printed()).isEqualTo(30);
+    String told = "Spark was not started: " + cluster.masterUrl() + " did not take the";
+    assertThat(without.err()).contains(told, "maybe your client does not have SASL enabled?");
+    assertThat(wrong.err()).contains(told).doesNotContain(WRONG);
     assertThat(cluster.aliveWorkers()).isEqualTo(2);
     assertThat(study.output("without")).doesNotExist();
     assertThat(study.output("wrong")).doesNotExist();
