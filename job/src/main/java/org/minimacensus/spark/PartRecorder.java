@@ -105,10 +105,13 @@ final class PartRecorder implements Recorders.Recorder {
     for (Part part : new Part[] {traces, endpoints}) {
       try {
         if (part != null) {
+          part.file.abandon();
           files.deleteAll(part.hidden);
         }
-      } catch (IOException | RuntimeException suppressed) {
-        e.addSuppressed(suppressed);
+      } catch (IOException | RuntimeException | FSError suppressed) {
+        if (suppressed != e) {
+          e.addSuppressed(suppressed);
+        }
       }
     }
 

@@ -9,8 +9,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopStreams;
-import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.Binary;
@@ -31,13 +29,15 @@ import org.apache.spark.sql.types.StructType;
  * same bytes: no writer knows of another one, as Spark's do, which share out the memory.
  */
 final class RowFile implements Closeable {
+  private final FSDataOutputStream out;
   private final ParquetWriter<Row> writer;
 
   /**
    * @param file must not be there yet; its folder must
    */
   RowFile(StoreFiles files, Path file, StructType schema) throws IOException {
-    this.writer = new Builder(new NewFile(files, file), schema).build();
+    this.out = files.createNew(file);
+    this.writer = new Builder(new Output(new SteadyOutput(out)), schema).build();
   }
 
   /**
@@ -51,6 +51,11 @@ final class RowFile implements Closeable {
   @Override
   public void close() throws IOException {
     writer.close();
+  }
+
+  /** Lets go of a file that will not be whole. */
+  void abandon() throws IOException {
+    out.close();
   }
 
   private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
@@ -77,27 +82,15 @@ final class RowFile implements Closeable {
     }
   }
 
-  private record NewFile(StoreFiles files, Path file) implements OutputFile {
+  /** A file that was opened already. */
+  private record Output(PositionOutputStream stream) implements OutputFile {
     @Override
-    public PositionOutputStream create(long blockSizeHint) throws IOException {
-      FSDataOutputStream out = files.createNew(file);
-      return new DelegatingPositionOutputStream(HadoopStreams.wrap(out)) {
-        @Override
-        public long getPos() throws IOException {
-          return out.getPos();
-        }
-
-        @Override
-        public void close() throws IOException {
-          try (out) {
-            out.hsync();
-          }
-        }
-      };
+    public PositionOutputStream create(long blockSizeHint) {
+      return stream;
     }
 
     @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
       return create(blockSizeHint);
     }
 
