@@ -35,8 +35,8 @@ final class CensusChains {
       implements Serializable {}
 
   /** The same items, each with the number of its division: not negative, in no order. */
-  static <V> JavaPairRDD<Long, V> divide(JavaPairRDD<CensusPlace, V> items, int partitions) {
-    JavaPairRDD<CensusPlace, V> sorted = items.sortByKey(true, partitions);
+  static <V> JavaPairRDD<Long, V> divide(JavaPairRDD<SortPlace, V> items, int partitions) {
+    JavaPairRDD<SortPlace, V> sorted = items.sortByKey(true, partitions);
     List<Tuple2<Integer, Summary>> summaries =
         sorted
             .mapPartitionsWithIndex(
@@ -55,14 +55,14 @@ final class CensusChains {
         .mapToPair(pair -> pair);
   }
 
-  private static <V> Summary summary(Iterator<Tuple2<CensusPlace, V>> places) {
+  private static <V> Summary summary(Iterator<Tuple2<SortPlace, V>> places) {
     Scan scan = new Scan(new Before(false, 0, 0, 0));
     long index = 0;
     long first = 0;
     long lastBreak = 0;
-    CensusPlace breaking = null;
+    SortPlace breaking = null;
     while (places.hasNext()) {
-      CensusPlace place = places.next()._1();
+      SortPlace place = places.next()._1();
       first = index == 0 ? place.domain() : first;
       if (scan.begins(place)) {
         lastBreak = index;
@@ -119,7 +119,7 @@ final class CensusChains {
     }
 
     /** Takes the next item; whether a division begins with it. */
-    boolean begins(CensusPlace place) {
+    boolean begins(SortPlace place) {
       boolean same = any && place.domain() == domain;
       boolean begins = !(same && place.from() <= highest);
       highest = same ? Math.max(highest, place.to()) : place.to();
@@ -132,11 +132,11 @@ final class CensusChains {
   private static final class Numbered<V> implements Iterator<Tuple2<Long, V>> {
     private final Scan scan;
     private final int partition;
-    private final Iterator<Tuple2<CensusPlace, V>> places;
+    private final Iterator<Tuple2<SortPlace, V>> places;
     private long division;
     private long index;
 
-    Numbered(Before before, int partition, Iterator<Tuple2<CensusPlace, V>> places) {
+    Numbered(Before before, int partition, Iterator<Tuple2<SortPlace, V>> places) {
       this.scan = new Scan(before);
       this.division = before.division;
       this.partition = partition;
@@ -150,7 +150,7 @@ final class CensusChains {
 
     @Override
     public Tuple2<Long, V> next() {
-      Tuple2<CensusPlace, V> item = places.next();
+      Tuple2<SortPlace, V> item = places.next();
       if (scan.begins(item._1())) {
         division = number(partition, index);
       }

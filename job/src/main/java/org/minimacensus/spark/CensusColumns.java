@@ -75,11 +75,11 @@ final class CensusColumns implements Serializable {
   }
 
   /** Pairs of a domain and a position, each different pair once, for sorted places. */
-  static Iterator<double[]> limits(Iterator<Tuple2<CensusPlace, Boolean>> sorted) {
+  static Iterator<double[]> limits(Iterator<Tuple2<SortPlace, Boolean>> sorted) {
     Buffer buffer = new Buffer();
-    CensusPlace last = null;
+    SortPlace last = null;
     while (sorted.hasNext()) {
-      CensusPlace place = sorted.next()._1();
+      SortPlace place = sorted.next()._1();
       if (last == null || last.domain() != place.domain() || last.from() != place.from()) {
         buffer.add(place.domain());
         buffer.add(place.from());
@@ -92,7 +92,7 @@ final class CensusColumns implements Serializable {
 
   /** Distinct outputs on the training inputs: of all minima by 0, of degenerate ones by 1. */
   private Map<Long, Long> functions(JavaRDD<CensusMinimum> minima, boolean flat) {
-    JavaPairRDD<CensusPlace, CensusItem> byKey =
+    JavaPairRDD<SortPlace, CensusItem> byKey =
         minima.mapPartitionsToPair(
             some -> {
               PartialCensus part = rules.value().part();
@@ -111,10 +111,10 @@ final class CensusColumns implements Serializable {
         .collectAsMap();
   }
 
-  private static Iterator<Tuple2<CensusPlace, CensusItem>> keyed(
+  private static Iterator<Tuple2<SortPlace, CensusItem>> keyed(
       PartialCensus part, Endpoint representative, boolean flat) {
     CensusItem item = new CensusItem(part, Criterion.TRAINING_OUTPUTS, representative);
-    Tuple2<CensusPlace, CensusItem> all = new Tuple2<>(item.byKeyAlone(0), item);
+    Tuple2<SortPlace, CensusItem> all = new Tuple2<>(item.byKeyAlone(0), item);
     return flat && representative.endpointClass() == EndpointClass.DEGENERATE_MINIMUM
         ? List.of(all, new Tuple2<>(item.byKeyAlone(1), item.in(1))).iterator()
         : List.of(all).iterator();

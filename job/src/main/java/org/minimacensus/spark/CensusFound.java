@@ -135,13 +135,13 @@ public final class CensusFound implements Externalizable {
   }
 
   /** On the line of the parameters' keys, within the division by loss. */
-  CensusPlace byKey() {
-    return new CensusPlace(division, keyFrom, label, keyTo);
+  SortPlace byKey() {
+    return new SortPlace(division, keyFrom, label, keyTo);
   }
 
   /** Those that can be found first, then those that look them up. */
-  CensusPlace inTurn(long domain) {
-    return new CensusPlace(domain, byParameters ? 0 : 1, label);
+  SortPlace inTurn(long domain) {
+    return new SortPlace(domain, byParameters ? 0 : 1, label);
   }
 
   @Override

@@ -57,9 +57,9 @@ final class CensusGroups implements Serializable {
 
   /** Groups of endpoints that are one minimum each, still without the merges. */
   JavaRDD<CensusFound> found(JavaRDD<CensusRow> rows) {
-    JavaPairRDD<CensusPlace, CensusItem> byLoss =
+    JavaPairRDD<SortPlace, CensusItem> byLoss =
         rows.filter(CensusRow::minimum).mapToPair(row -> new Tuple2<>(row.byLoss(), row.item()));
-    JavaPairRDD<CensusPlace, CensusItem> byKey =
+    JavaPairRDD<SortPlace, CensusItem> byKey =
         CensusChains.divide(byLoss, partitions)
             .mapToPair(
                 pair -> {
@@ -97,7 +97,7 @@ final class CensusGroups implements Serializable {
       return new Merges(null, 0, 0, List.of());
     }
 
-    JavaPairRDD<CensusPlace, CensusFound> byKey =
+    JavaPairRDD<SortPlace, CensusFound> byKey =
         found.mapToPair(group -> new Tuple2<>(group.byKey(), group.withoutRestarts()));
     JavaRDD<LookUp> lookUps =
         CensusChains.divide(byKey, partitions)

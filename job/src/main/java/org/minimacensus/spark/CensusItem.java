@@ -88,19 +88,19 @@ public final class CensusItem implements Externalizable {
   }
 
   /** On the line of keys of one criterion within a division by loss. */
-  CensusPlace byKey() {
+  SortPlace byKey() {
     long domain = 2 * division + (criterion == Criterion.PARAMETERS ? 0 : 1);
-    return new CensusPlace(domain, keyFrom, restart, keyTo);
+    return new SortPlace(domain, keyFrom, restart, keyTo);
   }
 
   /** On the line of keys alone. */
-  CensusPlace byKeyAlone(long domain) {
-    return new CensusPlace(domain, keyFrom, restart, keyTo);
+  SortPlace byKeyAlone(long domain) {
+    return new SortPlace(domain, keyFrom, restart, keyTo);
   }
 
   /** In the order in which endpoints are grouped. */
-  CensusPlace byLoss(long domain) {
-    return new CensusPlace(domain, loss, restart);
+  SortPlace byLoss(long domain) {
+    return new SortPlace(domain, loss, restart);
   }
 
   @Override

@@ -78,8 +78,8 @@ public final class CensusRow implements Externalizable {
   }
 
   /** On the line of losses. */
-  CensusPlace byLoss() {
-    return new CensusPlace(0, lossFrom, restart, lossTo);
+  SortPlace byLoss() {
+    return new SortPlace(0, lossFrom, restart, lossTo);
   }
 
   /** Null unless it is a minimum. */

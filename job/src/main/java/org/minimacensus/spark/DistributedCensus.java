@@ -158,8 +158,7 @@ public final class DistributedCensus {
             .mapToPair(
                 row ->
                     new Tuple2<>(
-                        new CensusPlace(kinds.indexOf(row.kind()), row.limit(), row.restart()),
-                        true))
+                        new SortPlace(kinds.indexOf(row.kind()), row.limit(), row.restart()), true))
             .sortByKey(true, partitions)
             .mapPartitions(CensusColumns::limits)
             .toLocalIterator();
@@ -200,21 +199,21 @@ public final class DistributedCensus {
   /** Each label of a group comes with the id first, then its restarts. */
   private JavaPairRDD<Long, Long> minimumOf(
       JavaRDD<CensusFound> found, JavaPairRDD<CensusMinimum, Long> numbered) {
-    JavaPairRDD<CensusPlace, Long> ids =
+    JavaPairRDD<SortPlace, Long> ids =
         numbered.flatMapToPair(
             pair -> {
-              List<Tuple2<CensusPlace, Long>> labels = new ArrayList<>();
+              List<Tuple2<SortPlace, Long>> labels = new ArrayList<>();
               for (long label : pair._1().labels()) {
-                labels.add(new Tuple2<>(new CensusPlace(label, 0, 0), pair._2()));
+                labels.add(new Tuple2<>(new SortPlace(label, 0, 0), pair._2()));
               }
               return labels.iterator();
             });
-    JavaPairRDD<CensusPlace, Long> restarts =
+    JavaPairRDD<SortPlace, Long> restarts =
         found.flatMapToPair(
             group ->
                 new Mapped<>(
                     Arrays.stream(group.restarts()).iterator(),
-                    restart -> new Tuple2<>(new CensusPlace(group.label(), 1, restart), restart)));
+                    restart -> new Tuple2<>(new SortPlace(group.label(), 1, restart), restart)));
     return ids.union(restarts)
         .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
         .mapPartitions(

@@ -13,16 +13,16 @@ import scala.Tuple2;
  * @param <R> what a domain gives
  */
 final class DomainIterator<V, R> implements Iterator<R> {
-  private final Iterator<Tuple2<CensusPlace, V>> items;
+  private final Iterator<Tuple2<SortPlace, V>> items;
   private final BiFunction<Long, Iterator<V>, Iterator<R>> work;
-  private Tuple2<CensusPlace, V> ahead;
+  private Tuple2<SortPlace, V> ahead;
   private Iterator<R> results = Collections.emptyIterator();
 
   /**
    * @param work gets a domain and its items and must take all of them
    */
   DomainIterator(
-      Iterator<Tuple2<CensusPlace, V>> items, BiFunction<Long, Iterator<V>, Iterator<R>> work) {
+      Iterator<Tuple2<SortPlace, V>> items, BiFunction<Long, Iterator<V>, Iterator<R>> work) {
     this.items = items;
     this.work = work;
     advance();

@@ -1,16 +1,13 @@
 package org.minimacensus.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.Provenance;
@@ -25,19 +22,19 @@ public final class ParquetRun implements StoredRun {
   static final String SUMMARY = "summary.json";
   static final String PROVENANCE = "provenance.json";
 
-  private final SparkSession spark;
+  private final Configuration configuration;
   private final Path folder;
   private final RunManifest manifest;
   private final RunSummary summary;
   private final Provenance provenance;
 
   private ParquetRun(
-      SparkSession spark,
+      Configuration configuration,
       Path folder,
       RunManifest manifest,
       RunSummary summary,
       Provenance provenance) {
-    this.spark = spark;
+    this.configuration = configuration;
     this.folder = folder;
     this.manifest = manifest;
     this.summary = summary;
@@ -50,17 +47,18 @@ public final class ParquetRun implements StoredRun {
    * @throws StudyException exit code 4 when it is no published run; 5 when it is damaged or of an
    *     unknown schema
    */
-  public static ParquetRun open(SparkSession spark, String folder) {
+  public static ParquetRun open(Configuration configuration, String folder) {
     Path path = new Path(folder);
     try {
-      StoreFiles files = new StoreFiles(path, spark.sparkContext().hadoopConfiguration());
-      return open(spark, files, files.absolute(path));
+      StoreFiles files = new StoreFiles(path, configuration);
+      return open(configuration, files, files.absolute(path));
     } catch (IOException e) {
       throw StudyException.stored("the run " + folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  static ParquetRun open(SparkSession spark, StoreFiles files, Path folder) throws IOException {
+  static ParquetRun open(Configuration configuration, StoreFiles files, Path folder)
+      throws IOException {
     Path manifestFile = new Path(folder, RunManifest.NAME);
     if (!files.exists(manifestFile)) {
       throw StudyException.output(
@@ -91,7 +89,7 @@ public final class ParquetRun implements StoredRun {
     }
 
     return new ParquetRun(
-        spark,
+        configuration,
         folder,
         manifest,
         parse(files, new Path(folder, SUMMARY), RunSummary.class),
@@ -129,7 +127,7 @@ public final class ParquetRun implements StoredRun {
    * @throws StudyException (exit code 5) when the table cannot be read
    */
   public List<Endpoint> endpoints() {
-    return read(RunTables.ENDPOINT_PARTS.name(), RunTables.ENDPOINTS, rows -> rows).stream()
+    return read(RunTables.ENDPOINT_PARTS.name(), RunTables.ENDPOINTS, row -> true).stream()
         .map(RunTables::endpoint)
         .toList();
   }
@@ -143,10 +141,12 @@ public final class ParquetRun implements StoredRun {
 
   /** One restart of one objective. */
   public Optional<StoredEndpoint> endpoint(String objective, long restart) {
-    UnaryOperator<Dataset<Row>> one =
-        rows ->
-            rows.filter(col("objective").equalTo(objective).and(col("restart").equalTo(restart)));
-    return read(RunTables.ENDPOINT_PARTS.name(), RunTables.ENDPOINTS, one).stream()
+    return read(
+            RunTables.ENDPOINT_PARTS.name(),
+            RunTables.ENDPOINTS,
+            row ->
+                row.getAs("objective").equals(objective) && row.<Long>getAs("restart") == restart)
+        .stream()
         .map(
             row ->
                 new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs(RunTables.MINIMUM_ID)))
@@ -155,24 +155,29 @@ public final class ParquetRun implements StoredRun {
 
   /** All traces in memory; empty when none were stored. */
   public List<TraceStep> trace() {
-    return read(RunTables.TRACES.name(), RunTables.TRACES.schema(), rows -> rows).stream()
+    return read(RunTables.TRACES.name(), RunTables.TRACES.schema(), row -> true).stream()
         .map(RunTables::traceStep)
         .toList();
   }
 
   /** The rows of a table, file by file, as the files are in order. */
-  private List<Row> read(String table, StructType schema, UnaryOperator<Dataset<Row>> part) {
+  private List<Row> read(String table, StructType schema, Predicate<Row> wanted) {
     List<Row> all = new ArrayList<>();
-    try {
-      for (RunManifest.File file : manifest.files()) {
-        if (file.path().startsWith(table + "/")) {
-          String path = new Path(folder, file.path()).toString();
-          all.addAll(part.apply(spark.read().schema(schema).parquet(path)).collectAsList());
+    for (RunManifest.File file : manifest.files()) {
+      if (file.path().startsWith(table + "/")) {
+        try (RowFileReader rows =
+            new RowFileReader(configuration, new Path(folder, file.path()), schema)) {
+          rows.forEachRemaining(
+              row -> {
+                if (wanted.test(row)) {
+                  all.add(row);
+                }
+              });
+        } catch (IOException e) {
+          throw StudyException.stored(
+              "the table " + table + " of " + folder + " cannot be read: " + e.getMessage(), e);
         }
       }
-    } catch (RuntimeException e) {
-      throw StudyException.stored(
-          "the table " + table + " of " + folder + " cannot be read: " + e.getMessage(), e);
     }
 
     return all;

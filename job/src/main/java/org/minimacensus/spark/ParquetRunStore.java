@@ -82,7 +82,7 @@ public final class ParquetRunStore implements ResultStore {
         return Optional.empty();
       }
 
-      ParquetRun run = ParquetRun.open(spark, files, folder);
+      ParquetRun run = ParquetRun.open(spark.sparkContext().hadoopConfiguration(), files, folder);
       if (!run.provenance().studyHash().equals(studyHash)) {
         throw StudyException.output(
             StoreFiles.readable(folder)

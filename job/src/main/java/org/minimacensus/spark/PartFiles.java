@@ -1,44 +1,84 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.RestartSet;
 
-/** Where the endpoints and traces of a run are recorded. */
+/**
+ * Where the endpoints and traces of a run are recorded. A restart may be recorded in several files,
+ * with the same bits; each endpoint and each trace is read from the first of them alone, so that
+ * nothing has to be compared with anything else later.
+ */
 final class PartFiles {
   private static final String ENDING = ".parquet";
-  private final List<String> endpoints;
-  private final List<String> traces;
 
-  private PartFiles(List<String> endpoints, List<String> traces) {
+  /** Fewer rows are read by one task. */
+  private static final long ROWS_PER_PARTITION = 20_000;
+
+  private static final int FILES_PER_LOOK = 64;
+
+  private final SparkContext spark;
+  private final List<String> objectives;
+  private final List<Part> endpoints;
+  private final List<Part> traces;
+
+  /**
+   * A file and what is to be read from it.
+   *
+   * @param restarts one set for each objective
+   */
+  private record Part(String file, List<RestartSet> restarts) implements Serializable {
+    long rows() {
+      return restarts.stream().mapToLong(RestartSet::size).sum();
+    }
+  }
+
+  private PartFiles(
+      SparkContext spark, List<String> objectives, List<Part> endpoints, List<Part> traces) {
+    this.spark = spark;
+    this.objectives = objectives;
     this.endpoints = endpoints;
     this.traces = traces;
   }
 
   /**
+   * Looks up what the files of some folders have.
+   *
+   * @param objectives of the study, in its order
    * @param folders with a folder for each table; not all have to exist
    */
-  static PartFiles in(StoreFiles files, Path... folders) throws IOException {
-    List<String> endpoints = new ArrayList<>();
-    List<String> traces = new ArrayList<>();
-    for (Path folder : folders) {
-      addIfAny(files, new Path(folder, RunTables.ENDPOINT_PARTS.name()), endpoints);
-      addIfAny(files, new Path(folder, RunTables.TRACES.name()), traces);
-    }
-
-    return new PartFiles(endpoints, traces);
+  static PartFiles in(
+      SparkContext spark, StoreFiles files, List<String> objectives, Path... folders)
+      throws IOException {
+    JobDescription.set(spark, "looking up which restarts are stored");
+    List<String> order = List.copyOf(objectives);
+    return new PartFiles(
+        spark,
+        order,
+        parts(spark, order, found(files, RunTables.ENDPOINT_PARTS.name(), folders)),
+        parts(spark, order, found(files, RunTables.TRACES.name(), folders)));
   }
 
-  private static void addIfAny(StoreFiles files, Path folder, List<String> all) throws IOException {
-    if (files.list(folder).stream().anyMatch(f -> whole(f))) {
-      all.add(folder.toString());
+  private static List<String> found(StoreFiles files, String table, Path... folders)
+      throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path folder : folders) {
+      files.list(new Path(folder, table)).stream()
+          .filter(PartFiles::whole)
+          .forEach(file -> found.add(file.toString()));
     }
+
+    return found;
   }
 
   /** Whether a file is one that a recorder finished. */
@@ -46,37 +86,122 @@ final class PartFiles {
     return file.getName().endsWith(ENDING) && !file.getName().startsWith(".");
   }
 
-  Dataset<Row> endpoints(SparkSession spark) {
-    return read(spark, RunTables.ENDPOINT_PARTS.schema(), endpoints);
-  }
-
-  Dataset<Row> traces(SparkSession spark) {
-    return read(spark, RunTables.TRACES.schema(), traces);
-  }
-
-  private static Dataset<Row> read(SparkSession spark, StructType schema, List<String> folders) {
-    return folders.isEmpty()
-        ? spark.createDataFrame(List.of(), schema)
-        : spark.read().schema(schema).parquet(folders.toArray(String[]::new));
-  }
-
-  /** The restarts whose endpoints are recorded; recorders keep restarts whole. */
-  RestartSet restarts(SparkSession spark) {
-    if (endpoints.isEmpty()) {
-      return RestartSet.none();
+  private static List<Part> parts(SparkContext spark, List<String> objectives, List<String> files) {
+    if (files.isEmpty()) {
+      return List.of();
     }
 
-    JobDescription.set(spark.sparkContext(), "looking up which restarts are stored");
-    return RestartSet.union(
-        endpoints(spark)
-            .select("restart")
-            .toJavaRDD()
-            .mapPartitions(
-                rows -> {
-                  RestartSet.Builder found = new RestartSet.Builder();
-                  rows.forEachRemaining(row -> found.add(row.getLong(0)));
-                  return List.of(found.set()).iterator();
-                })
-            .collect());
+    SerializableConfiguration configuration =
+        new SerializableConfiguration(spark.hadoopConfiguration());
+    List<Part> all =
+        JavaSparkContext.fromSparkContext(spark)
+            .parallelize(files, 1 + files.size() / FILES_PER_LOOK)
+            .map(file -> new Part(file, held(configuration, file, objectives)))
+            .collect();
+    List<RestartSet> taken = new ArrayList<>();
+    objectives.forEach(o -> taken.add(RestartSet.none()));
+    List<Part> parts = new ArrayList<>();
+    for (Part part : all) {
+      List<RestartSet> own = new ArrayList<>();
+      for (int o = 0; o < taken.size(); o++) {
+        own.add(part.restarts.get(o).minus(taken.get(o)));
+        taken.set(o, RestartSet.union(List.of(taken.get(o), part.restarts.get(o))));
+      }
+
+      parts.add(new Part(part.file, own));
+    }
+
+    return parts;
+  }
+
+  private static List<RestartSet> held(
+      SerializableConfiguration configuration, String file, List<String> objectives)
+      throws IOException {
+    List<RestartSet.Builder> found = new ArrayList<>();
+    objectives.forEach(o -> found.add(new RestartSet.Builder()));
+    StructType columns = RunTables.ENDPOINT_PARTS.columns("objective", "restart");
+    try (RowFileReader rows = new RowFileReader(configuration.value(), new Path(file), columns)) {
+      rows.forEachRemaining(row -> found.get(objective(objectives, row)).add(row.getLong(1)));
+    }
+
+    return found.stream().map(RestartSet.Builder::set).toList();
+  }
+
+  private static int objective(List<String> objectives, Row row) {
+    int index = objectives.indexOf(row.<String>getAs("objective"));
+    if (index < 0) {
+      throw new IllegalStateException(
+          "expected endpoints of the objectives "
+              + objectives
+              + ", found one of "
+              + row.getAs("objective")
+              + ": remove the .staging folder of the run");
+    }
+
+    return index;
+  }
+
+  /** The restarts of which all objectives are recorded. */
+  RestartSet restarts() {
+    RestartSet all = null;
+    for (int o = 0; o < objectives.size(); o++) {
+      int index = o;
+      RestartSet own =
+          RestartSet.union(endpoints.stream().map(part -> part.restarts.get(index)).toList());
+      all = all == null ? own : all.and(own);
+    }
+
+    return all == null ? RestartSet.none() : all;
+  }
+
+  /** Endpoints, each once. */
+  JavaRDD<Row> endpoints(String... columns) {
+    return rows(endpoints, RunTables.ENDPOINT_PARTS.columns(columns));
+  }
+
+  /** All columns of the endpoints, each once. */
+  JavaRDD<Row> endpoints() {
+    return rows(endpoints, RunTables.ENDPOINT_PARTS.schema());
+  }
+
+  /** Steps, each once. */
+  JavaRDD<Row> traces() {
+    return rows(traces, RunTables.TRACES.schema());
+  }
+
+  boolean traced() {
+    return traces.stream().anyMatch(part -> part.rows() > 0);
+  }
+
+  /** The restarts of an objective that have traces. */
+  RestartSet traced(int objective) {
+    return RestartSet.union(traces.stream().map(part -> part.restarts.get(objective)).toList());
+  }
+
+  /** Rows with the schema that was asked for. */
+  private JavaRDD<Row> rows(List<Part> parts, StructType columns) {
+    List<Part> needed = parts.stream().filter(part -> part.rows() > 0).toList();
+    long rows = needed.stream().mapToLong(Part::rows).sum();
+    long slices =
+        rows < ROWS_PER_PARTITION
+            ? 1
+            : Math.max(3L * spark.defaultParallelism(), rows / ROWS_PER_PARTITION);
+    SerializableConfiguration configuration =
+        new SerializableConfiguration(spark.hadoopConfiguration());
+    List<String> order = objectives;
+    return JavaSparkContext.fromSparkContext(spark)
+        .parallelize(needed, Math.toIntExact(Math.max(1, Math.min(slices, needed.size()))))
+        .flatMap(part -> rows(configuration, part, columns, order));
+  }
+
+  private static Iterator<Row> rows(
+      SerializableConfiguration configuration,
+      Part part,
+      StructType columns,
+      List<String> objectives)
+      throws IOException {
+    return new OwnRows(
+        new RowFileReader(configuration.value(), new Path(part.file), columns),
+        row -> part.restarts.get(objective(objectives, row)).contains(row.getAs("restart")));
   }
 }

@@ -1,25 +1,20 @@
 package org.minimacensus.spark;
 
-import static org.apache.spark.sql.functions.col;
-
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
@@ -28,43 +23,48 @@ import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
+import scala.Tuple2;
 
 /**
  * Endpoints in part files, read where Spark puts them and never collected. An endpoint has a rank,
- * its place among all of the run by objective and restart; rows of one rank are the same bits.
+ * its place among all of the run by objective and restart.
  */
 final class PartLedger implements Ledger {
-  static final String RANK = "_rank";
-  private static final String SUB_OPTIMAL = "_sub_optimal";
+  private static final long ROWS_PER_PARTITION = 20_000;
 
-  private static final StructType IDS =
-      new StructType()
-          .add(RANK, DataTypes.LongType, false)
-          .add(RunTables.MINIMUM_ID, DataTypes.LongType, false)
-          .add(SUB_OPTIMAL, DataTypes.BooleanType, false);
-
-  private final SparkSession spark;
+  private final JavaSparkContext spark;
   private final List<String> objectives;
   private final MinimaCounter counter;
   private final RestartSet restarts;
   private final PartFiles parts;
+  private final int partitions;
   private final Map<String, MinimaCounter.Count> counts = new LinkedHashMap<>();
-  private Dataset<Row> ids;
+  private JavaPairRDD<Long, Hit> hits;
+
+  /**
+   * The minimum that an endpoint is on.
+   *
+   * @param subOptimal whether it is above the reference
+   */
+  record Hit(long minimum, boolean subOptimal) implements Serializable {}
 
   /**
    * @param restarts what to read of the parts; each has all objectives
    */
   PartLedger(
-      SparkSession spark,
+      SparkContext spark,
       List<String> objectives,
       MinimaCounter counter,
       PartFiles parts,
       RestartSet restarts) {
-    this.spark = LedgerSession.of(spark, objectives.size() * restarts.size());
+    this.spark = JavaSparkContext.fromSparkContext(spark);
     this.objectives = List.copyOf(objectives);
     this.counter = counter;
     this.parts = parts;
     this.restarts = restarts;
+    long rows = restarts.size() * objectives.size();
+    long most = Math.max(spark.defaultParallelism(), 2000);
+    this.partitions = (int) Math.max(1, Math.min(most, rows / ROWS_PER_PARTITION));
   }
 
   @Override
@@ -72,140 +72,176 @@ final class PartLedger implements Ledger {
     return restarts;
   }
 
-  /** The place of an endpoint; -1 when the ledger has no such restart. */
-  private record Rank(List<String> objectives, RestartSet restarts)
-      implements UDF2<String, Long, Long> {
-    @Override
-    public Long call(String objective, Long restart) {
-      long place = restarts.indexOf(restart);
-      return place < 0 ? -1 : objectives.indexOf(objective) * restarts.size() + place;
-    }
+  /** Endpoints by their ranks. */
+  JavaPairRDD<Long, Row> endpoints() {
+    return ranked(parts.endpoints(), objectives, restarts);
   }
 
-  private Dataset<Row> ranked(Dataset<Row> rows) {
-    Column rank =
-        functions
-            .udf(new Rank(objectives, restarts), DataTypes.LongType)
-            .apply(col("objective"), col("restart"));
-    return rows.withColumn(RANK, rank).filter(col(RANK).geq(0));
+  /** Steps by the ranks of their endpoints. */
+  JavaPairRDD<Long, Row> traces() {
+    return ranked(parts.traces(), objectives, restarts);
   }
 
-  /** Endpoints as recorded, some more than once, with their ranks. */
-  private Dataset<Row> endpoints() {
-    return ranked(parts.endpoints(spark));
+  /** The ranks of endpoints with traces, in ascending order. */
+  RestartSet traced() {
+    return RestartSet.union(
+        Stream.iterate(0, o -> o + 1)
+            .limit(objectives.size())
+            .map(
+                o -> {
+                  RestartSet.Builder ranks = new RestartSet.Builder();
+                  for (long restart : parts.traced(o).and(restarts)) {
+                    ranks.add(o * restarts.size() + restarts.indexOf(restart));
+                  }
+
+                  return ranks.set();
+                })
+            .collect(Collectors.toList()));
   }
 
-  /** Steps as recorded, some more than once, with the ranks of their endpoints. */
-  Dataset<Row> traces() {
-    return ranked(parts.traces(spark));
-  }
-
-  private JavaRDD<Row> byRestart(Dataset<Row> rows) {
-    return rows.repartition(col("restart")).sortWithinPartitions("restart", RANK).toJavaRDD();
-  }
-
-  private static Column[] columns(String... names) {
-    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+  private static JavaPairRDD<Long, Row> ranked(
+      JavaRDD<Row> rows, List<String> objectives, RestartSet restarts) {
+    return rows.filter(row -> restarts.contains(row.getAs("restart")))
+        .mapToPair(
+            row ->
+                new Tuple2<>(
+                    objectives.indexOf(row.<String>getAs("objective")) * restarts.size()
+                        + restarts.indexOf(row.getAs("restart")),
+                    row));
   }
 
   @Override
   public Tally tally() {
     Tally total = new Tally(objectives.size());
-    if (!restarts.isEmpty()) {
-      JobDescription.set(spark.sparkContext(), "summing up endpoints");
-      int n = objectives.size();
-      byRestart(endpoints().select(columns(RunTables.TALLIED)))
-          .mapPartitions(
-              rows -> {
-                Tally tally = new Tally(n);
-                new RestartGroups(rows, n)
-                    .forEachRemaining(
-                        group -> tally.add(group.stream().map(RunTables::tallied).toList()));
-                return List.of(tally).iterator();
-              })
-          .collect()
-          .forEach(total::merge);
+    if (restarts.isEmpty()) {
+      return total;
     }
 
+    JobDescription.set(spark.sc(), "summing up endpoints");
+    int n = objectives.size();
+    long each = restarts.size();
+    ranked(parts.endpoints(RunTables.TALLIED), objectives, restarts)
+        .mapToPair(row -> new Tuple2<>(place(row._1(), each, 1), row._2()))
+        .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
+        .mapPartitions(
+            rows -> {
+              Tally tally = new Tally(n);
+              new DomainIterator<Row, List<Row>>(
+                      rows, (place, group) -> List.of(whole(group, n)).iterator())
+                  .forEachRemaining(
+                      group -> tally.add(group.stream().map(RunTables::tallied).toList()));
+              return List.of(tally).iterator();
+            })
+        .collect()
+        .forEach(total::merge);
     return total;
+  }
+
+  /** Restarts are kept together, their objectives in order, what is known of each by kind. */
+  private static SortPlace place(long rank, long restarts, int kind) {
+    long objective = rank / restarts;
+    return new SortPlace(rank % restarts, objective, kind);
+  }
+
+  private static <T> List<T> whole(Iterator<T> restart, int objectives) {
+    List<T> group = new ArrayList<>();
+    restart.forEachRemaining(group::add);
+    if (group.size() != objectives) {
+      throw new IllegalStateException(
+          "a restart should be stored with "
+              + objectives
+              + " objectives, found "
+              + group.size()
+              + ": part files were removed or changed; remove the .staging folder of the run");
+    }
+
+    return group;
   }
 
   @Override
   public ObjectiveCount count(String objective, double reference) {
-    JobDescription.set(spark.sparkContext(), "counting distinct minima of " + objective);
-    Object[] counted =
+    JobDescription.set(spark.sc(), "counting distinct minima of " + objective);
+    List<String> counted =
         Stream.of(EndpointClass.values())
             .filter(c -> c.isMinimum() || c == EndpointClass.AT_INFINITY)
             .map(EndpointClass::label)
-            .toArray();
+            .toList();
+    RestartSet mine = restarts;
     JavaRDD<Endpoint> slim =
-        endpoints()
-            .filter(col("objective").equalTo(objective))
-            .filter(col("endpoint_class").isin(counted))
-            .select(columns(RunTables.COUNTED))
-            .dropDuplicates("restart")
-            .toJavaRDD()
+        parts
+            .endpoints(RunTables.COUNTED)
+            .filter(
+                row ->
+                    row.getAs("objective").equals(objective)
+                        && counted.contains(row.<String>getAs("endpoint_class"))
+                        && mine.contains(row.getAs("restart")))
             .map(RunTables::counted);
     MinimaCounter.Count count = counter.count(objective, slim, restarts.size(), reference);
     counts.put(objective, count);
     return count.summary();
   }
 
-  /** Which endpoint is on which minimum. */
-  private Dataset<Row> minimumIds() {
+  /** Which endpoint, by rank, is on which minimum. */
+  JavaPairRDD<Long, Hit> hits() {
     if (!counts.keySet().containsAll(objectives)) {
       throw new IllegalStateException(
           "expected counts of " + objectives + ", found those of " + counts.keySet());
     }
 
-    if (ids == null) {
-      JavaRDD<Row> rows = null;
+    if (hits == null) {
+      JavaPairRDD<Long, Hit> all = null;
       for (int o = 0; o < objectives.size(); o++) {
         MinimaCounter.Count count = counts.get(objectives.get(o));
-        JavaRDD<Row> own = ids(count, restarts, o * restarts.size());
-        rows = rows == null ? own : rows.union(own);
+        JavaPairRDD<Long, Hit> own = hits(count, restarts, o * restarts.size());
+        all = all == null ? own : all.union(own);
       }
 
-      ids = spark.createDataFrame(rows, IDS).persist(StorageLevel.MEMORY_AND_DISK());
+      hits = all.persist(StorageLevel.MEMORY_AND_DISK_SER());
     }
 
-    return ids;
+    return hits;
   }
 
-  private static JavaRDD<Row> ids(MinimaCounter.Count count, RestartSet restarts, long offset) {
+  private static JavaPairRDD<Long, Hit> hits(
+      MinimaCounter.Count count, RestartSet restarts, long offset) {
     BitSet subOptimal = count.subOptimal();
     return count
         .minimumOf()
-        .map(
+        .mapToPair(
             hit ->
-                RowFactory.create(
+                new Tuple2<>(
                     offset + restarts.indexOf(hit._1()),
-                    hit._2(),
-                    subOptimal.get(Math.toIntExact(hit._2()))));
+                    new Hit(hit._2(), subOptimal.get(Math.toIntExact(hit._2())))));
   }
 
   @Override
   public Map<List<Outcome>, Long> outcomes() {
-    Dataset<Row> minima = minimumIds();
+    JavaPairRDD<Long, Hit> minima = hits();
     Map<List<Outcome>, Long> total = new HashMap<>();
     if (restarts.isEmpty()) {
       return total;
     }
 
-    JobDescription.set(spark.sparkContext(), "comparing objectives");
+    JobDescription.set(spark.sc(), "comparing objectives");
     int n = objectives.size();
-    byRestart(
-            endpoints()
-                .select(columns("restart", "endpoint_class", RANK))
-                .join(minima, new String[] {RANK}, "left"))
+    long each = restarts.size();
+    JavaPairRDD<SortPlace, Object> classes =
+        ranked(parts.endpoints("objective", "restart", "endpoint_class"), objectives, restarts)
+            .mapToPair(
+                row ->
+                    new Tuple2<>(
+                        place(row._1(), each, 1), row._2().<Object>getAs("endpoint_class")));
+    minima
+        .mapToPair(
+            hit -> new Tuple2<SortPlace, Object>(place(hit._1(), each, 0), !hit._2().subOptimal()))
+        .union(classes)
+        .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
         .mapPartitions(
-            rows -> {
+            known -> {
               HashMap<List<Outcome>, Long> part = new HashMap<>();
-              new RestartGroups(rows, n)
-                  .forEachRemaining(
-                      group ->
-                          part.merge(
-                              group.stream().map(PartLedger::outcome).toList(), 1L, Long::sum));
+              new DomainIterator<Object, List<Outcome>>(
+                      known, (place, facts) -> List.of(outcomes(facts, n)).iterator())
+                  .forEachRemaining(ends -> part.merge(ends, 1L, Long::sum));
               return List.of(part).iterator();
             })
         .collect()
@@ -213,15 +249,24 @@ final class PartLedger implements Ledger {
     return total;
   }
 
-  private static Outcome outcome(Row row) {
-    int flag = row.fieldIndex(SUB_OPTIMAL);
-    boolean reachesBest = !row.isNullAt(flag) && !row.getBoolean(flag);
-    return Outcome.of(RunTables.endpointClass(row.getAs("endpoint_class")), reachesBest);
-  }
+  /**
+   * @param facts for each objective the class of the endpoint, and before it, when it is on a
+   *     minimum, whether that is one of the best
+   */
+  private static List<Outcome> outcomes(Iterator<Object> facts, int objectives) {
+    List<Outcome> ends = new ArrayList<>();
+    boolean best = false;
+    while (facts.hasNext()) {
+      Object fact = facts.next();
+      if (fact instanceof Boolean reached) {
+        best = reached;
+      } else {
+        ends.add(Outcome.of(RunTables.endpointClass((String) fact), best));
+        best = false;
+      }
+    }
 
-  /** The rows of the published table, some more than once, with their ranks. */
-  Dataset<Row> publishedEndpoints() {
-    return endpoints().join(minimumIds().drop(SUB_OPTIMAL), new String[] {RANK}, "left");
+    return whole(ends.iterator(), objectives);
   }
 
   long endpointCount() {
@@ -229,39 +274,32 @@ final class PartLedger implements Ledger {
   }
 
   /**
-   * The rows of the published table with their places in it.
+   * The rows of the published table by their places in it.
    *
    * @param bestLosses of the objectives, in their order
    */
-  Dataset<Row> publishedMinima(List<Double> bestLosses) {
-    JavaRDD<Row> rows = null;
+  JavaPairRDD<Long, Row> minima(List<Double> bestLosses) {
+    JavaPairRDD<Long, Row> rows = null;
     long offset = 0;
     for (int o = 0; o < objectives.size(); o++) {
       MinimaCounter.Count count = counts.get(objectives.get(o));
-      JavaRDD<Row> own = minima(count, objectives.get(o), bestLosses.get(o), offset);
+      JavaPairRDD<Long, Row> own = minima(count, objectives.get(o), bestLosses.get(o), offset);
       rows = rows == null ? own : rows.union(own);
       offset += count.summary().minima();
     }
 
-    return spark.createDataFrame(
-        rows, RunTables.MINIMA.schema().add(RANK, DataTypes.LongType, false));
+    return rows;
   }
 
-  private static JavaRDD<Row> minima(
+  private static JavaPairRDD<Long, Row> minima(
       MinimaCounter.Count count, String objective, double bestLoss, long offset) {
     return count
         .minima()
-        .map(
-            m -> {
-              Row row = RunTables.MINIMA.row(new RunTables.MinimumRow(objective, m, bestLoss));
-              List<Object> values = new ArrayList<>();
-              for (int i = 0; i < row.length(); i++) {
-                values.add(row.get(i));
-              }
-
-              values.add(offset + m.id());
-              return RowFactory.create(values.toArray());
-            });
+        .mapToPair(
+            m ->
+                new Tuple2<>(
+                    offset + m.id(),
+                    RunTables.MINIMA.row(new RunTables.MinimumRow(objective, m, bestLoss))));
   }
 
   long minimaCount() {
@@ -270,8 +308,8 @@ final class PartLedger implements Ledger {
 
   /** Lets go of what Spark keeps for this ledger. */
   void release() {
-    if (ids != null) {
-      ids.unpersist();
+    if (hits != null) {
+      hits.unpersist();
     }
 
     counts.values().forEach(count -> count.release().run());

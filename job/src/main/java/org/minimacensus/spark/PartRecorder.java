@@ -23,7 +23,7 @@ final class PartRecorder implements Recorders.Recorder {
   private boolean broken;
 
   /** A file and the table that it is a part of. */
-  private record Part(RowFile file, Path hidden, Path whole) {}
+  private record Part(RowFileWriter file, Path hidden, Path whole) {}
 
   /**
    * @param parts folder with the folders of both tables in it
@@ -71,7 +71,8 @@ final class PartRecorder implements Recorders.Recorder {
     Path folder = new Path(parts, table.name());
     String file = name + "-" + number + ".parquet";
     Path hidden = new Path(folder, "." + file);
-    return new Part(new RowFile(files, hidden, table.schema()), hidden, new Path(folder, file));
+    return new Part(
+        new RowFileWriter(files, hidden, table.schema()), hidden, new Path(folder, file));
   }
 
   @Override

@@ -1,21 +1,19 @@
 package org.minimacensus.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Provenance;
@@ -25,6 +23,7 @@ import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
+import scala.Tuple2;
 
 /** Collects the endpoints of a run in its staging folder and publishes the run by one rename. */
 final class RunDraft implements ResultStore.Draft {
@@ -76,7 +75,7 @@ final class RunDraft implements ResultStore.Draft {
 
   private RestartSet recorded() throws IOException {
     try {
-      return parts().restarts(spark);
+      return parts().restarts();
     } catch (IOException | RuntimeException e) {
       folders.close(staging);
       throw e;
@@ -88,7 +87,7 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private PartFiles parts() throws IOException {
-    return PartFiles.in(files, staging.parts(), target);
+    return PartFiles.in(spark.sparkContext(), files, objectives, staging.parts(), target);
   }
 
   @Override
@@ -107,7 +106,8 @@ final class RunDraft implements ResultStore.Draft {
     try {
       PartFiles parts = parts();
       ledger =
-          new PartLedger(spark, objectives, counter, parts, parts.restarts(spark).and(planned));
+          new PartLedger(
+              spark.sparkContext(), objectives, counter, parts, parts.restarts().and(planned));
       return ledger;
     } catch (IOException e) {
       throw ParquetRunStore.unwritable(staging.folder(), e);
@@ -159,11 +159,46 @@ final class RunDraft implements ResultStore.Draft {
       return;
     }
 
+    JavaPairRDD<SortPlace, Object> ids =
+        ledger
+            .hits()
+            .mapToPair(
+                hit -> new Tuple2<>(place(hit._1(), ENDPOINTS_PER_FILE, 0), hit._2().minimum()));
+    JavaPairRDD<SortPlace, Object> rows =
+        ledger
+            .endpoints()
+            .mapToPair(
+                row ->
+                    new Tuple2<>(
+                        place(row._1(), ENDPOINTS_PER_FILE, 1), RunTables.values(row._2())));
     tables.write(
         name,
         RunTables.ENDPOINTS,
-        inFiles(ledger.publishedEndpoints(), ENDPOINTS_PER_FILE),
-        List.of(PartLedger.RANK));
+        inFiles(ids.union(rows), ledger.endpointCount(), ENDPOINTS_PER_FILE)
+            .mapPartitions(RunDraft::withIds));
+  }
+
+  /** An id comes before the row that it belongs to. */
+  private static Iterator<Tuple2<Long, Row>> withIds(Iterator<Tuple2<SortPlace, Object>> sorted) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return sorted.hasNext();
+      }
+
+      @Override
+      public Tuple2<Long, Row> next() {
+        Tuple2<SortPlace, Object> item = sorted.next();
+        Long id = null;
+        if (item._2() instanceof Long known) {
+          id = known;
+          item = sorted.next();
+        }
+
+        return new Tuple2<>(
+            item._1().domain(), RunTables.publishedEndpoint((Object[]) item._2(), id));
+      }
+    };
   }
 
   private void writeMinima(TableWriter tables, RunSummary summary) throws IOException {
@@ -174,40 +209,68 @@ final class RunDraft implements ResultStore.Draft {
     }
 
     List<Double> best = summary.objectives().stream().map(o -> o.bestLoss()).toList();
+    JavaPairRDD<SortPlace, Object> rows =
+        ledger
+            .minima(best)
+            .mapToPair(
+                row ->
+                    new Tuple2<>(place(row._1(), MINIMA_PER_FILE, 0), RunTables.values(row._2())));
     tables.write(
         name,
         RunTables.MINIMA.schema(),
-        inFiles(ledger.publishedMinima(best), MINIMA_PER_FILE),
-        List.of(PartLedger.RANK));
-  }
-
-  private static Dataset<Row> inFiles(Dataset<Row> ranked, long perFile) {
-    return ranked.withColumn(
-        TableWriter.FILE, functions.floor(col(PartLedger.RANK).divide(perFile)));
+        plain(inFiles(rows, ledger.minimaCount(), MINIMA_PER_FILE)));
   }
 
   /** Not every restart is traced: files are numbered by those that have rows. */
   private void writeTraces(TableWriter tables) throws IOException {
-    Dataset<Row> blocks = inFiles(ledger.traces(), TRACED_PER_FILE);
-    long[] present =
-        blocks.select(TableWriter.FILE).distinct().as(Encoders.LONG()).collectAsList().stream()
-            .mapToLong(Long::longValue)
-            .sorted()
-            .toArray();
+    RestartSet traced = ledger.traced();
+    long[] present = blocks(traced);
     if (present.length == 0) {
       return;
     }
 
-    UDF1<Long, Long> number = block -> (long) Arrays.binarySearch(present, block);
-    Dataset<Row> numbered =
-        blocks.withColumn(
-            TableWriter.FILE,
-            functions.udf(number, DataTypes.LongType).apply(col(TableWriter.FILE)));
+    JavaPairRDD<SortPlace, Object> rows =
+        ledger
+            .traces()
+            .mapToPair(
+                row ->
+                    new Tuple2<>(
+                        new SortPlace(
+                            Arrays.binarySearch(present, row._1() / TRACED_PER_FILE),
+                            row._1(),
+                            RunTables.stepOrder(row._2())),
+                        RunTables.values(row._2())));
     tables.write(
         RunTables.TRACES.name(),
         RunTables.TRACES.schema(),
-        numbered,
-        List.of(PartLedger.RANK, "segment", "iteration"));
+        plain(inFiles(rows, present.length * TRACED_PER_FILE, TRACED_PER_FILE)));
+  }
+
+  private static long[] blocks(RestartSet ranks) {
+    TreeSet<Long> blocks = new TreeSet<>();
+    ranks.forEach(rank -> blocks.add(rank / TRACED_PER_FILE));
+    return blocks.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /**
+   * @param kind order among what belongs to one rank
+   */
+  private static SortPlace place(long rank, long perFile, long kind) {
+    return new SortPlace(rank / perFile, rank, kind);
+  }
+
+  private static JavaRDD<Tuple2<SortPlace, Object>> inFiles(
+      JavaPairRDD<SortPlace, Object> rows, long count, long perFile) {
+    int numbered = Math.toIntExact((count + perFile - 1) / perFile);
+    // Numbers are spread by a hash: room for two files more seldom in one partition.
+    return rows.repartitionAndSortWithinPartitions(
+            new DomainPartitioner(numbered == 1 ? 1 : 2 * numbered))
+        .map(row -> row);
+  }
+
+  private static JavaRDD<Tuple2<Long, Row>> plain(JavaRDD<Tuple2<SortPlace, Object>> sorted) {
+    return sorted.map(
+        row -> new Tuple2<>(row._1().domain(), RowFactory.create((Object[]) row._2())));
   }
 
   private void replace() throws IOException {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.census.Minimum;
@@ -60,14 +61,14 @@ final class RunTables {
 
   /** What a {@link org.minimacensus.study.Tally} is made of. */
   static final String[] TALLIED = {
+    "objective",
     "restart",
     "endpoint_class",
     "endpoint_detail",
     "infinity_kind",
     "loss",
     "base_loss",
-    "evaluations",
-    PartLedger.RANK
+    "evaluations"
   };
 
   /** What a census asks of an endpoint, and what is published of a minimum. */
@@ -133,6 +134,36 @@ final class RunTables {
           EndpointClass.FAILED.label(), EndpointClass.FAILED);
 
   private RunTables() {}
+
+  /** The cells of a row by position, without what names them. */
+  static Object[] values(Row row) {
+    Object[] values = new Object[row.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+
+    return values;
+  }
+
+  /**
+   * A row of {@link #ENDPOINTS}.
+   *
+   * @param part the cells of {@link #ENDPOINT_PARTS}
+   * @param minimumId null when the endpoint is on no minimum
+   */
+  static Row publishedEndpoint(Object[] part, Long minimumId) {
+    int at = ENDPOINTS.fieldIndex(MINIMUM_ID);
+    Object[] values = new Object[part.length + 1];
+    System.arraycopy(part, 0, values, 0, at);
+    values[at] = minimumId;
+    System.arraycopy(part, at, values, at + 1, part.length - at);
+    return RowFactory.create(values);
+  }
+
+  /** The place of a step in its trace. */
+  static long stepOrder(Row trace) {
+    return ((long) trace.<Integer>getAs("segment") << 32) + trace.<Integer>getAs("iteration");
+  }
 
   /** Null when not counted; a double, as orbits of wide networks exceed a long. */
   private static Double orbit(Minimum minimum) {

@@ -66,7 +66,8 @@ public final class SparkJob implements AutoCloseable {
    *     unknown schema
    */
   public ParquetRun run(String folder) {
-    return SparkLogs.silently(() -> ParquetRun.open(session, folder));
+    return SparkLogs.silently(
+        () -> ParquetRun.open(session.sparkContext().hadoopConfiguration(), folder));
   }
 
   /**

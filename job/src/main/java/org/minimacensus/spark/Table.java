@@ -39,6 +39,16 @@ final class Table<T> {
     return schema;
   }
 
+  /** Some columns in the order asked for. */
+  StructType columns(String... names) {
+    StructType some = new StructType();
+    for (String column : names) {
+      some = some.add(schema.apply(column));
+    }
+
+    return some;
+  }
+
   /** The schema with one more column behind a given one. */
   StructType schemaWith(StructField added, String behind) {
     StructType wider = new StructType();

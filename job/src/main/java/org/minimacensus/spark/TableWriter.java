@@ -1,7 +1,5 @@
 package org.minimacensus.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -12,11 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
@@ -26,9 +22,6 @@ import scala.Tuple2;
  * its keys, so the bytes do not depend on partitions.
  */
 final class TableWriter {
-  /** Number of the file of a row, from 0 and without gaps. */
-  static final String FILE = "_file";
-
   private final StoreFiles files;
   private final SerializableConfiguration configuration;
   private final Path run;
@@ -52,43 +45,20 @@ final class TableWriter {
   void writeEmpty(String table, StructType schema) throws IOException {
     Path folder = new Path(run, table);
     files.create(folder);
-    new RowFile(files, new Path(folder, name(0)), schema).close();
+    new RowFileWriter(files, new Path(folder, name(0)), schema).close();
     written.put(table + "/" + name(0), 0L);
   }
 
   /**
    * Writes a table.
    *
-   * @param rows have the columns of the schema, {@link #FILE} and the keys
-   * @param keys give the place of a row in its file; of rows with the same keys one is written
+   * @param rows by the number of their file, from 0 and without gaps; those of a file follow each
+   *     other in one partition, in the order in which they are to be written
    */
-  void write(String table, StructType schema, Dataset<Row> rows, List<String> keys)
-      throws IOException {
+  void write(String table, StructType schema, JavaRDD<Tuple2<Long, Row>> rows) throws IOException {
     Path folder = new Path(run, table);
     files.create(folder);
-    List<Column> columns = new ArrayList<>();
-    for (String name : schema.fieldNames()) {
-      columns.add(col(name));
-    }
-
-    List<Column> order = new ArrayList<>();
-    order.add(col(FILE));
-    keys.forEach(k -> order.add(col(k)));
-    List<Column> added = new ArrayList<>(columns);
-    for (int i = 0; i < order.size(); i++) {
-      added.add(order.get(i).as("_key" + i));
-    }
-
-    Column[] sort = new Column[order.size()];
-    for (int i = 0; i < sort.length; i++) {
-      sort[i] = functions.col("_key" + i);
-    }
-
-    rows.select(added.toArray(Column[]::new))
-        .repartition(sort[0])
-        .sortWithinPartitions(sort)
-        .toJavaRDD()
-        .mapPartitions(new WriteTask(configuration, folder.toString(), schema))
+    rows.mapPartitions(new WriteTask(configuration, folder.toString(), schema))
         .collect()
         .forEach(file -> written.put(table + "/" + file._1(), file._2()));
   }
@@ -100,28 +70,24 @@ final class TableWriter {
   /** Writes the files of one partition, which has all rows of each of them. */
   private record WriteTask(
       SerializableConfiguration configuration, String folder, StructType schema)
-      implements FlatMapFunction<Iterator<Row>, Tuple2<String, Long>>, Serializable {
+      implements FlatMapFunction<Iterator<Tuple2<Long, Row>>, Tuple2<String, Long>>, Serializable {
     @Override
-    public Iterator<Tuple2<String, Long>> call(Iterator<Row> rows) throws IOException {
+    public Iterator<Tuple2<String, Long>> call(Iterator<Tuple2<Long, Row>> rows)
+        throws IOException {
       Path place = new Path(folder);
       StoreFiles files = new StoreFiles(place, configuration.value());
       List<Tuple2<String, Long>> done = new ArrayList<>();
-      Row row = rows.hasNext() ? rows.next() : null;
+      Tuple2<Long, Row> row = next(rows);
       while (row != null) {
-        long number = row.getLong(schema.length());
+        long number = row._1();
         // Attempts of one task may run side by side.
         long attempt = TaskContext.get().taskAttemptId();
         Path hidden = new Path(place, "." + name(number) + "-" + attempt);
         long count = 0;
-        try (RowFile file = new RowFile(files, hidden, schema)) {
-          Row last = null;
-          for (; row != null && row.getLong(schema.length()) == number; row = next(rows)) {
-            if (last == null || !sameKeys(last, row)) {
-              file.write(row);
-              count++;
-            }
-
-            last = row;
+        try (RowFileWriter file = new RowFileWriter(files, hidden, schema)) {
+          for (; row != null && row._1() == number; row = next(rows)) {
+            file.write(row._2());
+            count++;
           }
         }
 
@@ -132,18 +98,8 @@ final class TableWriter {
       return done.iterator();
     }
 
-    private static Row next(Iterator<Row> rows) {
+    private static Tuple2<Long, Row> next(Iterator<Tuple2<Long, Row>> rows) {
       return rows.hasNext() ? rows.next() : null;
-    }
-
-    private boolean sameKeys(Row a, Row b) {
-      for (int i = schema.length(); i < a.length(); i++) {
-        if (!a.get(i).equals(b.get(i))) {
-          return false;
-        }
-      }
-
-      return true;
     }
 
     /** Another attempt's file has the same bytes. */

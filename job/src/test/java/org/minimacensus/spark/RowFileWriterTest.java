@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.study.StudyFixtures;
 
-class RowFileTest {
+class RowFileWriterTest {
   @TempDir Path folder;
 
   private byte[] written(String name, int restarts) throws IOException {
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
     StoreFiles files = new StoreFiles(file, new Configuration());
-    try (RowFile rows = new RowFile(files, file, RunTables.ENDPOINT_PARTS.schema())) {
+    try (RowFileWriter rows = new RowFileWriter(files, file, RunTables.ENDPOINT_PARTS.schema())) {
       for (long r = 0; r < restarts; r++) {
         rows.write(RunTables.ENDPOINT_PARTS.row(StudyFixtures.endpoint("plain", r)));
       }

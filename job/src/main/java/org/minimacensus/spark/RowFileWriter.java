@@ -28,14 +28,14 @@ import org.apache.spark.sql.types.StructType;
  * A Parquet file that is written row by row, on the driver or in a task. The same rows give the
  * same bytes: no writer knows of another one, as Spark's do, which share out the memory.
  */
-final class RowFile implements Closeable {
+final class RowFileWriter implements Closeable {
   private final FSDataOutputStream out;
   private final ParquetWriter<Row> writer;
 
   /**
    * @param file must not be there yet; its folder must
    */
-  RowFile(StoreFiles files, Path file, StructType schema) throws IOException {
+  RowFileWriter(StoreFiles files, Path file, StructType schema) throws IOException {
     this.out = files.createNew(file);
     this.writer = new Builder(new Output(new SteadyOutput(out)), schema).build();
   }
@@ -56,6 +56,39 @@ final class RowFile implements Closeable {
   /** Lets go of a file that will not be whole. */
   void abandon() throws IOException {
     out.close();
+  }
+
+  /** The columns as Parquet has them, like those that Spark writes. */
+  static MessageType message(StructType schema) {
+    Types.MessageTypeBuilder columns = Types.buildMessage();
+    for (StructField field : schema.fields()) {
+      columns.addField(column(field));
+    }
+
+    return columns.named("spark_schema");
+  }
+
+  private static Type column(StructField field) {
+    Type.Repetition repetition =
+        field.nullable() ? Type.Repetition.OPTIONAL : Type.Repetition.REQUIRED;
+    if (field.dataType() instanceof ArrayType) {
+      return Types.list(repetition).requiredElement(PrimitiveTypeName.DOUBLE).named(field.name());
+    }
+
+    if (field.dataType().equals(DataTypes.StringType)) {
+      return Types.primitive(PrimitiveTypeName.BINARY, repetition)
+          .as(LogicalTypeAnnotation.stringType())
+          .named(field.name());
+    }
+
+    PrimitiveTypeName type =
+        Map.of(
+                DataTypes.LongType, PrimitiveTypeName.INT64,
+                DataTypes.IntegerType, PrimitiveTypeName.INT32,
+                DataTypes.DoubleType, PrimitiveTypeName.DOUBLE,
+                DataTypes.BooleanType, PrimitiveTypeName.BOOLEAN)
+            .get(field.dataType());
+    return Types.primitive(type, repetition).named(field.name());
   }
 
   private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
@@ -113,35 +146,7 @@ final class RowFile implements Closeable {
 
     RowSupport(StructType schema) {
       this.fields = schema.fields();
-      Types.MessageTypeBuilder columns = Types.buildMessage();
-      for (StructField field : fields) {
-        columns.addField(column(field));
-      }
-
-      this.message = columns.named("spark_schema");
-    }
-
-    private static Type column(StructField field) {
-      Type.Repetition repetition =
-          field.nullable() ? Type.Repetition.OPTIONAL : Type.Repetition.REQUIRED;
-      if (field.dataType() instanceof ArrayType) {
-        return Types.list(repetition).requiredElement(PrimitiveTypeName.DOUBLE).named(field.name());
-      }
-
-      if (field.dataType().equals(DataTypes.StringType)) {
-        return Types.primitive(PrimitiveTypeName.BINARY, repetition)
-            .as(LogicalTypeAnnotation.stringType())
-            .named(field.name());
-      }
-
-      PrimitiveTypeName type =
-          Map.of(
-                  DataTypes.LongType, PrimitiveTypeName.INT64,
-                  DataTypes.IntegerType, PrimitiveTypeName.INT32,
-                  DataTypes.DoubleType, PrimitiveTypeName.DOUBLE,
-                  DataTypes.BooleanType, PrimitiveTypeName.BOOLEAN)
-              .get(field.dataType());
-      return Types.primitive(type, repetition).named(field.name());
+      this.message = message(schema);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.io.ObjectOutput;
  * Where something stands when a census sorts it: by domain, then by position on a line, then by an
  * index that makes the order total. What stands on a line may reach up to an end of its own.
  */
-public final class CensusPlace implements Comparable<CensusPlace>, Externalizable {
+public final class SortPlace implements Comparable<SortPlace>, Externalizable {
   private static final long serialVersionUID = 1L;
   private long domain;
   private double from;
@@ -17,13 +17,13 @@ public final class CensusPlace implements Comparable<CensusPlace>, Externalizabl
   private double to;
 
   /** For deserialization. */
-  public CensusPlace() {}
+  public SortPlace() {}
 
-  CensusPlace(long domain, double from, long index) {
+  SortPlace(long domain, double from, long index) {
     this(domain, from, index, from);
   }
 
-  CensusPlace(long domain, double from, long index, double to) {
+  SortPlace(long domain, double from, long index, double to) {
     this.domain = domain;
     this.from = from;
     this.index = index;
@@ -47,7 +47,7 @@ public final class CensusPlace implements Comparable<CensusPlace>, Externalizabl
   }
 
   @Override
-  public int compareTo(CensusPlace other) {
+  public int compareTo(SortPlace other) {
     int order = Long.compare(domain, other.domain);
     order = order != 0 ? order : Double.compare(from, other.from);
     return order != 0 ? order : Long.compare(index, other.index);
@@ -55,7 +55,7 @@ public final class CensusPlace implements Comparable<CensusPlace>, Externalizabl
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CensusPlace place && compareTo(place) == 0;
+    return other instanceof SortPlace place && compareTo(place) == 0;
   }
 
   @Override

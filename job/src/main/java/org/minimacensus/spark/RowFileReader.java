@@ -1,0 +1,123 @@
+package org.minimacensus.spark;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.InitContext;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.minimacensus.study.StudyException;
+
+/**
+ * The rows of a file that {@link RowFileWriter} wrote, in their order. Read where it is called, on
+ * the driver or in a task: for the few files of most runs Spark's own reader takes longer to be set
+ * up than all else.
+ */
+final class RowFileReader implements Iterator<Row>, Closeable {
+  private final Path file;
+  private final ParquetReader<Row> reader;
+  private Row next;
+
+  /**
+   * @param columns to be read, in any order; others of the file are passed over
+   * @throws StudyException (exit code 5) when it is no such file or a damaged one
+   */
+  RowFileReader(Configuration configuration, Path file, StructType columns) {
+    this.file = file;
+    try {
+      this.reader = new Builder(HadoopInputFile.fromPath(file, configuration), columns).build();
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+
+    this.next = read();
+  }
+
+  private Row read() {
+    try {
+      return reader.read();
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private StudyException unreadable(Exception e) {
+    return StudyException.stored(
+        StoreFiles.readable(file)
+            + ": expected a whole file of this job, found a damaged one or something else: "
+            + InputFiles.firstLine(e),
+        e);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public Row next() {
+    if (next == null) {
+      throw new NoSuchElementException(file + " has no more rows");
+    }
+
+    Row row = next;
+    next = read();
+    return row;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  private static final class Builder extends ParquetReader.Builder<Row> {
+    private final StructType columns;
+
+    Builder(InputFile file, StructType columns) {
+      super(file);
+      this.columns = columns;
+    }
+
+    @Override
+    protected ReadSupport<Row> getReadSupport() {
+      return new Support(columns);
+    }
+  }
+
+  private static final class Support extends ReadSupport<Row> {
+    private final StructType columns;
+
+    Support(StructType columns) {
+      this.columns = columns;
+    }
+
+    @Override
+    public ReadContext init(InitContext context) {
+      MessageType wanted = RowFileWriter.message(columns);
+      // Says which column is missing or of another type.
+      context.getFileSchema().checkContains(wanted);
+      return new ReadContext(wanted);
+    }
+
+    // The method that takes its place hands on to this one.
+    @Override
+    @SuppressWarnings("deprecation")
+    public RecordMaterializer<Row> prepareForRead(
+        Configuration configuration,
+        Map<String, String> metadata,
+        MessageType schema,
+        ReadContext context) {
+      return new RowMaterializer(columns);
+    }
+  }
+}
