@@ -5,7 +5,6 @@ import java.util.function.IntSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
-import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.Recorders;
@@ -182,11 +181,7 @@ public final class DataParallelExecutor implements RestartExecutor {
             measured.model(),
             measured.shape(),
             new StepCosts.Limits(
-                settings.groups(),
-                restarts.size() * job.objectives().size(),
-                settings.mostLive(),
-                Runtime.getRuntime().maxMemory(),
-                RestartRunner.LARGEST_DECOMPOSED));
+                settings.groups(), restarts.size() * job.objectives().size(), settings.mostLive()));
     return costs.live();
   }
 }

@@ -53,6 +53,8 @@ class RunCommandIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // For runs of seconds; no bit of a result depends on the compiler.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
     command.addAll(List.of("-Dspark.log.level=ERROR", "-cp"));
     String surefire = System.getProperty("surefire.test.class.path", "");
@@ -162,7 +164,7 @@ class RunCommandIT {
       Thread.sleep(200);
     }
 
-    Thread.sleep(15_000);
+    Thread.sleep(8_000);
     process.destroy();
     Ended ended = end(process, log);
     assertThat(ended.code()).as(ended.err()).isEqualTo(143);

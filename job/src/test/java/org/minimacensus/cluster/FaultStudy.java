@@ -1,11 +1,15 @@
 package org.minimacensus.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A study that takes some seconds in both modes, so that something can happen meanwhile: sixteen
@@ -72,15 +76,36 @@ record FaultStudy(Path folder, Path conf, Path data) {
     return folder.resolve(name);
   }
 
-  /** Waits until a run has written down an endpoint in this folder. */
+  /** Digests of what a run has published in a local folder. */
+  Map<String, String> digests(String output) {
+    return StoredFiles.in(output(output)).digests();
+  }
+
+  /** Runs it on one thread, where nothing happens, for a table that compares others with it. */
+  FaultTable undisturbed() {
+    String output = "undisturbed";
+    try (JobRun run =
+        run("restart-parallel", output(output).toString()).with("--master", "local[1]").run()) {
+      assertThat(run.exitCode()).as(run.printed()).isZero();
+    }
+
+    return new FaultTable(digests(output));
+  }
+
+  /** Waits until a run has written down an endpoint in a local folder. */
   void awaitPart(String output) {
+    awaitPart(StoredFiles.in(output(output)));
+  }
+
+  /** Waits until a run has written down an endpoint. */
+  void awaitPart(StoredFiles output) {
     Processes.await(
-        java.time.Duration.ofMinutes(1),
-        "a part in " + output,
+        Duration.ofMinutes(1),
+        "a part of a run",
         () ->
-            StoredFiles.in(output(output)).all().stream()
+            output.all().stream()
                 .map(Object::toString)
                 .anyMatch(f -> f.matches(".*/\\.staging-.*/endpoints/[^./][^/]*\\.parquet")),
-        () -> StoredFiles.in(output(output)).all().toString());
+        () -> output.all().toString());
   }
 }

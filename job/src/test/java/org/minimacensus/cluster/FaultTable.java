@@ -6,50 +6,54 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.minimacensus.Toolbox;
 
-/** The digests of disturbed runs beside that of an undisturbed one: a table for people to read. */
+/**
+ * The digests of runs beside that of an undisturbed one: a table for people to read, in {@code
+ * target/faults.md}, to which all tests add their rows.
+ */
 final class FaultTable {
-  private final Path file;
-  private final List<String> lines = new ArrayList<>();
-  private Map<String, String> expected = Map.of();
+  private static final Path FILE = Toolbox.project().resolve("job/target/faults.md");
+  private final Map<String, String> expected;
 
   /**
-   * @param name of the file in {@code target/faults}
+   * @param undisturbed tables with their rows
    */
-  FaultTable(String name) {
-    this.file = Toolbox.project().resolve("job/target/faults").resolve(name + ".md");
-    lines.add("| mode | executors | fault | endpoints | minima |");
-    lines.add("| --- | --- | --- | --- | --- |");
-  }
+  FaultTable(Map<String, String> undisturbed) {
+    assertThat(undisturbed).as("tables with their rows").hasSize(2);
+    this.expected = undisturbed;
+    if (!Files.exists(FILE)) {
+      write("| mode | executors | partitions | what happened | endpoints | minima |");
+      write("| --- | --- | --- | --- | --- | --- |");
+    }
 
-  /** The run that all others are compared with. */
-  void undisturbed(Map<String, String> digests) {
-    assertThat(digests).as("tables with their rows").hasSize(2);
-    expected = digests;
-    add("restart-parallel", "one process", "none", digests);
+    add("restart-parallel", 0, "", "nothing", undisturbed);
   }
 
   /**
    * Adds a run and compares it.
    *
    * @param executors 0: one process
+   * @param partitions by default when empty
    */
-  void row(String mode, int executors, String fault, Map<String, String> digests) {
-    add(mode, executors == 0 ? "one process" : Integer.toString(executors), fault, digests);
+  void row(
+      String mode, int executors, String partitions, String fault, Map<String, String> digests) {
+    add(mode, executors, partitions, fault, digests);
     assertThat(digests).as(fault + ", " + mode).isEqualTo(expected);
   }
 
-  private void add(String mode, String executors, String fault, Map<String, String> digests) {
-    lines.add(
+  private static void add(
+      String mode, int executors, String partitions, String fault, Map<String, String> digests) {
+    write(
         "| "
             + String.join(
                 " | ",
                 mode,
-                executors,
+                executors == 0 ? "one process" : Integer.toString(executors),
+                partitions.isEmpty() ? "default" : partitions,
                 fault,
                 digest(digests, "endpoints"),
                 digest(digests, "minima"))
@@ -64,11 +68,9 @@ final class FaultTable {
         .orElseThrow();
   }
 
-  /** Writes what there is. */
-  void write() {
+  private static void write(String line) {
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, lines);
+      Files.write(FILE, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

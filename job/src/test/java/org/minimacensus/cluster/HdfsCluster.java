@@ -49,6 +49,8 @@ final class HdfsCluster implements AutoCloseable {
     this.uri = "hdfs://127.0.0.1:" + EmbeddedSpark.freePort();
     this.environment = Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString());
     site.put("dfs.replication", "2");
+    // A quota counts whole blocks while they are written.
+    site.put("dfs.blocksize", "1048576");
     site.put("dfs.namenode.rpc-bind-host", "127.0.0.1");
     site.put("dfs.namenode.http-address", "127.0.0.1:0");
     site.put("dfs.namenode.name.dir", folder.resolve("name").toUri().toString());

@@ -3,7 +3,6 @@ package org.minimacensus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,28 +57,5 @@ class DatasetBuilderTest {
                 + " least 1 shard, found 3 rows, 2 rows of targets, 4 shards");
     assertThatThrownBy(() -> DatasetBuilder.shards(new double[][] {{1, 2}, {3}}, numbered(2, 1), 1))
         .hasMessage("every row must have 2 numbers, row 1 has 1");
-  }
-
-  @Test
-  void groupsAreRowsOfEqualInputs() {
-    double[][] x = {{0.0, 1}, {1, 1}, {-0.0, 1}, {1, 1}, {1, Math.nextUp(1.0)}};
-    DataDescription description =
-        new DataDescription(
-            5,
-            1,
-            Task.REGRESSION,
-            Collections.nCopies(2, "x"),
-            List.of("y"),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            "",
-            List.of());
-    RowGroups groups = RowGroups.of(DatasetBuilder.dataset(x, numbered(5, 1), description, 1));
-    assertThat(groups.count()).isEqualTo(3);
-    assertThat(new int[] {groups.of(0), groups.of(1), groups.of(2), groups.of(3), groups.of(4)})
-        .containsExactly(0, 1, 0, 1, 2);
   }
 }

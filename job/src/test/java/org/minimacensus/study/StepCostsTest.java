@@ -17,8 +17,8 @@ class StepCostsTest {
 
   @Test
   void stepsWithLittleOverheadDecideWhereNothingElseDoes() {
-    StepCosts one = costs(1_000_000, new Limits(1, 100_000, 10_000, 1L << 34, 1000));
-    StepCosts three = costs(1_000_000, new Limits(3, 100_000, 10_000, 1L << 34, 1000));
+    StepCosts one = costs(1_000_000, new Limits(1, 100_000, 10_000));
+    StepCosts three = costs(1_000_000, new Limits(3, 100_000, 10_000));
 
     assertThat(one.perStep().limit()).isEqualTo(Limit.OVERHEAD);
     assertThat(one.perStep().overheadShare()).isBetween(0.09, 0.1);
@@ -29,31 +29,23 @@ class StepCostsTest {
 
   @Test
   void limitsAreKeptAndNamed() {
-    StepCosts few = costs(2000, new Limits(2, 7, 1000, 1L << 34, 1000));
+    StepCosts few = costs(2000, new Limits(2, 7, 1000));
     assertThat(few.live()).isEqualTo(7);
     assertThat(few.perStep().count()).isEqualTo(4);
     assertThat(few.perStep().limit()).isEqualTo(Limit.RESTARTS);
 
-    StepCosts many = costs(2000, new Limits(2, 100_000, 1000, 1L << 34, 1000));
-    assertThat(many.live()).isEqualTo(1000);
+    StepCosts many = costs(2000, new Limits(2, 100_000, Integer.MAX_VALUE));
+    assertThat(many.live()).isEqualTo(CostModel.MOST_LIVE_SEARCHES);
     assertThat(many.perStep().limit()).isEqualTo(Limit.MAXIMUM);
 
-    StepCosts tight = costs(2000, new Limits(2, 100_000, 1000, 1L << 27, 1000));
+    StepCosts tight = costs(2000, new Limits(2, 100_000, 400));
+    assertThat(tight.live()).isEqualTo(400);
     assertThat(tight.perStep().limit()).isEqualTo(Limit.MEMORY);
-    assertThat(tight.live() * StepCosts.bytesPerSearch(P, 1000))
-        .isLessThanOrEqualTo(1L << 26)
-        .isGreaterThan((1L << 26) - 2 * StepCosts.bytesPerSearch(P, 1000));
   }
 
   @Test
-  void thereIsAlwaysOneSearchAndNeverMoreThanStated() {
-    assertThat(costs(2000, new Limits(2, 100, 1000, 1000, 1000)).live()).isEqualTo(1);
-    assertThat(costs(2000, new Limits(8, 100, 3, 1L << 34, 1000)).live()).isEqualTo(3);
-  }
-
-  @Test
-  void matricesCountOnlyWhereCertificatesFormThem() {
-    assertThat(StepCosts.bytesPerSearch(1001, 1000))
-        .isLessThan(StepCosts.bytesPerSearch(1000, 1000));
+  void thereIsAlwaysOneSearchAndNeverMoreThanFit() {
+    assertThat(costs(2000, new Limits(2, 100, 0)).live()).isEqualTo(1);
+    assertThat(costs(2000, new Limits(8, 100, 3)).live()).isEqualTo(3);
   }
 }

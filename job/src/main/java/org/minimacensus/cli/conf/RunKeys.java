@@ -195,7 +195,7 @@ final class RunKeys {
           "execution.shards",
           ConfTypes.whole(1, ConfTypes.MAX_COUNT),
           "64",
-          "fixed slices of the training set, fewer when they would hold less than 64 rows; they fix"
+          "fixed slices of the training set, fewer when they would hold less than 256; they fix"
               + " the order of sums and with it their last bits",
           s -> s.execution().shards() + "",
           HashRule.ALWAYS);

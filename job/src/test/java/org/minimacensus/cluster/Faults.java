@@ -3,47 +3,42 @@ package org.minimacensus.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is stored does not depend on what goes wrong meanwhile: each test disturbs a run on a
  * standalone cluster and compares the bits with those of an undisturbed run on one machine.
  */
-@Tag("nightly")
 @ExtendWith(ServerLogs.class)
 @Timeout(420)
-class FaultIT {
-  private static final String WHOLE = "restart-parallel";
-  private static final String SPLIT = "data-parallel";
-
+abstract class Faults {
   @TempDir private static Path folder;
   private static StandaloneCluster cluster;
   private static FaultStudy study;
   private static FaultTable table;
 
+  private final String mode;
+
+  Faults(String mode) {
+    this.mode = mode;
+  }
+
   @BeforeAll
   static void start() {
     study = FaultStudy.write(folder);
-    table = new FaultTable("standalone");
-    try (JobRun run =
-        study
-            .run(WHOLE, study.output("undisturbed").toString())
-            .with("--master", "local[1]")
-            .run()) {
-      assertThat(run.exitCode()).as(run.printed()).isZero();
-    }
-
-    table.undisturbed(digests("undisturbed"));
+    table = study.undisturbed();
     cluster = StandaloneCluster.named("faults").each(1, "1500m").start();
   }
 
@@ -52,8 +47,11 @@ class FaultIT {
     if (cluster != null) {
       cluster.close();
     }
+  }
 
-    table.write();
+  /** Faults that hit at another moment each time are repeated by the profile nightly. */
+  static IntStream rounds() {
+    return IntStream.rangeClosed(1, Integer.getInteger("minima.fault.rounds", 1));
   }
 
   /** A test may have killed workers; executors of a dead driver may still be about to end. */
@@ -64,20 +62,20 @@ class FaultIT {
     }
 
     Processes.await(
-        java.time.Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
         "the end of the last run's executors",
         () -> cluster.executors().isEmpty(),
         Daemon::tails);
   }
 
-  private static Map<String, String> digests(String output) {
-    return StoredFiles.in(study.output(output)).digests();
-  }
-
-  private static JobRun.Command command(String mode, String output, String... settings) {
+  private JobRun.Command command(String output, String... settings) {
     return study
         .run(mode, study.output(output).toString(), settings)
         .with("--master", cluster.masterUrl(), "--executor-memory", "512m");
+  }
+
+  private void compare(String fault, String output) {
+    table.row(mode, 2, "", fault, study.digests(output));
   }
 
   /** Something that happens to a run. */
@@ -85,8 +83,7 @@ class FaultIT {
     void happen(JobRun run);
   }
 
-  private static void disturb(
-      String mode, String fault, JobRun.Command command, String output, Fault happening) {
+  private void disturb(String fault, JobRun.Command command, String output, Fault happening) {
     Gauges gauges = new Gauges();
     try (JobRun run = gauges.of(command).start()) {
       gauges.awaitRestarts(run, 1);
@@ -94,7 +91,7 @@ class FaultIT {
       assertThat(run.exitCode()).as(run.printed()).isZero();
     }
 
-    table.row(mode, 2, fault, digests(output));
+    compare(fault, output);
   }
 
   private static StandaloneCluster.Executor anExecutor() {
@@ -102,50 +99,29 @@ class FaultIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void nothingHappens(String mode) {
-    String output = "quiet-" + mode;
-    try (JobRun run = command(mode, output).run()) {
-      assertThat(run.exitCode()).as(run.printed()).isZero();
-    }
-
-    table.row(mode, 2, "none", digests(output));
+  @MethodSource("rounds")
+  void anExecutorIsKilled(int round) {
+    String output = "executor-" + round;
+    disturb("executor killed", command(output), output, run -> Processes.kill(anExecutor().pid()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void anExecutorIsKilled(String mode) {
-    String output = "executor-" + mode;
+  @MethodSource("rounds")
+  void aWorkerIsKilled(int round) {
+    String output = "worker-" + round;
     disturb(
-        mode,
-        "executor killed",
-        command(mode, output),
-        output,
-        run -> Processes.kill(anExecutor().pid()));
+        "worker killed", command(output), output, run -> cluster.killWorker(anExecutor().worker()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void aWorkerIsKilled(String mode) {
-    String output = "worker-" + mode;
-    disturb(
-        mode,
-        "worker killed",
-        command(mode, output),
-        output,
-        run -> cluster.killWorker(anExecutor().worker()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void anExecutorFreezes(String mode) {
-    String output = "frozen-" + mode;
+  @MethodSource("rounds")
+  void anExecutorFreezes(int round) {
+    String output = "frozen-" + round;
     long[] frozen = new long[1];
     try {
       disturb(
-          mode,
           "executor frozen",
-          command(mode, output)
+          command(output)
               .conf("spark.network.timeout", "12s")
               .conf("spark.network.timeoutInterval", "3s")
               .conf("spark.executor.heartbeatInterval", "2s"),
@@ -162,13 +138,12 @@ class FaultIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void slowTasksAreSpeculatedOn(String mode) {
-    String output = "speculation-" + mode;
+  @MethodSource("rounds")
+  void slowTasksAreSpeculatedOn(int round) {
+    String output = "speculation-" + round;
     disturb(
-        mode,
-        "speculation, executor slow",
-        command(mode, output)
+        "speculation on, an executor slow",
+        command(output)
             .conf("spark.speculation", true)
             .conf("spark.speculation.interval", "50ms")
             .conf("spark.speculation.multiplier", "1.1")
@@ -177,19 +152,18 @@ class FaultIT {
         run -> {
           long slow = anExecutor().pid();
           Processes.freeze(slow);
-          Processes.pause(java.time.Duration.ofSeconds(3));
+          Processes.pause(Duration.ofSeconds(3));
           Processes.thaw(slow);
         });
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void executorsComeAndGo(String mode) {
-    String output = "dynamic-" + mode;
+  @MethodSource("rounds")
+  void executorsComeAndGo(int round) {
+    String output = "dynamic-" + round;
     disturb(
-        mode,
-        "dynamic allocation, executor killed",
-        command(mode, output)
+        "dynamic allocation on, executor killed",
+        command(output)
             .conf("spark.dynamicAllocation.enabled", true)
             .conf("spark.dynamicAllocation.shuffleTracking.enabled", true)
             .conf("spark.dynamicAllocation.minExecutors", 1)
@@ -202,10 +176,10 @@ class FaultIT {
   }
 
   /** What had finished is stored and not run again. */
-  private void driverEnds(String mode, String signal, int code) {
-    String output = "driver-" + signal + "-" + mode;
+  private void driverEnds(String signal, int code, int round) {
+    String output = "driver-" + signal + "-" + round;
     Gauges gauges = new Gauges();
-    try (JobRun run = gauges.of(command(mode, output)).start()) {
+    try (JobRun run = gauges.of(command(output)).start()) {
       // Parts are written at the latest ten seconds after a restart has ended.
       gauges.awaitRestarts(run, 1);
       study.awaitPart(output);
@@ -213,34 +187,32 @@ class FaultIT {
       assertThat(run.exitCode()).as(run.printed()).isEqualTo(code);
     }
 
-    try (JobRun again = command(mode, output).run()) {
+    try (JobRun again = command(output).run()) {
       assertThat(again.exitCode()).as(again.printed()).isZero();
-      assertThat(again.printed()).containsPattern("goes on: [1-9][0-9]* of 32 restarts");
+      assertThat(again.printed())
+          .containsPattern("goes on: [1-9][0-9]* of " + FaultStudy.RESTARTS + " restarts");
     }
 
-    table.row(mode, 2, "driver stopped by SIG" + signal + ", run again", digests(output));
+    compare("driver stopped by SIG" + signal + ", run again", output);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void theDriverIsTerminated(String mode) {
-    driverEnds(mode, "TERM", 143);
+  @MethodSource("rounds")
+  void theDriverIsTerminated(int round) {
+    driverEnds("TERM", 143, round);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void theDriverIsKilled(String mode) {
-    driverEnds(mode, "KILL", 137);
+  @MethodSource("rounds")
+  void theDriverIsKilled(int round) {
+    driverEnds("KILL", 137, round);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {WHOLE, SPLIT})
-  void aTaskThatAlwaysFailsPublishesNothing(String mode) {
-    String output = "failing-" + mode;
+  @Test
+  void aTaskThatAlwaysFailsPublishesNothing() {
+    String output = "failing";
     try (JobRun run =
-        command(mode, output)
-            .conf("spark.executor.extraJavaOptions", "-Dminima.kernels=missing")
-            .run()) {
+        command(output).conf("spark.executor.extraJavaOptions", "-Dminima.kernels=missing").run()) {
       assertThat(run.exitCode()).as(run.printed()).isEqualTo(30);
       assertThat(run.err()).contains("minima.kernels");
     }
@@ -248,27 +220,27 @@ class FaultIT {
     assertThat(StoredFiles.in(study.output(output)).all())
         .extracting(Object::toString)
         .noneMatch(file -> file.contains("/run=") || file.endsWith("summary.json"));
-    try (JobRun again = command(mode, output).run()) {
+    try (JobRun again = command(output).run()) {
       assertThat(again.exitCode()).as(again.printed()).isZero();
     }
 
-    table.row(mode, 2, "task fails always, run again", digests(output));
+    compare("task fails always, run again", output);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 6})
-  void partitionsDoNotMatter(int cores) {
-    for (String mode : List.of(WHOLE, SPLIT)) {
-      String output = "cores-" + cores + "-" + mode;
-      try (JobRun run =
-          study
-              .run(mode, study.output(output).toString(), "execution.live-searches=7")
-              .with("--master", "local[" + cores + "]")
-              .run()) {
-        assertThat(run.exitCode()).as(run.printed()).isZero();
-      }
-
-      table.row(mode, 0, "none, " + cores + " threads of one process", digests(output));
+  @CsvSource({"1, 1", "1, 7", "2, 3"})
+  void partitionsDoNotMatter(int executors, int partitions) {
+    String output = "partitions-" + executors + "-" + partitions;
+    Map<String, String> digests;
+    try (JobRun run =
+        command(output, "execution.live-searches=7")
+            .conf("spark.cores.max", executors)
+            .conf("spark.default.parallelism", partitions)
+            .run()) {
+      assertThat(run.exitCode()).as(run.printed()).isZero();
+      digests = study.digests(output);
     }
+
+    table.row(mode, executors, Integer.toString(partitions), "none", digests);
   }
 }
