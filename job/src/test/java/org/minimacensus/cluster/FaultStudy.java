@@ -12,15 +12,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A study that takes some seconds in both modes, so that something can happen meanwhile: sixteen
+ * A study that takes some seconds in both modes, so that something can happen meanwhile: twelve
  * shards of a wave in the plane, short searches.
  */
 record FaultStudy(Path folder, Path conf, Path data) {
-  static final int RESTARTS = 32;
-  private static final int ROWS = 8000;
+  static final int RESTARTS = 48;
+  private static final int ROWS = 3000;
 
-  /** The scalar kernels need no warm-up; no bit of a result depends on the kernels. */
-  private static final String JVM = "-XX:+UseSerialGC -Dminima.kernels=scalar";
+  /**
+   * The scalar kernels and the quick compiler need no warm-up; no bit of a result depends on
+   * either.
+   */
+  private static final String JVM =
+      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dminima.kernels=scalar";
 
   static FaultStudy write(Path folder) {
     StringBuilder rows = new StringBuilder();
@@ -39,9 +43,10 @@ record FaultStudy(Path folder, Path conf, Path data) {
           data { path = "%s", target = [-1], task = regression }
           network { hidden = [2], activation = tanh }
           loss { name = squared }
-          regularization { l2 = 0.01 }
+          regularization { l2 = 0.001 }
           optimizer { max-iterations = 25 }
           restarts { count = %d }
+          execution { live-searches = 24 }
           """;
       Path conf =
           Files.writeString(

@@ -179,8 +179,9 @@ abstract class Faults {
   private void driverEnds(String signal, int code, int round) {
     String output = "driver-" + signal + "-" + round;
     Gauges gauges = new Gauges();
-    try (JobRun run = gauges.of(command(output)).start()) {
-      // Parts are written at the latest ten seconds after a restart has ended.
+    // Few searches at a time: the run is to be far from its end when a part is there, which is at
+    // the latest ten seconds after a restart has ended.
+    try (JobRun run = gauges.of(command(output, "execution.live-searches=4")).start()) {
       gauges.awaitRestarts(run, 1);
       study.awaitPart(output);
       run.signal(signal);

@@ -19,11 +19,15 @@ public final class SharedSpark implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent("session", key -> new Session(), Session.class)
-        .spark;
+    SparkSession spark =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent("session", key -> new Session(), Session.class)
+            .spark;
+    // Tests of the whole job end with no session being the active one.
+    SparkSession.setActiveSession(spark);
+    return spark;
   }
 
   private static final class Session implements AutoCloseable {
