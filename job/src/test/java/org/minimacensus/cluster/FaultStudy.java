@@ -16,7 +16,7 @@ import java.util.Map;
  * shards of a wave in the plane, short searches.
  */
 record FaultStudy(Path folder, Path conf, Path data) {
-  static final int RESTARTS = 48;
+  static final int RESTARTS = 32;
   private static final int ROWS = 3000;
 
   /**
@@ -46,7 +46,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
           regularization { l2 = 0.001 }
           optimizer { max-iterations = 25 }
           restarts { count = %d }
-          execution { live-searches = 24 }
+          execution { live-searches = 64 }
           """;
       Path conf =
           Files.writeString(
