@@ -16,7 +16,7 @@ import java.util.Map;
  * shards of a wave in the plane, short searches.
  */
 record FaultStudy(Path folder, Path conf, Path data) {
-  static final int RESTARTS = 32;
+  static final int RESTARTS = 64;
   private static final int ROWS = 3000;
 
   /**
@@ -44,6 +44,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
           network { hidden = [2], activation = tanh }
           loss { name = squared }
           regularization { l2 = 0.001 }
+          objectives = [plain]
           optimizer { max-iterations = 25 }
           restarts { count = %d }
           execution { live-searches = 64 }

@@ -85,6 +85,7 @@ abstract class Faults {
     Gauges gauges = new Gauges();
     try (JobRun run = gauges.of(command).start()) {
       gauges.awaitRestarts(run, 1);
+      assertThat(gauges.liveSearches(run)).isBetween(1.0, (double) FaultStudy.RESTARTS);
       happening.happen(run);
       assertThat(run.exitCode()).as(run.printed()).isZero();
     }

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 
 /** What a run tells of itself in the metrics of its driver. */
 final class Gauges {
-  private static final Pattern DONE =
-      Pattern.compile("minima_census_restarts_done_Value\\S* (\\S+)");
+  private static final Pattern GAUGE = Pattern.compile("minima_census_(\\w+)_Value\\S* (\\S+)");
 
   private final String port = Integer.toString(EmbeddedSpark.freePort());
 
@@ -21,19 +20,31 @@ final class Gauges {
     Processes.await(
         java.time.Duration.ofMinutes(3),
         finished + " finished restarts",
-        () -> restartsDone(run) >= finished,
+        () -> value(run, "restarts_done") >= finished,
         run::printed);
   }
 
-  private double restartsDone(JobRun run) {
+  /** How many searches live at this moment. */
+  double liveSearches(JobRun run) {
+    return value(run, "live_searches");
+  }
+
+  /** -1 when it is not told yet. */
+  private double value(JobRun run, String gauge) {
     if (!run.running()) {
       throw new AssertionError("the run ended before it was disturbed: " + run.printed());
     }
 
     try {
       String page = Http.text("http://127.0.0.1:" + port + "/metrics/prometheus/");
-      Matcher matcher = DONE.matcher(page);
-      return matcher.find() ? Double.parseDouble(matcher.group(1)) : -1;
+      Matcher matcher = GAUGE.matcher(page);
+      while (matcher.find()) {
+        if (matcher.group(1).equals(gauge)) {
+          return Double.parseDouble(matcher.group(2));
+        }
+      }
+
+      return -1;
     } catch (UncheckedIOException e) {
       // Not there yet.
       return -1;
