@@ -1,8 +1,11 @@
 package org.minimacensus.spark;
 
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.minimacensus.study.Resources;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads off a Spark context what it offers. */
 final class ClusterResources {
@@ -12,9 +15,6 @@ final class ClusterResources {
   private static final String RESULT_SIZE = "1g";
 
   private static final double MEMORY_FRACTION = 0.6;
-
-  /** The driver's entry among the executors. */
-  private static final int DRIVER = 1;
 
   private ClusterResources() {}
 
@@ -29,16 +29,22 @@ final class ClusterResources {
     double fraction = conf.getDouble("spark.memory.fraction", MEMORY_FRACTION);
     long driverHeap = Runtime.getRuntime().maxMemory();
     int driverCores = Runtime.getRuntime().availableProcessors();
+    List<ExecutorSummary> running = running(spark);
+    int found = running.stream().mapToInt(ExecutorSummary::totalCores).sum();
     if (spark.isLocal()) {
-      int cores = spark.defaultParallelism();
       return new Resources(
-          1, cores, driverHeap, driverHeap, driverCores, true, resultLimit(conf), fraction);
+          1,
+          Math.max(1, found),
+          driverHeap,
+          driverHeap,
+          driverCores,
+          true,
+          resultLimit(conf),
+          fraction);
     }
 
-    int registered = spark.getExecutorMemoryStatus().size() - DRIVER;
-    int executors = Math.max(1, Math.max(registered, expected(conf)));
-    // Before any executor has registered Spark says 2.
-    int shared = Math.max(1, spark.defaultParallelism() / Math.max(1, registered));
+    int executors = Math.max(1, Math.max(running.size(), expected(conf)));
+    int shared = running.isEmpty() ? 1 : found / running.size();
     int cores = conf.getInt("spark.executor.cores", shared) / conf.getInt("spark.task.cpus", 1);
     return new Resources(
         executors,
@@ -49,6 +55,16 @@ final class ClusterResources {
         false,
         resultLimit(conf),
         fraction);
+  }
+
+  /**
+   * What runs tasks, the driver itself with {@code local[k]}. Their cores are counted, as {@code
+   * spark.default.parallelism} is what somebody wished, and 2 at least on a cluster.
+   */
+  private static List<ExecutorSummary> running(SparkContext spark) {
+    return CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
+        .filter(executor -> executor.totalCores() > 0)
+        .toList();
   }
 
   private static long resultLimit(SparkConf conf) {

@@ -164,7 +164,11 @@ public final class DataParallelExecutor implements RestartExecutor {
       if (measured == null) {
         StepCalibration calibration =
             new StepCalibration(
-                jobs, objectives, data, shards.getNumPartitions(), spark.defaultParallelism());
+                jobs,
+                objectives,
+                data,
+                shards.getNumPartitions(),
+                ClusterResources.of(spark).cores());
         measured = jobs.calibrating(() -> calibration.measure(job));
       }
     } catch (Exception e) {

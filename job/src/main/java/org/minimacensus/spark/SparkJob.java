@@ -109,11 +109,6 @@ public final class SparkJob implements AutoCloseable {
     }
   }
 
-  /** Tasks that run at the same time. */
-  public int slots() {
-    return session.sparkContext().defaultParallelism();
-  }
-
   /** What this Spark offers a study. */
   public Resources resources() {
     return ClusterResources.of(session.sparkContext());

@@ -105,7 +105,7 @@ public final class StepBench {
     JobTimes.Counts done = counts().since(before);
     Spread overhead = Spread.of(withoutRows(jobs, objectives, live, steps));
 
-    int slots = spark.defaultParallelism();
+    int slots = ClusterResources.of(spark).cores();
     double tau = done.cpuSeconds() / steps / live / data.facts().rows();
     double predicted = overhead.median() + live * tau * data.facts().rows() / slots;
     return String.format(
