@@ -61,7 +61,7 @@ final class ClusterResources {
    * What runs tasks, the driver itself with {@code local[k]}. Their cores are counted, as {@code
    * spark.default.parallelism} is what somebody wished, and 2 at least on a cluster.
    */
-  private static List<ExecutorSummary> running(SparkContext spark) {
+  static List<ExecutorSummary> running(SparkContext spark) {
     return CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
         .filter(executor -> executor.totalCores() > 0)
         .toList();

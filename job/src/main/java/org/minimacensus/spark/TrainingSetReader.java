@@ -103,7 +103,7 @@ final class TrainingSetReader {
     Dataset dataset = TrainingSet.prepare(head, read, shards, source.observations());
     int count = dataset.shards().size();
     int partitions = partitions(count, 0);
-    JavaRDD<DataShard> rdd = spark.parallelize(dataset.shards(), partitions);
+    JavaRDD<DataShard> rdd = EvenlyPlaced.over(spark.parallelize(dataset.shards(), partitions));
     return new ShardedTrainingSet(
         rdd.setName("training set"), TrainingFacts.of(dataset), Optional.of(dataset));
   }
@@ -133,7 +133,7 @@ final class TrainingSetReader {
       JobDescription.set(spark.sc(), "training set: find equal inputs");
       EqualInputRows inputs = new EqualInputRows(blocks, coding, layout);
       EqualInputs.Counts repeats = inputs.counts();
-      JavaRDD<DataShard> built =
+      JavaRDD<DataShard> assembled =
           repeats.groups() == 0
               ? rows.mapPartitionsWithIndex(
                   (p, part) ->
@@ -143,6 +143,7 @@ final class TrainingSetReader {
               : withGroups(rows, inputs.numbers(), coding, layout);
       // All shuffles that read them are written.
       slices.unpersist();
+      JavaRDD<DataShard> built = EvenlyPlaced.over(assembled);
       built.setName("training set").persist(StorageLevel.MEMORY_AND_DISK());
       return kept(built, head.describe(statistics, coding, repeats, source.observations()));
     } finally {
