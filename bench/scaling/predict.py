@@ -1,7 +1,7 @@
 """Evaluates the cost model of docs/performance/scaling.md for constants that were measured somewhere.
 
-    python3 bench/scaling/predict.py [--latency 0.012] [--per-task 0.0005] [--per-byte 8e-9] [--per-row 19e-9]
-        [--parameters 199] [--features 20] [--questions 800] [--longest 4000]
+    python3 bench/scaling/predict.py [--latency 0.058] [--per-task 0.0005] [--per-byte 11e-9] [--per-row 70e-9]
+        [--parameters 353] [--features 20] [--questions 800] [--longest 4000]
 
 Prints Markdown tables: steps and searches for 10 % overhead, whole jobs, and the two modes side by side.
 """
@@ -62,8 +62,8 @@ def size(rows, features):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name, default in (('latency', 0.012), ('per-task', 5e-4), ('per-byte', 8e-9), ('per-row', 19e-9),
-                          ('parameters', 199), ('features', 20), ('questions', 800), ('longest', 4000)):
+    for name, default in (('latency', 0.058), ('per-task', 5e-4), ('per-byte', 11e-9), ('per-row', 70e-9),
+                          ('parameters', 353), ('features', 20), ('questions', 800), ('longest', 4000)):
         parser.add_argument('--' + name, type=type(default), default=default)
     a = parser.parse_args()
     m = Model(a)

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.RestartSet;
+import org.minimacensus.study.StudyException;
 
 /**
  * Where the endpoints and traces of a run are recorded. A restart may be recorded in several files,
@@ -93,11 +94,7 @@ final class PartFiles {
 
     SerializableConfiguration configuration =
         new SerializableConfiguration(spark.hadoopConfiguration());
-    List<Part> all =
-        JavaSparkContext.fromSparkContext(spark)
-            .parallelize(files, 1 + files.size() / FILES_PER_LOOK)
-            .map(file -> new Part(file, held(configuration, file, objectives)))
-            .collect();
+    List<Part> all = looked(spark, configuration, objectives, files);
     List<RestartSet> taken = new ArrayList<>();
     objectives.forEach(o -> taken.add(RestartSet.none()));
     List<Part> parts = new ArrayList<>();
@@ -112,6 +109,26 @@ final class PartFiles {
     }
 
     return parts;
+  }
+
+  private static List<Part> looked(
+      SparkContext spark,
+      SerializableConfiguration configuration,
+      List<String> objectives,
+      List<String> files) {
+    try {
+      return JavaSparkContext.fromSparkContext(spark)
+          .parallelize(files, 1 + files.size() / FILES_PER_LOOK)
+          .map(file -> new Part(file, held(configuration, file, objectives)))
+          .collect();
+    } catch (Exception e) {
+      // Scala does not declare SparkException, which hides what a task said of its file.
+      throw TaskFailure.told(e)
+          .orElseGet(
+              () ->
+                  StudyException.failed(
+                      "what is stored of the run cannot be read: " + TaskFailure.cause(e), e));
+    }
   }
 
   private static List<RestartSet> held(

@@ -54,8 +54,9 @@ final class RowFileReader implements Iterator<Row>, Closeable {
   private StudyException unreadable(Exception e) {
     return StudyException.stored(
         StoreFiles.readable(file)
-            + ": expected a whole file of this job, found a damaged one or something else: "
-            + InputFiles.firstLine(e),
+            + ": expected a whole file of this job, found a damaged one or something else ("
+            + InputFiles.firstLine(TaskFailure.cause(e))
+            + "); remove it, and the run goes on without what it holds",
         e);
   }
 

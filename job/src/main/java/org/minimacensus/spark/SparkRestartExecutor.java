@@ -143,20 +143,14 @@ public final class SparkRestartExecutor implements RestartExecutor {
 
   /** What a task reported itself, such as a full disk; else what made it fail. */
   private static StudyException failure(Exception e) {
-    Throwable cause = e;
-    while (!(cause instanceof StudyException) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-
-    if (cause instanceof StudyException known) {
-      return known;
-    }
-
-    return StudyException.failed(
-        "a task failed as often as Spark tries ("
-            + cause
-            + "); what had ended is stored, and the same command goes on",
-        e);
+    return TaskFailure.told(e)
+        .orElseGet(
+            () ->
+                StudyException.failed(
+                    "a task failed as often as Spark tries ("
+                        + TaskFailure.cause(e)
+                        + "); what had ended is stored, and the same command goes on",
+                    e));
   }
 
   private static scala.collection.immutable.Seq<Object> partitions(int n) {

@@ -1,6 +1,7 @@
 package org.minimacensus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -322,6 +323,25 @@ class ParquetRunStoreIT {
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
       assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
     }
+  }
+
+  @Test
+  void aDamagedPartIsNamedAndLeftWhereItIs() throws IOException {
+    Path left = leave("r0", deadProcess(), StudyFixtures.HASH, "");
+    Path part =
+        left.resolve(
+            names(left).stream()
+                .filter(f -> f.matches(".*/endpoints/[^.][^/]*\\.parquet"))
+                .findFirst()
+                .orElseThrow());
+    Files.write(part, new byte[] {'P', 'A', 'R', '1', 0});
+
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(5))
+        .withMessageContaining(part.getFileName() + ": expected a whole file of this job")
+        .withMessageContaining("remove it");
+    assertThat(names(studyFolder())).anyMatch(n -> n.endsWith(part.getFileName().toString()));
   }
 
   @Test
