@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.minimacensus.ScriptRun;
 import org.minimacensus.Toolbox;
@@ -19,6 +20,9 @@ final class JobRun implements AutoCloseable {
 
   /** For runs of seconds; no bit of a result depends on the compiler. */
   private static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  /** Made once: a tool that another run is starting cannot be written. */
+  private static final Map<Path, Toolbox> TOOLS = new ConcurrentHashMap<>();
 
   private final ScriptRun script;
 
@@ -67,7 +71,7 @@ final class JobRun implements AutoCloseable {
       try {
         Path scratch = Files.createDirectories(folder.resolve("runs"));
         Map<String, String> whole = new HashMap<>();
-        whole.put("PATH", new Toolbox(folder.resolve("tools")).path());
+        whole.put("PATH", TOOLS.computeIfAbsent(folder.resolve("tools"), Toolbox::new).path());
         whole.put("JAVA_HOME", System.getProperty("java.home"));
         whole.put("HOME", folder.toString());
         // With a master elsewhere Spark would choose an address of the machine's network.

@@ -44,8 +44,7 @@ final class StoredFiles {
 
   /**
    * One digest for each of the tables endpoints and minima: SHA-256 over the bits of all their
-   * rows, whatever files they lie in. (The files themselves differ from run to run in the order in
-   * which Parquet lists the encodings of a column.)
+   * rows, whatever files they lie in.
    *
    * @throws IllegalStateException when a file is not the one in the manifest
    */
