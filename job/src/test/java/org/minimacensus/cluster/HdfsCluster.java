@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.minimacensus.Toolbox;
@@ -38,6 +39,10 @@ final class HdfsCluster implements AutoCloseable {
           .reduce(name -> false, Predicate::or);
 
   private final Path folder;
+
+  /** Not in the folder of the project: a data node ends when its path has a space. */
+  private final Path disks;
+
   private final String uri;
   private final Map<String, String> environment;
   private final Map<String, String> site = new LinkedHashMap<>();
@@ -46,6 +51,7 @@ final class HdfsCluster implements AutoCloseable {
 
   private HdfsCluster(String name) {
     this.folder = EmbeddedSpark.folder(name);
+    this.disks = temporary(name);
     this.uri = "hdfs://127.0.0.1:" + EmbeddedSpark.freePort();
     this.environment = Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString());
     site.put("dfs.replication", "2");
@@ -53,7 +59,7 @@ final class HdfsCluster implements AutoCloseable {
     site.put("dfs.blocksize", "1048576");
     site.put("dfs.namenode.rpc-bind-host", "127.0.0.1");
     site.put("dfs.namenode.http-address", "127.0.0.1:0");
-    site.put("dfs.namenode.name.dir", folder.resolve("name").toUri().toString());
+    site.put("dfs.namenode.name.dir", disks.resolve("name").toUri().toString());
     site.put("dfs.heartbeat.interval", "1");
     site.put("dfs.namenode.heartbeat.recheck-interval", "1000");
     site.put("dfs.datanode.address", "127.0.0.1:0");
@@ -88,9 +94,17 @@ final class HdfsCluster implements AutoCloseable {
     }
   }
 
+  private static Path temporary(String name) {
+    try {
+      return Files.createTempDirectory("minima-census-" + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void startDataNode() {
     int i = dataNodes.size();
-    String data = folder.resolve("data" + i).toUri().toString();
+    String data = disks.resolve("data" + i).toUri().toString();
     Path conf = conf("conf" + i, Map.of("dfs.datanode.data.dir", data));
     dataNodes.add(start("datanode" + i, conf, SERVER + "datanode.DataNode"));
   }
@@ -217,5 +231,8 @@ final class HdfsCluster implements AutoCloseable {
     dataNodes.forEach(Daemon::close);
     nameNode.kill();
     nameNode.close();
+    if (!FileUtil.fullyDelete(disks.toFile())) {
+      throw new IllegalStateException("cannot be deleted: " + disks);
+    }
   }
 }
