@@ -311,7 +311,7 @@ class DataParallelExecutorIT {
     assertThat(costs.model().latency()).isBetween(1e-4, 5.0);
     assertThat(costs.shape()).isEqualTo(new CostModel.Shape(13, 1400, 2, 1));
     assertThat(costs.live()).as("1400 rows hide no step").isEqualTo(6);
-    assertThat(costs.perStep().limit()).isEqualTo(CostModel.Limit.MAXIMUM);
+    assertThat(costs.perStep().limit()).isEqualTo(CostModel.Limit.MEMORY);
     assertThat(executor.steps()).isGreaterThan(100);
   }
 

@@ -19,15 +19,19 @@ public final class SharedSpark implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    SparkSession spark =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .getOrComputeIfAbsent("session", key -> new Session(), Session.class)
-            .spark;
-    // Tests of the whole job end with no session being the active one.
-    SparkSession.setActiveSession(spark);
+    ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+    SparkSession spark = session(store).spark;
+    if (spark.sparkContext().isStopped()) {
+      // A test of the whole job has ended the Spark that it found.
+      store.remove("session");
+      spark = session(store).spark;
+    }
+
     return spark;
+  }
+
+  private static Session session(ExtensionContext.Store store) {
+    return store.getOrComputeIfAbsent("session", key -> new Session(), Session.class);
   }
 
   private static final class Session implements AutoCloseable {
