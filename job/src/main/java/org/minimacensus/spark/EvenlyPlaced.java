@@ -61,6 +61,12 @@ final class EvenlyPlaced<T> extends RDD<T> {
     return CollectionConverters.asScala(preferred).toSeq();
   }
 
+  /** What Spark says of any RDD is not this job's. */
+  @Override
+  public String logName() {
+    return RDD.class.getName();
+  }
+
   private RDD<T> parent() {
     return firstParent(elementClassTag());
   }
