@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** One run of a shell script as the leader of its own process group, as a terminal starts it. */
 public final class ScriptRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final Process process;
   private final Path out;

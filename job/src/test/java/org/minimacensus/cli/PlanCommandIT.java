@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plan} as users start it: a process of its own. */
-@Timeout(300)
+@Timeout(1200)
 class PlanCommandIT {
   @TempDir Path folder;
 

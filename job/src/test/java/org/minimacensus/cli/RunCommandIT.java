@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job as users start it: a process of its own. */
-@Timeout(300)
+@Timeout(1200)
 class RunCommandIT {
   @TempDir Path folder;
 
@@ -68,7 +68,7 @@ class RunCommandIT {
   }
 
   private Ended end(Process process, Path log) throws IOException, InterruptedException {
-    assertThat(process.waitFor(200, TimeUnit.SECONDS)).as("the job ends").isTrue();
+    assertThat(process.waitFor(600, TimeUnit.SECONDS)).as("the job ends").isTrue();
     return new Ended(
         process.exitValue(),
         Files.readString(Path.of(log + ".out"), StandardCharsets.UTF_8),

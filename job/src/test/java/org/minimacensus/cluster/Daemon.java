@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own, which ends with the tests at the latest. */
 final class Daemon implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int TAIL_LINES = 40;
   private static final Set<Daemon> STARTED = ConcurrentHashMap.newKeySet();
 

@@ -106,7 +106,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
   /** Waits until a run has written down an endpoint. */
   void awaitPart(StoredFiles output) {
     Processes.await(
-        Duration.ofMinutes(1),
+        Duration.ofMinutes(4),
         "a part of a run",
         () ->
             output.all().stream()

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * standalone cluster and compares the bits with those of an undisturbed run on one machine.
  */
 @ExtendWith(ServerLogs.class)
-@Timeout(420)
+@Timeout(1200)
 abstract class Faults {
   @TempDir private static Path folder;
   private static StandaloneCluster cluster;
@@ -60,7 +60,7 @@ abstract class Faults {
     }
 
     Processes.await(
-        Duration.ofMinutes(1),
+        Duration.ofMinutes(4),
         "the end of the last run's executors",
         () -> cluster.executors().isEmpty(),
         Daemon::tails);

@@ -18,7 +18,7 @@ final class Gauges {
   /** Waits until a run has finished so many restarts; its end before is an error. */
   void awaitRestarts(JobRun run, int finished) {
     Processes.await(
-        java.time.Duration.ofMinutes(3),
+        java.time.Duration.ofMinutes(6),
         finished + " finished restarts",
         () -> value(run, "restarts_done") >= finished,
         run::printed);

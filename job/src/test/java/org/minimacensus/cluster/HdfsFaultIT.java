@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that read from and write to an HDFS which refuses, fills up or loses a data node. */
 @ExtendWith(ServerLogs.class)
-@Timeout(420)
+@Timeout(1200)
 @TestMethodOrder(OrderAnnotation.class)
 class HdfsFaultIT {
   private static final String MODE = "restart-parallel";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Conf and data read from HDFS and results published there. */
 @ExtendWith(ServerLogs.class)
-@Timeout(300)
+@Timeout(1200)
 class HdfsIT {
   @TempDir private static Path folder;
   private static HdfsCluster hdfs;

@@ -16,7 +16,7 @@ import org.minimacensus.Toolbox;
 
 /** The job as users start it: {@code ./submit.sh ARGUMENTS -- SPARK-SUBMIT-OPTIONS}. */
 final class JobRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   /** For runs of seconds; no bit of a result depends on the compiler. */
   private static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a run shows while it runs, as Spark's metrics, and afterwards, in Spark's history server.
  */
 @ExtendWith(ServerLogs.class)
-@Timeout(300)
+@Timeout(1200)
 class MonitoringIT {
   private static final int RESTARTS = 400;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(ServerLogs.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(400)
+@Timeout(1200)
 class SecurityIT {
   private static final String SECRET = "open-sesame-7c1d0e";
   private static final String WRONG = "open-barley-55aa10";
@@ -126,7 +126,7 @@ class SecurityIT {
     assertThat(submitted.exitCode()).as(submitted.printed()).isZero();
     String driver = cluster.drivers().get(0);
     Processes.await(
-        Duration.ofMinutes(3),
+        Duration.ofMinutes(6),
         "the end of " + driver,
         () -> {
           look(seen, watched);

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * on ports that were free. Closing it ends them and the executors and drivers that they started.
  */
 final class StandaloneCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path folder;
   private final Map<String, String> environment;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A study on Spark's standalone cluster stores the bits that it stores on one machine. */
 @ExtendWith(ServerLogs.class)
-@Timeout(300)
+@Timeout(1200)
 class StandaloneIT {
   @TempDir private static Path folder;
   private static StandaloneCluster cluster;
