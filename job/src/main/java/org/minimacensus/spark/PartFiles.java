@@ -186,10 +186,6 @@ final class PartFiles {
     return rows(traces, RunTables.TRACES.schema());
   }
 
-  boolean traced() {
-    return traces.stream().anyMatch(part -> part.rows() > 0);
-  }
-
   /** The restarts of an objective that have traces. */
   RestartSet traced(int objective) {
     return RestartSet.union(traces.stream().map(part -> part.restarts.get(objective)).toList());

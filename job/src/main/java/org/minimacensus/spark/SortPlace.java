@@ -6,8 +6,9 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
 /**
- * Where something stands when a census sorts it: by domain, then by position on a line, then by an
- * index that makes the order total. What stands on a line may reach up to an end of its own.
+ * Where something stands when a census or a ledger sorts it: by domain, then by position on a line,
+ * then by an index that makes the order total. What stands on a line may reach up to an end of its
+ * own.
  */
 public final class SortPlace implements Comparable<SortPlace>, Externalizable {
   private static final long serialVersionUID = 1L;
