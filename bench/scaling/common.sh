@@ -27,7 +27,7 @@ build() {
   (cd "$ROOT" && mvn -B -q -ntp -DskipTests package) >&2 || die 'the build failed'
   local classes=$ROOT/job/target/test-classes
   (cd "$classes" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$BENCH_JAR" org/minimacensus/bench \
-    org/minimacensus/spark/StepBench*.class) || die 'no jar of the benchmarks'
+    org/minimacensus/spark/Step*Bench*.class) || die 'no jar of the benchmarks'
 }
 
 # What a figure is worth nothing without.
@@ -54,7 +54,9 @@ spread() {
     }'
 }
 
-# start_cluster WORKERS CORES: a standalone master with that many workers, all on loopback.
+# start_cluster WORKERS CORES: a standalone master with that many workers, all on loopback. Where there are processors
+# enough each worker, and its executor, has CORES of them to itself (PIN=0: not): free executors of one core also
+# compile and collect garbage on processors that are not theirs.
 start_cluster() {
   local logs=$WORK/cluster
   rm -rf "$logs"
@@ -64,9 +66,13 @@ start_cluster() {
     --host 127.0.0.1 --port "$MASTER_PORT" --webui-port "$MASTER_UI_PORT" >"$logs/master.log" 2>&1 &
   started+=($!)
   await "$logs/master.log" 'New state: ALIVE' "$!"
-  local worker
+  local worker pin=()
   for ((worker = 1; worker <= $1; worker++)); do
-    SPARK_DAEMON_MEMORY=256m SPARK_LOG_LEVEL=info "$SPARK/bin/spark-class" \
+    if [ "${PIN:-1}" = 1 ] && type -P taskset >/dev/null && (($1 * $2 <= $(nproc))); then
+      pin=(taskset --cpu-list "$(((worker - 1) * $2))-$((worker * $2 - 1))")
+      printf 'worker %s on processors %s\n' "$worker" "${pin[2]}"
+    fi
+    SPARK_DAEMON_MEMORY=256m SPARK_LOG_LEVEL=info ${pin[@]+"${pin[@]}"} "$SPARK/bin/spark-class" \
       org.apache.spark.deploy.worker.Worker \
       --host 127.0.0.1 --cores "$2" --memory "$WORKER_MEMORY" --webui-port $((MASTER_UI_PORT + worker)) \
       --work-dir "$logs/work$worker" "$(master)" >"$logs/worker$worker.log" 2>&1 &

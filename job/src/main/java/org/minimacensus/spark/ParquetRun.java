@@ -19,6 +19,9 @@ import org.minimacensus.study.TraceStep;
 
 /** A published run folder that agrees with its manifest. */
 public final class ParquetRun implements StoredRun {
+  private static final String REMEDY =
+      "restore the run from a copy, or remove its folder and run the study again";
+
   static final String SUMMARY = "summary.json";
   static final String PROVENANCE = "provenance.json";
 
@@ -165,14 +168,9 @@ public final class ParquetRun implements StoredRun {
     List<Row> all = new ArrayList<>();
     for (RunManifest.File file : manifest.files()) {
       if (file.path().startsWith(table + "/")) {
-        try (RowFileReader rows =
-            new RowFileReader(configuration, new Path(folder, file.path()), schema)) {
-          rows.forEachRemaining(
-              row -> {
-                if (wanted.test(row)) {
-                  all.add(row);
-                }
-              });
+        Path path = new Path(folder, file.path());
+        try (RowFileReader rows = new RowFileReader(configuration, path, schema, wanted, REMEDY)) {
+          rows.forEachRemaining(all::add);
         } catch (IOException e) {
           throw StudyException.stored(
               "the table " + table + " of " + folder + " cannot be read: " + e.getMessage(), e);

@@ -2,16 +2,20 @@ package org.minimacensus.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StudyException;
 
@@ -27,6 +31,8 @@ final class PartFiles {
   private static final long ROWS_PER_PARTITION = 20_000;
 
   private static final int FILES_PER_LOOK = 64;
+
+  private static final String REMEDY = "remove it, and the run goes on without what it holds";
 
   private final SparkContext spark;
   private final List<String> objectives;
@@ -137,7 +143,7 @@ final class PartFiles {
     List<RestartSet.Builder> found = new ArrayList<>();
     objectives.forEach(o -> found.add(new RestartSet.Builder()));
     StructType columns = RunTables.ENDPOINT_PARTS.columns("objective", "restart");
-    try (RowFileReader rows = new RowFileReader(configuration.value(), new Path(file), columns)) {
+    try (RowFileReader rows = reader(configuration, file, columns, row -> true)) {
       rows.forEachRemaining(row -> found.get(objective(objectives, row)).add(row.getLong(1)));
     }
 
@@ -211,10 +217,30 @@ final class PartFiles {
       SerializableConfiguration configuration,
       Part part,
       StructType columns,
-      List<String> objectives)
-      throws IOException {
-    return new OwnRows(
-        new RowFileReader(configuration.value(), new Path(part.file), columns),
-        row -> part.restarts.get(objective(objectives, row)).contains(row.getAs("restart")));
+      List<String> objectives) {
+    RowFileReader own =
+        reader(
+            configuration,
+            part.file,
+            columns,
+            row -> part.restarts.get(objective(objectives, row)).contains(row.getAs("restart")));
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> close(own));
+    return own;
+  }
+
+  private static RowFileReader reader(
+      SerializableConfiguration configuration,
+      String file,
+      StructType columns,
+      Predicate<Row> wanted) {
+    return new RowFileReader(configuration.value(), new Path(file), columns, wanted, REMEDY);
+  }
+
+  private static void close(RowFileReader rows) {
+    try {
+      rows.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -19,28 +20,39 @@ import org.apache.spark.sql.types.StructType;
 import org.minimacensus.study.StudyException;
 
 /**
- * The rows of a file that {@link RowFileWriter} wrote, in their order. Read where it is called, on
- * the driver or in a task: for the few files of most runs Spark's own reader takes longer to be set
- * up than all else.
+ * Rows of a file that {@link RowFileWriter} wrote, in their order. Read where it is called, on the
+ * driver or in a task: for the few files of most runs Spark's own reader takes longer to be set up
+ * than all else.
  */
 final class RowFileReader implements Iterator<Row>, Closeable {
   private final Path file;
+  private final Predicate<Row> wanted;
+  private final String remedy;
   private final ParquetReader<Row> reader;
   private Row next;
 
   /**
    * @param columns to be read, in any order; others of the file are passed over
+   * @param wanted rows; others are passed over
+   * @param remedy what to do when the file is damaged
    * @throws StudyException (exit code 5) when it is no such file or a damaged one
    */
-  RowFileReader(Configuration configuration, Path file, StructType columns) {
+  RowFileReader(
+      Configuration configuration,
+      Path file,
+      StructType columns,
+      Predicate<Row> wanted,
+      String remedy) {
     this.file = file;
+    this.wanted = wanted;
+    this.remedy = remedy;
     try {
       this.reader = new Builder(HadoopInputFile.fromPath(file, configuration), columns).build();
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
 
-    this.next = read();
+    this.next = readWanted();
   }
 
   private Row read() {
@@ -51,12 +63,23 @@ final class RowFileReader implements Iterator<Row>, Closeable {
     }
   }
 
+  /** The next row that is wanted; null when there is none. */
+  private Row readWanted() {
+    Row row = read();
+    while (row != null && !wanted.test(row)) {
+      row = read();
+    }
+
+    return row;
+  }
+
   private StudyException unreadable(Exception e) {
     return StudyException.stored(
         StoreFiles.readable(file)
             + ": expected a whole file of this job, found a damaged one or something else ("
             + InputFiles.firstLine(TaskFailure.cause(e))
-            + "); remove it, and the run goes on without what it holds",
+            + "); "
+            + remedy,
         e);
   }
 
@@ -72,7 +95,7 @@ final class RowFileReader implements Iterator<Row>, Closeable {
     }
 
     Row row = next;
-    next = read();
+    next = readWanted();
     return row;
   }
 

@@ -1,24 +1,16 @@
 package org.minimacensus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Provenance;
-import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
@@ -27,68 +19,9 @@ import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyJson;
 
 @ExtendWith(SharedSpark.class)
-class ParquetRunStoreIT {
-  private final SparkSession spark;
-  @TempDir Path folder;
-
+class ParquetRunStoreIT extends RunStoreFixture {
   ParquetRunStoreIT(SparkSession spark) {
-    this.spark = spark;
-  }
-
-  private ParquetRunStore store(String hash) {
-    return new ParquetRunStore(
-        spark,
-        folder.resolve("out dir").toString(),
-        "made-up",
-        hash,
-        StudyFixtures.OBJECTIVES,
-        (objective, endpoints, most, reference) -> {
-          long n = endpoints.count();
-          return new CollectingCounter((o, e, r) -> StudyFixtures.count(o, (int) n))
-              .count(objective, endpoints, most, reference);
-        });
-  }
-
-  private Path studyFolder() {
-    return folder.resolve("out dir/study=made-up-01234567");
-  }
-
-  private Path publish(String run, int restarts) {
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(run)) {
-      return Path.of(
-          draft.publish(
-              counted(draft, run, restarts), StudyFixtures.provenance(run, StudyFixtures.HASH)));
-    }
-  }
-
-  private static void record(ResultStore.Draft draft, long... restarts) {
-    try (Recorders.Recorder recorder = draft.recorders().open("test")) {
-      for (long restart : restarts) {
-        recorder.add(StudyFixtures.restart(restart));
-      }
-    }
-  }
-
-  /** Records restarts and counts them. */
-  private static RunSummary counted(ResultStore.Draft draft, String run, int restarts) {
-    record(draft, LongStream.range(0, restarts).toArray());
-    Ledger ledger = draft.ledger(RestartSet.range(0, restarts));
-    StudyFixtures.OBJECTIVES.forEach(o -> ledger.count(o, 0));
-    return StudyFixtures.summary(run, restarts);
-  }
-
-  private ParquetRun stored(String run) {
-    return (ParquetRun) store(StudyFixtures.HASH).find(run).orElseThrow();
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(f -> folder.relativize(f).toString())
-          .sorted()
-          .toList();
-    }
+    super(spark);
   }
 
   private static String bits(Endpoint e) {
@@ -241,110 +174,6 @@ class ParquetRunStoreIT {
   }
 
   @Test
-  void aRunThatFailsBeforeItsFirstRestartLeavesNothing() {
-    store(StudyFixtures.HASH).draft("r0").close();
-
-    assertThat(folder.resolve("out dir")).doesNotExist();
-  }
-
-  @Test
-  void onlyOneProcessWritesARun() throws IOException {
-    Process other = new ProcessBuilder("sleep", "60").start();
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
-      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
-          .hasMessageContaining("run r0 is being written by process")
-          .extracting(e -> ((StudyException) e).exitCode())
-          .isEqualTo(4);
-      leave("r1", other.pid(), StudyFixtures.HASH, started(other));
-      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r1"))
-          .hasMessageContaining("run r1 is being written by process " + other.pid())
-          .hasMessageContaining("wait until it has ended, or give another --run-id");
-      record(draft, 1);
-    } finally {
-      other.destroyForcibly();
-    }
-  }
-
-  private static String started(Process process) {
-    return process.info().startInstant().map(Object::toString).orElse("");
-  }
-
-  /** What another process left behind: the endpoints of restarts 1 and 4. */
-  private Path leave(String run, long pid, String hash, String started) throws IOException {
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("made")) {
-      record(draft, 1, 4);
-    }
-
-    String host = spark.sparkContext().getConf().get("spark.driver.host");
-    Path own =
-        studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
-    Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
-    Files.move(own, left);
-    StagingFolders.Deed deed = new StagingFolders.Deed(hash, "run=" + run, host, pid, started);
-    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
-    return left;
-  }
-
-  private static long deadProcess() throws IOException {
-    return new ProcessBuilder("true").start().toHandle().pid();
-  }
-
-  @Test
-  void aProcessThatGotTheNumberOfADeadOneOwnsNothing() throws IOException {
-    Process other = new ProcessBuilder("sleep", "60").start();
-    Path left = leave("r0", other.pid(), StudyFixtures.HASH, "2001-01-01T00:00:00Z");
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
-      assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
-      assertThat(left).doesNotExist();
-    } finally {
-      other.destroyForcibly();
-    }
-  }
-
-  @Test
-  void endpointsOfAnotherStudyAndAnotherRunAreLeftAlone() throws IOException {
-    Path study = leave("r0", deadProcess(), "01234567" + "f".repeat(56), "");
-    Path run = leave("r0-b", deadProcess(), StudyFixtures.HASH, "");
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
-      assertThat(draft.stored()).isEqualTo(RestartSet.none());
-    }
-
-    assertThat(study).exists();
-    assertThat(run).exists();
-  }
-
-  @Test
-  void aProcessOfAnotherHostIsDeadWhenItsHeartStoppedLongAgo() throws IOException {
-    Path left = leave("r0", 12, StudyFixtures.HASH, "");
-    Path there = studyFolder().resolve(".staging-run=r0-other.host-12");
-    Files.move(left, there);
-    Files.setLastModifiedTime(
-        there.resolve("alive"), FileTime.fromMillis(System.currentTimeMillis() - 60_000));
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
-      assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
-    }
-  }
-
-  @Test
-  void aDamagedPartIsNamedAndLeftWhereItIs() throws IOException {
-    Path left = leave("r0", deadProcess(), StudyFixtures.HASH, "");
-    Path part =
-        left.resolve(
-            names(left).stream()
-                .filter(f -> f.matches(".*/endpoints/[^.][^/]*\\.parquet"))
-                .findFirst()
-                .orElseThrow());
-    Files.write(part, new byte[] {'P', 'A', 'R', '1', 0});
-
-    assertThatExceptionOfType(StudyException.class)
-        .isThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
-        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(5))
-        .withMessageContaining(part.getFileName() + ": expected a whole file of this job")
-        .withMessageContaining("remove it");
-    assertThat(names(studyFolder())).anyMatch(n -> n.endsWith(part.getFileName().toString()));
-  }
-
-  @Test
   void oneRestartIsFoundAmongAll() throws IOException {
     publish("r0", 5);
 
@@ -383,41 +212,11 @@ class ParquetRunStoreIT {
   }
 
   @Test
-  void whatDeadProcessesLeftIsRemovedAndPutBack() throws IOException {
-    publish("r0", 3);
-    String owner = "-" + spark.sparkContext().getConf().get("spark.driver.host") + "-";
-    Path empty = studyFolder().resolve(".staging-run=r7" + owner + deadProcess());
-    Files.createDirectories(empty.resolve("parts/endpoints"));
-    Path left = leave("r6", deadProcess(), StudyFixtures.HASH, "");
-    Files.move(
-        studyFolder().resolve("run=r0"),
-        studyFolder().resolve(".replaced-run=r0" + owner + deadProcess()));
-    try (ResultStore.Draft alive = store(StudyFixtures.HASH).draft("r8")) {
-      assertThat(store(StudyFixtures.HASH).find("r0")).isPresent();
-      assertThat(empty).doesNotExist();
-      assertThat(left).as("endpoints wait for their run").exists();
-      record(alive, 1);
-    }
-  }
-
-  @Test
   void restartsGoOnAfterTheLastPublishedRun() {
     assertThat(store(StudyFixtures.HASH).nextRestart()).isZero();
     publish("r0", 3);
     publish("again", 5);
 
     assertThat(store(StudyFixtures.HASH).nextRestart()).isEqualTo(5);
-  }
-
-  @Test
-  void aPlaceThatCannotBeWrittenIsFoundAtTheStart() throws IOException {
-    Files.writeString(folder.resolve("out dir"), "a file, not a folder");
-
-    assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
-        .isInstanceOf(StudyException.class)
-        .hasMessageContaining("cannot be written")
-        .hasMessageContaining("choose another folder with --output")
-        .extracting(e -> ((StudyException) e).exitCode())
-        .isEqualTo(4);
   }
 }

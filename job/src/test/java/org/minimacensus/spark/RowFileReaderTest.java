@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -48,8 +49,15 @@ class RowFileReaderTest {
 
   private static List<Row> read(org.apache.hadoop.fs.Path file, StructType columns)
       throws IOException {
+    return read(file, columns, row -> true);
+  }
+
+  private static List<Row> read(
+      org.apache.hadoop.fs.Path file, StructType columns, Predicate<Row> wanted)
+      throws IOException {
     List<Row> all = new ArrayList<>();
-    try (RowFileReader rows = new RowFileReader(new Configuration(), file, columns)) {
+    try (RowFileReader rows =
+        new RowFileReader(new Configuration(), file, columns, wanted, "try another")) {
       rows.forEachRemaining(all::add);
     }
 
@@ -79,6 +87,18 @@ class RowFileReaderTest {
   }
 
   @Test
+  void rowsThatAreNotWantedArePassedOver() throws IOException {
+    StructType columns = RunTables.ENDPOINT_PARTS.columns("restart");
+
+    org.apache.hadoop.fs.Path file = written();
+
+    List<Row> rows = read(file, columns, row -> row.getLong(0) % 100 == 99);
+
+    assertThat(rows.stream().map(row -> row.getLong(0))).containsExactly(99L, 199L, 299L);
+    assertThat(read(file, columns, row -> row.getLong(0) < 0)).isEmpty();
+  }
+
+  @Test
   void aColumnThatIsNotThereIsNamed() throws IOException {
     org.apache.hadoop.fs.Path file = written();
     StructType columns = new StructType().add("restart", DataTypes.LongType, false);
@@ -99,6 +119,7 @@ class RowFileReaderTest {
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> read(file, RunTables.ENDPOINT_PARTS.schema()))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(5))
-        .withMessageContaining("some.parquet: expected a whole file of this job, found a damaged");
+        .withMessageContaining("some.parquet: expected a whole file of this job, found a damaged")
+        .withMessageEndingWith("; try another");
   }
 }
