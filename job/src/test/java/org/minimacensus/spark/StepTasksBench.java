@@ -32,7 +32,7 @@ public final class StepTasksBench {
     ARGUMENTS.put("path", null);
     ARGUMENTS.put("features", "20");
     ARGUMENTS.put("hidden", "16");
-    ARGUMENTS.put("tasks", "1,2,8,32,128,512");
+    ARGUMENTS.put("tasks", "1,2,8,32,128");
     ARGUMENTS.put("steps", "60");
     ARGUMENTS.put("warm-up", "100");
   }
