@@ -1,6 +1,6 @@
 """Evaluates the cost model of docs/performance/scaling.md for constants that were measured somewhere.
 
-    python3 bench/scaling/predict.py [--latency 0.058] [--per-task 0.0005] [--per-byte 11e-9] [--per-row 70e-9]
+    python3 bench/scaling/predict.py [--latency 0.058] [--per-task 0.0005] [--per-byte 11e-9] [--per-row 70e-9] [--warm-up 14]
         [--parameters 353] [--features 20] [--questions 800] [--longest 4000]
 
 Prints Markdown tables: steps and searches for 10 % overhead, whole jobs, and the two modes side by side.
@@ -9,12 +9,12 @@ import argparse
 import math
 
 MOST_LIVE = 1024
-WARM_UP = 3.0
 
 
 class Model:
     def __init__(self, a):
         self.latency, self.per_task, self.per_byte, self.per_row = a.latency, a.per_task, a.per_byte, a.per_row
+        self.warm_up = a.warm_up
         self.p, self.d, self.questions, self.longest = a.parameters, a.features, a.questions, a.longest
 
     def fixed(self, tasks):
@@ -41,11 +41,11 @@ class Model:
         steps = asked / live + (1 - 1 / live) * self.longest
         return asked * (self.transfer(executors) + self.rows(n, cores)) + steps * self.fixed(cores)
 
-    def restart_parallel(self, n, cores, restarts):
+    def restart_parallel(self, n, executors, cores, restarts):
         data = 8 * n * (self.d + 1)
         question = n * self.per_row
         work = restarts * self.questions * question / cores + (1 - 1 / cores) * self.longest * question
-        return WARM_UP + self.latency + data * self.per_byte + work
+        return self.warm_up * executors / cores + self.latency + data * self.per_byte + work
 
 
 def time(seconds):
@@ -63,12 +63,13 @@ def size(rows, features):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name, default in (('latency', 0.058), ('per-task', 5e-4), ('per-byte', 11e-9), ('per-row', 70e-9),
+                          ('warm-up', 14.0),
                           ('parameters', 353), ('features', 20), ('questions', 800), ('longest', 4000)):
         parser.add_argument('--' + name, type=type(default), default=default)
     a = parser.parse_args()
     m = Model(a)
     print(f'L = {a.latency * 1e3:g} ms, s = {a.per_task * 1e3:g} ms, kappa = {a.per_byte * 1e9:g} ns/byte, '
-          f'tau = {a.per_row * 1e9:g} ns, P = {a.parameters}, d = {a.features}, '
+          f'tau = {a.per_row * 1e9:g} ns, W = {a.warm_up:g} s, P = {a.parameters}, d = {a.features}, '
           f'Q = {a.questions} questions a search ({a.longest} the longest)\n')
 
     print('| rows | executors x cores | L + s k | a question\'s transfer | its rows | searches for 10 % | '
@@ -92,7 +93,7 @@ def main():
         live = min(MOST_LIVE, restarts, m.wanted(n, executors, c))
         fits = 2 * 8 * n * (a.features + 1) <= 4e9
         print(f'| {n:.0e} ({size(n, a.features)}) | {restarts:.0e} | {executors} x {each} | '
-              f'{time(m.restart_parallel(n, c, restarts)) if fits else "does not fit"} | '
+              f'{time(m.restart_parallel(n, executors, c, restarts)) if fits else "does not fit"} | '
               f'{time(m.data_parallel(n, executors, c, restarts, live))}, {live} |'.replace('e+0', 'e'))
 
 
