@@ -1,6 +1,8 @@
 package org.minimacensus.certify;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -22,24 +24,34 @@ public final class RestartRunner {
   /** A certificate forms and decomposes Hessians up to this dimension. */
   public static final int LARGEST_DECOMPOSED = CriticalPoints.DENSE_LIMIT;
 
+  /** Times that a run comes back from infinity, where the loss was not lowest, before it ends. */
+  private static final int MAX_RETURNS = 4;
+
   private final Evaluator evaluator;
   private final Evaluator base;
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
   private final RestartSettings settings;
+  private final MergingUnits mergingUnits;
 
   /**
    * @param base evaluator of the un-augmented objective on the same data (the same object for
    *     plain)
+   * @param evaluators of the objectives of limit charts, on the same data
    * @param floor of the data term
    */
   public RestartRunner(
-      Evaluator evaluator, Evaluator base, FunctionSpaceFloor floor, RestartSettings settings) {
+      Evaluator evaluator,
+      Evaluator base,
+      Function<Objective, Evaluator> evaluators,
+      FunctionSpaceFloor floor,
+      RestartSettings settings) {
     this.evaluator = evaluator;
     this.base = base;
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
+    this.mergingUnits = new MergingUnits(evaluator, evaluators, floor, settings);
   }
 
   /**
@@ -66,8 +78,7 @@ public final class RestartRunner {
       RandomStream stream) {
     Objective objective = evaluator.objective();
     if (objective.augmentation().isEmpty()) {
-      return new CriticalPoints(evaluator, floorReach, floor, settings)
-          .settle(searched, budget, passage, stream);
+      return settlePlain(searched, budget, passage, stream);
     }
 
     if (objective.exponents().length == 0) {
@@ -77,6 +88,33 @@ public final class RestartRunner {
 
     return new AddedNeuron(evaluator, base, floorReach, floor, settings)
         .settle(searched, budget, passage, stream);
+  }
+
+  /** What heads for infinity is taken to the chart of its limit, and goes on if that is none. */
+  private Verdict settlePlain(
+      SearchResult searched,
+      SearchBudget budget,
+      CriticalPoints.Passage passage,
+      RandomStream stream) {
+    CriticalPoints points = new CriticalPoints(evaluator, floorReach, floor, settings);
+    Verdict verdict = points.settle(searched, budget, passage, stream);
+    for (int round = 0; round < MAX_RETURNS; round++) {
+      Optional<MergingUnits.Outcome> outcome = mergingUnits.of(verdict, budget, stream);
+      if (outcome.isEmpty()) {
+        break;
+      }
+
+      verdict = outcome.get().verdict();
+      Point onward = outcome.get().onward();
+      if (onward == null) {
+        break;
+      }
+
+      passage.note(verdict.evidence());
+      verdict = points.settle(budget.continueFrom(evaluator, onward), budget, passage, stream);
+    }
+
+    return verdict;
   }
 
   private Endpoint endpoint(

@@ -47,12 +47,9 @@ final class RunawayFlags {
     }
 
     ParameterLayout layout = architecture.layout();
-    // Units merge into a derivative of the activation: of a straight line there is none to gain,
-    // and kinks leave none.
     boolean curved =
         architecture.activation().smooth() && !architecture.activation().name().equals("identity");
     int hidden = 0;
-    boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
     for (int l = 0; l < layout.layers() - 1; l++) {
       for (int i = 0; i < layout.units(l); i++) {
         // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened
@@ -73,18 +70,55 @@ final class RunawayFlags {
         if (fading(layout, theta, l, i)) {
           flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " fades");
         }
+      }
 
-        for (int j = i + 1; j < layout.units(l); j++) {
-          if (curved
-              && (merging(layout, theta, l, i, j, 1)
-                  || odd && merging(layout, theta, l, i, j, -1))) {
-            flags.add("units " + (i + 1) + " and " + (j + 1) + " of layer " + (l + 1) + " merge");
-          }
-        }
+      for (Pair pair : merging(architecture, theta, l)) {
+        flags.add(
+            "units "
+                + (pair.first + 1)
+                + " and "
+                + (pair.second + 1)
+                + " of layer "
+                + (l + 1)
+                + " merge");
       }
     }
 
     return flags;
+  }
+
+  /**
+   * Two units of a hidden layer, from 0, that merge.
+   *
+   * @param sign 1 when their incoming weights merge; -1 when those of an odd activation do after
+   *     the sign of the second unit has changed
+   * @param distance of the incoming weights, relative to their size
+   */
+  record Pair(int first, int second, int sign, double distance) {}
+
+  /** Units of a hidden layer that merge while their outgoing weights cancel. */
+  static List<Pair> merging(Architecture architecture, double[] theta, int layer) {
+    // Units merge into a derivative of the activation: of a straight line there is none to gain,
+    // and kinks leave none.
+    if (!architecture.activation().smooth()
+        || architecture.activation().name().equals("identity")) {
+      return List.of();
+    }
+
+    ParameterLayout layout = architecture.layout();
+    boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < layout.units(layer); i++) {
+      for (int j = i + 1; j < layout.units(layer); j++) {
+        Pair same = pair(layout, theta, layer, i, j, 1);
+        Pair turned = odd ? pair(layout, theta, layer, i, j, -1) : null;
+        if (same != null || turned != null) {
+          pairs.add(same != null ? same : turned);
+        }
+      }
+    }
+
+    return pairs;
   }
 
   /** Whether a hidden unit that is used is saturated on every row, or an output on some row. */
@@ -108,14 +142,15 @@ final class RunawayFlags {
     return in < FADING && out > 1 / FADING;
   }
 
-  private static boolean merging(
+  /** Null when these units do not merge. */
+  private static Pair pair(
       ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
     double apart = squaredDistance(layout, theta, layer, i, j, sign);
     double size =
         squaredDistance(layout, theta, layer, i, i, 0)
             + squaredDistance(layout, theta, layer, j, j, 0);
     if (apart > MERGED * MERGED * size) {
-      return false;
+      return null;
     }
 
     double sum = 0;
@@ -127,7 +162,9 @@ final class RunawayFlags {
       total += Math.abs(vi) + Math.abs(vj);
     }
 
-    return total > 0 && sum < CANCELLED * total;
+    return total > 0 && sum < CANCELLED * total
+        ? new Pair(i, j, sign, Math.sqrt(apart / size))
+        : null;
   }
 
   /** |w_i - sign w_j|^2 of the incoming weights, biases included; |w_i|^2 for sign 0. */

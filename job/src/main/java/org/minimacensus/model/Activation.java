@@ -42,6 +42,34 @@ public interface Activation extends Serializable {
       int n,
       int order);
 
+  /**
+   * Whether sigma has a third derivative everywhere, which {@link #third} computes: what a pair of
+   * merging units leaves needs it.
+   */
+  default boolean thriceDifferentiable() {
+    return false;
+  }
+
+  /**
+   * The third derivative of sigma at n pre-activations.
+   *
+   * @param value what {@link #evaluate} of order 2 left there, as are first and second; none of
+   *     them is modified
+   * @param third receives the result; all arrays use the same offset
+   * @throws UnsupportedOperationException unless {@link #thriceDifferentiable}
+   */
+  default void third(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      double[] third,
+      int offset,
+      int n) {
+    throw new UnsupportedOperationException(name() + " has no third derivative everywhere");
+  }
+
   /** How the function behaves under a change of sign. */
   default Parity parity() {
     return Parity.NONE;

@@ -8,7 +8,9 @@ import java.util.List;
  * h_l-1 + b_l), h_0 = x, g the output activation.
  *
  * @param inputs d >= 1
- * @param hidden widths of the hidden layers, may be empty (a linear model)
+ * @param hidden widths of the hidden layers, may be empty (a linear model); after a layer of width
+ *     0 the outputs are their biases and what comes directly from the inputs, as in a chart that
+ *     has taken all units out
  * @param outputs K >= 1
  * @param activation sigma of the hidden layers
  * @param outputActivation g
@@ -29,9 +31,9 @@ public record Architecture(
     implements Serializable {
   public Architecture {
     hidden = List.copyOf(hidden);
-    if (inputs < 1 || outputs < 1 || hidden.stream().anyMatch(w -> w < 1)) {
+    if (inputs < 1 || outputs < 1 || hidden.stream().anyMatch(w -> w < 0)) {
       throw new IllegalArgumentException(
-          "an architecture needs inputs, outputs and widths >= 1, found "
+          "an architecture needs inputs and outputs >= 1 and widths >= 0, found "
               + inputs
               + "-"
               + hidden

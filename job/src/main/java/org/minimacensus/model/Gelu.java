@@ -36,6 +36,30 @@ record Gelu() implements Activation {
   }
 
   @Override
+  public boolean thriceDifferentiable() {
+    return true;
+  }
+
+  @Override
+  public void third(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      double[] third,
+      int offset,
+      int n) {
+    double[] probability = new double[n];
+    double[] density = new double[n];
+    kernels.normalDistribution(z, offset, probability, 0, density, 0, n);
+    for (int i = 0; i < n; i++) {
+      double t = z[offset + i];
+      third[offset + i] = density[i] * t * (t * t - 4);
+    }
+  }
+
+  @Override
   public boolean saturated(double z) {
     return z < -8.3;
   }

@@ -32,6 +32,24 @@ record Identity() implements Activation {
   }
 
   @Override
+  public boolean thriceDifferentiable() {
+    return true;
+  }
+
+  @Override
+  public void third(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      double[] third,
+      int offset,
+      int n) {
+    Arrays.fill(third, offset, offset + n, 0);
+  }
+
+  @Override
   public Parity parity() {
     return Parity.ODD;
   }

@@ -27,6 +27,26 @@ record Softplus() implements Activation {
   }
 
   @Override
+  public boolean thriceDifferentiable() {
+    return true;
+  }
+
+  @Override
+  public void third(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      double[] third,
+      int offset,
+      int n) {
+    for (int i = offset; i < offset + n; i++) {
+      third[i] = second[i] * (1 - 2 * first[i]);
+    }
+  }
+
+  @Override
   public boolean saturated(double z) {
     return z < -36;
   }

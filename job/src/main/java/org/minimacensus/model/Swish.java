@@ -36,6 +36,31 @@ record Swish() implements Activation {
   }
 
   @Override
+  public boolean thriceDifferentiable() {
+    return true;
+  }
+
+  @Override
+  public void third(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      double[] third,
+      int offset,
+      int n) {
+    double[] probability = new double[n];
+    double[] slope = new double[n];
+    kernels.sigmoid(z, offset, probability, 0, slope, 0, n);
+    for (int i = 0; i < n; i++) {
+      double t = z[offset + i];
+      double odd = 1 - 2 * probability[i];
+      third[offset + i] = slope[i] * (odd * (3 + t * odd) - 2 * t * slope[i]);
+    }
+  }
+
+  @Override
   public boolean saturated(double z) {
     return z < -36;
   }

@@ -29,6 +29,26 @@ record Tanh() implements Activation {
   }
 
   @Override
+  public boolean thriceDifferentiable() {
+    return true;
+  }
+
+  @Override
+  public void third(
+      Kernels kernels,
+      double[] z,
+      double[] value,
+      double[] first,
+      double[] second,
+      double[] third,
+      int offset,
+      int n) {
+    for (int i = offset; i < offset + n; i++) {
+      third[i] = -2 * Math.fma(first[i], first[i], value[i] * second[i]);
+    }
+  }
+
+  @Override
   public Parity parity() {
     return Parity.ODD;
   }

@@ -76,7 +76,7 @@ public final class StudyRestarts implements RestartJob {
       boolean plain = objective.augmentation().isEmpty();
       Evaluator evaluator = plain ? base : evaluators.evaluator(objective);
       made.add(evaluator);
-      runners.add(new RestartRunner(evaluator, base, floor, settings));
+      runners.add(new RestartRunner(evaluator, base, evaluators::evaluator, floor, settings));
     }
 
     return (objective, restart, pulse) ->

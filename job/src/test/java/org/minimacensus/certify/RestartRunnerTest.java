@@ -282,6 +282,7 @@ class RestartRunnerTest {
       return new RestartRunner(
           evaluator,
           new LocalEvaluator(evaluator.objective().base(), data),
+          of -> new LocalEvaluator(of, data),
           FunctionSpaceFloor.of(data, loss, Reduction.MEAN),
           new RestartSettings("auto", 1e-8, 5000, 0.1, false));
     }

@@ -54,6 +54,32 @@ class ActivationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void theThirdDerivativeIsThatOfTheSecond(Activation activation) {
+    double[] third = new double[1];
+    double h = 1e-3;
+
+    for (double t : POINTS) {
+      double[][] here = at(activation, t);
+      double[] z = {t};
+      if (!activation.thriceDifferentiable()) {
+        assertThatThrownBy(
+                () ->
+                    activation.third(
+                        KernelProvider.kernels(), z, here[0], here[1], here[2], third, 0, 1))
+            .isInstanceOf(UnsupportedOperationException.class)
+            .hasMessageContaining(activation.name());
+        continue;
+      }
+
+      activation.third(KernelProvider.kernels(), z, here[0], here[1], here[2], third, 0, 1);
+      double[] second = at(activation, t + h, t - h, t + 2 * h, t - 2 * h)[2];
+      double quotient = (8 * (second[0] - second[1]) - (second[2] - second[3])) / (12 * h);
+      assertThat(third[0]).as("third at %s", t).isCloseTo(quotient, Offset.offset(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void parityIsTrue(Activation activation) {
     for (double t : POINTS) {
       double[] v = at(activation, t, -t)[0];
