@@ -16,12 +16,12 @@ import org.minimacensus.objective.Question;
 /**
  * The certificate of a minimum at infinity towards which two hidden units merge.
  *
- * <p>In the coordinates of {@link PairChart} the loss is L0 + t^2 h + O(t^4). A strict local minimum
- * of L0 with u != 0 and h > 0 is a local minimum of the loss at infinity: the loss falls towards it
- * as t tends to 0, that is as the outgoing weights grow without bound. Where h < 0 the loss falls
- * away from infinity, and the search goes on from there. (After Martinelli, Van Meegen, Simsek,
- * Gerstner and Brea 2025, Flat channels to infinity in neural loss landscapes; derivation in
- * docs/mathematics.md.)
+ * <p>In the coordinates of {@link PairChart} the loss is L0 + t^2 h + O(t^4). A strict local
+ * minimum of L0 with u != 0 and h > 0 is a local minimum of the loss at infinity: the loss falls
+ * towards it as t tends to 0, that is as the outgoing weights grow without bound. Where h < 0 the
+ * loss falls away from infinity, and the search goes on from there. (After Martinelli, Van Meegen,
+ * Simsek, Gerstner and Brea 2025, Flat channels to infinity in neural loss landscapes; derivation
+ * in docs/mathematics.md.)
  */
 final class MergingUnits {
   /** The name in endpoints.infinity_kind. */
@@ -125,8 +125,7 @@ final class MergingUnits {
 
     if (h.value > h.error) {
       return new Outcome(
-          new Verdict(
-              open.point(), EndpointClass.AT_INFINITY, KIND, words, null, null, KIND, loss),
+          new Verdict(open.point(), EndpointClass.AT_INFINITY, KIND, words, null, null, KIND, loss),
           null);
     }
 

@@ -86,11 +86,12 @@ final class PairChart {
    */
   Objective objective(boolean corrected) {
     return Objective.plain(rest, raw.loss(), raw.reduction(), 0)
-        .augmented(
-            new MergedPair(rest.activation(), raw.architecture().bias(), pivot, corrected));
+        .augmented(new MergedPair(rest.activation(), raw.architecture().bias(), pivot, corrected));
   }
 
-  /** The point of the limit at which a network's units would merge, and how far they are from it. */
+  /**
+   * The point of the limit at which a network's units would merge, and how far they are from it.
+   */
   record Place(Point limit, double t) {}
 
   Place from(double[] theta) {

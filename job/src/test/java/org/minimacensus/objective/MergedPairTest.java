@@ -268,7 +268,9 @@ class MergedPairTest {
         evaluator.evaluate(Question.gradient(at(evaluator, other))).gradient().values();
     for (int i = 0; i < x.length; i++) {
       assertThat(bounds[i]).as("bound %d", i).isNotNegative().isLessThan(1e-11);
-      assertThat(Math.abs(nearby[i] - gradient[i])).as("parameter %d", i).isLessThanOrEqualTo(bounds[i]);
+      assertThat(Math.abs(nearby[i] - gradient[i]))
+          .as("parameter %d", i)
+          .isLessThanOrEqualTo(bounds[i]);
     }
   }
 
