@@ -44,16 +44,19 @@ final class AddedNeuron {
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
+  private final NeuronAtInfinity infinity;
   private final Objective objective;
   private final int[] amplitudes;
 
   AddedNeuron(
       Evaluator evaluator,
       Evaluator base,
+      NeuronAtInfinity infinity,
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings) {
     this.evaluator = evaluator;
+    this.infinity = infinity;
     this.base = base;
     this.floorReach = floorReach;
     this.floor = floor;
@@ -87,7 +90,20 @@ final class AddedNeuron {
       boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
       SearchResult network = silent ? switchedOff(at, budget) : slide(at, budget);
       if (network == null) {
-        return pending(at, seen);
+        NeuronAtInfinity.Outcome outcome = silent ? null : infinity.of(at, budget, stream);
+        if (outcome != null && outcome.certified() != null) {
+          return outcome.certified();
+        }
+
+        Verdict open = pending(at, seen);
+        open = outcome == null ? open : open.prefixed(outcome.words());
+        if (outcome == null || outcome.onward() == null || passage.escapes >= MAX_DESCENTS) {
+          return open;
+        }
+
+        passage.note(outcome.words());
+        at = budget.continueFrom(evaluator, outcome.onward());
+        continue;
       }
 
       Point onFloor = floorReach.from(network.point());

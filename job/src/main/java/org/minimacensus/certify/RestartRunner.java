@@ -33,6 +33,7 @@ public final class RestartRunner {
   private final FloorReach floorReach;
   private final RestartSettings settings;
   private final MergingUnits mergingUnits;
+  private final NeuronAtInfinity infinity;
 
   /**
    * @param base evaluator of the un-augmented objective on the same data (the same object for
@@ -52,6 +53,7 @@ public final class RestartRunner {
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
     this.mergingUnits = new MergingUnits(evaluator, evaluators, floor, settings);
+    this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, settings);
   }
 
   /**
@@ -86,7 +88,7 @@ public final class RestartRunner {
           .settle(searched, budget, passage, stream);
     }
 
-    return new AddedNeuron(evaluator, base, floorReach, floor, settings)
+    return new AddedNeuron(evaluator, base, infinity, floorReach, floor, settings)
         .settle(searched, budget, passage, stream);
   }
 

@@ -1,0 +1,298 @@
+package org.minimacensus.certify;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.PointMasses;
+import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.SearchResult;
+
+/**
+ * Certificates of minima at infinity of the loss with exponential neurons that contribute.
+ *
+ * <p>With A = a e^b the augmented loss is Linf(theta, A, w) + (lambda/2) A^2 e^(-2b): b does
+ * nothing but switch the regulariser off. A local minimum of Linf with A != 0 is one of the
+ * augmented loss at b = infinity, strict or not. Where Linf has none, because w grows too, the
+ * neuron may come to fit the rows at one input v alone, a vertex of the inputs; the limit is the
+ * loss with a number rho added there, and a local minimum of it with rho != 0 is one at infinity
+ * when the loss falls towards it: when rho c_j > 0 at the input j next to v along w, c_j the sum of
+ * dl/ds there. (Derivations in docs/mathematics.md.)
+ */
+final class NeuronAtInfinity {
+  /** The names in endpoints.infinity_kind. */
+  static final String SWITCHED_OFF = "special-neuron";
+
+  static final String SPIKE = "spike";
+
+  /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
+  private static final double SILENT = 1e-6;
+
+  /** A limit above the run's loss by more than this, relative to 1 + |L|, is not the run's. */
+  private static final double ABOVE = 1e-9;
+
+  /** A neuron whose next value is below this share of its largest may be a spike. */
+  private static final double SHARP = 0.05;
+
+  /** Exponents of the next input, below that of the vertex, tried where a spike is too sharp. */
+  private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
+
+  /** The exponent at the vertex that switches the regulariser off to rounding. */
+  private static final double OFF = 20;
+
+  private final Evaluator evaluator;
+  private final Function<Objective, Evaluator> evaluators;
+  private final FunctionSpaceFloor floor;
+  private final RestartSettings settings;
+  private final Objective objective;
+  private final int inputs;
+  private final int outputs;
+
+  /**
+   * @param evaluator of the augmented objective
+   * @param evaluators of other objectives on the same data
+   */
+  NeuronAtInfinity(
+      Evaluator evaluator,
+      Function<Objective, Evaluator> evaluators,
+      FunctionSpaceFloor floor,
+      RestartSettings settings) {
+    this.evaluator = evaluator;
+    this.evaluators = evaluators;
+    this.floor = floor;
+    this.settings = settings;
+    this.objective = evaluator.objective();
+    this.inputs = objective.architecture().inputs();
+    this.outputs = objective.architecture().outputs();
+  }
+
+  /**
+   * What became of a run that heads for infinity.
+   *
+   * @param certified null when nothing was certified
+   * @param words what was found instead
+   * @param onward where the search goes on, as the loss falls from infinity to there; else null
+   */
+  record Outcome(Verdict certified, String words, Point onward) {
+    private static Outcome open(String words) {
+      return new Outcome(null, words, null);
+    }
+  }
+
+  Outcome of(SearchResult run, SearchBudget budget, RandomStream stream) {
+    Objective limit = objective.base().augmented(Augmentations.named("output-neuron-limit", 1));
+    Evaluator on = evaluators.apply(limit);
+    SearchResult searched = budget.continueFrom(on, withoutExponents(run.point()));
+    Verdict at = settled(on, searched, budget, stream);
+    if (at.endpointClass().isMinimum()) {
+      return switchedOff(run, on, at, budget);
+    }
+
+    String words =
+        "without its regulariser the loss ends "
+            + at.endpointClass().label()
+            + " ("
+            + at.evidence()
+            + ")";
+    return outputs == 1 ? spike(run, on, at.point(), words, budget, stream) : Outcome.open(words);
+  }
+
+  private Verdict settled(
+      Evaluator on, SearchResult from, SearchBudget budget, RandomStream stream) {
+    return new CriticalPoints(on, null, floor, settings)
+        .settle(from, budget, new CriticalPoints.Passage(), stream);
+  }
+
+  /** The same network and neurons as a point of the limit objective. */
+  private Point withoutExponents(Point point) {
+    int p = objective.thetaDimension();
+    double[] x = Arrays.copyOf(point.values(), p + outputs * (inputs + 1));
+    for (int k = 0; k < outputs; k++) {
+      System.arraycopy(
+          point.values(), p + k * (inputs + 2), x, p + k * (inputs + 1), inputs + 1);
+    }
+
+    return point.with(x);
+  }
+
+  private Outcome switchedOff(SearchResult run, Evaluator on, Verdict at, SearchBudget budget) {
+    Inspection seen = on.inspect(at.point());
+    budget.add(1);
+    String words =
+        String.format(
+            Locale.ROOT,
+            "b to infinity with a e^b kept: the loss without its regulariser has a %s at %.17g"
+                + " (%s), where the neuron contributes %.3g",
+            at.endpointClass().label(),
+            seen.value(),
+            at.evidence(),
+            seen.contribution());
+    if (seen.contribution() <= SILENT * (1 + seen.largestOutput())) {
+      return Outcome.open(words + ": it may be silent");
+    }
+
+    return certified(run, SWITCHED_OFF, seen.value(), words);
+  }
+
+  private static Outcome certified(SearchResult run, String kind, double loss, String words) {
+    if (loss > run.value() + ABOVE * (1 + Math.abs(run.value()))) {
+      return Outcome.open(words + ": that lies above the run");
+    }
+
+    return new Outcome(
+        new Verdict(run.point(), EndpointClass.AT_INFINITY, kind, words, null, null, kind, loss),
+        words,
+        null);
+  }
+
+  private Outcome spike(
+      SearchResult run,
+      Evaluator on,
+      Point sharp,
+      String before,
+      SearchBudget budget,
+      RandomStream stream) {
+    int p = objective.thetaDimension();
+    double[] vertex = on.chartOrigins(on.objective().rawAugmentation(sharp));
+    Point centred = on.objective().moveOrigin(sharp, vertex);
+    double[] w = Arrays.copyOfRange(centred.values(), p + 1, p + 1 + inputs);
+    double[] next = neighbour(vertex, w);
+    double gap = product(w, vertex, next);
+    budget.add(2);
+    if (!(StrictMath.exp(-gap) < SHARP)) {
+      return Outcome.open(before);
+    }
+
+    Evaluator masses = evaluators.apply(objective.base().augmented(PointMasses.at(vertex)));
+    double[] x = Arrays.copyOf(centred.values(), p + 1);
+    SearchResult searched = budget.continueFrom(masses, new Point(new DenseVector(x), vertex));
+    Verdict at = settled(masses, searched, budget, stream);
+    if (!at.endpointClass().isMinimum()) {
+      return Outcome.open(
+          before
+              + "; as a spike it ends "
+              + at.endpointClass().label()
+              + " ("
+              + at.evidence()
+              + ")");
+    }
+
+    return judged(run, masses, at, new Neighbourhood(vertex, next, w, gap), budget);
+  }
+
+  /**
+   * @param gap by how much the exponent of the next input is below that of the vertex
+   */
+  private record Neighbourhood(double[] vertex, double[] next, double[] w, double gap) {}
+
+  private double[] neighbour(double[] vertex, double[] w) {
+    return evaluators
+        .apply(objective.base().augmented(PointMasses.withNeighbour(vertex, w)))
+        .chartOrigins(new double[1]);
+  }
+
+  private static double product(double[] w, double[] to, double[] from) {
+    double sum = 0;
+    for (int j = 0; j < w.length; j++) {
+      sum = Math.fma(w[j], to[j] - from[j], sum);
+    }
+
+    return sum;
+  }
+
+  private Outcome judged(
+      SearchResult run, Evaluator masses, Verdict at, Neighbourhood near, SearchBudget budget) {
+    int p = objective.thetaDimension();
+    Inspection seen = masses.inspect(at.point());
+    double rho = at.point().values()[p];
+    Pull pull = pull(at, near, budget);
+    String words =
+        String.format(
+            Locale.ROOT,
+            "a spike of rho = %.6g at one input: the loss with it has a %s at %.17g (%s); at the"
+                + " next input dl/ds = %.3g with an error of at most %.2g",
+            rho,
+            at.endpointClass().label(),
+            seen.value(),
+            at.evidence(),
+            pull.value,
+            pull.error);
+    if (Math.abs(rho) <= SILENT * (1 + seen.largestOutput())) {
+      return Outcome.open(words + ": rho may be 0");
+    }
+
+    if (Math.abs(pull.value) <= pull.error) {
+      return Outcome.open(words + ": its sign is open");
+    }
+
+    if (rho * pull.value > 0) {
+      return certified(run, SPIKE, seen.value(), words);
+    }
+
+    double below = Math.min(run.value(), seen.value());
+    Point blunter = blunter(at.point(), rho, near, below, budget);
+    return new Outcome(null, words + ": the loss falls away from there", blunter);
+  }
+
+  /**
+   * dl/ds at the next input.
+   *
+   * @param error bound on its error, from rounding and from the error of the limit point
+   */
+  private record Pull(double value, double error) {}
+
+  private Pull pull(Verdict at, Neighbourhood near, SearchBudget budget) {
+    Evaluator both =
+        evaluators.apply(objective.base().augmented(PointMasses.at(near.vertex, near.next)));
+    int last = at.point().dimension();
+    Point point = at.point().with(Arrays.copyOf(at.point().values(), last + 1));
+    double value = derivative(both, point, last);
+    double error = both.inspect(point).gradientRounding()[last];
+    double[] parameterError = at.spectrum().parameterError(at.rounding());
+    for (int i = 0; i < last; i++) {
+      double[] moved = point.values().clone();
+      moved[i] += parameterError[i];
+      error += Math.abs(derivative(both, point.with(moved), last) - value);
+    }
+
+    budget.add(last + 2);
+    return new Pull(value, error);
+  }
+
+  private static double derivative(Evaluator on, Point at, int parameter) {
+    return on.evaluate(Question.gradient(at)).gradient().apply(parameter);
+  }
+
+  /** The lowest of some points with a neuron that is less sharp; null when none is lower. */
+  private Point blunter(
+      Point limit, double rho, Neighbourhood near, double below, SearchBudget budget) {
+    int p = objective.thetaDimension();
+    Point best = null;
+    double lowest = below - 8 * Math.ulp(Math.abs(below));
+    for (double exponent : BLUNTER) {
+      double[] x = Arrays.copyOf(limit.values(), p + inputs + 2);
+      x[p] = rho;
+      for (int j = 0; j < inputs; j++) {
+        x[p + 1 + j] = near.w[j] * (exponent / near.gap);
+      }
+
+      x[p + inputs + 1] = OFF;
+      Point trial = new Point(new DenseVector(x), near.vertex);
+      double value = evaluator.evaluate(Question.value(trial)).value();
+      if (value < lowest) {
+        lowest = value;
+        best = trial;
+      }
+    }
+
+    budget.add(BLUNTER.length);
+    return best;
+  }
+}
