@@ -44,6 +44,9 @@ final class NeuronAtInfinity {
   /** Exponents of the next input, below that of the vertex, tried where a spike is too sharp. */
   private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
 
+  /** Exponent of the next input, below that of the vertex, where it adds nothing but rounding. */
+  private static final double SHARPEST = 30;
+
   /** The exponent at the vertex that switches the regulariser off to rounding. */
   private static final double OFF = 20;
 
@@ -115,8 +118,7 @@ final class NeuronAtInfinity {
     int p = objective.thetaDimension();
     double[] x = Arrays.copyOf(point.values(), p + outputs * (inputs + 1));
     for (int k = 0; k < outputs; k++) {
-      System.arraycopy(
-          point.values(), p + k * (inputs + 2), x, p + k * (inputs + 1), inputs + 1);
+      System.arraycopy(point.values(), p + k * (inputs + 2), x, p + k * (inputs + 1), inputs + 1);
     }
 
     return point.with(x);
@@ -138,18 +140,36 @@ final class NeuronAtInfinity {
       return Outcome.open(words + ": it may be silent");
     }
 
-    return certified(run, SWITCHED_OFF, seen.value(), words);
+    return certified(run, SWITCHED_OFF, withExponents(at.point()), seen.value(), words);
   }
 
-  private static Outcome certified(SearchResult run, String kind, double loss, String words) {
+  /** A point of the augmented objective, near the limit: the regulariser is rounding. */
+  private Point withExponents(Point limit) {
+    int p = objective.thetaDimension();
+    double[] x = Arrays.copyOf(limit.values(), p + outputs * (inputs + 2));
+    for (int k = 0; k < outputs; k++) {
+      System.arraycopy(limit.values(), p + k * (inputs + 1), x, p + k * (inputs + 2), inputs + 1);
+      x[p + k * (inputs + 2) + inputs + 1] = OFF;
+    }
+
+    return limit.with(x);
+  }
+
+  /**
+   * @param near a point of the augmented objective close to the limit
+   */
+  private static Outcome certified(
+      SearchResult run, String kind, Point near, double loss, String words) {
     if (loss > run.value() + ABOVE * (1 + Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
 
+    String all =
+        words
+            + String.format(
+                Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
     return new Outcome(
-        new Verdict(run.point(), EndpointClass.AT_INFINITY, kind, words, null, null, kind, loss),
-        words,
-        null);
+        new Verdict(near, EndpointClass.AT_INFINITY, kind, all, null, null, kind, loss), all, null);
   }
 
   private Outcome spike(
@@ -233,11 +253,11 @@ final class NeuronAtInfinity {
     }
 
     if (rho * pull.value > 0) {
-      return certified(run, SPIKE, seen.value(), words);
+      return certified(run, SPIKE, spike(at.point(), near, SHARPEST), seen.value(), words);
     }
 
     double below = Math.min(run.value(), seen.value());
-    Point blunter = blunter(at.point(), rho, near, below, budget);
+    Point blunter = blunter(at.point(), near, below, budget);
     return new Outcome(null, words + ": the loss falls away from there", blunter);
   }
 
@@ -271,20 +291,11 @@ final class NeuronAtInfinity {
   }
 
   /** The lowest of some points with a neuron that is less sharp; null when none is lower. */
-  private Point blunter(
-      Point limit, double rho, Neighbourhood near, double below, SearchBudget budget) {
-    int p = objective.thetaDimension();
+  private Point blunter(Point limit, Neighbourhood near, double below, SearchBudget budget) {
     Point best = null;
     double lowest = below - 8 * Math.ulp(Math.abs(below));
     for (double exponent : BLUNTER) {
-      double[] x = Arrays.copyOf(limit.values(), p + inputs + 2);
-      x[p] = rho;
-      for (int j = 0; j < inputs; j++) {
-        x[p + 1 + j] = near.w[j] * (exponent / near.gap);
-      }
-
-      x[p + inputs + 1] = OFF;
-      Point trial = new Point(new DenseVector(x), near.vertex);
+      Point trial = spike(limit, near, exponent);
       double value = evaluator.evaluate(Question.value(trial)).value();
       if (value < lowest) {
         lowest = value;
@@ -294,5 +305,17 @@ final class NeuronAtInfinity {
 
     budget.add(BLUNTER.length);
     return best;
+  }
+
+  /** A point of the augmented objective whose next exponent is that far below the vertex. */
+  private Point spike(Point limit, Neighbourhood near, double exponent) {
+    int p = objective.thetaDimension();
+    double[] x = Arrays.copyOf(limit.values(), p + inputs + 2);
+    for (int j = 0; j < inputs; j++) {
+      x[p + 1 + j] = near.w[j] * (exponent / near.gap);
+    }
+
+    x[p + inputs + 1] = OFF;
+    return new Point(new DenseVector(x), near.vertex);
   }
 }

@@ -227,8 +227,7 @@ public final class PointMasses implements Augmentation {
         if (here[r] == 0) {
           double exponent = 0;
           for (int j = 0; j < inputs; j++) {
-            exponent =
-                Math.fma(direction[j], x[xOffset + j * ld + r] - places[0][j], exponent);
+            exponent = Math.fma(direction[j], x[xOffset + j * ld + r] - places[0][j], exponent);
           }
 
           into.note(0, exponent, firstRow + r, x, xOffset + r, ld);

@@ -1,0 +1,212 @@
+package org.minimacensus.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
+import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.Task;
+import org.minimacensus.model.Activations;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.LocalEvaluator;
+import org.minimacensus.objective.Losses;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.PointMasses;
+import org.minimacensus.objective.Question;
+import org.minimacensus.objective.Reduction;
+import org.minimacensus.optimize.SearchLimits;
+import org.minimacensus.optimize.SearchResult;
+import org.minimacensus.optimize.Searches;
+import org.minimacensus.optimize.StepListener;
+import org.minimacensus.optimize.TerminationReason;
+
+/**
+ * Where the neuron of the augmented loss goes on the rows of data/known/ding-li-sun-tanh.csv: two
+ * tanh units, whose loss has a bad minimum of 1/2. Limits by independent computations.
+ */
+class NeuronAtInfinityTest {
+  private static final double[][] X = {
+    {0.569503462328559}, {-2.831399080755331}, {-0.06623699096749444}, {2.6686889741078814},
+    {-2.2551420411106933}, {0.8988843639056812}, {-0.8879841765820937}, {2.3810867846369925}
+  };
+  private static final double[][] Y = {
+    {0.7043097905478835}, {0.6500726353845279}, {0.3272693809037404}, {-1.2140477228026048},
+    {1.0085324015173527}, {-0.2358958051820836}, {1.548704832440352}, {-0.651629603307005}
+  };
+
+  /** Theta of the bad minimum. */
+  private static final double[] BAD = {
+    -1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5
+  };
+
+  private static final RestartSettings SETTINGS =
+      new RestartSettings("auto", 1e-8, 5000, 0.1, false);
+
+  private final Dataset data =
+      DatasetBuilder.dataset(
+          X,
+          Y,
+          new DataDescription(
+              X.length,
+              1,
+              Task.REGRESSION,
+              List.of("x"),
+              List.of("y"),
+              List.of(),
+              List.of(0.0),
+              List.of(1.0),
+              List.of(0.0),
+              List.of(1.0),
+              "",
+              List.of()),
+          1);
+  private final Objective plain =
+      Objective.plain(
+          new Architecture(
+              1,
+              List.of(2),
+              1,
+              Activations.named("tanh", 0),
+              Activations.named("identity", 0),
+              true,
+              false,
+              false),
+          Losses.named("squared", 3),
+          Reduction.SUM,
+          0);
+  private final LocalEvaluator augmented =
+      new LocalEvaluator(plain.augmented(Augmentations.named("output-neuron", 0.1)), data);
+
+  private FunctionSpaceFloor floor() {
+    return FunctionSpaceFloor.of(data, plain.loss(), Reduction.SUM);
+  }
+
+  private Endpoint end(int restart, Point start) {
+    return new RestartRunner(
+            augmented,
+            new LocalEvaluator(plain, data),
+            of -> new LocalEvaluator(of, data),
+            floor(),
+            SETTINGS)
+        .run(restart, 7, start, StepListener.NONE);
+  }
+
+  private Point start(double[] theta, double a, double w, double b) {
+    double[] raw = {a, w, b};
+    return augmented.objective().point(theta, raw, augmented.chartOrigins(raw));
+  }
+
+  @Test
+  void theBadMinimumReturnsAtInfinityWithTheRegulariserSwitchedOff() {
+    // The valley next to the bad minimum: A = a e^b = 3.6346e-3, w = 0.1964.
+    Endpoint e = end(0, start(BAD, 3.6e-3 * StrictMath.exp(-3), 0.2, 3));
+
+    assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.AT_INFINITY);
+    assertThat(e.infinityKind()).isEqualTo("special-neuron");
+    assertThat(e.limitLoss().orElseThrow()).isCloseTo(0.499963594434, within(1e-12));
+    assertThat(e.loss()).isGreaterThanOrEqualTo(e.limitLoss().orElseThrow());
+  }
+
+  /** The lowest minimum with a mass at an input that some starts find, as a point with rho last. */
+  private Point spike(double[] vertex, double expected) {
+    LocalEvaluator masses = new LocalEvaluator(plain.augmented(PointMasses.at(vertex)), data);
+    for (int k = 0; k < 60; k++) {
+      RandomStream stream = RandomStream.of(2, "start", k);
+      double[] x = new double[7];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = 1.5 * stream.nextGaussian();
+      }
+
+      SearchResult found =
+          Searches.drive(
+              Searches.create(
+                  "lbfgs",
+                  new Point(new DenseVector(x), vertex),
+                  new SearchLimits(1e-10, 5000),
+                  0.1,
+                  masses.objective()::moveOrigin,
+                  StepListener.NONE),
+              masses);
+      if (Math.abs(found.value() - expected) < 1e-6) {
+        return found.point();
+      }
+    }
+
+    throw new AssertionError("no start found the limit " + expected);
+  }
+
+  /** A run that is about to become a spike. */
+  private NeuronAtInfinity.Outcome sharpened(double[] vertex, double expected) {
+    Point limit = spike(vertex, expected);
+    double[] x = java.util.Arrays.copyOf(limit.values(), 9);
+    x[7] = Math.signum(vertex[0]) * 40;
+    x[8] = 20;
+    Point run = new Point(new DenseVector(x), vertex);
+    double value = augmented.evaluate(Question.value(run)).value();
+    return new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor(), SETTINGS)
+        .of(
+            new SearchResult(run, value, value, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0),
+            new SearchBudget(SETTINGS, StepListener.NONE),
+            RandomStream.of(1, "c", 1));
+  }
+
+  @Test
+  void aSpikeThatTheNextRowPushesBackIsAMinimumAtInfinity() {
+    NeuronAtInfinity.Outcome outcome = sharpened(X[3], 0.231392);
+
+    assertThat(outcome.certified()).as(outcome.words()).isNotNull();
+    assertThat(outcome.certified().infinityKind()).isEqualTo("spike");
+    assertThat(outcome.certified().limitLoss()).isCloseTo(0.231392, within(5e-7));
+    assertThat(outcome.onward()).isNull();
+  }
+
+  @Test
+  void aSpikeThatTheNextRowPullsAtIsLeftForALowerMinimum() {
+    NeuronAtInfinity.Outcome outcome = sharpened(X[1], 0.293943);
+
+    assertThat(outcome.certified()).as(outcome.words()).isNotNull();
+    assertThat(outcome.certified().infinityKind()).isEqualTo("special-neuron");
+    assertThat(outcome.certified().limitLoss()).isLessThan(0.2939);
+    assertThat(augmented.evaluate(Question.value(outcome.certified().point())).value())
+        .isCloseTo(outcome.certified().limitLoss(), within(1e-12));
+  }
+
+  @Test
+  void certifiedRunsAreAboveTheirLimits() {
+    int certified = 0;
+    for (int k = 0; k < 30; k++) {
+      RandomStream stream = RandomStream.of(1, "start", k);
+      double[] theta = new double[6];
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] = 1.5 * stream.nextGaussian();
+      }
+
+      Endpoint e =
+          end(
+              k,
+              start(
+                  theta,
+                  0.5 * stream.nextGaussian(),
+                  0.5 * stream.nextGaussian(),
+                  0.5 * stream.nextGaussian()));
+      if (e.endpointClass() == EndpointClass.AT_INFINITY) {
+        certified++;
+        assertThat(e.loss()).isGreaterThan(e.limitLoss().orElseThrow() - 1e-12);
+        assertThat(e.contribution().orElseThrow()).isGreaterThan(1e-3);
+        assertThat(e.limitLoss().orElseThrow())
+            .as("no limit where the loss falls away")
+            .isNotCloseTo(0.293943, within(1e-5));
+      }
+    }
+
+    assertThat(certified).isGreaterThan(2);
+  }
+}
