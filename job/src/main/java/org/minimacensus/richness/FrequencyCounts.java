@@ -77,6 +77,13 @@ public final class FrequencyCounts implements Serializable {
     return Collections.unmodifiableSortedMap(classesByHits);
   }
 
+  /** The same classes but those seen once. */
+  FrequencyCounts withoutSingletons() {
+    TreeMap<Long, Long> rest = new TreeMap<>(classesByHits);
+    rest.remove(1L);
+    return new FrequencyCounts(rest);
+  }
+
   /** Sum of term(k, f_k) over the f_k that are not 0, by ascending k. */
   double sum(ToDoubleBiFunction<Double, Double> term) {
     double sum = 0;

@@ -189,6 +189,9 @@ final class SummaryBuilder {
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
+        joined
+            ? UnseenSummary.of(frequencies, "minima")
+            : UnseenSummary.of(strict, "strict-minima"),
         stoppedBy());
   }
 
