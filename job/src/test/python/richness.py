@@ -106,8 +106,10 @@ class Formula:
     def chao1_singleton_robust(self, f):
         if self.zero(1):
             return self.total(f)
-        if self.zero(2):
+        if max(self.f) == 1:
             return None
+        if self.zero(2):
+            return self.total(f) - f[1]
         true = self.singletons(f)
         # n is that of the sample: it is not differentiated.
         n = self.n - self.f[1] + self.singletons(self.f)
@@ -130,8 +132,9 @@ def observed_interval(f, n):
 
 def interval(formula, function, value, sure):
     if value <= sure:
-        f = {k: v for k, v in formula.f.items() if value == formula.total(formula.f) or k > 1}
-        return observed_interval(f, sum(k * v for k, v in f.items()))
+        # All singletons taken for false: how surely, nobody can tell.
+        false = value < formula.total(formula.f)
+        return (None, None) if false else observed_interval(formula.f, formula.n)
     k = exp(Z * sqrt(log(1 + formula.variance(function, value) / (value - sure) ** 2)))
     return sure + (value - sure) / k, sure + (value - sure) * k
 

@@ -52,10 +52,15 @@ final class Figures {
     return value == null ? "-" : Long.toString(value);
   }
 
-  /** An estimate with its interval, with one decimal: {@code 2.5 [2, 7.3]}. */
+  /**
+   * An estimate of a whole number, with its interval rounded outwards: {@code 2.5 [2, 8]}. An
+   * interval from 50.02 upwards does not speak against 50.
+   */
   static String estimate(RunSummary.Estimate e) {
     String interval =
-        Double.isNaN(e.level()) ? "" : " [" + decimal(e.low()) + ", " + decimal(e.high()) + "]";
+        Double.isNaN(e.level())
+            ? ""
+            : String.format(Locale.ROOT, " [%.0f, %.0f]", Math.floor(e.low()), Math.ceil(e.high()));
     return decimal(e.value()) + interval;
   }
 

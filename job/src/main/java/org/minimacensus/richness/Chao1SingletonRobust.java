@@ -18,9 +18,9 @@ import java.util.Optional;
  * whose excess over it is what the singletons alone stand for.
  *
  * <p>The interval is log-normal above the classes seen more than once, with the variance of the
- * delta method ({@link DeltaVariance}); the paper has a bootstrap instead. Not defined when nothing
- * was seen, and when there are singletons but no doubletons: F is 0 then, whatever f1, for want of
- * anything to go by.
+ * delta method ({@link DeltaVariance}); the paper has a bootstrap instead. F = 0 takes all
+ * singletons for false, as without doubletons; how sure that is cannot be told, and there is no
+ * interval then. Not defined when nothing was seen, or nothing twice.
  */
 final class Chao1SingletonRobust implements RichnessEstimator {
   @Override
@@ -30,16 +30,19 @@ final class Chao1SingletonRobust implements RichnessEstimator {
 
   @Override
   public Optional<RichnessEstimate> estimate(FrequencyCounts counts) {
-    double f1 = counts.seen(1);
-    if (counts.classes() == 0 || (f1 > 0 && counts.seen(2) == 0)) {
+    FrequencyCounts sure = counts.withoutSingletons();
+    if (sure.classes() == 0) {
       return Optional.empty();
     }
 
-    FrequencyCounts sure = counts.withoutSingletons();
+    if (counts.seen(1) == 0) {
+      return Optional.of(Intervals.nothingUnseen(name(), counts));
+    }
+
     Singletons singletons = new Singletons(counts);
     double f = singletons.number();
     if (f == 0) {
-      return Optional.of(Intervals.nothingUnseen(name(), sure));
+      return Optional.of(RichnessEstimate.withoutInterval(name(), sure.classes()));
     }
 
     double f2 = counts.seen(2);

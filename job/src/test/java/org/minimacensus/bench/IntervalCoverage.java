@@ -1,7 +1,6 @@
 package org.minimacensus.bench;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.minimacensus.numeric.RandomStream;
@@ -23,7 +22,6 @@ final class IntervalCoverage {
   static final String EXTRAPOLATED = "curve-double";
   static final String SHANNON = "hill-1";
 
-  private final Population population;
   private final long individuals;
   private final int samples;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -34,6 +32,7 @@ final class IntervalCoverage {
     private long defined;
     private long intervals;
     private long hits;
+    private long wholeHits;
     private double sum;
 
     void add(double value, double low, double high, double truth) {
@@ -43,28 +42,30 @@ final class IntervalCoverage {
         intervals++;
         // A truth that an interval ends on is held.
         hits += low <= truth * (1 + 1e-12) && truth * (1 - 1e-12) <= high ? 1 : 0;
+        wholeHits += Math.floor(low) <= truth && truth <= Math.ceil(high) ? 1 : 0;
       }
     }
   }
 
-  private IntervalCoverage(Population population, long individuals, int samples) {
-    this.population = population;
+  private IntervalCoverage(long individuals, int samples) {
     this.individuals = individuals;
     this.samples = samples;
   }
 
   /** Determined by its arguments. */
-  static IntervalCoverage of(Population population, long individuals, int samples, long seed) {
-    IntervalCoverage coverage = new IntervalCoverage(population, individuals, samples);
-    String purpose = population.name() + "/" + individuals;
+  static IntervalCoverage of(PopulationFamily family, long individuals, int samples, long seed) {
+    IntervalCoverage coverage = new IntervalCoverage(individuals, samples);
+    String purpose = family.name() + "/" + individuals;
     for (int i = 0; i < samples; i++) {
-      coverage.add(population.draw(individuals, RandomStream.of(seed, purpose, i)));
+      RandomStream random = RandomStream.of(seed, purpose, i);
+      Population population = family.member().apply(random);
+      coverage.add(population, population.draw(individuals, random));
     }
 
     return coverage;
   }
 
-  private void add(long[] hits) {
+  private void add(Population population, long[] hits) {
     FrequencyCounts counts = Population.counts(hits);
     seen += counts.classes();
     for (String name : RichnessEstimators.names()) {
@@ -75,8 +76,8 @@ final class IntervalCoverage {
     }
 
     addCoverage(counts, population.covered(hits));
-    addPoint(RAREFIED, AccumulationCurve.at(counts, individuals / 2));
-    addPoint(EXTRAPOLATED, AccumulationCurve.at(counts, 2 * individuals));
+    addPoint(RAREFIED, AccumulationCurve.at(counts, individuals / 2), population);
+    addPoint(EXTRAPOLATED, AccumulationCurve.at(counts, 2 * individuals), population);
     double shannon = HillNumbers.asymptotic(counts, 1).orElseThrow();
     tally(SHANNON).add(shannon, Double.NaN, Double.NaN, population.shannonNumber());
   }
@@ -90,16 +91,12 @@ final class IntervalCoverage {
     tally(COVERAGE_BOUND).add(bound, bound, 1, covered);
   }
 
-  private void addPoint(String name, AccumulationCurve.Point p) {
+  private void addPoint(String name, AccumulationCurve.Point p, Population population) {
     tally(name).add(p.classes(), p.low(), p.high(), population.expected(p.individuals()));
   }
 
   private Tally tally(String name) {
     return tallies.computeIfAbsent(name, n -> new Tally());
-  }
-
-  List<String> names() {
-    return List.copyOf(tallies.keySet());
   }
 
   /** Mean number of classes seen. */
@@ -117,6 +114,12 @@ final class IntervalCoverage {
   double held(String name) {
     Tally tally = tallies.get(name);
     return (double) tally.hits / tally.intervals;
+  }
+
+  /** The same of the intervals rounded outwards to whole numbers. */
+  double wholeHeld(String name) {
+    Tally tally = tallies.get(name);
+    return (double) tally.wholeHits / tally.intervals;
   }
 
   /** Standard error of {@link #held} by the number of samples. */

@@ -12,8 +12,9 @@ class IntervalCoverageTest {
 
   @Test
   void intervalsHoldEqualClassesAsOftenAsTheySay() {
-    IntervalCoverage coverage = IntervalCoverage.of(Population.equal(50), 100, SAMPLES, 3);
-    assertThat(coverage.meanSeen()).isCloseTo(50 * (1 - Math.pow(0.98, 100)), within(0.3));
+    IntervalCoverage coverage =
+        IntervalCoverage.of(PopulationFamily.of(Population.equal(200)), 200, SAMPLES, 3);
+    assertThat(coverage.meanSeen()).isCloseTo(200 * (1 - Math.pow(0.995, 200)), within(0.6));
     for (String name :
         new String[] {
           "chao1", "chao1-classic", IntervalCoverage.COVERAGE, IntervalCoverage.RAREFIED
@@ -26,20 +27,30 @@ class IntervalCoverageTest {
 
     assertThat(coverage.held(IntervalCoverage.COVERAGE_BOUND))
         .isGreaterThan(0.95 - 3 * Math.sqrt(0.95 * 0.05 / SAMPLES));
-    assertThat(coverage.mean("chao1")).isCloseTo(50, within(1.0));
+    assertThat(coverage.mean("chao1")).isCloseTo(200, within(5.0));
     assertThat(coverage.error("chao1")).isBetween(0.001, 0.02);
   }
 
   @Test
   void lowerBoundsMissVeryUnequalClasses() {
-    IntervalCoverage coverage = IntervalCoverage.of(Population.powerLaw(50, 2), 200, 200, 3);
+    IntervalCoverage coverage =
+        IntervalCoverage.of(PopulationFamily.of(Population.powerLaw(50, 2)), 200, 200, 3);
     assertThat(coverage.mean("chao1")).isLessThan(40);
     assertThat(coverage.held("chao1")).isLessThan(0.9);
   }
 
   @Test
+  void thePosteriorHoldsTheNumberOfClassesOfItsOwnPrior() {
+    IntervalCoverage coverage = IntervalCoverage.of(PopulationFamily.uniform(50), 300, 400, 3);
+    String name = "boender-rinnooy-kan";
+    assertThat(coverage.held(name)).isGreaterThan(0.95 - 3 * Math.sqrt(0.95 * 0.05 / 400));
+    // A rounding outwards cannot lose what was held.
+    assertThat(coverage.wholeHeld(name)).isGreaterThanOrEqualTo(coverage.held(name));
+  }
+
+  @Test
   void figuresAreDeterminedByTheSeed() {
-    Population population = Population.geometric(20, 0.8);
+    PopulationFamily population = PopulationFamily.uniform(20);
     IntervalCoverage one = IntervalCoverage.of(population, 60, 50, 4);
     IntervalCoverage two = IntervalCoverage.of(population, 60, 50, 4);
     IntervalCoverage other = IntervalCoverage.of(population, 60, 50, 5);

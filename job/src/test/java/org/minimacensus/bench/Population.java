@@ -40,6 +40,22 @@ final class Population {
     return of("power law " + exponent + ", " + classes, classes, i -> StrictMath.pow(i, -exponent));
   }
 
+  /** Shares uniform on the simplex. */
+  static Population uniform(int classes, RandomStream random) {
+    return of("uniform shares, " + classes, classes, i -> -StrictMath.log(1 - random.nextDouble()));
+  }
+
+  /** Shares of the Dirichlet distribution with all parameters 1/2, less equal than uniform ones. */
+  static Population dirichletHalf(int classes, RandomStream random) {
+    return of(
+        "Dirichlet 1/2, " + classes,
+        classes,
+        i -> {
+          double z = random.nextGaussian();
+          return z * z;
+        });
+  }
+
   String name() {
     return name;
   }

@@ -51,9 +51,9 @@ class FiguresTest {
   }
 
   @Test
-  void estimatesShowTheirIntervalsWhereTheyHaveOne() {
+  void estimatesShowTheirIntervalsRoundedOutwards() {
     assertThat(Figures.estimate(new RunSummary.Estimate("x", 12, 11.96, 13.04, 0.95)))
-        .isEqualTo("12 [12, 13]");
+        .isEqualTo("12 [11, 14]");
     assertThat(Figures.estimate(new RunSummary.Estimate("x", 2.25, NaN, NaN, NaN)))
         .isEqualTo("2.3");
   }

@@ -184,6 +184,9 @@ class EstimatorLawsTest {
     assertThat(estimates(List.of(4L, 1L, 1L)).get("boender-rinnooy-kan").value()).isEqualTo(15);
     assertThat(estimates(List.of(12L, 1L))).doesNotContainKey("ace");
     assertThat(estimates(List.of(12L)).get("ace").value()).isEqualTo(1);
+    RichnessEstimate allFalse = estimates(List.of(70L, 50L, 1L, 1L)).get("chao1-singleton-robust");
+    assertThat(allFalse.value()).isEqualTo(2);
+    assertThat(allFalse.hasInterval()).isFalse();
   }
 
   @Test
