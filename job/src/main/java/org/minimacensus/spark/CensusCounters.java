@@ -44,7 +44,10 @@ final class CensusCounters {
     BitSet subOptimal =
         count.minima().aggregate(new BitSet(), CensusCounters::add, CensusCounters::or);
     return new MinimaCounter.Count(
-        ObjectiveCount.of(count.totals(), count.first(ObjectiveCount.LISTED)),
+        ObjectiveCount.of(
+            count.totals(),
+            SoundCounts.of(endpoints, count.minimumOf()),
+            count.first(ObjectiveCount.LISTED)),
         count.minima(),
         count.minimumOf(),
         subOptimal,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
@@ -170,6 +171,7 @@ final class SummaryBuilder {
     FrequencyCounts frequencies = count.frequencies();
     FrequencyCounts strict = count.strictFrequencies();
     boolean joined = count.unjoined() == 0;
+    FrequencyCounts estimated = joined ? frequencies : strict;
     return new RunSummary.ObjectiveSummary(
         objective.name(),
         objective.dimension(),
@@ -185,13 +187,11 @@ final class SummaryBuilder {
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
         count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
-        joined ? estimates(frequencies, "") : estimates(strict, "-strict"),
+        estimates(count, joined),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
-        joined
-            ? UnseenSummary.of(frequencies, "minima")
-            : UnseenSummary.of(strict, "strict-minima"),
+        UnseenSummary.of(estimated, joined ? "minima" : "strict-minima"),
         stoppedBy());
   }
 
@@ -205,10 +205,22 @@ final class SummaryBuilder {
   }
 
   /**
-   * @param suffix of the estimators' names: says of which minima they are
+   * With all endpoints, then without the worst-certified ones; suffixes of the estimators' names
+   * say of which minima and endpoints they are.
    */
-  private static List<RunSummary.Estimate> estimates(FrequencyCounts counts, String suffix) {
-    return RichnessEstimators.estimates(counts).stream().map(e -> estimate(e, suffix)).toList();
+  private static List<RunSummary.Estimate> estimates(ObjectiveCount count, boolean joined) {
+    SoundHits sound = count.soundHits();
+    String of = joined ? "" : "-strict";
+    return Stream.concat(
+            estimates(joined ? count.frequencies() : count.strictFrequencies(), of),
+            estimates(
+                joined ? sound.frequencies() : sound.strictFrequencies(),
+                of + "-without-worst-tenth"))
+        .toList();
+  }
+
+  private static Stream<RunSummary.Estimate> estimates(FrequencyCounts counts, String suffix) {
+    return RichnessEstimators.estimates(counts).stream().map(e -> estimate(e, suffix));
   }
 
   private static RunSummary.Estimate estimate(RichnessEstimate e, String suffix) {

@@ -98,7 +98,9 @@ class ReferenceValuesTest {
     RichnessEstimate e = RichnessEstimators.named(name).estimate(s.counts()).orElseThrow();
     assertValue(s, name + "-low", of(e.low()));
     assertValue(s, name + "-high", of(e.high()));
-    assertThat(e.level()).isEqualTo(e.hasInterval() ? 0.95 : Double.NaN);
+    if (e.hasInterval()) {
+      assertThat(e.level()).isEqualTo(0.95);
+    }
   }
 
   @Test
