@@ -191,7 +191,9 @@ def curve(formula, m):
             return formula.total(g) + f0 * (1 - (1 - formula.get(g, 1) / (n * f0 + formula.get(g, 1))) ** (m - n))
 
         value = function(f)
-        var = formula.variance(function, all_classes) if formula.unseen(f, True) > 0 else mpf(0)
+        if formula.unseen(f, True) == 0:
+            return value, None, None
+        var = formula.variance(function, all_classes)
     half = Z * sqrt(max(var, mpf(0)))
     return value, min(value, max(mpf(1), value - half)), value + half
 

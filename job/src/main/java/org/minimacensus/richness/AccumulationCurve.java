@@ -20,8 +20,9 @@ import java.util.stream.LongStream;
  *
  * <p>Intervals are S(m) -+ z sigma, at least 1, with the unconditional variance (Colwell et al.
  * 2012, equations 5 and 10, S + f0 being the number of all classes): how S(m) varies from sample to
- * sample of the population. Where f0 = 0 the sample is taken to be complete and they are too
- * narrow.
+ * sample of the population. Where f0 = 0 the sample is taken to be complete: the intervals of
+ * rarefaction are too narrow then, and extrapolation has none, as its variance is not known to be
+ * 0.
  */
 public final class AccumulationCurve {
   private static final int POINTS = 20;
@@ -31,8 +32,8 @@ public final class AccumulationCurve {
   /**
    * @param individuals m
    * @param classes expected number
-   * @param low lower end of the interval; low <= classes <= high
-   * @param level of the interval
+   * @param low lower end of the interval; low <= classes <= high. Low, high and level are NaN when
+   *     there is no interval
    */
   public record Point(long individuals, double classes, double low, double high, double level)
       implements Serializable {}
@@ -126,7 +127,7 @@ public final class AccumulationCurve {
 
     Point at(long m) {
       if (f0 == 0) {
-        return point(m, counts.classes(), 0);
+        return new Point(m, counts.classes(), Double.NaN, Double.NaN, Double.NaN);
       }
 
       double more = m - n;

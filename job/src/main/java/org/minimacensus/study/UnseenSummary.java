@@ -45,7 +45,7 @@ public record UnseenSummary(
   /**
    * @param restarts that end on minima
    * @param minima expected among them
-   * @param low lower end of the interval
+   * @param low, high the interval; NaN when there is none
    */
   public record CurvePoint(long restarts, double minima, double low, double high) {}
 

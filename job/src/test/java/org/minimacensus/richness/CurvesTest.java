@@ -46,6 +46,14 @@ class CurvesTest {
   }
 
   @Test
+  void aSampleThatLooksCompleteIsExtrapolatedWithoutAnInterval() {
+    AccumulationCurve.Point point =
+        AccumulationCurve.at(FrequencyCounts.ofHits(List.of(1L, 4L, 9L)), 20);
+    assertThat(point.classes()).isEqualTo(3);
+    assertThat(List.of(point.low(), point.high(), point.level())).containsOnly(Double.NaN);
+  }
+
+  @Test
   void aCurveIsRefusedBeyondTwiceTheSample() {
     assertThatThrownBy(() -> AccumulationCurve.at(SOME, 81))
         .isInstanceOf(IllegalArgumentException.class)
