@@ -30,7 +30,7 @@ final class Chao1SingletonRobust implements RichnessEstimator {
 
   @Override
   public Optional<RichnessEstimate> estimate(FrequencyCounts counts) {
-    FrequencyCounts sure = counts.withoutSingletons();
+    FrequencyCounts sure = counts.withFewerSingletons(counts.seen(1));
     if (sure.classes() == 0) {
       return Optional.empty();
     }

@@ -6,6 +6,8 @@ import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.CensusCounter;
+import org.minimacensus.study.DoubtfulSingletons;
+import org.minimacensus.study.GradientNorms;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.StudyPlan;
 
@@ -35,7 +37,7 @@ final class CensusCounters {
     };
   }
 
-  private static MinimaCounter.Count distributed(
+  static MinimaCounter.Count distributed(
       CensusRules rules, JavaRDD<Endpoint> endpoints, long most, double reference) {
     long partitions = Math.max(endpoints.context().defaultParallelism(), most / PER_PARTITION);
     DistributedCount count =
@@ -45,13 +47,29 @@ final class CensusCounters {
         count.minima().aggregate(new BitSet(), CensusCounters::add, CensusCounters::or);
     return new MinimaCounter.Count(
         ObjectiveCount.of(
-            count.totals(),
-            SoundCounts.of(endpoints, count.minimumOf()),
-            count.first(ObjectiveCount.LISTED)),
+            count.totals(), doubtful(endpoints, count), count.first(ObjectiveCount.LISTED)),
         count.minima(),
         count.minimumOf(),
         subOptimal,
         count::close);
+  }
+
+  /** {@link DoubtfulSingletons#of} of the same endpoints: a pass over them, and one over minima. */
+  private static DoubtfulSingletons doubtful(JavaRDD<Endpoint> endpoints, DistributedCount count) {
+    if (count.totals().frequencies().seen(1) == 0) {
+      return DoubtfulSingletons.NONE;
+    }
+
+    int worstFrom =
+        endpoints
+            .filter(e -> e.endpointClass().isMinimum())
+            .map(Endpoint::gradientNorm)
+            .aggregate(new GradientNorms(), GradientNorms::add, GradientNorms::merge)
+            .worstTenth();
+    return count
+        .minima()
+        .map(minimum -> DoubtfulSingletons.of(minimum, worstFrom))
+        .fold(DoubtfulSingletons.NONE, DoubtfulSingletons::plus);
   }
 
   private static BitSet add(BitSet ids, Minimum minimum) {

@@ -16,7 +16,7 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param subOptimal minima above the reference
  * @param subOptimalHits restarts on them
  * @param frequencies, strictFrequencies how often the minima, and the strict ones, were hit
- * @param soundHits the same without the worst-certified tenth of the endpoints
+ * @param doubtful minima hit once whose endpoint is among the worst-certified tenth
  * @param unjoined degenerate minima that share their loss with another one
  */
 public record ObjectiveCount(
@@ -27,7 +27,7 @@ public record ObjectiveCount(
     DistinctCounts distinct,
     FrequencyCounts frequencies,
     FrequencyCounts strictFrequencies,
-    SoundHits soundHits,
+    DoubtfulSingletons doubtful,
     long unjoined,
     List<String> notes) {
   /** As many minima are listed in a summary at most. */
@@ -41,7 +41,8 @@ public record ObjectiveCount(
   /**
    * @param lowest of the minima, at most {@link #LISTED}
    */
-  public static ObjectiveCount of(CensusTotals totals, SoundHits soundHits, List<Minimum> lowest) {
+  public static ObjectiveCount of(
+      CensusTotals totals, DoubtfulSingletons doubtful, List<Minimum> lowest) {
     return new ObjectiveCount(
         totals.minima(),
         lowest,
@@ -50,7 +51,7 @@ public record ObjectiveCount(
         totals.distinct(),
         totals.frequencies(),
         totals.strictFrequencies(),
-        soundHits,
+        doubtful,
         totals.unjoined(),
         totals.notes());
   }
@@ -68,7 +69,7 @@ public record ObjectiveCount(
         census.distinct(),
         census.frequencies(),
         census.strictFrequencies(),
-        SoundHits.of(census, endpoints),
+        DoubtfulSingletons.of(census, endpoints),
         census.unjoined(),
         census.notes());
   }

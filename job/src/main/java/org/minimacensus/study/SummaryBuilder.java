@@ -172,6 +172,7 @@ final class SummaryBuilder {
     FrequencyCounts strict = count.strictFrequencies();
     boolean joined = count.unjoined() == 0;
     FrequencyCounts estimated = joined ? frequencies : strict;
+    long doubtful = joined ? count.doubtful().minima() : count.doubtful().strict();
     return new RunSummary.ObjectiveSummary(
         objective.name(),
         objective.dimension(),
@@ -187,11 +188,11 @@ final class SummaryBuilder {
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
         count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
-        estimates(count, joined),
+        estimates(estimated, doubtful, joined ? "" : "-strict"),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
-        UnseenSummary.of(estimated, joined ? "minima" : "strict-minima"),
+        UnseenSummary.of(estimated, doubtful, joined ? "minima" : "strict-minima"),
         stoppedBy());
   }
 
@@ -205,17 +206,14 @@ final class SummaryBuilder {
   }
 
   /**
-   * With all endpoints, then without the worst-certified ones; suffixes of the estimators' names
-   * say of which minima and endpoints they are.
+   * As the minima were hit, then without the doubtful singletons; suffixes of the estimators' names
+   * say of which minima they are.
    */
-  private static List<RunSummary.Estimate> estimates(ObjectiveCount count, boolean joined) {
-    SoundHits sound = count.soundHits();
-    String of = joined ? "" : "-strict";
+  private static List<RunSummary.Estimate> estimates(
+      FrequencyCounts counts, long doubtful, String of) {
     return Stream.concat(
-            estimates(joined ? count.frequencies() : count.strictFrequencies(), of),
-            estimates(
-                joined ? sound.frequencies() : sound.strictFrequencies(),
-                of + "-without-worst-tenth"))
+            estimates(counts, of),
+            estimates(counts.withFewerSingletons(doubtful), of + "-without-worst-tenth"))
         .toList();
   }
 

@@ -15,6 +15,7 @@ import org.minimacensus.richness.SampleCoverage;
  * @param of {@code minima}, or {@code strict-minima} where the degenerate ones are not counted
  * @param hits restarts on these minima
  * @param hitOnce, hitTwice minima with one and with two hits
+ * @param hitOnceDoubtful of the minima with one hit those of the worst-certified tenth of endpoints
  * @param coverageLow, coverageHigh interval of the coverage
  * @param coverageBound the coverage is not below this, whatever the basins
  * @param level of that interval and of that bound
@@ -28,6 +29,7 @@ public record UnseenSummary(
     long hits,
     long hitOnce,
     long hitTwice,
+    long hitOnceDoubtful,
     double coverageLow,
     double coverageHigh,
     double coverageBound,
@@ -50,9 +52,10 @@ public record UnseenSummary(
   public record CurvePoint(long restarts, double minima, double low, double high) {}
 
   /**
+   * @param doubtful minima hit once that may be unfinished searches
    * @param of which minima were counted
    */
-  static UnseenSummary of(FrequencyCounts counts, String of) {
+  static UnseenSummary of(FrequencyCounts counts, long doubtful, String of) {
     SampleCoverage.Interval coverage =
         SampleCoverage.interval(counts).orElse(new SampleCoverage.Interval(Double.NaN, Double.NaN));
     return new UnseenSummary(
@@ -60,6 +63,7 @@ public record UnseenSummary(
         counts.individuals(),
         counts.seen(1),
         counts.seen(2),
+        doubtful,
         coverage.low(),
         coverage.high(),
         SampleCoverage.bound(counts).orElse(Double.NaN),

@@ -27,6 +27,17 @@ class RichnessTest {
   }
 
   @Test
+  void singletonsCanBeLeftOut() {
+    FrequencyCounts counts = hits(1, 1, 1, 2, 5);
+    assertThat(counts.withFewerSingletons(0)).hasToString(counts.toString());
+    assertThat(counts.withFewerSingletons(2)).hasToString(hits(1, 2, 5).toString());
+    assertThat(counts.withFewerSingletons(3)).hasToString(hits(2, 5).toString());
+    assertThatThrownBy(() -> counts.withFewerSingletons(4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the singletons to leave out must be in 0..3 (f_1), were 4");
+  }
+
+  @Test
   void nothingSeenHasNoEstimateAndNoCoverage() {
     assertThat(RichnessEstimators.estimates(hits())).isEmpty();
     assertThat(SampleCoverage.goodTuring(hits())).isEmpty();

@@ -189,7 +189,7 @@ public final class StudyFixtures {
 
   /** Of minima with three and two hits. */
   private static UnseenSummary unseen() {
-    return UnseenSummary.of(FrequencyCounts.ofHits(List.of(3L, 2L)), "minima");
+    return UnseenSummary.of(FrequencyCounts.ofHits(List.of(3L, 2L)), 0, "minima");
   }
 
   /** The summary with other minima of its first objective. */

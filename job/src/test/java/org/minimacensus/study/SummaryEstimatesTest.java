@@ -18,7 +18,7 @@ class SummaryEstimatesTest {
   private static final StudyPlan PLAN = SineStudy.plan(1);
   private static final FrequencyCounts ALL = hits(1, 1, 1, 2, 2, 3, 4, 9, 30);
   private static final FrequencyCounts STRICT = hits(1, 1, 2, 4, 9, 30);
-  private static final SoundHits SOUND = new SoundHits(hits(1, 2, 2, 9, 30), hits(1, 2, 9, 30));
+  private static final DoubtfulSingletons DOUBTFUL = new DoubtfulSingletons(2, 1);
 
   private static FrequencyCounts hits(long... hits) {
     List<Long> all = new ArrayList<>();
@@ -34,6 +34,7 @@ class SummaryEstimatesTest {
    */
   private static RunSummary.ObjectiveSummary summary(
       FrequencyCounts all, FrequencyCounts strict, long unjoined) {
+    DoubtfulSingletons doubtful = all.classes() == 0 ? DoubtfulSingletons.NONE : DOUBTFUL;
     OptionalLong no = OptionalLong.empty();
     ObjectiveCount count =
         new ObjectiveCount(
@@ -44,7 +45,7 @@ class SummaryEstimatesTest {
             new DistinctCounts(0, 0, no, no, 0),
             all,
             strict,
-            SOUND,
+            doubtful,
             unjoined,
             List.of());
     return new SummaryBuilder(
@@ -72,9 +73,9 @@ class SummaryEstimatesTest {
     List<String> names = new ArrayList<>(RichnessEstimators.names());
     RichnessEstimators.names().forEach(name -> names.add(name + "-without-worst-tenth"));
     assertThat(o.estimates()).extracting(RunSummary.Estimate::name).isEqualTo(names);
-    // 3 * 2 / (2 * 3) and 1 * 0 unseen.
+    // 9 and 3 * 2 / (2 * 3) unseen; 7 and 1 * 0 unseen.
     assertThat(value(o, "chao1")).isEqualTo(10);
-    assertThat(value(o, "chao1-without-worst-tenth")).isEqualTo(5);
+    assertThat(value(o, "chao1-without-worst-tenth")).isEqualTo(7);
   }
 
   @Test
@@ -85,7 +86,7 @@ class SummaryEstimatesTest {
         .hasSize(2 * RichnessEstimators.names().size())
         .allMatch(name -> name.matches(".*-strict(-without-worst-tenth)?"));
     assertThat(value(o, "chao1-strict")).isEqualTo(6.5);
-    assertThat(value(o, "chao1-strict-without-worst-tenth")).isEqualTo(4);
+    assertThat(value(o, "chao1-strict-without-worst-tenth")).isEqualTo(5);
     assertThat(o.coverage()).isNaN();
     assertThat(o.coverageChao()).isNaN();
     assertThat(o.coverageStrict()).isEqualTo(1 - 2.0 / 47);
@@ -100,6 +101,7 @@ class SummaryEstimatesTest {
     assertThat(unseen.hits()).isEqualTo(53);
     assertThat(unseen.hitOnce()).isEqualTo(3);
     assertThat(unseen.hitTwice()).isEqualTo(2);
+    assertThat(unseen.hitOnceDoubtful()).isEqualTo(2);
     assertThat(unseen.coverageLow()).isLessThan(1 - 3.0 / 53);
     assertThat(unseen.coverageHigh()).isGreaterThan(1 - 3.0 / 53);
     assertThat(unseen.coverageBound()).isBetween(0.0, unseen.coverageLow());
@@ -119,7 +121,7 @@ class SummaryEstimatesTest {
         .contains("\"coverage_low\" : null", "\"coverage_bound\" : null", "\"all_found\" : null")
         .contains("\"accumulation\" : [ ]");
 
-    UnseenSummary all = UnseenSummary.of(ALL, "minima");
+    UnseenSummary all = UnseenSummary.of(ALL, 2, "minima");
     assertThat(StudyJson.read(StudyJson.write(all), UnseenSummary.class)).isEqualTo(all);
   }
 }
