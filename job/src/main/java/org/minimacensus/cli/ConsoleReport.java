@@ -107,6 +107,7 @@ final class ConsoleReport {
     row(table, "  by function", o -> Figures.count(o.distinct().functions()));
     row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
     row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
+    row(table, "  in all (chao1)", ConsoleReport::inAll);
     row(table, "coverage of minima", o -> Figures.percent(o.coverage()));
     row(table, "  of strict ones", o -> Figures.percent(o.coverageStrict()));
     row(table, "best loss", o -> Figures.loss(o.bestLoss()));
@@ -120,6 +121,15 @@ final class ConsoleReport {
     List<String> cells = new ArrayList<>(List.of(name));
     summary.objectives().forEach(o -> cells.add(value.apply(o)));
     table.row(cells);
+  }
+
+  /** The estimated number of minima, unseen ones included; all methods are in summary.json. */
+  private static String inAll(ObjectiveSummary o) {
+    return o.estimates().stream()
+        .filter(e -> e.name().equals("chao1") || e.name().equals("chao1-strict"))
+        .map(e -> Figures.estimate(e) + (e.name().endsWith("-strict") ? " strict" : ""))
+        .findFirst()
+        .orElse("-");
   }
 
   private static String part(ObjectiveSummary o, long count) {

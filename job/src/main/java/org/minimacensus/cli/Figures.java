@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import org.minimacensus.study.ByteSizes;
+import org.minimacensus.study.RunSummary;
 
 /** Numbers as a person reads them. */
 final class Figures {
@@ -49,6 +50,23 @@ final class Figures {
 
   static String count(Long value) {
     return value == null ? "-" : Long.toString(value);
+  }
+
+  /**
+   * An estimate of a whole number, with its interval rounded outwards: {@code 2.5 [2, 8]}. An
+   * interval from 50.02 upwards does not speak against 50.
+   */
+  static String estimate(RunSummary.Estimate e) {
+    String interval =
+        Double.isNaN(e.level())
+            ? ""
+            : String.format(Locale.ROOT, " [%.0f, %.0f]", Math.floor(e.low()), Math.ceil(e.high()));
+    return decimal(e.value()) + interval;
+  }
+
+  private static String decimal(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   /** A count with its noun: {@code 1 row}, {@code 2 rows}. */

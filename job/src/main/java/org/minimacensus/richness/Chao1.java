@@ -9,11 +9,6 @@ import java.util.Optional;
  * of minima are. Not defined when nothing was seen.
  */
 final class Chao1 implements RichnessEstimator {
-  private static final double LEVEL = 0.95;
-
-  /** The 0.975 quantile of the standard normal distribution. */
-  private static final double Z = 1.959963984540054;
-
   @Override
   public String name() {
     return "chao1";
@@ -31,11 +26,11 @@ final class Chao1 implements RichnessEstimator {
     double value = seen + unseen;
     return Optional.of(
         unseen > 0
-            ? logNormal(value, seen, unseen, variance(counts, value))
-            : nothingUnseen(counts, value));
+            ? Intervals.logNormal(name(), seen, value, variance(counts, value))
+            : Intervals.nothingUnseen(name(), counts));
   }
 
-  /** Variance of the estimate, for f1 >= 2. */
+  /** Variance of the estimate, for f1 >= 1. */
   static double variance(FrequencyCounts counts, double value) {
     double f1 = counts.seen(1);
     double f2 = counts.seen(2);
@@ -48,24 +43,5 @@ final class Chao1 implements RichnessEstimator {
     return f1 * (f1 - 1) / (2 * g)
         + f1 * square / (4 * g * g)
         + f1 * f1 * f2 * (f1 - 1) * (f1 - 1) / (4 * g * g * g * g);
-  }
-
-  private RichnessEstimate logNormal(double value, double seen, double unseen, double variance) {
-    double spread = StrictMath.log1p(variance / (unseen * unseen));
-    double k = StrictMath.exp(Z * Math.sqrt(spread));
-    return new RichnessEstimate(name(), value, seen + unseen / k, seen + unseen * k, LEVEL);
-  }
-
-  private RichnessEstimate nothingUnseen(FrequencyCounts counts, double value) {
-    double seen = counts.classes();
-    double p = counts.sum((k, f) -> f * StrictMath.exp(-k)) / seen;
-    double mean = counts.sum((k, f) -> k * f * StrictMath.exp(-k));
-    double spread = counts.sum((k, f) -> f * (StrictMath.exp(-k) - StrictMath.exp(-2 * k)));
-    // Cauchy's inequality makes this >= 0; rounding may not.
-    double variance = Math.max(0, spread - mean * mean / counts.individuals());
-    double half = Z * Math.sqrt(variance) / (1 - p);
-    double centre = seen / (1 - p);
-    return new RichnessEstimate(
-        name(), value, Math.max(seen, centre - half), Math.max(seen, centre + half), LEVEL);
   }
 }

@@ -77,6 +77,22 @@ public final class FrequencyCounts implements Serializable {
     return Collections.unmodifiableSortedMap(classesByHits);
   }
 
+  /**
+   * The same classes but some of those seen once.
+   *
+   * @param count how many are left out, in 0..f_1
+   */
+  public FrequencyCounts withFewerSingletons(long count) {
+    if (count < 0 || count > seen(1)) {
+      throw new IllegalArgumentException(
+          "the singletons to leave out must be in 0.." + seen(1) + " (f_1), were " + count);
+    }
+
+    TreeMap<Long, Long> rest = new TreeMap<>(classesByHits);
+    rest.computeIfPresent(1L, (k, f) -> f == count ? null : f - count);
+    return new FrequencyCounts(rest);
+  }
+
   /** Sum of term(k, f_k) over the f_k that are not 0, by ascending k. */
   double sum(ToDoubleBiFunction<Double, Double> term) {
     double sum = 0;

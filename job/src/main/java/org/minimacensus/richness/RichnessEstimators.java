@@ -7,7 +7,16 @@ import java.util.Optional;
 
 /** The registry of estimators, in the order in which they are reported. */
 public final class RichnessEstimators {
-  private static final Map<String, RichnessEstimator> BY_NAME = register(new Chao1());
+  private static final Map<String, RichnessEstimator> BY_NAME =
+      register(
+          new Chao1(),
+          new Chao1Classic(),
+          new Chao1SingletonRobust(),
+          new IChao1(),
+          new Ace(),
+          new Jackknife1(),
+          new Jackknife2(),
+          new BoenderRinnooyKan());
 
   private RichnessEstimators() {}
 

@@ -6,6 +6,8 @@ import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.CensusCounter;
+import org.minimacensus.study.DoubtfulSingletons;
+import org.minimacensus.study.GradientNorms;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.StudyPlan;
 
@@ -35,7 +37,7 @@ final class CensusCounters {
     };
   }
 
-  private static MinimaCounter.Count distributed(
+  static MinimaCounter.Count distributed(
       CensusRules rules, JavaRDD<Endpoint> endpoints, long most, double reference) {
     long partitions = Math.max(endpoints.context().defaultParallelism(), most / PER_PARTITION);
     DistributedCount count =
@@ -44,11 +46,30 @@ final class CensusCounters {
     BitSet subOptimal =
         count.minima().aggregate(new BitSet(), CensusCounters::add, CensusCounters::or);
     return new MinimaCounter.Count(
-        ObjectiveCount.of(count.totals(), count.first(ObjectiveCount.LISTED)),
+        ObjectiveCount.of(
+            count.totals(), doubtful(endpoints, count), count.first(ObjectiveCount.LISTED)),
         count.minima(),
         count.minimumOf(),
         subOptimal,
         count::close);
+  }
+
+  /** {@link DoubtfulSingletons#of} of the same endpoints: a pass over them, and one over minima. */
+  private static DoubtfulSingletons doubtful(JavaRDD<Endpoint> endpoints, DistributedCount count) {
+    if (count.totals().frequencies().seen(1) == 0) {
+      return DoubtfulSingletons.NONE;
+    }
+
+    int worstFrom =
+        endpoints
+            .filter(e -> e.endpointClass().isMinimum())
+            .map(Endpoint::gradientNorm)
+            .aggregate(new GradientNorms(), GradientNorms::add, GradientNorms::merge)
+            .worstTenth();
+    return count
+        .minima()
+        .map(minimum -> DoubtfulSingletons.of(minimum, worstFrom))
+        .fold(DoubtfulSingletons.NONE, DoubtfulSingletons::plus);
   }
 
   private static BitSet add(BitSet ids, Minimum minimum) {

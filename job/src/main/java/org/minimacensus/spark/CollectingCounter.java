@@ -27,14 +27,15 @@ final class CollectingCounter implements MinimaCounter {
 
   @Override
   public Count count(String objective, JavaRDD<Endpoint> endpoints, long most, double reference) {
-    CensusResult census = local.count(objective, endpoints.collect(), reference);
+    List<Endpoint> all = endpoints.collect();
+    CensusResult census = local.count(objective, all, reference);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(endpoints.context());
     List<Tuple2<Long, Long>> minimumOf = new ArrayList<>();
     census.minimumOf().forEach((restart, id) -> minimumOf.add(new Tuple2<>(restart, (long) id)));
     BitSet subOptimal = new BitSet();
     census.minima().stream().filter(Minimum::subOptimal).forEach(m -> subOptimal.set(m.id()));
     return new Count(
-        ObjectiveCount.of(census),
+        ObjectiveCount.of(census, all),
         spark.parallelize(census.minima()),
         spark.parallelizePairs(minimumOf),
         subOptimal,

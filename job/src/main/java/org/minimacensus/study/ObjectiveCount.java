@@ -5,6 +5,7 @@ import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.certify.Endpoint;
 import org.minimacensus.richness.FrequencyCounts;
 
 /**
@@ -15,6 +16,7 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param subOptimal minima above the reference
  * @param subOptimalHits restarts on them
  * @param frequencies, strictFrequencies how often the minima, and the strict ones, were hit
+ * @param doubtful minima hit once whose endpoint is among the worst-certified tenth
  * @param unjoined degenerate minima that share their loss with another one
  */
 public record ObjectiveCount(
@@ -25,6 +27,7 @@ public record ObjectiveCount(
     DistinctCounts distinct,
     FrequencyCounts frequencies,
     FrequencyCounts strictFrequencies,
+    DoubtfulSingletons doubtful,
     long unjoined,
     List<String> notes) {
   /** As many minima are listed in a summary at most. */
@@ -38,7 +41,8 @@ public record ObjectiveCount(
   /**
    * @param lowest of the minima, at most {@link #LISTED}
    */
-  public static ObjectiveCount of(CensusTotals totals, List<Minimum> lowest) {
+  public static ObjectiveCount of(
+      CensusTotals totals, DoubtfulSingletons doubtful, List<Minimum> lowest) {
     return new ObjectiveCount(
         totals.minima(),
         lowest,
@@ -47,11 +51,15 @@ public record ObjectiveCount(
         totals.distinct(),
         totals.frequencies(),
         totals.strictFrequencies(),
+        doubtful,
         totals.unjoined(),
         totals.notes());
   }
 
-  public static ObjectiveCount of(CensusResult census) {
+  /**
+   * @param endpoints that were counted
+   */
+  public static ObjectiveCount of(CensusResult census, List<Endpoint> endpoints) {
     List<Minimum> minima = census.minima();
     return new ObjectiveCount(
         minima.size(),
@@ -61,6 +69,7 @@ public record ObjectiveCount(
         census.distinct(),
         census.frequencies(),
         census.strictFrequencies(),
+        DoubtfulSingletons.of(census, endpoints),
         census.unjoined(),
         census.notes());
   }

@@ -89,6 +89,7 @@ public record RunSummary(
    * @param coverage 1 - f1/n over finite minima; NaN when there is none, and when degenerate minima
    *     of one loss were not joined
    * @param coverageStrict the same over strict minima
+   * @param unseen of the minima that the estimates are of
    */
   public record ObjectiveSummary(
       String name,
@@ -109,6 +110,7 @@ public record RunSummary(
       double coverage,
       double coverageChao,
       double coverageStrict,
+      UnseenSummary unseen,
       String stoppedBy) {}
 
   /** Counts of distinct minima; null: not computed, the notes say why. */
@@ -149,7 +151,11 @@ public record RunSummary(
     }
   }
 
-  /** An estimate of the number of distinct minima with its confidence interval. */
+  /**
+   * An estimate of the number of distinct minima with its confidence interval.
+   *
+   * @param low, high, level NaN when the estimator has no interval
+   */
   public record Estimate(String name, double value, double low, double high, double level) {}
 
   /**

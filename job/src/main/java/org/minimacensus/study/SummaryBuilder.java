@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
@@ -170,6 +171,8 @@ final class SummaryBuilder {
     FrequencyCounts frequencies = count.frequencies();
     FrequencyCounts strict = count.strictFrequencies();
     boolean joined = count.unjoined() == 0;
+    FrequencyCounts estimated = joined ? frequencies : strict;
+    long doubtful = joined ? count.doubtful().minima() : count.doubtful().strict();
     return new RunSummary.ObjectiveSummary(
         objective.name(),
         objective.dimension(),
@@ -185,10 +188,11 @@ final class SummaryBuilder {
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
         count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
-        joined ? estimates(frequencies, "") : estimates(strict, "-strict"),
+        estimates(estimated, doubtful, joined ? "" : "-strict"),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
+        UnseenSummary.of(estimated, doubtful, joined ? "minima" : "strict-minima"),
         stoppedBy());
   }
 
@@ -202,10 +206,19 @@ final class SummaryBuilder {
   }
 
   /**
-   * @param suffix of the estimators' names: says of which minima they are
+   * As the minima were hit, then without the doubtful singletons; suffixes of the estimators' names
+   * say of which minima they are.
    */
-  private static List<RunSummary.Estimate> estimates(FrequencyCounts counts, String suffix) {
-    return RichnessEstimators.estimates(counts).stream().map(e -> estimate(e, suffix)).toList();
+  private static List<RunSummary.Estimate> estimates(
+      FrequencyCounts counts, long doubtful, String of) {
+    return Stream.concat(
+            estimates(counts, of),
+            estimates(counts.withFewerSingletons(doubtful), of + "-without-worst-tenth"))
+        .toList();
+  }
+
+  private static Stream<RunSummary.Estimate> estimates(FrequencyCounts counts, String suffix) {
+    return RichnessEstimators.estimates(counts).stream().map(e -> estimate(e, suffix));
   }
 
   private static RunSummary.Estimate estimate(RichnessEstimate e, String suffix) {

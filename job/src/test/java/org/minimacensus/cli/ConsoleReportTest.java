@@ -34,6 +34,7 @@ class ConsoleReportTest {
               by function                     2              2
               by parameters                   -              -
               of them bad                     1              1
+              in all (chao1)         2.5 [2, 8]     2.5 [2, 8]
             coverage of minima            90.0%          90.0%
               of strict ones             100.0%         100.0%
             best loss              0.3333333333   0.3333333333

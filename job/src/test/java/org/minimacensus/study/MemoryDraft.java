@@ -91,7 +91,7 @@ public final class MemoryDraft implements ResultStore.Draft {
           new CensusCounter(plan.spec().census())
               .count(plan.objectives().get(index), plan.data().facts(), of(objective), reference);
       counts.put(objective, count);
-      return ObjectiveCount.of(count);
+      return ObjectiveCount.of(count, of(objective));
     }
 
     @Override

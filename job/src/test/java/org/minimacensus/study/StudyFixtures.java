@@ -18,6 +18,7 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.richness.FrequencyCounts;
 
 /** Small made-up studies for tests of what surrounds the mathematics. */
 public final class StudyFixtures {
@@ -158,6 +159,7 @@ public final class StudyFixtures {
               0.9,
               Double.NaN,
               1,
+              unseen(),
               "count"));
     }
 
@@ -185,6 +187,11 @@ public final class StudyFixtures {
         List.of("a note"));
   }
 
+  /** Of minima with three and two hits. */
+  private static UnseenSummary unseen() {
+    return UnseenSummary.of(FrequencyCounts.ofHits(List.of(3L, 2L)), 0, "minima");
+  }
+
   /** The summary with other minima of its first objective. */
   public static RunSummary withMinima(
       RunSummary s, RunSummary.ObjectiveSummary o, List<RunSummary.MinimumSummary> minima) {
@@ -210,6 +217,7 @@ public final class StudyFixtures {
             o.coverage(),
             o.coverageChao(),
             o.coverageStrict(),
+            o.unseen(),
             o.stoppedBy()));
     return new RunSummary(
         s.schema(),

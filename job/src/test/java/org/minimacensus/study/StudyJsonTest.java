@@ -115,6 +115,7 @@ class StudyJsonTest {
             "\"coverage\"",
             "\"coverage_chao\"",
             "\"coverage_strict\"",
+            "\"unseen\"",
             "\"stopped_by\"",
             "\"plain->output-neuron\"",
             "\"verdicts\"",
