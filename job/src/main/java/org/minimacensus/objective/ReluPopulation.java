@@ -9,8 +9,8 @@ import org.minimacensus.numeric.DoubleDouble;
  * <p>F(w_1..w_k) = 1/2 E (sum_i max(0, w_i.x) - sum_j max(0, e_j.x))^2, x ~ N(0, I_k)
  *
  * <p>(Safran and Shamir 2018, arXiv 1712.08968, section 2 and appendix; the expectation of a
- * product of two units is the arc-cosine kernel of order 1 of Cho and Saul 2009, equation 6). With t
- * the angle between u and v: E max(0, u.x) max(0, v.x) = (|u||v| sin t + (pi - t) u.v) / (2 pi).
+ * product of two units is the arc-cosine kernel of order 1 of Cho and Saul 2009, equation 6). With
+ * t the angle between u and v: E max(0, u.x) max(0, v.x) = (|u||v| sin t + (pi - t) u.v) / (2 pi).
  *
  * <p>theta is W row by row: unit, coordinate. F is twice continuously differentiable where no unit
  * is 0; at a unit that is 0 the gradient is the mean of the one-sided ones, and the Hessian is not
@@ -126,8 +126,9 @@ final class ReluPopulation {
   }
 
   /**
-   * F, with an error of some units in the last place even where it is a small difference of large
-   * terms: it is summed in twice the precision, and F >= 0 holds in any case.
+   * F, with an error of less than 1e-31 times the sum of the sizes of its terms besides its own
+   * rounding: it is summed in twice the precision, because it is a small difference of large terms.
+   * F >= 0 holds in any case.
    */
   double value(double[] w) {
     DoubleDouble[] squares = new DoubleDouble[k];
@@ -218,8 +219,7 @@ final class ReluPopulation {
   }
 
   /** Sines are off by roundings of 1, not of themselves, and turns by roundings of pi at most. */
-  private void add(
-      double[] g, int from, double[] bound, int index, double bySine, double byTurn) {
+  private void add(double[] g, int from, double[] bound, int index, double bySine, double byTurn) {
     g[from + index] += (bySine + byTurn) / TWO_PI;
 
     if (bound != null) {

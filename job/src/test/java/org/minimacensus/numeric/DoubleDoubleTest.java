@@ -84,8 +84,7 @@ class DoubleDoubleTest {
       DoubleDouble back = DoubleDouble.angle(y, x.negated());
 
       assertNear(there.plus(back), exact(DoubleDouble.PI), 2e-31);
-      assertThat(there.high())
-          .isCloseTo(StrictMath.atan2(y.high(), x.high()), within(1e-15));
+      assertThat(there.high()).isCloseTo(StrictMath.atan2(y.high(), x.high()), within(1e-15));
     }
   }
 

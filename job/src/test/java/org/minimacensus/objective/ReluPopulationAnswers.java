@@ -15,7 +15,12 @@ public final class ReluPopulationAnswers {
    * @param theta k x k row by row; empty when not stored
    */
   public record Known(
-      boolean published, int units, int hits, double loss, double smallestEigenvalue, double[] theta) {}
+      boolean published,
+      int units,
+      int hits,
+      double loss,
+      double smallestEigenvalue,
+      double[] theta) {}
 
   private static final String FILE = "/reference/relu-population.csv";
 
