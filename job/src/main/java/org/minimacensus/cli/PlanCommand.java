@@ -155,12 +155,13 @@ final class PlanCommand implements Callable<Integer> {
             ? "none ended in time"
             : String.format(
                 Locale.ROOT,
-                "%.0f evaluations (%d to %d) by %d restarts of each objective, %s ns per row",
+                "%.0f evaluations (%d to %d) by %d restarts of each objective, %s ns %s",
                 s.questions(),
                 s.fewest(),
                 s.most(),
                 s.probed(),
-                Figures.rate(s.secondsPerRow() * 1e9)));
+                Figures.rate(s.secondsPerRow() * 1e9),
+                plan.data().facts().rows() == 0 ? "each" : "per row"));
     StepOverheads steps = planned.steps();
     table.row(
         "Spark's share",

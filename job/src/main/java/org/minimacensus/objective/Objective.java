@@ -91,6 +91,16 @@ public final class Objective implements Serializable {
     return new Objective(architecture, loss, reduction, l2, by, false);
   }
 
+  /**
+   * Whether all sets of bounded value are bounded, so that nothing can run to infinity: weight
+   * decay on every parameter does that, and sums of relu units with outgoing weights 1 do, as no
+   * unit can cancel another: by norms over the population, |students| >= |w_i| / sqrt 2 for every
+   * unit, and F >= 1/2 (|students| - |teachers|)^2.
+   */
+  public boolean coercive() {
+    return augmentation == null && (l2 > 0 || population);
+  }
+
   /** Whether it averages over a population in closed form and has no training set. */
   public boolean population() {
     return population;

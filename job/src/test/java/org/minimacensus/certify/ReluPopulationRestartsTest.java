@@ -83,6 +83,26 @@ class ReluPopulationRestartsTest {
   }
 
   @Test
+  void moreParametersThanAFullHessianHasRoomForAreClassifiedToo() {
+    int k = 32;
+    PopulationEvaluator evaluator = new PopulationEvaluator(Objective.reluPopulation(k));
+    RestartSettings settings = new RestartSettings("auto", 1e-10, 5000, 0.1, false);
+    RestartRunner runner =
+        new RestartRunner(evaluator, evaluator, new FunctionSpaceFloor(0, true), settings);
+    RandomStream stream = RandomStream.of(5, "near", 0);
+    double[] w = new double[k * k];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (i % (k + 1) == 0 ? 1 : 0) + 0.01 * stream.nextGaussian();
+    }
+
+    Endpoint end = runner.run(0, 1, Point.of(w), StepListener.NONE);
+
+    assertThat(w).hasSizeGreaterThan(RestartRunner.LARGEST_DECOMPOSED);
+    assertThat(end.endpointClass()).as(end.evidence()).isEqualTo(EndpointClass.STRICT_MINIMUM);
+    assertThat(end.loss()).isLessThan(1e-17);
+  }
+
+  @Test
   void plainGradientDescentWithThePublishedStepEndsOnKnownMinima() {
     assertThat(ends(9, 5, "gradient-descent"))
         .allSatisfy(
