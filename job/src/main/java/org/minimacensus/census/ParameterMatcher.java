@@ -16,7 +16,7 @@ import org.minimacensus.model.ParameterLayout;
  * unit is 1/2 plus an odd function). The tolerance of such a sum is the sum of its terms'
  * tolerances. Parameters of an added neuron stand behind theta as they are.
  */
-final class ParameterMatcher implements Matcher {
+final class ParameterMatcher implements SymmetryMatcher {
   /** An error bound above this share of 1 + |theta_i| says nothing about identity. */
   private static final double LARGEST_ERROR = 1e-2;
 
@@ -46,8 +46,8 @@ final class ParameterMatcher implements Matcher {
     return new ParameterMatcher(symmetry, tolerance * factor);
   }
 
-  /** How many comparisons were given up because too many assignments had to be tried. */
-  long undecided() {
+  @Override
+  public long undecided() {
     return search.undecided();
   }
 
@@ -56,11 +56,8 @@ final class ParameterMatcher implements Matcher {
     return search.align(leader, other);
   }
 
-  /**
-   * Number of distinct parameter vectors among the images of these under permutations and flips; 0
-   * when too many assignments had to be tried.
-   */
-  BigInteger orbit(Fingerprint fingerprint) {
+  @Override
+  public BigInteger orbit(Fingerprint fingerprint) {
     BigInteger stabiliser = search.stabiliser(fingerprint);
     return stabiliser.signum() == 0 ? stabiliser : symmetry.order().divide(stabiliser);
   }
@@ -82,16 +79,24 @@ final class ParameterMatcher implements Matcher {
     int added = endpoint.augmentation().length;
     double[] values = Arrays.copyOf(theta, dimension + added);
     System.arraycopy(endpoint.augmentation(), 0, values, dimension, added);
-    double[] error = new double[dimension + added];
-    double[] bounds = endpoint.parameterError();
-    for (int i = 0; i < Math.min(dimension, bounds.length); i++) {
-      double largest = LARGEST_ERROR * (1 + Math.abs(theta[i]));
-      error[i] = bounds[i] >= 0 ? Math.min(bounds[i], largest) : 0;
-    }
+    double[] error = errors(endpoint, dimension + added);
     centre(values, error);
     double[] addedScale = new double[dimension + added];
     symmetriseBiases(values, addedScale, error);
     return keyed(values, addedScale, error);
+  }
+
+  /** What an endpoint knows of the errors of its parameters, as far as it can be believed. */
+  static double[] errors(Endpoint endpoint, int length) {
+    double[] theta = endpoint.theta();
+    double[] bounds = endpoint.parameterError();
+    double[] error = new double[length];
+    for (int i = 0; i < Math.min(theta.length, bounds.length); i++) {
+      double largest = LARGEST_ERROR * (1 + Math.abs(theta[i]));
+      error[i] = bounds[i] >= 0 ? Math.min(bounds[i], largest) : 0;
+    }
+
+    return error;
   }
 
   private void centre(double[] values, double[] error) {

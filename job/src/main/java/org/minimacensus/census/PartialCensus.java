@@ -19,7 +19,7 @@ import org.minimacensus.model.NetworkSymmetry;
 public final class PartialCensus {
   private final NetworkSymmetry symmetry;
   private final CensusSettings settings;
-  private final ParameterMatcher parameters;
+  private final SymmetryMatcher parameters;
   private final FunctionMatcher functions;
   private final FunctionMatcher trainingOutputs;
   private final Clustering byParameters;
@@ -29,7 +29,7 @@ public final class PartialCensus {
   PartialCensus(NetworkSymmetry symmetry, FunctionSignature signature, CensusSettings settings) {
     this.symmetry = symmetry;
     this.settings = settings;
-    this.parameters = new ParameterMatcher(symmetry, settings.parameterTolerance());
+    this.parameters = SymmetryMatcher.of(symmetry, settings.parameterTolerance());
     this.functions = FunctionMatcher.everywhere(signature);
     this.trainingOutputs = FunctionMatcher.onTrainingInputs(signature);
     this.byParameters = new Clustering(parameters, settings.valueTolerance());
@@ -98,7 +98,9 @@ public final class PartialCensus {
 
   /** The canonical parameters by which minima of equal loss are put in order. */
   public double[] canonical(Endpoint endpoint) {
-    return CanonicalForm.of(symmetry, endpoint.theta());
+    return symmetry.permutesInputs()
+        ? MatrixForm.of(endpoint.theta(), symmetry.architecture().inputs())
+        : CanonicalForm.of(symmetry, endpoint.theta());
   }
 
   /**

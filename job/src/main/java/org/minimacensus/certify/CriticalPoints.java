@@ -54,9 +54,7 @@ final class CriticalPoints {
     this.floorReach = floorReach;
     this.floor = floor;
     this.settings = settings;
-    // Weight decay on every parameter bounds all sublevel sets: nothing can run to infinity.
-    this.coercive =
-        evaluator.objective().l2() > 0 && evaluator.objective().augmentation().isEmpty();
+    this.coercive = evaluator.objective().coercive();
   }
 
   /** Mutable tally of one settlement. */

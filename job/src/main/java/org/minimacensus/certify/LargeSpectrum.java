@@ -49,6 +49,11 @@ final class LargeSpectrum {
       return Verdict.of(point, EndpointClass.SADDLE, "strict-saddle", words);
     }
 
+    // Without a bound on the sublevel sets, or on a kink, one eigenvalue is not enough to go by.
+    if (lowest.value() > bound && coercive && seen.kinkDistance() >= CriticalPoints.ON_KINK) {
+      return Verdict.of(point, EndpointClass.STRICT_MINIMUM, "", words);
+    }
+
     if (floorReach != null && floorReach.reached(seen.baseLoss())) {
       return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, "", "loss at its floor; " + words);
     }
@@ -58,11 +63,6 @@ final class LargeSpectrum {
             ? List.of()
             : RunawayFlags.of(
                 evaluator.objective().architecture(), evaluator.objective().theta(point), seen);
-    // Without a bound on the sublevel sets, or on a kink, one eigenvalue is not enough to go by.
-    if (lowest.value() > bound && coercive && seen.kinkDistance() >= CriticalPoints.ON_KINK) {
-      return Verdict.of(point, EndpointClass.STRICT_MINIMUM, "", words);
-    }
-
     return Verdict.of(
         point,
         EndpointClass.UNCONVERGED,

@@ -50,7 +50,7 @@ final class PairChart {
   static boolean exists(Objective objective) {
     Architecture network = objective.architecture();
     return objective.augmentation().isEmpty()
-        && objective.l2() == 0
+        && !objective.coercive()
         && network.hidden().size() == 1
         && network.activation().thriceDifferentiable()
         && !network.activation().name().equals("identity")

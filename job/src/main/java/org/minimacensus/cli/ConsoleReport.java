@@ -44,23 +44,33 @@ final class ConsoleReport {
     out.append(summary.run()).append("\n\n");
     TextTable table = new TextTable(1);
     RunSummary.DataSummary d = summary.data();
-    table.row(
-        "data",
-        String.join(
-                ", ",
-                Figures.plural(d.rows(), "row"),
-                Figures.plural(d.features(), "feature"),
-                Figures.plural(d.outputs(), "output"),
-                d.task())
-            + " ("
-            + d.path()
-            + ")");
+    table.row("data", d.rows() == null ? population(d.features()) : rows(d));
     table.row("network", network());
     RunSummary.LossSummary l = summary.loss();
     String power = l.name().equals("polynomial-hinge") ? " of power " + l.power() : "";
     String decay = l.l2() == 0 ? "no weight decay" : "weight decay " + l.l2();
-    table.row("loss", l.name() + power + ", " + l.reduction() + " over rows, " + decay);
+    String over = d.rows() == null ? "inputs" : "rows";
+    table.row("loss", l.name() + power + ", " + l.reduction() + " over " + over + ", " + decay);
     out.append(table.text()).append('\n');
+  }
+
+  /** What stands in place of a training set for a loss that is a closed form. */
+  static String population(int inputs) {
+    return "none: standard normal inputs in "
+        + Figures.plural(inputs, "dimension")
+        + ", in closed form";
+  }
+
+  private static String rows(RunSummary.DataSummary d) {
+    return String.join(
+            ", ",
+            Figures.plural(d.rows(), "row"),
+            Figures.plural(d.features(), "feature"),
+            Figures.plural(d.outputs(), "output"),
+            d.task())
+        + " ("
+        + d.path()
+        + ")";
   }
 
   private String network() {

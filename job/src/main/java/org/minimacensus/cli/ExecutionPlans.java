@@ -60,7 +60,7 @@ final class ExecutionPlans {
             .searchCosts(
                 plan.job(),
                 plan.data().facts().sample(),
-                size.rows(),
+                size.costlyRows(),
                 first,
                 count,
                 resources.cores(),

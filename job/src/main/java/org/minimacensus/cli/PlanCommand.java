@@ -82,17 +82,7 @@ final class PlanCommand implements Callable<Integer> {
   private static void sizes(StudyPlan plan, ExecutionPlans.Planned planned, TextTable table) {
     TrainingFacts facts = plan.data().facts();
     table.row("study", plan.spec().name() + ", hash " + plan.shortHash());
-    table.row(
-        "data",
-        Figures.plural(facts.rows(), "row")
-            + ", "
-            + Figures.plural(facts.features(), "feature")
-            + ", "
-            + Figures.plural(facts.outputs(), "output")
-            + "; "
-            + Figures.bytes(planned.size().dataBytes())
-            + " in "
-            + Figures.plural(facts.shards(), "shard"));
+    table.row("data", facts.rows() == 0 ? population(facts) : rows(facts, planned));
     for (Objective o : plan.objectives()) {
       table.row(o.name(), Figures.plural(o.dimension(), "parameter"));
     }
@@ -107,6 +97,22 @@ final class PlanCommand implements Callable<Integer> {
                 + " with "
                 + Figures.plural(r.coresPerExecutor(), "slot")
                 + (r.executors() > 1 ? " each" : ""));
+  }
+
+  private static String population(TrainingFacts facts) {
+    return ConsoleReport.population(facts.features());
+  }
+
+  private static String rows(TrainingFacts facts, ExecutionPlans.Planned planned) {
+    return Figures.plural(facts.rows(), "row")
+        + ", "
+        + Figures.plural(facts.features(), "feature")
+        + ", "
+        + Figures.plural(facts.outputs(), "output")
+        + "; "
+        + Figures.bytes(planned.size().dataBytes())
+        + " in "
+        + Figures.plural(facts.shards(), "shard");
   }
 
   private static String liveSearches(ExecutionPlan execution) {
@@ -149,12 +155,13 @@ final class PlanCommand implements Callable<Integer> {
             ? "none ended in time"
             : String.format(
                 Locale.ROOT,
-                "%.0f evaluations (%d to %d) by %d restarts of each objective, %s ns per row",
+                "%.0f evaluations (%d to %d) by %d restarts of each objective, %s ns %s",
                 s.questions(),
                 s.fewest(),
                 s.most(),
                 s.probed(),
-                Figures.rate(s.secondsPerRow() * 1e9)));
+                Figures.rate(s.secondsPerRow() * 1e9),
+                plan.data().facts().rows() == 0 ? "each" : "per row"));
     StepOverheads steps = planned.steps();
     table.row(
         "Spark's share",
@@ -175,7 +182,7 @@ final class PlanCommand implements Callable<Integer> {
                 EvaluatorFactory.local(facts.sample()),
                 plan.spec().restarts().first().index(),
                 GRADIENT_SECONDS);
-    double scale = (double) planned.size().rows() / facts.sample().rows();
+    double scale = (double) planned.size().costlyRows() / Math.max(1, facts.sample().rows());
     StringBuilder words = new StringBuilder();
     for (int o = 0; o < seconds.size(); o++) {
       words.append(o == 0 ? "" : ", ").append(plan.objectives().get(o).name()).append(' ');

@@ -23,6 +23,10 @@ final class StudyPlans {
    */
   static ShardedTrainingSet data(SparkJob job, StudyConf conf) {
     StudySpec spec = conf.spec();
+    if (spec.loss().population()) {
+      return job.noTrainingSet(spec.network().hidden().get(0));
+    }
+
     return job.trainingSet(spec.data(), spec.execution().shards());
   }
 

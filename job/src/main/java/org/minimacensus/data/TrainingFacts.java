@@ -2,7 +2,9 @@ package org.minimacensus.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is known of a training set wherever its rows are.
@@ -51,6 +53,35 @@ public record TrainingFacts(
             ? DatasetBuilder.dataset(features, targets, description, shards.size())
             : sampleOf(description, features, targets);
     return new TrainingFacts(description, shards.size(), sample, lowest, highest);
+  }
+
+  /**
+   * What stands for a training set where the inputs are a population: standard normal ones, and one
+   * output. It has no rows.
+   *
+   * @param inputs d >= 1
+   */
+  public static TrainingFacts none(int inputs) {
+    List<String> names = IntStream.rangeClosed(1, inputs).mapToObj(j -> "x" + j).toList();
+    DataDescription description =
+        new DataDescription(
+            0,
+            1,
+            Task.REGRESSION,
+            names,
+            List.of("y"),
+            List.of(),
+            Collections.nCopies(inputs, 0.0),
+            Collections.nCopies(inputs, 1.0),
+            List.of(0.0),
+            List.of(1.0),
+            "",
+            List.of());
+    double[] lowest = new double[inputs];
+    double[] highest = new double[inputs];
+    Arrays.fill(lowest, Double.NEGATIVE_INFINITY);
+    Arrays.fill(highest, Double.POSITIVE_INFINITY);
+    return new TrainingFacts(description, 1, new Dataset(List.of(), description), lowest, highest);
   }
 
   /** Index in the training set of a row of the sample. */

@@ -57,7 +57,17 @@ public final class NetworkSymmetry implements Serializable {
   private final ParameterLayout layout;
   private final Flip[] flips;
   private final boolean shift;
+  private final boolean inputs;
   private final String reason;
+
+  private NetworkSymmetry(Architecture architecture) {
+    this.architecture = architecture;
+    this.layout = architecture.layout();
+    this.flips = new Flip[0];
+    this.shift = false;
+    this.inputs = true;
+    this.reason = "";
+  }
 
   private NetworkSymmetry(Architecture architecture, Penalty penalty, OutputInvariance outputs) {
     this.architecture = architecture;
@@ -70,12 +80,32 @@ public final class NetworkSymmetry implements Serializable {
         outputs == OutputInvariance.COMMON_SHIFT
             && penalty == Penalty.NONE
             && linear(architecture.outputActivation());
+    this.inputs = false;
     this.reason = flips.length == 0 ? "" : continuum(architecture, penalty);
   }
 
   public static NetworkSymmetry of(
       Architecture architecture, Penalty penalty, OutputInvariance outputs) {
     return new NetworkSymmetry(architecture, penalty, outputs);
+  }
+
+  /**
+   * Of a single layer whose k units are summed, and learn from one unit along each of k coordinates
+   * of exchangeable inputs: any permutation of the units, and any of the coordinates (Safran and
+   * Shamir 2018, arXiv 1712.08968; Arjevani and Field 2020, arXiv 2008.01805).
+   *
+   * @param architecture k inputs, no hidden layer, k outputs, no biases
+   */
+  public static NetworkSymmetry ofUnitsAndInputs(Architecture architecture) {
+    boolean square = architecture.inputs() == architecture.outputs();
+    if (!square || architecture.layers() > 1 || architecture.outputBias()) {
+      throw new IllegalArgumentException(
+          "units and inputs can be permuted in a single layer of as many units as inputs without"
+              + " biases, found "
+              + architecture);
+    }
+
+    return new NetworkSymmetry(architecture);
   }
 
   private static boolean linear(Activation sigma) {
@@ -151,6 +181,11 @@ public final class NetworkSymmetry implements Serializable {
     return shift;
   }
 
+  /** Whether theta is a square matrix whose rows and whose columns may be permuted. */
+  public boolean permutesInputs() {
+    return inputs;
+  }
+
   /**
    * Whether permutations, flips and the common shift of outputs are the whole known group, so that
    * two minima are the same modulo the network's symmetries exactly if one of these maps one onto
@@ -165,9 +200,16 @@ public final class NetworkSymmetry implements Serializable {
     return reason;
   }
 
-  /** Number of permutations and flips: the product over hidden layers of m! or m! 2^m. */
+  /**
+   * Number of permutations and flips: the product over hidden layers of m! or m! 2^m; (k!)^2 where
+   * units and inputs are permuted.
+   */
   public BigInteger order() {
     BigInteger order = BigInteger.ONE;
+    for (int k = 2; inputs && k <= architecture.inputs(); k++) {
+      order = order.multiply(BigInteger.valueOf(k).pow(2));
+    }
+
     for (int l = 0; l < flips.length; l++) {
       int units = layout.units(l);
       for (int k = 2; k <= units; k++) {

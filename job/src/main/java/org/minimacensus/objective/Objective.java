@@ -2,11 +2,13 @@ package org.minimacensus.objective;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Task;
+import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.Kernels;
 
@@ -31,29 +33,77 @@ public final class Objective implements Serializable {
   private final Reduction reduction;
   private final double l2;
   private final Augmentation augmentation;
+  private final boolean population;
 
   private Objective(
       Architecture architecture,
       Loss loss,
       Reduction reduction,
       double l2,
-      Augmentation augmentation) {
+      Augmentation augmentation,
+      boolean population) {
     this.architecture = architecture;
     this.loss = loss;
     this.reduction = reduction;
     this.l2 = l2;
     this.augmentation = augmentation;
+    this.population = population;
   }
 
   /** The un-augmented objective, named {@code plain}. */
   public static Objective plain(
       Architecture architecture, Loss loss, Reduction reduction, double l2) {
-    return new Objective(architecture, loss, reduction, l2, null);
+    return new Objective(architecture, loss, reduction, l2, null, false);
+  }
+
+  /**
+   * k relu units that learn from k relu units along the axes: the squared loss of their sums,
+   * averaged over standard normal inputs in k dimensions in closed form (Safran and Shamir 2018,
+   * arXiv 1712.08968). Its parameters are the k x k weights of the units, which the architecture
+   * holds as a layer of k relu outputs without biases; that these are summed is part of the loss.
+   * {@link PopulationEvaluator} evaluates it.
+   *
+   * @param units k >= 1
+   */
+  public static Objective reluPopulation(int units) {
+    Architecture layer =
+        new Architecture(
+            units,
+            List.of(),
+            units,
+            Activations.named("identity", 0),
+            Activations.named("relu", 0),
+            false,
+            false,
+            false);
+    return new Objective(layer, new SquaredLoss(), Reduction.MEAN, 0, null, true);
   }
 
   /** The same network and loss with an augmentation; its name is the augmentation's. */
   public Objective augmented(Augmentation by) {
-    return new Objective(architecture, loss, reduction, l2, by);
+    if (population) {
+      throw new IllegalArgumentException(
+          "an objective over a population has no augmentation, found "
+              + by.name()
+              + "; added neurons need a training set");
+    }
+
+    return new Objective(architecture, loss, reduction, l2, by, false);
+  }
+
+  /**
+   * Whether all sets of bounded value are bounded, so that nothing can run to infinity: weight
+   * decay on every parameter does that, and sums of relu units with outgoing weights 1 do, as no
+   * unit can cancel another: by norms over the population, |students| >= |w_i| / sqrt 2 for every
+   * unit, and F >= 1/2 (|students| - |teachers|)^2.
+   */
+  public boolean coercive() {
+    return augmentation == null && (l2 > 0 || population);
+  }
+
+  /** Whether it averages over a population in closed form and has no training set. */
+  public boolean population() {
+    return population;
   }
 
   public String name() {
@@ -82,7 +132,7 @@ public final class Objective implements Serializable {
 
   /** The un-augmented objective on the same network and loss. */
   public Objective base() {
-    return plain(architecture, loss, reduction, l2);
+    return new Objective(architecture, loss, reduction, l2, null, population);
   }
 
   /** Number of network parameters p. */
@@ -218,6 +268,12 @@ public final class Objective implements Serializable {
 
   /** Throws unless the loss is defined for the task of a training set. */
   public void require(Task task) {
+    if (population) {
+      throw new IllegalArgumentException(
+          "an objective over a population has no training set; evaluate it with"
+              + " PopulationEvaluator");
+    }
+
     if (!loss.supports(task)) {
       throw new IllegalArgumentException(
           "loss "

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.data.DataShard;
@@ -43,6 +44,13 @@ public final class ShardedTrainingSet implements TrainingData, AutoCloseable {
    */
   public static ShardedTrainingSet read(SparkSession spark, DataSpec spec, int shards) {
     return new SparkDataReader(spark).shards(spec, shards);
+  }
+
+  /** See {@link TrainingFacts#none}. */
+  static ShardedTrainingSet none(SparkSession spark, int inputs) {
+    TrainingFacts facts = TrainingFacts.none(inputs);
+    JavaRDD<DataShard> shards = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
+    return new ShardedTrainingSet(shards, facts, Optional.of(facts.sample()));
   }
 
   /** One shard each, several in a partition, in order. */

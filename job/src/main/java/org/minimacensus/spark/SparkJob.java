@@ -40,6 +40,11 @@ public final class SparkJob implements AutoCloseable {
     return SparkLogs.silently(() -> ShardedTrainingSet.read(session, spec, shards));
   }
 
+  /** What stands for a training set where the inputs are a population. */
+  public ShardedTrainingSet noTrainingSet(int inputs) {
+    return ShardedTrainingSet.none(session, inputs);
+  }
+
   /**
    * Reads starts from a file.
    *

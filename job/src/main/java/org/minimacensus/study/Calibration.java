@@ -79,8 +79,8 @@ public final class Calibration {
    * ends in time, what it asked until then, at the pace of its fastest questions, stands for all
    * and {@code probed} is 0: a guess, as restarts go on and compiled code is faster.
    *
-   * @param sample rows to measure on
-   * @param rows of the whole training set
+   * @param sample rows to measure on; an objective that has none is measured as if it had one
+   * @param rows of the whole training set, at least 1
    * @param cores that will share the work
    */
   public SearchCosts searchCosts(
@@ -96,7 +96,8 @@ public final class Calibration {
     int most = (int) Math.min(count, budget.restarts());
     List<Probe> probes = new ArrayList<>();
     List<Long> questions = new ArrayList<>();
-    double scale = (double) rows / sample.rows();
+    long sampled = Math.max(1, sample.rows());
+    double scale = (double) rows / sampled;
     TimedEvaluator.Tally tally = new TimedEvaluator.Tally(start + budget.limit());
     EvaluatorFactory local = EvaluatorFactory.local(sample);
     try {
@@ -123,10 +124,10 @@ public final class Calibration {
 
     double spent = seconds.getAsDouble() - start;
     if (probes.isEmpty()) {
-      return unfinished(tally, questions.size(), sample.rows(), spent);
+      return unfinished(tally, questions.size(), sampled, spent);
     }
 
-    return costs(probes, questions.subList(0, probes.size() * objectives), sample.rows(), spent);
+    return costs(probes, questions.subList(0, probes.size() * objectives), sampled, spent);
   }
 
   private Probe since(Probe before, TimedEvaluator.Tally tally) {

@@ -25,6 +25,14 @@ public final class CensusCounter implements EndpointCounter {
 
   /** When two endpoints of an objective are the same minimum. */
   public CensusRules rules(Objective objective, TrainingFacts data) {
+    if (objective.population()) {
+      int units = objective.architecture().outputs();
+      return new CensusRules(
+          NetworkSymmetry.ofUnitsAndInputs(objective.architecture()),
+          () -> new PopulationOutputs(units),
+          settings);
+    }
+
     boolean shifts = objective.loss().name().equals("cross-entropy");
     NetworkSymmetry.OutputInvariance invariance =
         shifts

@@ -60,6 +60,10 @@ public final class ExecutionPlanner {
       return new Choice(Mode.RESTART_PARALLEL, "execution.mode says so", 0);
     }
 
+    if (size.rows() == 0) {
+      return closedForm(whole, fits);
+    }
+
     if (fits) {
       return new Choice(
           Mode.RESTART_PARALLEL,
@@ -79,6 +83,18 @@ public final class ExecutionPlanner {
         Mode.DATA_PARALLEL,
         "for whole restarts " + tooMuchForWhole(whole) + ", so the training set is distributed",
         asked.liveSearches());
+  }
+
+  private Choice closedForm(Memory whole, boolean fits) {
+    if (!fits) {
+      throw StudyException.conf(
+          "the study does not fit: " + tooMuchForWhole(whole) + "; " + remedyForWhole(whole));
+    }
+
+    return new Choice(
+        Mode.RESTART_PARALLEL,
+        "the loss is a closed form without a training set, so whole restarts are distributed",
+        0);
   }
 
   private String driverShare(Memory whole) {
@@ -155,7 +171,8 @@ public final class ExecutionPlanner {
         resources.oneProcess() ? Math.max(0, WARM_UP_SECONDS - searches.spent()) : WARM_UP_SECONDS;
     ExecutionPlan.Seconds seconds =
         range(
-            searches, s -> costs.restartParallelSeconds(size.rows(), size.dataBytes(), s, warmUp));
+            searches,
+            s -> costs.restartParallelSeconds(size.costlyRows(), size.dataBytes(), s, warmUp));
     return new ExecutionPlan(
         choice.mode(), choice.reason(), 0, Double.NaN, model.restartParallel(), seconds, notes);
   }

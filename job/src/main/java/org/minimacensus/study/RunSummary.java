@@ -45,9 +45,10 @@ public record RunSummary(
   public static final int SCHEMA = 1;
 
   /**
-   * @param path as in the conf file
+   * @param path as in the conf file; empty when there are no data
+   * @param rows null when there are no data
    */
-  public record DataSummary(String path, String task, long rows, int features, int outputs) {}
+  public record DataSummary(String path, String task, Long rows, int features, int outputs) {}
 
   /**
    * @param parameters number of network parameters p

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.minimacensus.certify.RestartSettings;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.Initializer;
@@ -37,7 +38,16 @@ public final class StudyObjectives {
     this.objectives = objectives;
   }
 
+  /**
+   * @param data {@link TrainingFacts#none} of the number of units for a loss without data
+   */
   public static StudyObjectives of(StudySpec spec, TrainingData data) {
+    if (spec.loss().population()) {
+      Objective population = Objective.reluPopulation(data.facts().features());
+      return new StudyObjectives(
+          spec, data, population.architecture(), population.loss(), List.of(population));
+    }
+
     StudySpec.NetworkSpec n = spec.network();
     Architecture architecture =
         new Architecture(
@@ -100,7 +110,11 @@ public final class StudyObjectives {
    */
   public StudyPlan plan(
       String hash, String resolvedConf, String startsSha256, RestartStarts.Thetas thetas) {
-    FunctionSpaceFloor floor = data.floor(loss, spec.loss().reduction());
+    // Its targets are a function of the inputs.
+    FunctionSpaceFloor floor =
+        spec.loss().population()
+            ? new FunctionSpaceFloor(0, true)
+            : data.floor(loss, spec.loss().reduction());
     StudySpec.OptimizerSpec o = spec.optimizer();
     RestartSettings settings =
         new RestartSettings(

@@ -8,7 +8,7 @@ import org.minimacensus.objective.Objective;
 /**
  * How large a study is.
  *
- * @param rows n
+ * @param rows n; 0 without a training set
  * @param features d
  * @param outputs K
  * @param shards S
@@ -44,6 +44,11 @@ public record StudySize(
         hidden + facts.outputs(),
         plan.objectives().stream().map(Objective::dimension).toList(),
         restarts);
+  }
+
+  /** Rows that an evaluation costs: a closed form counts as one. */
+  public long costlyRows() {
+    return Math.max(1, rows);
   }
 
   /** Parameters of the largest search. */

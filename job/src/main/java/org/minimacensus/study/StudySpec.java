@@ -27,6 +27,7 @@ public record StudySpec(
     implements Serializable {
 
   /**
+   * @param path empty for a loss without data
    * @param target column names or decimal indexes (negative: from the end), as written
    */
   public record DataSpec(
@@ -49,7 +50,14 @@ public record StudySpec(
       String outputActivation)
       implements Serializable {}
 
-  public record LossSpec(String name, int power, Reduction reduction) implements Serializable {}
+  public record LossSpec(String name, int power, Reduction reduction) implements Serializable {
+    /** The loss that is an average over a population of inputs and has no data. */
+    public static final String POPULATION = "relu-population";
+
+    public boolean population() {
+      return name.equals(POPULATION);
+    }
+  }
 
   public record AugmentationSpec(
       double lambda, int degree, double initA, double initW, double initB)

@@ -113,7 +113,7 @@ final class SummaryBuilder {
     return new RunSummary.DataSummary(
         plan.spec().data().path(),
         plan.spec().data().task().name().toLowerCase(Locale.ROOT),
-        plan.data().facts().rows(),
+        plan.objectives().get(0).population() ? null : plan.data().facts().rows(),
         plan.data().facts().features(),
         plan.data().facts().outputs());
   }
@@ -232,6 +232,13 @@ final class SummaryBuilder {
       counts.get(o).notes().forEach(n -> notes.add(name + n));
       notBest(name, counts.get(o), notes);
       notListed(name, counts.get(o), notes);
+    }
+
+    if (plan.spec().loss().population()) {
+      notes.add(
+          "there is no training set: distinct.functions compares outputs at the axes and at sums of"
+              + " two axes, in ascending order, as a permutation of the inputs makes no other"
+              + " minimum");
     }
 
     notes.add("verdicts on the papers' claims are not part of this version: the list is empty");

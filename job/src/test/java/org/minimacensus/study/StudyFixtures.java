@@ -172,7 +172,7 @@ public final class StudyFixtures {
         "all " + n + " restarts ended",
         0,
         n,
-        new RunSummary.DataSummary("data/made-up.csv", "regression", 2, 1, 1),
+        new RunSummary.DataSummary("data/made-up.csv", "regression", 2L, 1, 1),
         new RunSummary.NetworkSummary(
             "mlp", 1, List.of(1), 1, "tanh", "identity", true, false, false, 3),
         new RunSummary.LossSummary("squared", 3, "mean", 0.25),

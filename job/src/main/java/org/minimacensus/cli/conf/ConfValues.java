@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudySpec;
 
 /** The values of a conf held against the table of keys, typed, with defaults. */
 final class ConfValues {
@@ -38,7 +39,7 @@ final class ConfValues {
       }
     }
     for (ConfKey<?> key : ConfKeys.ALL) {
-      if (key.isRequired() && !typed.containsKey(key.path())) {
+      if (key.isRequired() && !typed.containsKey(key.path()) && !withoutData(key)) {
         throw StudyException.conf(
             source.fileName()
                 + ": missing key '"
@@ -49,6 +50,12 @@ final class ConfValues {
                 + key.description().replace("`", ""));
       }
     }
+  }
+
+  /** Whether a key says where data are, for a loss that has none. */
+  private boolean withoutData(ConfKey<?> key) {
+    return key.path().equals(StudyKeys.DATA_PATH.path())
+        && find(StudyKeys.LOSS_NAME).filter(StudySpec.LossSpec.POPULATION::equals).isPresent();
   }
 
   /** The value given, else the default. */

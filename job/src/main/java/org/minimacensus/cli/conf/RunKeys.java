@@ -198,7 +198,7 @@ final class RunKeys {
           "fixed slices of the training set, fewer when they would hold less than 256; they fix"
               + " the order of sums and with it their last bits",
           s -> s.execution().shards() + "",
-          HashRule.ALWAYS);
+          StudyKeys.WITH_DATA);
   static final ConfKey<Long> LIVE_SEARCHES =
       add(
           "execution.live-searches",

@@ -59,16 +59,23 @@ final class SpecBuilder {
     checkTargets(spec.data());
     checkLoss(spec);
     checkObjectives(spec);
+    if (spec.loss().population()) {
+      new PopulationChecks(values).check(spec);
+    }
+
     return spec;
   }
 
   private StudySpec.DataSpec data() {
+    boolean none = values.get(StudyKeys.LOSS_NAME).equals(StudySpec.LossSpec.POPULATION);
     return new StudySpec.DataSpec(
-        values.get(StudyKeys.DATA_PATH),
+        none ? "" : values.get(StudyKeys.DATA_PATH),
         values.get(StudyKeys.DATA_FORMAT),
         values.get(StudyKeys.DATA_HEADER),
         List.copyOf(values.get(StudyKeys.DATA_TARGET)),
-        Task.valueOf(values.get(StudyKeys.DATA_TASK).toUpperCase(Locale.ROOT)),
+        none
+            ? Task.REGRESSION
+            : Task.valueOf(values.get(StudyKeys.DATA_TASK).toUpperCase(Locale.ROOT)),
         values.get(StudyKeys.DATA_STANDARDIZE));
   }
 

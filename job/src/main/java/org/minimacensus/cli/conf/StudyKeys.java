@@ -13,6 +13,7 @@ final class StudyKeys {
   private static final List<ConfKey<?>> TABLE = new ArrayList<>();
 
   private static final Predicate<StudySpec> HIDDEN = s -> !s.network().hidden().isEmpty();
+  static final HashRule WITH_DATA = new HashRule("with data", s -> !s.loss().population());
   private static final Predicate<StudySpec> AUGMENTED =
       s -> s.objectives().stream().anyMatch(o -> !o.equals("plain"));
 
@@ -39,8 +40,8 @@ final class StudyKeys {
           ConfTypes.text(),
           ConfKey.REQUIRED,
           "any Hadoop path: a file, a folder or a glob; `file:`, `hdfs:`, `s3a:` or without a"
-              + " scheme",
-          s -> HoconText.quoted(s.data().path()),
+              + " scheme; no such key with relu-population",
+          s -> s.loss().population() ? ConfKey.NONE : HoconText.quoted(s.data().path()),
           new HashRule("no (the numbers read are)", s -> false));
   static final ConfKey<String> DATA_FORMAT =
       add(
@@ -81,7 +82,7 @@ final class StudyKeys {
               + " output per class in sorted order, one-hot; regression: one output per target"
               + " column",
           s -> s.data().task().name().toLowerCase(Locale.ROOT),
-          HashRule.ALWAYS);
+          WITH_DATA);
   static final ConfKey<Boolean> DATA_STANDARDIZE =
       add(
           "data.standardize",
@@ -90,7 +91,7 @@ final class StudyKeys {
           "features to mean 0 and variance 1 (population, 1/n), constant features to 0; regression"
               + " targets too",
           s -> s.data().standardize() + "",
-          HashRule.ALWAYS);
+          WITH_DATA);
 
   static final ConfKey<String> NETWORK_KIND =
       add(
@@ -175,13 +176,16 @@ final class StudyKeys {
   static final ConfKey<String> LOSS_NAME =
       add(
           "loss.name",
-          ConfTypes.word(
-              List.of("squared", "logistic", "cross-entropy", "polynomial-hinge"),
-              List.of("relu-population")),
+          ConfTypes.words(
+              "squared",
+              "logistic",
+              "cross-entropy",
+              "polynomial-hinge",
+              StudySpec.LossSpec.POPULATION),
           "logistic",
           "squared: 1/2 \\|f - y\\|^2, any task; logistic: log(1 + exp(-y f)), binary;"
               + " cross-entropy: softmax, multiclass; polynomial-hinge: max(0, 1 - y f)^power,"
-              + " binary",
+              + " binary; relu-population: no data, see above",
           s -> s.loss().name(),
           HashRule.ALWAYS);
   static final ConfKey<Long> LOSS_POWER =

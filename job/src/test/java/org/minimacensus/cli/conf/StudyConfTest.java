@@ -242,8 +242,8 @@ class StudyConfTest {
                 + " deep-linear"),
         Arguments.of(
             "loss.name = relu-population",
-            "3: loss.name: 'relu-population' is not run by this version; expected one of squared,"
-                + " logistic, cross-entropy, polynomial-hinge"),
+            "2: data.path: expected no such key with loss.name = relu-population, whose inputs are"
+                + " a population, found 'd.csv'"),
         Arguments.of(
             "objectives = [plain, layer-neurons]",
             "3: objectives: element 2 of the list: 'layer-neurons' is not run by this version;"
@@ -296,7 +296,7 @@ class StudyConfTest {
         List.of(),
         file
             + ": missing key 'data.path'; expected text: any Hadoop path: a file, a folder or a"
-            + " glob; file:, hdfs:, s3a: or without a scheme");
+            + " glob; file:, hdfs:, s3a: or without a scheme; no such key with relu-population");
     assertConf(folder, List.of(), folder + ": expected a conf file, found a folder");
     Path none = folder.resolve("none.conf");
     assertConf(

@@ -1,0 +1,23 @@
+package org.minimacensus.census;
+
+import java.math.BigInteger;
+import org.minimacensus.model.NetworkSymmetry;
+
+/** Compares parameters modulo a finite group of symmetries. */
+interface SymmetryMatcher extends Matcher {
+  /** The matcher for a group. */
+  static SymmetryMatcher of(NetworkSymmetry symmetry, double tolerance) {
+    return symmetry.permutesInputs()
+        ? new MatrixMatcher(symmetry, tolerance)
+        : new ParameterMatcher(symmetry, tolerance);
+  }
+
+  /** How many comparisons were given up because too many assignments had to be tried. */
+  long undecided();
+
+  /**
+   * Number of distinct parameter vectors among the images of these under the group; 0 when too many
+   * assignments had to be tried.
+   */
+  BigInteger orbit(Fingerprint fingerprint);
+}
