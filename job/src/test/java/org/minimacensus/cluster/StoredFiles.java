@@ -2,6 +2,7 @@ package org.minimacensus.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +18,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** What a run has left in a folder of results, on any file system. */
 final class StoredFiles {
@@ -89,17 +88,24 @@ final class StoredFiles {
 
   /** Every file below the folder, those of unpublished runs too. */
   List<Path> all() {
+    List<Path> found = new ArrayList<>();
+    collect(output, found);
+    found.sort(null);
+    return found;
+  }
+
+  /** A run renames and removes what it is writing at any time: what is gone is passed over. */
+  private void collect(Path folder, List<Path> found) {
     try {
-      List<Path> found = new ArrayList<>();
-      if (files.exists(output)) {
-        RemoteIterator<LocatedFileStatus> all = files.listFiles(output, true);
-        while (all.hasNext()) {
-          found.add(all.next().getPath());
+      for (FileStatus status : files.listStatus(folder)) {
+        if (status.isDirectory()) {
+          collect(status.getPath(), found);
+        } else {
+          found.add(status.getPath());
         }
       }
-
-      found.sort(null);
-      return found;
+    } catch (FileNotFoundException e) {
+      // Nothing is below it any more.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
