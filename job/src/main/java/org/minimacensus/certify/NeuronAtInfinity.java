@@ -11,8 +11,8 @@ import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
-import org.minimacensus.objective.PointMasses;
 import org.minimacensus.objective.Question;
+import org.minimacensus.objective.Spike;
 import org.minimacensus.optimize.SearchResult;
 
 /**
@@ -190,10 +190,10 @@ final class NeuronAtInfinity {
       return Outcome.open(before);
     }
 
-    Evaluator masses = evaluators.apply(objective.base().augmented(PointMasses.at(vertex)));
+    Evaluator spike = on(Spike.Form.LIMIT);
     double[] x = Arrays.copyOf(centred.values(), p + 1);
-    SearchResult searched = budget.continueFrom(masses, new Point(new DenseVector(x), vertex));
-    Verdict at = settled(masses, searched, budget, stream);
+    SearchResult searched = budget.continueFrom(spike, new Point(new DenseVector(x), vertex));
+    Verdict at = settled(spike, searched, budget, stream);
     if (!at.endpointClass().isMinimum()) {
       return Outcome.open(
           before
@@ -204,7 +204,7 @@ final class NeuronAtInfinity {
               + ")");
     }
 
-    return judged(run, masses, at, new Neighbourhood(vertex, next, w, gap), budget);
+    return judged(run, spike, at, new Neighbourhood(vertex, next, w, gap), budget);
   }
 
   /**
@@ -213,9 +213,13 @@ final class NeuronAtInfinity {
   private record Neighbourhood(double[] vertex, double[] next, double[] w, double gap) {}
 
   private double[] neighbour(double[] vertex, double[] w) {
-    return evaluators
-        .apply(objective.base().augmented(PointMasses.withNeighbour(vertex, w)))
-        .chartOrigins(new double[1]);
+    double[] raw = Arrays.copyOf(vertex, 2 * inputs);
+    System.arraycopy(w, 0, raw, inputs, inputs);
+    return on(Spike.Form.NEIGHBOUR).chartOrigins(raw);
+  }
+
+  private Evaluator on(Spike.Form form) {
+    return evaluators.apply(objective.base().augmented(new Spike(form)));
   }
 
   private static double product(double[] w, double[] to, double[] from) {
@@ -228,9 +232,9 @@ final class NeuronAtInfinity {
   }
 
   private Outcome judged(
-      SearchResult run, Evaluator masses, Verdict at, Neighbourhood near, SearchBudget budget) {
+      SearchResult run, Evaluator spike, Verdict at, Neighbourhood near, SearchBudget budget) {
     int p = objective.thetaDimension();
-    Inspection seen = masses.inspect(at.point());
+    Inspection seen = spike.inspect(at.point());
     double rho = at.point().values()[p];
     Pull pull = pull(at, near, budget);
     String words =
@@ -269,10 +273,11 @@ final class NeuronAtInfinity {
   private record Pull(double value, double error) {}
 
   private Pull pull(Verdict at, Neighbourhood near, SearchBudget budget) {
-    Evaluator both =
-        evaluators.apply(objective.base().augmented(PointMasses.at(near.vertex, near.next)));
+    Evaluator both = on(Spike.Form.WITH_SECOND);
     int last = at.point().dimension();
-    Point point = at.point().with(Arrays.copyOf(at.point().values(), last + 1));
+    double[] x = Arrays.copyOf(at.point().values(), last + 1 + inputs);
+    System.arraycopy(near.next, 0, x, last + 1, inputs);
+    Point point = at.point().with(x);
     double value = derivative(both, point, last);
     double error = both.inspect(point).gradientRounding()[last];
     double[] parameterError = at.spectrum().parameterError(at.rounding());

@@ -19,9 +19,9 @@ import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
-import org.minimacensus.objective.PointMasses;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
+import org.minimacensus.objective.Spike;
 import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.Searches;
@@ -117,7 +117,7 @@ class NeuronAtInfinityTest {
 
   /** The lowest minimum with a mass at an input that some starts find, as a point with rho last. */
   private Point spike(double[] vertex, double expected) {
-    LocalEvaluator masses = new LocalEvaluator(plain.augmented(PointMasses.at(vertex)), data);
+    LocalEvaluator masses = new LocalEvaluator(plain.augmented(new Spike(Spike.Form.LIMIT)), data);
     for (int k = 0; k < 60; k++) {
       RandomStream stream = RandomStream.of(2, "start", k);
       double[] x = new double[7];

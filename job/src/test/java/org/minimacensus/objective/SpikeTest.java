@@ -11,8 +11,10 @@ import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 
-/** Masses at training inputs against exponential neurons that are sharp, and against the rows. */
-class PointMassesTest {
+/**
+ * A number at one training input against exponential neurons that are sharp, and against the rows.
+ */
+class SpikeTest {
   /** The second and the last row have one input. */
   private static final double[][] X = {{1, 2}, {-1, 0.5}, {0, 0}, {0.3, -2}, {-1, 0.5}};
 
@@ -37,12 +39,14 @@ class PointMassesTest {
         false);
   }
 
-  private LocalEvaluator on(PointMasses masses) {
-    return new LocalEvaluator(plain.augmented(masses), data);
+  private LocalEvaluator on(Spike.Form form) {
+    return new LocalEvaluator(plain.augmented(new Spike(form)), data);
   }
 
-  private static Point at(LocalEvaluator evaluator, double... rho) {
-    return evaluator.objective().point(THETA, rho, new double[2]);
+  /** rho at the second input, sigma at the fourth. */
+  private static Point at(LocalEvaluator evaluator, double rho, double sigma) {
+    double[] raw = {rho, sigma, X[3][0], X[3][1]};
+    return evaluator.objective().point(THETA, raw, X[1]);
   }
 
   private double[] residuals() {
@@ -63,8 +67,8 @@ class PointMassesTest {
   }
 
   @Test
-  void theDerivativeByAMassIsTheSumOverTheRowsOfItsInput() {
-    LocalEvaluator evaluator = on(PointMasses.at(X[1], X[3]));
+  void itsDerivativeIsTheSumOverTheRowsOfItsInput() {
+    LocalEvaluator evaluator = on(Spike.Form.WITH_SECOND);
     double[] r = residuals();
 
     double[] gradient =
@@ -75,7 +79,7 @@ class PointMassesTest {
 
   @Test
   void valueAndHessianAreThoseOfTheRows() {
-    LocalEvaluator evaluator = on(PointMasses.at(X[1], X[3]));
+    LocalEvaluator evaluator = on(Spike.Form.WITH_SECOND);
     double[] r = residuals();
     double sum = 0;
     for (int i = 0; i < r.length; i++) {
@@ -88,13 +92,13 @@ class PointMassesTest {
     assertThat(answer.hessian().apply(5, 5)).isCloseTo(2 / 5.0, within(1e-15));
     assertThat(answer.hessian().apply(6, 6)).isCloseTo(1 / 5.0, within(1e-15));
     assertThat(answer.hessian().apply(5, 6)).isZero();
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 9; i++) {
       double[] product =
           evaluator
-              .evaluate(Question.hessianVector(at(evaluator, 0.5, -2), DerivativesTest.unit(i, 7)))
+              .evaluate(Question.hessianVector(at(evaluator, 0.5, -2), DerivativesTest.unit(i, 9)))
               .hessianVector()
               .values();
-      for (int j = 0; j < 7; j++) {
+      for (int j = 0; j < 9; j++) {
         assertThat(answer.hessian().apply(i, j)).isCloseTo(product[j], within(1e-14));
       }
     }
@@ -105,11 +109,12 @@ class PointMassesTest {
   }
 
   @Test
-  void aSharpExponentialNeuronTendsToAMass() {
+  void aSharpExponentialNeuronTendsToASpike() {
     LocalEvaluator limit =
         new LocalEvaluator(plain.augmented(Augmentations.named("output-neuron-limit", 1)), data);
-    LocalEvaluator mass = on(PointMasses.at(X[0]));
-    double expected = mass.evaluate(Question.value(at(mass, 0.7))).value();
+    LocalEvaluator spike = on(Spike.Form.LIMIT);
+    Point point = spike.objective().point(THETA, new double[] {0.7}, X[0]);
+    double expected = spike.evaluate(Question.value(point)).value();
 
     double[] w = {20, 30};
     double[] raw = {0.7 * StrictMath.exp(-(w[0] * X[0][0] + w[1] * X[0][1])), w[0], w[1]};
@@ -127,14 +132,14 @@ class PointMassesTest {
   }
 
   private double[] neighbour(double[] place, double[] w) {
-    return on(PointMasses.withNeighbour(place, w)).chartOrigins(new double[1]);
+    return on(Spike.Form.NEIGHBOUR).chartOrigins(new double[] {place[0], place[1], w[0], w[1]});
   }
 
   @Test
   void severalOutputsAreRefused() {
     Objective two =
         Objective.plain(network(2), Losses.named("squared", 3), Reduction.MEAN, 0)
-            .augmented(PointMasses.at(X[0]));
+            .augmented(new Spike(Spike.Form.LIMIT));
 
     assertThatIllegalArgumentException()
         .isThrownBy(two::dimension)
