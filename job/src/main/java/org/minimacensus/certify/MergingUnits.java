@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
-import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -30,7 +29,13 @@ final class MergingUnits {
   /** Distances of the units, relative to their incoming weights, that are tried away from h < 0. */
   private static final double[] AWAY = {0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001};
 
-  /** A limit above the run's loss by more than this, relative to 1 + |L|, is not the run's. */
+  /** Distances at which the loss is compared with its expansion. */
+  private static final double[] NEARER = {0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 5e-4, 2e-4};
+
+  /** As a share of the first correction. */
+  private static final double AGREEMENT = 0.1;
+
+  /** A limit above the run's loss by more than this share of it is not the run's. */
   private static final double ABOVE = 1e-9;
 
   private final Evaluator evaluator;
@@ -101,35 +106,41 @@ final class MergingUnits {
     double loss = limit.evaluate(Question.value(at.point())).value();
     budget.add(2);
     double[] error = at.spectrum().parameterError(at.rounding());
-    Correction h = correction(chart, at.point(), error, budget);
+    LimitSlope h =
+        LimitSlope.at(
+            evaluators.apply(chart.objective(true)),
+            chart.withCorrection(at.point()),
+            at.point().dimension(),
+            error,
+            budget);
     String words =
         String.format(
             Locale.ROOT,
             "%sis a strict minimum of the limit chart at loss %.17g (%s); first correction h = %.6g"
-                + " with an error of at most %.2g; the run ended %.3g above the limit, its units"
+                + " +- %.2g; the run ended %.3g above the limit, its units"
                 + " apart by t = %.3g",
             units,
             loss,
             at.evidence(),
-            h.value,
-            h.error,
+            h.value(),
+            h.error(),
             run - loss,
             Math.abs(place.t()));
     if (!chart.opens(at.point(), error)) {
       return unsettled(open, words + ": the units would merge at finite weights");
     }
 
-    if (loss > run + ABOVE * (1 + Math.abs(run))) {
+    if (loss > run + ABOVE * Math.abs(run)) {
       return unsettled(open, words + ": the limit lies above the run");
     }
 
-    if (h.value > h.error) {
-      return new Outcome(
-          new Verdict(open.point(), EndpointClass.AT_INFINITY, KIND, words, null, null, KIND, loss),
-          null);
+    if (h.sign() > 0) {
+      return agrees(chart, at.point(), loss, h.value(), budget)
+          ? new Outcome(certified(chart.network(at.point(), place.t()), words, loss), null)
+          : unsettled(open, words + ": the loss near the limit does not agree with that");
     }
 
-    if (h.value < -h.error) {
+    if (h.sign() < 0) {
       Point away = away(chart, at.point(), Math.signum(place.t()), Math.min(run, loss), budget);
       return away == null ? unsettled(open, words) : new Outcome(open.prefixed(words), away);
     }
@@ -137,35 +148,26 @@ final class MergingUnits {
     return unsettled(open, words + ": its sign is open");
   }
 
-  private static Outcome unsettled(Verdict open, String words) {
-    return new Outcome(open.prefixed(words), null);
+  private static Verdict certified(Point near, String words, double loss) {
+    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, KIND, loss);
   }
 
-  /**
-   * @param error bound on its error, from rounding and from the error of the limit point
-   */
-  private record Correction(double value, double error) {}
-
-  private Correction correction(
-      PairChart chart, Point limit, double[] parameterError, SearchBudget budget) {
-    Evaluator corrected = evaluators.apply(chart.objective(true));
-    Point point = chart.withCorrection(limit);
-    int last = limit.dimension();
-    Inspection seen = corrected.inspect(point);
-    double value = derivative(corrected, point, last);
-    double error = seen.gradientRounding()[last];
-    for (int i = 0; i < last; i++) {
-      double[] moved = point.values().clone();
-      moved[i] += parameterError[i];
-      error += Math.abs(derivative(corrected, point.with(moved), last) - value);
+  /** Whether the loss of networks near the limit is L0 + t^2 h for some t, as it must be. */
+  private boolean agrees(PairChart chart, Point limit, double loss, double h, SearchBudget budget) {
+    for (double distance : NEARER) {
+      double t = distance / chart.spread(limit);
+      double above = evaluator.evaluate(Question.value(chart.network(limit, t))).value() - loss;
+      budget.add(1);
+      if (Math.abs(above - t * t * h) <= AGREEMENT * t * t * h) {
+        return true;
+      }
     }
 
-    budget.add(last + 2);
-    return new Correction(value, error);
+    return false;
   }
 
-  private static double derivative(Evaluator on, Point at, int parameter) {
-    return on.evaluate(Question.gradient(at)).gradient().apply(parameter);
+  private static Outcome unsettled(Verdict open, String words) {
+    return new Outcome(open.prefixed(words), null);
   }
 
   /** The lowest of some networks whose units have gone apart; null when none is lower. */

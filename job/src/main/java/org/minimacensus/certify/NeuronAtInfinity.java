@@ -23,8 +23,10 @@ import org.minimacensus.optimize.SearchResult;
  * augmented loss at b = infinity, strict or not. Where Linf has none, because w grows too, the
  * neuron may come to fit the rows at one input v alone, a vertex of the inputs; the limit is the
  * loss with a number rho added there, and a local minimum of it with rho != 0 is one at infinity
- * when the loss falls towards it: when rho c_j > 0 at the input j next to v along w, c_j the sum of
- * dl/ds there. (Derivations in docs/mathematics.md.)
+ * when the loss falls towards it: with one input, when rho c_j > 0 at the input j next to v, c_j
+ * the sum of dl/ds there. With several inputs there is no certificate yet: the limit is that of a
+ * cone of directions w, and the next input differs between them. (Derivations in
+ * docs/mathematics.md.)
  */
 final class NeuronAtInfinity {
   /** The names in endpoints.infinity_kind. */
@@ -35,8 +37,11 @@ final class NeuronAtInfinity {
   /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
   private static final double SILENT = 1e-6;
 
-  /** A limit above the run's loss by more than this, relative to 1 + |L|, is not the run's. */
+  /** A limit above the run's loss by more than this share of it is not the run's. */
   private static final double ABOVE = 1e-9;
+
+  /** A limit is on the floor when it is this close, as a share of the loss of the start. */
+  private static final double ON_FLOOR = 1e-9;
 
   /** A neuron whose next value is below this share of its largest may be a spike. */
   private static final double SHARP = 0.05;
@@ -107,8 +112,7 @@ final class NeuronAtInfinity {
     return outputs == 1 ? spike(run, on, at.point(), words, budget, stream) : Outcome.open(words);
   }
 
-  private Verdict settled(
-      Evaluator on, SearchResult from, SearchBudget budget, RandomStream stream) {
+  Verdict settled(Evaluator on, SearchResult from, SearchBudget budget, RandomStream stream) {
     return new CriticalPoints(on, null, floor, settings)
         .settle(from, budget, new CriticalPoints.Passage(), stream);
   }
@@ -136,11 +140,29 @@ final class NeuronAtInfinity {
             seen.value(),
             at.evidence(),
             seen.contribution());
-    if (seen.contribution() <= SILENT * (1 + seen.largestOutput())) {
+    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !anyAmplitude(at)) {
       return Outcome.open(words + ": it may be silent");
     }
 
+    if (!(seen.value() > floor.value() + ON_FLOOR * Math.abs(run.startValue()))) {
+      return Outcome.open(
+          words + ": on the floor, where a path to a = 0 and a finite global minimum may lead");
+    }
+
     return certified(run, SWITCHED_OFF, withExponents(at.point()), seen.value(), words);
+  }
+
+  /** Whether some amplitude is away from 0 by more than its error. */
+  private boolean anyAmplitude(Verdict at) {
+    double[] error = at.spectrum().parameterError(at.rounding());
+    for (int k = 0; k < outputs; k++) {
+      int amplitude = objective.thetaDimension() + k * (inputs + 1);
+      if (Math.abs(at.point().values()[amplitude]) > error[amplitude]) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   /** A point of the augmented objective, near the limit: the regulariser is rounding. */
@@ -160,7 +182,7 @@ final class NeuronAtInfinity {
    */
   private static Outcome certified(
       SearchResult run, String kind, Point near, double loss, String words) {
-    if (loss > run.value() + ABOVE * (1 + Math.abs(run.value()))) {
+    if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
 
@@ -169,7 +191,7 @@ final class NeuronAtInfinity {
             + String.format(
                 Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
     return new Outcome(
-        new Verdict(near, EndpointClass.AT_INFINITY, kind, all, null, null, kind, loss), all, null);
+        new Verdict(near, EndpointClass.AT_INFINITY, "", all, null, null, kind, loss), all, null);
   }
 
   private Outcome spike(
@@ -210,7 +232,7 @@ final class NeuronAtInfinity {
   /**
    * @param gap by how much the exponent of the next input is below that of the vertex
    */
-  private record Neighbourhood(double[] vertex, double[] next, double[] w, double gap) {}
+  record Neighbourhood(double[] vertex, double[] next, double[] w, double gap) {}
 
   private double[] neighbour(double[] vertex, double[] w) {
     double[] raw = Arrays.copyOf(vertex, 2 * inputs);
@@ -231,33 +253,39 @@ final class NeuronAtInfinity {
     return sum;
   }
 
-  private Outcome judged(
+  /** What a minimum of the loss with a spike is worth. */
+  Outcome judged(
       SearchResult run, Evaluator spike, Verdict at, Neighbourhood near, SearchBudget budget) {
     int p = objective.thetaDimension();
     Inspection seen = spike.inspect(at.point());
     double rho = at.point().values()[p];
-    Pull pull = pull(at, near, budget);
+    double[] error = at.spectrum().parameterError(at.rounding());
+    LimitSlope pull = pull(at, near, error, budget);
     String words =
         String.format(
             Locale.ROOT,
             "a spike of rho = %.6g at one input: the loss with it has a %s at %.17g (%s); at the"
-                + " next input dl/ds = %.3g with an error of at most %.2g",
+                + " next input dl/ds = %.3g +- %.2g",
             rho,
             at.endpointClass().label(),
             seen.value(),
             at.evidence(),
-            pull.value,
-            pull.error);
-    if (Math.abs(rho) <= SILENT * (1 + seen.largestOutput())) {
+            pull.value(),
+            pull.error());
+    if (!(Math.abs(rho) > Math.max(error[p], SILENT * (1 + seen.largestOutput())))) {
       return Outcome.open(words + ": rho may be 0");
     }
 
-    if (Math.abs(pull.value) <= pull.error) {
+    if (pull.sign() == 0) {
       return Outcome.open(words + ": its sign is open");
     }
 
-    if (rho * pull.value > 0) {
-      return certified(run, SPIKE, spike(at.point(), near, SHARPEST), seen.value(), words);
+    if (rho * pull.sign() > 0) {
+      // With several inputs the limit is the same for a cone of directions, and the loss may fall
+      // to it along some of them and away from it along others.
+      return inputs == 1
+          ? certified(run, SPIKE, spike(at.point(), near, SHARPEST), seen.value(), words)
+          : Outcome.open(words + ": other directions of the weights were not looked at");
     }
 
     double below = Math.min(run.value(), seen.value());
@@ -265,34 +293,14 @@ final class NeuronAtInfinity {
     return new Outcome(null, words + ": the loss falls away from there", blunter);
   }
 
-  /**
-   * dl/ds at the next input.
-   *
-   * @param error bound on its error, from rounding and from the error of the limit point
-   */
-  private record Pull(double value, double error) {}
-
-  private Pull pull(Verdict at, Neighbourhood near, SearchBudget budget) {
-    Evaluator both = on(Spike.Form.WITH_SECOND);
+  /** dl/ds at the next input. */
+  private LimitSlope pull(
+      Verdict at, Neighbourhood near, double[] parameterError, SearchBudget budget) {
     int last = at.point().dimension();
     double[] x = Arrays.copyOf(at.point().values(), last + 1 + inputs);
     System.arraycopy(near.next, 0, x, last + 1, inputs);
-    Point point = at.point().with(x);
-    double value = derivative(both, point, last);
-    double error = both.inspect(point).gradientRounding()[last];
-    double[] parameterError = at.spectrum().parameterError(at.rounding());
-    for (int i = 0; i < last; i++) {
-      double[] moved = point.values().clone();
-      moved[i] += parameterError[i];
-      error += Math.abs(derivative(both, point.with(moved), last) - value);
-    }
-
-    budget.add(last + 2);
-    return new Pull(value, error);
-  }
-
-  private static double derivative(Evaluator on, Point at, int parameter) {
-    return on.evaluate(Question.gradient(at)).gradient().apply(parameter);
+    return LimitSlope.at(
+        on(Spike.Form.WITH_SECOND), at.point().with(x), last, parameterError, budget);
   }
 
   /** The lowest of some points with a neuron that is less sharp; null when none is lower. */

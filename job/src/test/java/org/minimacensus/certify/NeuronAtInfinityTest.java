@@ -179,6 +179,41 @@ class NeuronAtInfinityTest {
         .isCloseTo(outcome.certified().limitLoss(), within(1e-12));
   }
 
+  /** What a spike at its own limit is told to be, whatever is lower elsewhere. */
+  private NeuronAtInfinity.Outcome judged(double[] vertex, double[] next, double expected) {
+    NeuronAtInfinity infinity =
+        new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor(), SETTINGS);
+    LocalEvaluator limit = new LocalEvaluator(plain.augmented(new Spike(Spike.Form.LIMIT)), data);
+    SearchBudget budget = new SearchBudget(SETTINGS, StepListener.NONE);
+    Verdict at =
+        infinity.settled(
+            limit,
+            budget.continueFrom(limit, spike(vertex, expected)),
+            budget,
+            RandomStream.of(1, "c", 1));
+    double[] w = {Math.signum(vertex[0]) * 40};
+    SearchResult run =
+        new SearchResult(
+            at.point(), 10, expected + 1e-3, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0);
+    return infinity.judged(
+        run,
+        limit,
+        at,
+        new NeuronAtInfinity.Neighbourhood(vertex, next, w, w[0] * (vertex[0] - next[0])),
+        budget);
+  }
+
+  @Test
+  void theSignAtTheNextInputDecidesASpike() {
+    NeuronAtInfinity.Outcome pushed = judged(X[3], X[7], 0.231392);
+    NeuronAtInfinity.Outcome pulled = judged(X[1], X[4], 0.293943);
+
+    assertThat(pushed.certified()).as(pushed.words()).isNotNull();
+    assertThat(pulled.certified()).as(pulled.words()).isNull();
+    assertThat(pulled.words()).contains("the loss falls away from there");
+    assertThat(augmented.evaluate(Question.value(pulled.onward())).value()).isLessThan(0.293942);
+  }
+
   @Test
   void certifiedRunsAreAboveTheirLimits() {
     int certified = 0;
