@@ -18,20 +18,29 @@ public interface Augmentation extends Serializable {
   /** Number of added parameters for d inputs and K outputs. */
   int dimension(int inputs, int outputs);
 
-  /** Per output the parameter that is 0 exactly when the augmentation adds nothing to it. */
-  int[] amplitudes(int inputs, int outputs);
+  /**
+   * Per output the parameter that is 0 exactly when the augmentation adds nothing to it; empty when
+   * there is none.
+   */
+  default int[] amplitudes(int inputs, int outputs) {
+    return new int[0];
+  }
 
   /**
    * Per output the parameter that changes the regulariser alone (the bias of the exponent); empty
    * when there is none.
    */
-  int[] exponents(int inputs, int outputs);
+  default int[] exponents(int inputs, int outputs) {
+    return new int[0];
+  }
 
   /**
    * The parameters that do not matter while all amplitudes are 0: endpoints that differ in them
    * alone are one endpoint.
    */
-  int[] trivialDirections(int inputs, int outputs);
+  default int[] trivialDirections(int inputs, int outputs) {
+    return new int[0];
+  }
 
   /** The parameters as the papers write them, in the chart with these origins. */
   double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs);
@@ -46,24 +55,30 @@ public interface Augmentation extends Serializable {
   void moveOrigin(
       double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs);
 
-  /** The regulariser, never scaled by the reduction. */
-  double regulariser(double[] parameters, int offset, int inputs, int outputs);
+  /** The regulariser, never scaled by the reduction; 0 unless there is one. */
+  default double regulariser(double[] parameters, int offset, int inputs, int outputs) {
+    return 0;
+  }
 
   /** Adds the regulariser's gradient at offset. */
-  void addRegulariserGradient(
-      double[] parameters, int offset, double[] gradient, int inputs, int outputs);
+  default void addRegulariserGradient(
+      double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
+    // Without a regulariser there is nothing to add.
+  }
 
   /**
    * Adds the regulariser's Hessian applied to a direction at offset; symmetric to the last bit for
    * unit directions.
    */
-  void addRegulariserHessianVector(
+  default void addRegulariserHessianVector(
       double[] parameters,
       double[] direction,
       int offset,
       double[] result,
       int inputs,
-      int outputs);
+      int outputs) {
+    // Without a regulariser there is nothing to add.
+  }
 
   /** Arithmetic on row tiles with scratch of its own, for one thread. */
   Pass pass(Kernels kernels, int inputs, int outputs);

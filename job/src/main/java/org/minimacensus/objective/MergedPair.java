@@ -82,22 +82,6 @@ public final class MergedPair implements Augmentation {
     return 2 * (outputs + incoming(inputs)) - 1 + (corrected ? 1 : 0);
   }
 
-  /** There are none: the unit that is left may be silent without being trivial. */
-  @Override
-  public int[] amplitudes(int inputs, int outputs) {
-    return new int[0];
-  }
-
-  @Override
-  public int[] exponents(int inputs, int outputs) {
-    return new int[0];
-  }
-
-  @Override
-  public int[] trivialDirections(int inputs, int outputs) {
-    return new int[0];
-  }
-
   @Override
   public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
     return raw.clone();
@@ -114,28 +98,6 @@ public final class MergedPair implements Augmentation {
   public void moveOrigin(
       double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
     // Nothing depends on the origin.
-  }
-
-  @Override
-  public double regulariser(double[] parameters, int offset, int inputs, int outputs) {
-    return 0;
-  }
-
-  @Override
-  public void addRegulariserGradient(
-      double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
-    // There is no regulariser.
-  }
-
-  @Override
-  public void addRegulariserHessianVector(
-      double[] parameters,
-      double[] direction,
-      int offset,
-      double[] result,
-      int inputs,
-      int outputs) {
-    // There is no regulariser.
   }
 
   @Override

@@ -19,26 +19,4 @@ final class OutputNeuronLimit extends ExponentialNeurons {
   boolean regularised() {
     return false;
   }
-
-  @Override
-  public double regulariser(double[] parameters, int offset, int inputs, int outputs) {
-    return 0;
-  }
-
-  @Override
-  public void addRegulariserGradient(
-      double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
-    // There is no regulariser.
-  }
-
-  @Override
-  public void addRegulariserHessianVector(
-      double[] parameters,
-      double[] direction,
-      int offset,
-      double[] result,
-      int inputs,
-      int outputs) {
-    // There is no regulariser.
-  }
 }

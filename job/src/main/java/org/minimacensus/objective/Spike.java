@@ -49,21 +49,6 @@ public record Spike(Form form) implements Augmentation {
   }
 
   @Override
-  public int[] amplitudes(int inputs, int outputs) {
-    return new int[0];
-  }
-
-  @Override
-  public int[] exponents(int inputs, int outputs) {
-    return new int[0];
-  }
-
-  @Override
-  public int[] trivialDirections(int inputs, int outputs) {
-    return new int[0];
-  }
-
-  @Override
   public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
     return raw.clone();
   }
@@ -82,28 +67,6 @@ public record Spike(Form form) implements Augmentation {
       double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
     throw new UnsupportedOperationException(
         String.format(Locale.ROOT, "a spike (%s) belongs to its input", form));
-  }
-
-  @Override
-  public double regulariser(double[] parameters, int offset, int inputs, int outputs) {
-    return 0;
-  }
-
-  @Override
-  public void addRegulariserGradient(
-      double[] parameters, int offset, double[] gradient, int inputs, int outputs) {
-    // There is no regulariser.
-  }
-
-  @Override
-  public void addRegulariserHessianVector(
-      double[] parameters,
-      double[] direction,
-      int offset,
-      double[] result,
-      int inputs,
-      int outputs) {
-    // There is no regulariser.
   }
 
   @Override
