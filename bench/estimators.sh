@@ -5,6 +5,6 @@ set -euo pipefail
 
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-mvn -o -q -B -pl job -am test-compile
+mvn -q -B -ntp -pl job -am test-compile
 java -cp job/target/test-classes:job/target/classes \
   org.minimacensus.bench.EstimatorCoverage "$@"

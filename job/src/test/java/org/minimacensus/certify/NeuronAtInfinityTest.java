@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ class NeuronAtInfinityTest {
   /** A run that is about to become a spike. */
   private NeuronAtInfinity.Outcome sharpened(double[] vertex, double expected) {
     Point limit = spike(vertex, expected);
-    double[] x = java.util.Arrays.copyOf(limit.values(), 9);
+    double[] x = Arrays.copyOf(limit.values(), 9);
     x[7] = Math.signum(vertex[0]) * 40;
     x[8] = 20;
     Point run = new Point(new DenseVector(x), vertex);

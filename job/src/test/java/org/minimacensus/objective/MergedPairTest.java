@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,8 @@ class MergedPairTest {
     return evaluator
         .objective()
         .point(
-            java.util.Arrays.copyOf(parameters, evaluator.objective().thetaDimension()),
-            java.util.Arrays.copyOfRange(
+            Arrays.copyOf(parameters, evaluator.objective().thetaDimension()),
+            Arrays.copyOfRange(
                 parameters,
                 evaluator.objective().thetaDimension(),
                 evaluator.objective().dimension()),
@@ -226,7 +227,7 @@ class MergedPairTest {
     LocalEvaluator limit = c.limit(false);
     double l0 = limit.evaluate(Question.value(at(limit, x))).value();
     LocalEvaluator corrected = c.limit(true);
-    double[] withT = java.util.Arrays.copyOf(x, x.length + 1);
+    double[] withT = Arrays.copyOf(x, x.length + 1);
     double h =
         corrected.evaluate(Question.gradient(at(corrected, withT))).gradient().apply(x.length);
 
@@ -251,9 +252,9 @@ class MergedPairTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void boundsOnRoundingCoverTheDifferenceOfTwoOrders(Case c) {
+  void boundsOnRoundingCoverAChangeOfTheParametersByOneUlp(Case c) {
     LocalEvaluator evaluator = c.limit(true);
-    double[] x = java.util.Arrays.copyOf(c.parameters(), evaluator.objective().dimension());
+    double[] x = Arrays.copyOf(c.parameters(), evaluator.objective().dimension());
     Point point = at(evaluator, x);
     double[] bounds = evaluator.inspect(point).gradientRounding();
     double[] gradient = evaluator.evaluate(Question.gradient(point)).gradient().values();

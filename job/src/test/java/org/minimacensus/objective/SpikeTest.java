@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
@@ -61,8 +62,7 @@ class SpikeTest {
     }
 
     assertThat(network.evaluate(Question.value(Point.of(THETA))).value())
-        .isCloseTo(
-            java.util.Arrays.stream(residuals).map(r -> r * r / 2).sum() / X.length, within(1e-14));
+        .isCloseTo(Arrays.stream(residuals).map(r -> r * r / 2).sum() / X.length, within(1e-14));
     return residuals;
   }
 
