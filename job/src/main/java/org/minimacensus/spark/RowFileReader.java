@@ -63,11 +63,20 @@ final class RowFileReader implements Iterator<Row>, Closeable {
     }
   }
 
-  /** The next row that is wanted; null when there is none. */
+  /** The next row that is wanted; null when there is none, and then the file is closed. */
   private Row readWanted() {
     Row row = read();
     while (row != null && !wanted.test(row)) {
       row = read();
+    }
+
+    if (row == null) {
+      try {
+        // A task that reads thousands of files must not hold them all open to its end.
+        close();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
     }
 
     return row;
@@ -99,6 +108,7 @@ final class RowFileReader implements Iterator<Row>, Closeable {
     return row;
   }
 
+  /** May be called again, also after the last row. */
   @Override
   public void close() throws IOException {
     reader.close();
