@@ -62,6 +62,8 @@ class DistributedCensusIT {
         + " "
         + m.orbit()
         + " "
+        + m.stabiliser()
+        + " "
         + m.subOptimal()
         + " "
         + Arrays.toString(CensusItem.packed(m.representative()));
