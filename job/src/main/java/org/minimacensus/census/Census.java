@@ -177,10 +177,9 @@ public final class Census {
             Criterion.FAMILIES, explained.iterator(), Clustering.largestError(explained));
     Set<Long> restarts = new HashSet<>();
     explained.forEach(e -> restarts.add(e.restart()));
-    return new CensusTally.Flat(
-        families.clusters().size(),
-        PartialCensus.without(trainingOutputs(part, degenerate.stream()), restarts),
-        families.undecided());
+    return part.families(families)
+        .withPredictions(
+            PartialCensus.without(trainingOutputs(part, degenerate.stream()), restarts));
   }
 
   private static List<Cluster> trainingOutputs(PartialCensus part, Stream<Endpoint> some) {

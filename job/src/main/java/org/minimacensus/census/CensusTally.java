@@ -48,11 +48,17 @@ public final class CensusTally {
    * Classes of degenerate minima.
    *
    * @param families different by parameters, of those whose zero modes are all explained
+   * @param superfluous of these families, networks that are smaller ones
    * @param predictions of the others: different outputs on the training inputs
    * @param undecided comparisons of families given up
    */
-  public record Flat(long families, long predictions, long undecided) {
-    public static final Flat NONE = new Flat(0, 0, 0);
+  public record Flat(long families, long superfluous, long predictions, long undecided) {
+    public static final Flat NONE = new Flat(0, 0, 0, 0);
+
+    /** The same with other classes known by their predictions. */
+    Flat withPredictions(long classes) {
+      return new Flat(families, superfluous, classes, undecided);
+    }
   }
 
   public CensusTally(CensusRules rules) {
@@ -158,6 +164,14 @@ public final class CensusTally {
               + undecided
               + " comparisons of networks with many equal units were given up; the minima concerned"
               + " are listed apart and may be the same");
+    }
+    if (flat.superfluous > 0) {
+      notes.add(
+          flat.superfluous
+              + " families of degenerate minima in distinct.parameters are networks with fewer units"
+              + ": equal or constant units (sines of one frequency add like phasors), units that are"
+              + " 0 on the training inputs, and units that nothing goes out of are counted as the"
+              + " smaller network");
     }
     if (flat.predictions > 0 && symmetry.covered()) {
       notes.add(

@@ -55,6 +55,18 @@ final class FamilyMatcher implements Matcher {
     return modes <= known;
   }
 
+  /** Whether a network has units more than the smallest one that computes the same on the data. */
+  boolean superfluous(Endpoint endpoint) {
+    if (symmetry.mixesUnits()) {
+      return false;
+    }
+
+    double[] turned = turned(endpoint.theta());
+    return !NetworkReduction.of(symmetry, turned, silent(turned))
+        .hidden()
+        .equals(symmetry.architecture().hidden());
+  }
+
   /** The (w, b) of added neurons that contribute nothing are free. */
   private int freeOfAddedNeurons(Endpoint endpoint) {
     double[] raw = endpoint.augmentation();

@@ -100,6 +100,19 @@ public final class PartialCensus {
   }
 
   /**
+   * What a group of representatives of explained minima, by {@link Criterion#FAMILIES}, adds to the
+   * classes of degenerate minima.
+   */
+  public CensusTally.Flat families(Grouping grouping) {
+    long superfluous =
+        grouping.clusters().stream()
+            .filter(c -> families.superfluous(c.representative()))
+            .count();
+    return new CensusTally.Flat(
+        grouping.clusters().size(), superfluous, 0, grouping.undecided());
+  }
+
+  /**
    * How many of the clusters, by training outputs, hold none of the given restarts: classes of
    * degenerate minima that are known by their predictions alone.
    */

@@ -16,7 +16,6 @@ import org.minimacensus.census.CensusTally;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.Cluster;
 import org.minimacensus.census.Criterion;
-import org.minimacensus.census.Grouping;
 import org.minimacensus.census.PartialCensus;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
@@ -40,8 +39,11 @@ final class CensusColumns implements Serializable {
 
   private static final long FAMILY = 3;
 
+  /** Families that are smaller networks. */
+  private static final long SUPERFLUOUS = 4;
+
   /** Comparisons of families given up. */
-  private static final long UNDECIDED = 4;
+  private static final long UNDECIDED = 5;
 
   private final String objective;
   private final double largestError;
@@ -79,6 +81,7 @@ final class CensusColumns implements Serializable {
         counts.getOrDefault(ALL, 0L),
         new CensusTally.Flat(
             counts.getOrDefault(FAMILY, 0L),
+            counts.getOrDefault(SUPERFLUOUS, 0L),
             counts.getOrDefault(FLAT, 0L),
             counts.getOrDefault(UNDECIDED, 0L)),
         valleys,
@@ -172,10 +175,12 @@ final class CensusColumns implements Serializable {
               return endpoint;
             });
     if (first.division() == FAMILY) {
-      Grouping families = part.group(Criterion.FAMILIES, all, largestError);
+      CensusTally.Flat flat =
+          part.families(part.group(Criterion.FAMILIES, all, largestError));
       return List.of(
-              new Tuple2<>(FAMILY, (long) families.clusters().size()),
-              new Tuple2<>(UNDECIDED, families.undecided()))
+              new Tuple2<>(FAMILY, flat.families()),
+              new Tuple2<>(SUPERFLUOUS, flat.superfluous()),
+              new Tuple2<>(UNDECIDED, flat.undecided()))
           .iterator();
     }
 
