@@ -173,8 +173,7 @@ public final class Census {
     List<Endpoint> explained =
         degenerate.stream().filter(part::explained).sorted(Clustering.BY_LOSS).toList();
     Grouping families =
-        part.group(
-            Criterion.FAMILIES, explained.iterator(), Clustering.largestError(explained));
+        part.group(Criterion.FAMILIES, explained.iterator(), Clustering.largestError(explained));
     Set<Long> restarts = new HashSet<>();
     explained.forEach(e -> restarts.add(e.restart()));
     return part.families(families)

@@ -168,17 +168,17 @@ public final class CensusTally {
     if (flat.superfluous > 0) {
       notes.add(
           flat.superfluous
-              + " families of degenerate minima in distinct.parameters are networks with fewer units"
-              + ": equal or constant units (sines of one frequency add like phasors), units that are"
-              + " 0 on the training inputs, and units that nothing goes out of are counted as the"
-              + " smaller network");
+              + " families of degenerate minima in distinct.parameters are networks with fewer"
+              + " units: equal or constant units (sines of one frequency add like phasors), units"
+              + " that are 0 on the training inputs, and units that nothing goes out of are counted"
+              + " as the smaller network");
     }
     if (flat.predictions > 0 && symmetry.covered()) {
       notes.add(
           flat.predictions
               + " of distinct.parameters are classes of degenerate minima with more zero modes than"
-              + " symmetries and superfluous units explain; they are told apart by their predictions"
-              + " alone");
+              + " symmetries and superfluous units explain; they are told apart by their"
+              + " predictions alone");
     }
     if (doubts.merged > 0) {
       notes.add(

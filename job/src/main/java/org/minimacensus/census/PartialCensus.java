@@ -105,11 +105,8 @@ public final class PartialCensus {
    */
   public CensusTally.Flat families(Grouping grouping) {
     long superfluous =
-        grouping.clusters().stream()
-            .filter(c -> families.superfluous(c.representative()))
-            .count();
-    return new CensusTally.Flat(
-        grouping.clusters().size(), superfluous, 0, grouping.undecided());
+        grouping.clusters().stream().filter(c -> families.superfluous(c.representative())).count();
+    return new CensusTally.Flat(grouping.clusters().size(), superfluous, 0, grouping.undecided());
   }
 
   /**

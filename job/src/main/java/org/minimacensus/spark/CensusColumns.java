@@ -29,6 +29,7 @@ final class CensusColumns implements Serializable {
   private static final int WIDTH = 5;
 
   private final Broadcast<CensusRules> rules;
+
   /** What representatives are counted for: the domains of the lines of their keys. */
   private static final long ALL = 0;
 
@@ -121,8 +122,8 @@ final class CensusColumns implements Serializable {
   }
 
   /**
-   * Distinct outputs on the training inputs: of all minima, and of the degenerate ones without those
-   * of a family; families of degenerate minima.
+   * Distinct outputs on the training inputs: of all minima, and of the degenerate ones without
+   * those of a family; families of degenerate minima.
    */
   private Map<Long, Long> classes(JavaRDD<CensusMinimum> minima, boolean flat) {
     JavaPairRDD<SortPlace, CensusItem> byKey =
@@ -175,8 +176,7 @@ final class CensusColumns implements Serializable {
               return endpoint;
             });
     if (first.division() == FAMILY) {
-      CensusTally.Flat flat =
-          part.families(part.group(Criterion.FAMILIES, all, largestError));
+      CensusTally.Flat flat = part.families(part.group(Criterion.FAMILIES, all, largestError));
       return List.of(
               new Tuple2<>(FAMILY, flat.families()),
               new Tuple2<>(SUPERFLUOUS, flat.superfluous()),

@@ -119,9 +119,7 @@ class SymmetriesIT {
         units[u] =
             silent
                 ? new double[3]
-                : new double[] {
-                  -t[2 + u] / t[u], Math.signum(t[u]), t[4 + u] * Math.abs(t[u])
-                };
+                : new double[] {-t[2 + u] / t[u], Math.signum(t[u]), t[4 + u] * Math.abs(t[u])};
       }
       if (e.endpointClass() == EndpointClass.DEGENERATE_MINIMUM && e.hessianZeroModes() == free) {
         keys.add(key(units, t[6]));
@@ -159,7 +157,10 @@ class SymmetriesIT {
   /** Functions of convex losses in their own coordinates: a line, a parabola; one minimum each. */
   @ParameterizedTest
   @CsvSource({
-    "identity, '[3]', 0", "identity, '[2, 2]', 0", "identity, '[3]', 0.01", "quadratic, '[2]', 0"
+    "identity, '[3]', 0",
+    "identity, '[2, 2]', 0",
+    "identity, '[3]', 0.01",
+    "quadratic, '[2]', 0"
   })
   void mixedUnitsAreOneFamily(String sigma, String hidden, double decay) throws IOException {
     CommandRun run =
