@@ -72,6 +72,10 @@ final class RecountReport {
       out.append("  no plateau: no two neighbours have the same number of minima\n");
     }
 
+    if (sweep.points().stream().noneMatch(p -> p.decades() == 0)) {
+      out.append("  the tolerances of this count are above a tenth, and not in the table\n");
+    }
+
     boolean strict = sweep.points().stream().anyMatch(p -> p.of().equals("strict-minima"));
     if (strict) {
       out.append("  hit once, chao1, coverage marked s: of strict minima only\n");
