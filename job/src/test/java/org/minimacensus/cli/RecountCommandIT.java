@@ -227,6 +227,21 @@ class RecountCommandIT {
   }
 
   @Test
+  void dataThatHaveChangedAreRefused() throws IOException {
+    Path data = shared.resolve("sine.csv");
+    String before = Files.readString(data);
+    try {
+      Files.writeString(data, before + "4,1\n");
+      Ended changed = recount();
+      assertThat(changed.code()).isEqualTo(3);
+      assertThat(changed.err()).contains("the data have changed since").hasLineCount(1);
+      assertThat(recounts(run.getParent())).isEmpty();
+    } finally {
+      Files.writeString(data, before);
+    }
+  }
+
+  @Test
   void aDamagedRecountIsRefused() throws IOException {
     recount();
     Path stored = recounts(run.getParent()).get(0).resolve("recount.json");

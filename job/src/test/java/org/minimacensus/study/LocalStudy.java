@@ -19,7 +19,7 @@ import org.minimacensus.objective.LocalEvaluator;
  * A study of a conf file in this process, without Spark. Its data are a CSV of numbers that are
  * taken as they stand, the last one of a row the target: regression, or classes -1 and +1.
  */
-public record LocalStudy(StudyPlan plan, Dataset dataset) {
+public record LocalStudy(StudyPlan plan, Dataset dataset, List<double[]> rows) {
   private static final String NO_HASH = "0".repeat(64);
 
   /**
@@ -58,7 +58,8 @@ public record LocalStudy(StudyPlan plan, Dataset dataset) {
             List.of());
     Dataset dataset = DatasetBuilder.dataset(x, y, description, spec.execution().shards());
     StudyObjectives objectives = StudyObjectives.of(spec, new LocalTrainingData(dataset));
-    return new LocalStudy(objectives.plan(NO_HASH, "", "", objectives.randomStarts()), dataset);
+    return new LocalStudy(
+        objectives.plan(NO_HASH, "", "", objectives.randomStarts()), dataset, List.of(rows));
   }
 
   private static double[][] rows(Path csv) {
