@@ -11,6 +11,7 @@ import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.study.LocalStudy;
 import org.minimacensus.study.RestartJob;
+import org.minimacensus.study.StudySpec;
 
 /**
  * Prints, as Markdown, what searches that are stopped early do to the count of minima and to the
@@ -84,6 +85,29 @@ public final class DamagedEndpoints {
       }
     }
 
+    printTolerances();
+  }
+
+  /** What the error bounds are for: the counts under other tolerances, with and without them. */
+  private void printTolerances() {
+    List<Endpoint> whole = damage.endpoints(0, 1, Damage.Report.BOUNDS);
+    List<Endpoint> some = damage.endpoints(0.05, 1e-6, Damage.Report.BOUNDS);
+    System.out.println("\nDistinct minima by tolerance; damaged: 5 % stopped at 1e-06:\n");
+    System.out.println(
+        "| value | parameter | with error bounds | without | damaged, with error bounds | damaged,"
+            + " without |");
+    System.out.println("|" + " --- |".repeat(6));
+    for (StudySpec.CensusSpec tolerances : damage.tolerances()) {
+      System.out.printf(
+          Locale.ROOT,
+          "| %.0e | %.0e | %d | %d | %d | %d |%n",
+          tolerances.valueTolerance(),
+          tolerances.parameterTolerance(),
+          damage.minima(whole, tolerances),
+          damage.minima(Damage.unbounded(whole), tolerances),
+          damage.minima(some, tolerances),
+          damage.minima(Damage.unbounded(some), tolerances));
+    }
   }
 
   private void printSetting(String set) {
