@@ -84,7 +84,7 @@ final class AddedNeuron {
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
       if (SeparableLoss.applies(objective, seen)) {
-        return SeparableLoss.verdict(at.point(), floor, seen);
+        return SeparableLoss.verdict(objective, at.point(), floor, seen);
       }
 
       boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());

@@ -1,11 +1,13 @@
 package org.minimacensus.certify;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
@@ -61,6 +63,13 @@ final class CriticalPoints {
   static final class Passage {
     int escapes;
     String words = "";
+    SaddleWitness witness = SaddleWitness.none();
+
+    /** A saddle that is left. */
+    void note(String what, SaddleWitness of) {
+      witness = of;
+      note(what);
+    }
 
     void note(String what) {
       escapes++;
@@ -90,9 +99,10 @@ final class CriticalPoints {
         return new LargeSpectrum(evaluator, coercive).classify(at.point(), floorReach, budget);
       }
 
-      Step step = classify(at, budget, passage, stream);
+      Endgame.Result end = new Endgame(evaluator).run(at.point());
+      Step step = classify(end, budget, passage, stream);
       if (step.next == null) {
-        return step.verdict;
+        return nominated(step.verdict, end);
       }
 
       at = budget.continueFrom(evaluator, step.next);
@@ -114,7 +124,7 @@ final class CriticalPoints {
     Inspection seen = evaluator.inspect(at.point());
     budget.add(1);
     if (SeparableLoss.applies(evaluator.objective(), seen)) {
-      return SeparableLoss.verdict(at.point(), floor, seen);
+      return SeparableLoss.verdict(evaluator.objective(), at.point(), floor, seen);
     }
 
     if (floorReach == null || at.point().dimension() > DENSE_LIMIT) {
@@ -196,8 +206,7 @@ final class CriticalPoints {
   }
 
   private Step classify(
-      SearchResult at, SearchBudget budget, Passage passage, RandomStream stream) {
-    Endgame.Result end = new Endgame(evaluator).run(at.point());
+      Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
     budget.add(end.evaluations());
     Point onFloor =
         floorReach == null || end.spectrum() == null ? null : floorReach.from(end.point());
@@ -321,6 +330,23 @@ final class CriticalPoints {
     return degenerate(end, budget, passage, stream);
   }
 
+  /** With the parameters that seem to grow without bound, where the run may head for infinity. */
+  private Verdict nominated(Verdict verdict, Endgame.Result end) {
+    if (coercive || !verdict.detail().equals("slow")) {
+      return verdict;
+    }
+
+    Objective objective = evaluator.objective();
+    int[] signs =
+        RunawayFlags.indexes(
+                objective.architecture(),
+                objective.theta(end.point()),
+                evaluator.inspect(end.point()))
+            .toArray();
+    boolean tail = end.outcome() == Endgame.Outcome.TAIL && signs.length == 0;
+    return verdict.withRunaway(tail ? end.drift() : Arrays.stream(signs));
+  }
+
   /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
   private boolean looseNeuron(HessianSpectrum spectrum) {
     int p = evaluator.objective().thetaDimension();
@@ -358,8 +384,12 @@ final class CriticalPoints {
             end.spectrum().bound(),
             witness.step(),
             witness.decrease());
+    SaddleWitness straight =
+        SaddleWitness.between(
+            evaluator, end.point(), end.spectrum().value(), witness.point());
+    budget.add(1);
     if (settings.keepSaddles()) {
-      return verdict(end, EndpointClass.SADDLE, "strict-saddle", words);
+      return saddle(end, "strict-saddle", words, straight);
     }
 
     if (passage.escapes >= MAX_ESCAPES) {
@@ -368,11 +398,11 @@ final class CriticalPoints {
           end.stationary(settings.gradientTolerance())
               && witness.decrease() > SIGNIFICANT * (1 + Math.abs(end.spectrum().value()));
       return matters
-          ? verdict(end, EndpointClass.SADDLE, "strict-saddle", words)
+          ? saddle(end, "strict-saddle", words, straight)
           : verdict(end, EndpointClass.UNCONVERGED, "slow", words);
     }
 
-    passage.note(words);
+    passage.note(words, straight);
     return new Step(null, witness.point());
   }
 
@@ -404,12 +434,21 @@ final class CriticalPoints {
       return verdict(end, EndpointClass.UNCONVERGED, "slow", words + ": a valley that still falls");
     }
 
+    SaddleWitness curved =
+        SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), probe.witness());
+    budget.add(1);
     if (settings.keepSaddles() || passage.escapes >= MAX_ESCAPES) {
-      return verdict(end, EndpointClass.SADDLE, "higher-order-saddle", words);
+      return saddle(end, "higher-order-saddle", words, curved);
     }
 
-    passage.note("higher-order saddle at loss " + end.spectrum().value() + ": " + words);
+    passage.note("higher-order saddle at loss " + end.spectrum().value() + ": " + words, curved);
     return new Step(null, probe.witness());
+  }
+
+  private static Step saddle(
+      Endgame.Result end, String detail, String words, SaddleWitness witness) {
+    Step step = verdict(end, EndpointClass.SADDLE, detail, words);
+    return new Step(step.verdict.withWitness(witness), null);
   }
 
   private static Step verdict(

@@ -140,6 +140,7 @@ public final class RestartRunner {
             .loss(seen.value())
             .baseLoss(seen.baseLoss())
             .gradientNorm(Endgame.maxAbs(gradient))
+            .gradientRounding(Endgame.maxAbs(seen.gradientRounding()))
             .termination(termination(searched, verdict))
             .endpointClass(verdict.endpointClass())
             .detail(verdict.detail())
@@ -152,7 +153,10 @@ public final class RestartRunner {
             .evaluations(budget.evaluations() + 2)
             .escapes(passage.escapes)
             .theta(theta)
-            .misclassified(seen.misclassified());
+            .misclassified(seen.misclassified())
+            .hessianZeroModesExplained(verdict.more().explainedModes())
+            .witness(witness(verdict, passage))
+            .runaway(Arrays.stream(verdict.more().runaway()).asDoubleStream().toArray());
     if (objective.augmentation().isPresent()) {
       double[] added = Arrays.copyOfRange(point.values(), theta.length, point.dimension());
       double[] chart = Arrays.copyOf(added, added.length + point.origin().length);
@@ -164,6 +168,13 @@ public final class RestartRunner {
 
     describe(b, verdict, seen.value());
     return b.build();
+  }
+
+  /** Of the endpoint, when that is a saddle; else of the last one left on the way. */
+  private static SaddleWitness witness(Verdict verdict, CriticalPoints.Passage passage) {
+    return verdict.endpointClass() == EndpointClass.SADDLE
+        ? verdict.more().witness().here()
+        : passage.witness;
   }
 
   private static void describe(Endpoint.Builder b, Verdict verdict, double loss) {
