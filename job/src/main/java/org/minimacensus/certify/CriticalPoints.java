@@ -3,6 +3,9 @@ package org.minimacensus.certify;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.minimacensus.certify.flat.InputDirections;
+import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -43,6 +46,7 @@ final class CriticalPoints {
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
   private final boolean coercive;
+  private final FlatDirections flat;
 
   /**
    * @param floorReach null for objectives other than the plain one
@@ -52,6 +56,19 @@ final class CriticalPoints {
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings) {
+    this(evaluator, floorReach, floor, settings, () -> null);
+  }
+
+  /**
+   * @param inputs dependencies of the inputs, which explain zero modes; may give null
+   */
+  CriticalPoints(
+      Evaluator evaluator,
+      FloorReach floorReach,
+      FunctionSpaceFloor floor,
+      RestartSettings settings,
+      Supplier<InputDirections> inputs) {
+    this.flat = new FlatDirections(evaluator, inputs);
     this.evaluator = evaluator;
     this.floorReach = floorReach;
     this.floor = floor;
@@ -91,7 +108,7 @@ final class CriticalPoints {
       if (at.gradientNorm() > settings.gradientTolerance()) {
         at = finished(at, budget);
         if (at.gradientNorm() > settings.gradientTolerance()) {
-          return unconverged(at);
+          return unconverged(at, budget);
         }
       }
 
@@ -157,12 +174,14 @@ final class CriticalPoints {
             "loss - floor = %.3g: no function of the inputs has a lower loss, so this is a global"
                 + " minimum",
             seen.baseLoss() - floor.value());
+    ZeroModes modes = flat.onFloor(onFloor, spectrum, seen);
     return Verdict.of(
             onFloor,
             strict ? EndpointClass.STRICT_MINIMUM : EndpointClass.DEGENERATE_MINIMUM,
             "",
-            words)
-        .with(spectrum, seen.gradientRounding());
+            words + "; " + modes.words())
+        .with(spectrum, seen.gradientRounding())
+        .withExplainedModes(modes.explained());
   }
 
   private static boolean anySaturated(Inspection seen) {
@@ -187,7 +206,7 @@ final class CriticalPoints {
     return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
   }
 
-  private Verdict unconverged(SearchResult at) {
+  private Verdict unconverged(SearchResult at, SearchBudget budget) {
     Inspection seen = evaluator.inspect(at.point());
     String words =
         String.format(
@@ -200,9 +219,31 @@ final class CriticalPoints {
     if (seen.kinkDistance() < ON_KINK) {
       detail = "at-kink";
       words += "; a pre-activation lies on a kink, where the one-sided slopes decide";
+    } else {
+      GradientFlat flatness = flatness(at.point(), seen, budget);
+      if (flatness != null && flatness.holds()) {
+        detail = "gradient-flat";
+        words += "; " + flatness.words();
+      }
     }
 
     return Verdict.of(at.point(), EndpointClass.UNCONVERGED, detail, words);
+  }
+
+  /** Null where it is not computed, or where the run may head for infinity. */
+  private GradientFlat flatness(Point point, Inspection seen, SearchBudget budget) {
+    Objective objective = evaluator.objective();
+    if (point.dimension() > DENSE_LIMIT
+        || (!coercive
+            && !RunawayFlags.of(objective.architecture(), objective.theta(point), seen)
+                .isEmpty())) {
+      return null;
+    }
+
+    HessianSpectrum spectrum =
+        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+    budget.add(4);
+    return spectrum == null ? null : GradientFlat.at(spectrum, seen.gradientRounding());
   }
 
   private Step classify(
@@ -274,6 +315,15 @@ final class CriticalPoints {
     }
 
     if (!end.stationary(settings.gradientTolerance())) {
+      GradientFlat flatness = GradientFlat.at(spectrum, end.rounding());
+      if (flags.isEmpty() && flatness.holds()) {
+        String words =
+            String.format(
+                Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
+        return verdict(
+            end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
+      }
+
       return verdict(
           end,
           EndpointClass.UNCONVERGED,
@@ -408,19 +458,42 @@ final class CriticalPoints {
 
   private Step degenerate(
       Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
+    Inspection seen = evaluator.inspect(end.point());
+    ZeroModes modes = flat.explained(end.point(), end.spectrum(), seen);
+    budget.add(1);
+    if (modes.complete()) {
+      budget.add(FlatDirections.EVALUATIONS);
+      if (flat.critical(modes, end.spectrum(), seen, stream)) {
+        return explained(
+            verdict(
+                end,
+                EndpointClass.DEGENERATE_MINIMUM,
+                "",
+                Evidence.inertia(end.spectrum(), end)
+                    + "; "
+                    + modes.words()
+                    + ", all along which the loss and its stationarity stay: Morse-Bott"),
+            modes);
+      }
+    }
+
     NullSpaceProbe.Result probe =
         new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
     budget.add(probe.evaluations());
     if (probe.outcome() == NullSpaceProbe.Outcome.NO_DECREASE) {
-      return verdict(
-          end,
-          EndpointClass.DEGENERATE_MINIMUM,
-          "",
-          Evidence.inertia(end.spectrum(), end)
-              + String.format(
-                  Locale.ROOT,
-                  "; no decrease along the null space up to relative radius %.3g",
-                  probe.radius()));
+      return explained(
+          verdict(
+              end,
+              EndpointClass.DEGENERATE_MINIMUM,
+              "",
+              Evidence.inertia(end.spectrum(), end)
+                  + "; "
+                  + modes.words()
+                  + String.format(
+                      Locale.ROOT,
+                      "; no decrease along the null space up to relative radius %.3g",
+                      probe.radius())),
+          modes);
     }
 
     String words =
@@ -443,6 +516,10 @@ final class CriticalPoints {
 
     passage.note("higher-order saddle at loss " + end.spectrum().value() + ": " + words, curved);
     return new Step(null, probe.witness());
+  }
+
+  private static Step explained(Step step, ZeroModes modes) {
+    return new Step(step.verdict.withExplainedModes(modes.explained()), null);
   }
 
   private static Step saddle(
