@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.TraceStep;
 
@@ -58,7 +59,14 @@ final class RunTables {
           .array("augmentation_chart", Endpoint::augmentationChart)
           .array("parameter_error", Endpoint::parameterError)
           .doubles("loss_error", Endpoint::lossError)
-          .ints("escapes", Endpoint::escapes);
+          .ints("escapes", Endpoint::escapes)
+          .doubles("gradient_rounding", Endpoint::gradientRounding)
+          .ints("hessian_zero_modes_explained", Endpoint::hessianZeroModesExplained)
+          .array("witness_point", e -> e.witness().point())
+          .array("witness_direction", e -> e.witness().direction())
+          .doubles("witness_step", e -> e.witness().step())
+          .doubles("witness_decrease", e -> e.witness().decrease())
+          .array("runaway", Endpoint::runaway);
 
   /** What a {@link org.minimacensus.study.Tally} is made of. */
   static final String[] TALLIED = {
@@ -215,6 +223,15 @@ final class RunTables {
         .parameterError(Table.array(row, "parameter_error"))
         .lossError(row.<Double>getAs("loss_error"))
         .escapes(row.<Integer>getAs("escapes"))
+        .gradientRounding(row.<Double>getAs("gradient_rounding"))
+        .hessianZeroModesExplained(row.<Integer>getAs("hessian_zero_modes_explained"))
+        .witness(
+            new SaddleWitness(
+                Table.array(row, "witness_point"),
+                Table.array(row, "witness_direction"),
+                row.<Double>getAs("witness_step"),
+                row.<Double>getAs("witness_decrease")))
+        .runaway(Table.array(row, "runaway"))
         .build();
   }
 

@@ -241,6 +241,29 @@ public final class StudyFixtures {
         s.notes());
   }
 
+  /** The summary of a run that ended otherwise. */
+  public static RunSummary withExitCode(RunSummary s, int exitCode) {
+    return new RunSummary(
+        s.schema(),
+        s.study(),
+        s.studyHash(),
+        s.run(),
+        exitCode,
+        s.reason(),
+        s.firstRestart(),
+        s.plannedRestarts(),
+        s.data(),
+        s.network(),
+        s.loss(),
+        s.objectives(),
+        s.pairs(),
+        s.outcomes(),
+        s.verdicts(),
+        s.throughput(),
+        s.execution(),
+        s.notes());
+  }
+
   public static Provenance provenance(String run, String hash) {
     return new Provenance(
         1,
