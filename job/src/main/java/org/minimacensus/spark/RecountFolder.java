@@ -93,8 +93,7 @@ public final class RecountFolder implements AutoCloseable {
       }
 
       RunManifest.checked(files, folder);
-      return Optional.of(
-          RunManifest.parse(files, new Path(folder, RECOUNT), RecountSummary.class));
+      return Optional.of(RunManifest.parse(files, new Path(folder, RECOUNT), RecountSummary.class));
     } catch (IOException e) {
       throw StudyException.stored(
           "the recount " + path() + " cannot be read: " + e.getMessage(), e);

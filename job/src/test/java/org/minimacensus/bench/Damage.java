@@ -19,6 +19,8 @@ import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.DoubtfulSingletons;
 import org.minimacensus.study.LocalStudy;
 import org.minimacensus.study.RestartJob;
+import org.minimacensus.study.StudySpec;
+import org.minimacensus.study.ToleranceSweep;
 
 /**
  * The endpoints of a study, and the same with some of them replaced by where their searches would
@@ -105,7 +107,11 @@ final class Damage {
   }
 
   private CensusResult census(List<Endpoint> endpoints) {
-    return new CensusCounter(study.plan().spec().census())
+    return census(endpoints, study.plan().spec().census());
+  }
+
+  private CensusResult census(List<Endpoint> endpoints, StudySpec.CensusSpec tolerances) {
+    return new CensusCounter(tolerances)
         .count(
             study.plan().objectives().get(0),
             study.plan().data().facts(),
@@ -126,8 +132,7 @@ final class Damage {
       StoppedSearch search = new StoppedSearch(level);
       worker.run(0, r, search);
       Endpoint own = whole.get(r);
-      found.add(
-          search.point().map(p -> StoppedSearch.judged(evaluator, own, p)).orElse(own));
+      found.add(search.point().map(p -> StoppedSearch.judged(evaluator, own, p)).orElse(own));
     }
 
     return found;
@@ -156,6 +161,26 @@ final class Damage {
             .parameterError(own.parameterError())
             .lossError(own.lossError());
     return (report == Report.NOTHING ? damaged.gradientNorm(own.gradientNorm()) : damaged).build();
+  }
+
+  /** The same endpoints without error bounds. */
+  static List<Endpoint> unbounded(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .map(e -> e.toBuilder().parameterError(new double[0]).lossError(Double.NaN).build())
+        .toList();
+  }
+
+  /** Number of minima of some endpoints under other tolerances. */
+  long minima(List<Endpoint> endpoints, StudySpec.CensusSpec tolerances) {
+    return census(endpoints, tolerances).minima().size();
+  }
+
+  /** Ten decades of tolerances around those of the study. */
+  List<StudySpec.CensusSpec> tolerances() {
+    return ToleranceSweep.around(study.plan().spec().census()).stream()
+        .filter(step -> step.halfDecades() % 2 == 0)
+        .map(ToleranceSweep.Step::census)
+        .toList();
   }
 
   /** Counts endpoints and compares the minima with those of the undamaged study. */
