@@ -63,6 +63,8 @@ class DistributedCensusIT {
         + " "
         + m.orbit()
         + " "
+        + m.stabiliser()
+        + " "
         + m.subOptimal()
         + " "
         + Arrays.toString(CensusItem.packed(m.representative()));
