@@ -214,8 +214,7 @@ final class AddedNeuron {
     HessianSpectrum spectrum =
         point.dimension() > CriticalPoints.DENSE_LIMIT
             ? null
-            : HessianSpectrum.at(
-                evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+            : HessianSpectrum.onFloor(evaluator, point);
     String words =
         String.format(
             Locale.ROOT,

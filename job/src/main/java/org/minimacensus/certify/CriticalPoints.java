@@ -160,8 +160,7 @@ final class CriticalPoints {
 
   private Verdict floorVerdict(Point onFloor, SearchBudget budget) {
     Inspection seen = evaluator.inspect(onFloor);
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
+    HessianSpectrum spectrum = HessianSpectrum.onFloor(evaluator, onFloor);
     budget.add(5);
     if (spectrum == null) {
       return Verdict.of(onFloor, EndpointClass.FAILED, "", "the Hessian is not finite");

@@ -75,18 +75,18 @@ final class FlatDirections {
    * a manifold of all dimensions that are left (the implicit function theorem).
    */
   ZeroModes onFloor(Point point, HessianSpectrum spectrum, Inspection seen) {
-    ZeroModes modes = explained(point, spectrum, seen);
     Objective objective = evaluator.objective();
+    if (seen.minimumMargin() > objective.loss().floorMargin()) {
+      return ZeroModes.of(objective, point, spectrum.zeroModes(), "rows beyond the loss's margin");
+    }
+
+    ZeroModes modes = explained(point, spectrum, seen);
     if (seen.kinkDistance() < CriticalPoints.ON_KINK) {
       return modes;
     }
 
     // Amplitudes of added neurons are held at 0 by their regulariser alone.
     int ofNetwork = spectrum.positiveModes() - objective.amplitudes().length;
-    if (seen.minimumMargin() > objective.loss().floorMargin()) {
-      return modes.withRest("rows beyond the margin of the loss");
-    }
-
     int outputs = objective.architecture().outputs();
     long values =
         seen.distinctInputs()
