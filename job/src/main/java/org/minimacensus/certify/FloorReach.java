@@ -146,8 +146,8 @@ final class FloorReach {
   }
 
   /**
-   * The point on the floor brought to where rounding ends Newton steps: a loss within rounding still
-   * leaves residuals of its square root, which tilt the zero modes of the Hessian.
+   * The point on the floor brought to where rounding ends Newton steps: a loss within rounding
+   * still leaves residuals of its square root, which tilt the zero modes of the Hessian.
    */
   private Point polished(Point x) {
     Point best = x;

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
-import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Inspection;
@@ -138,8 +138,7 @@ class FlatMinimaTest {
     Problem problem =
         Problem.squared(PLANE, ON_PLANE, Problem.network(2, List.of(3), 1, activation, true));
 
-    Endpoint e =
-        problem.end(0.97, 0.46, 0.3, -0.2, -0.5, 0.1, 4.5, 4.2, 4.7, 1, 0.4, 0.7, -4.0);
+    Endpoint e = problem.end(0.97, 0.46, 0.3, -0.2, -0.5, 0.1, 4.5, 4.2, 4.7, 1, 0.4, 0.7, -4.0);
 
     assertExplained(e, 10, "mixing of linear units", "Morse-Bott");
   }
@@ -163,8 +162,7 @@ class FlatMinimaTest {
       x[i] = new double[] {DLS_X[i], 2 * DLS_X[i]};
     }
 
-    Problem problem =
-        Problem.squared(x, DLS_Y, Problem.network(2, List.of(1), 1, "tanh", true));
+    Problem problem = Problem.squared(x, DLS_Y, Problem.network(2, List.of(1), 1, "tanh", true));
     List<Endpoint> minima =
         problem.ends(6).stream().filter(e -> e.endpointClass().isMinimum()).toList();
 
@@ -294,9 +292,7 @@ class FlatMinimaTest {
 
     assertThat(problem.ends(5))
         .allSatisfy(
-            e ->
-                assertExplained(
-                    e, 5, "global minimum", "parameters beyond the 2 output values"));
+            e -> assertExplained(e, 5, "global minimum", "parameters beyond the 2 output values"));
   }
 
   @Test

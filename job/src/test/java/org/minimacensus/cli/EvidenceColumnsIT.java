@@ -197,8 +197,7 @@ class EvidenceColumnsIT {
           e.augmentationChart(), 0, all, e.theta().length, e.augmentationChart().length);
       int n = evaluator.objective().dimension();
       Point at =
-          new Point(
-              new DenseVector(Arrays.copyOf(all, n)), Arrays.copyOfRange(all, n, all.length));
+          new Point(new DenseVector(Arrays.copyOf(all, n)), Arrays.copyOfRange(all, n, all.length));
       double[] bounds = evaluator.inspect(at).gradientRounding();
 
       assertThat(e.gradientRounding()).isEqualTo(Arrays.stream(bounds).max().orElseThrow());

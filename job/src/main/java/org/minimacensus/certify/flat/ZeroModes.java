@@ -82,7 +82,8 @@ public final class ZeroModes {
       free += point.values()[amplitude] == 0 ? 1 : 0;
     }
 
-    free = free == 0 ? 0 : free * objective.trivialDirections().length / objective.amplitudes().length;
+    free =
+        free == 0 ? 0 : free * objective.trivialDirections().length / objective.amplitudes().length;
     if (free > 0 && free <= count) {
       modes.parts.add(free + " (" + new InactiveNeurons().name() + ")");
       modes.explained = free;
