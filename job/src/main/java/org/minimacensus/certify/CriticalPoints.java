@@ -36,7 +36,7 @@ final class CriticalPoints {
   static final double ON_KINK = 1e-9;
 
   /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
-  private static final double LOCATED = 1e-2;
+  static final double LOCATED = 1e-2;
 
   /** Zero modes are zero to this error bound of the scaled spectrum, or not known. */
   private static final double RESOLVED = 1e-6;

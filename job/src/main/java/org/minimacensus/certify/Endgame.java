@@ -105,7 +105,7 @@ final class Endgame {
     double[] rounding = evaluator.inspect(x).gradientRounding();
     double[] error = HessianSpectrum.evaluationError(evaluator, x);
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, error);
-    evaluations += 4;
+    evaluations += 5;
     // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own
     // size, and a Newton step along those would run away.
     for (int k = 0; spectrum != null && k < STRONG_STEPS; k++) {

@@ -1,5 +1,6 @@
 package org.minimacensus.spark;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -113,7 +114,8 @@ final class RunTables {
           .text("endpoint_class", r -> r.summary().endpointClass())
           .doubles("hessian_min_eigenvalue", r -> r.summary().hessianMinEigenvalue())
           .ints("hessian_zero_modes", r -> r.summary().zeroModes())
-          .nullableDouble("orbit", r -> orbit(r.minimum()))
+          .nullableDouble("orbit", r -> counted(r.minimum().orbit()))
+          .nullableDouble("stabiliser", r -> counted(r.minimum().stabiliser()))
           .flags("sub_optimal", r -> r.minimum().subOptimal())
           .flags("proved", r -> r.summary().proved())
           .longs("restart", r -> r.minimum().representative().restart())
@@ -174,8 +176,8 @@ final class RunTables {
   }
 
   /** Null when not counted; a double, as orbits of wide networks exceed a long. */
-  private static Double orbit(Minimum minimum) {
-    return minimum.orbit().signum() == 0 ? null : minimum.orbit().doubleValue();
+  private static Double counted(BigInteger number) {
+    return number.signum() == 0 ? null : number.doubleValue();
   }
 
   private static String nullIfEmpty(String text) {
