@@ -160,8 +160,7 @@ final class CriticalPoints {
 
   private Verdict floorVerdict(Point onFloor, SearchBudget budget) {
     Inspection seen = evaluator.inspect(onFloor);
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
+    HessianSpectrum spectrum = HessianSpectrum.onFloor(evaluator, onFloor);
     budget.add(5);
     if (spectrum == null) {
       return Verdict.of(onFloor, EndpointClass.FAILED, "", "the Hessian is not finite");
@@ -318,10 +317,8 @@ final class CriticalPoints {
       GradientFlat flatness = GradientFlat.at(spectrum, end.rounding());
       if (flags.isEmpty() && flatness.holds()) {
         String words =
-            String.format(
-                Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
-        return verdict(
-            end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
+            String.format(Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
+        return verdict(end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
       }
 
       return verdict(
@@ -435,8 +432,7 @@ final class CriticalPoints {
             witness.step(),
             witness.decrease());
     SaddleWitness straight =
-        SaddleWitness.between(
-            evaluator, end.point(), end.spectrum().value(), witness.point());
+        SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), witness.point());
     budget.add(1);
     if (settings.keepSaddles()) {
       return saddle(end, "strict-saddle", words, straight);

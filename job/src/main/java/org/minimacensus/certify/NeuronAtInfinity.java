@@ -181,8 +181,7 @@ final class NeuronAtInfinity {
   /**
    * @param near a point of the augmented objective close to the limit
    */
-  private Outcome certified(
-      SearchResult run, String kind, Point near, double loss, String words) {
+  private Outcome certified(SearchResult run, String kind, Point near, double loss, String words) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
@@ -205,8 +204,7 @@ final class NeuronAtInfinity {
     for (int amplitude : objective.amplitudes()) {
       if (near.values()[amplitude] != 0) {
         all =
-            IntStream.concat(
-                all, IntStream.rangeClosed(amplitude + first, amplitude + inputs + 1));
+            IntStream.concat(all, IntStream.rangeClosed(amplitude + first, amplitude + inputs + 1));
       }
     }
 

@@ -12,6 +12,7 @@ import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
@@ -72,6 +73,13 @@ public final class StudyFixtures {
         .augmentation(augmented ? new double[] {x, 1} : new double[0])
         .iterations((int) restart)
         .evaluations(10)
+        .gradientRounding(minimum ? x * 1e-15 : Double.NaN)
+        .hessianZeroModesExplained(minimum ? 0 : -1)
+        .witness(
+            restart % 2 == 0
+                ? SaddleWitness.none()
+                : new SaddleWitness(new double[] {x, -x}, new double[] {0.6, -0.8}, x, 1e-9 * x))
+        .runaway(minimum ? new double[0] : new double[] {0, restart})
         .build();
   }
 
