@@ -146,6 +146,60 @@ class EndgameRulesTest {
     assertThat(r.lastStep()).isCloseTo(1, within(1e-9));
   }
 
+  /** 1/2 x^2 about 0 from 1, the value off by some roundings wherever x is not 1. */
+  private Endgame.Result noisy(double roundings) {
+    return run(
+        (x, g, h) -> {
+          g[0] = 1e-9 * x[0];
+          h[0] = 1e-9;
+          return x[0] == 1 ? 1 : 1 + roundings * Math.ulp(1.0);
+        },
+        1);
+  }
+
+  @Test
+  void aRiseWithinRoundingIsTakenIfTheGradientFalls() {
+    assertThat(noisy(4).outcome()).isEqualTo(Outcome.ATTAINED);
+    assertThat(noisy(4).point().values()[0]).isCloseTo(0, within(1e-12));
+    assertThat(noisy(16).outcome()).isEqualTo(Outcome.STALLED);
+    assertThat(noisy(16).point().values()).containsExactly(1);
+  }
+
+  @Test
+  void aStepOutOfTheDomainIsNotTaken() {
+    Endgame.Result r =
+        run(
+            (x, g, h) -> {
+              g[0] = x[0];
+              h[0] = 1;
+              return x[0] < 0.4 ? Double.NaN : x[0] * x[0] / 2;
+            },
+            1);
+    assertThat(r.point().values()[0]).isGreaterThanOrEqualTo(0.4);
+    assertThat(r.outcome()).isNotEqualTo(Outcome.ATTAINED);
+  }
+
+  @Test
+  void aHessianThatEndsOnTheWayIsSaid() {
+    AnalyticEvaluator.Function ends =
+        (x, g, h) -> {
+          double d = x[0] - 1;
+          g[0] = d;
+          h[0] = d == 0 || d > 0.4 ? 1 : Double.NaN;
+          return d * d / 2;
+        };
+    assertThat(run(ends, 1.45).outcome())
+        .as("finite on the way and at the end, not beside the end")
+        .isEqualTo(Outcome.NOT_FINITE);
+    AnalyticEvaluator.Function later =
+        (x, g, h) -> {
+          g[0] = x[0];
+          h[0] = x[0] > 0.4 ? 1 : Double.NaN;
+          return x[0] * x[0] / 2;
+        };
+    assertThat(run(later, 0.45).outcome()).isEqualTo(Outcome.NOT_FINITE);
+  }
+
   @Test
   void evaluationsAreThoseMade() {
     // Inspections are questions too: one at the start, another after a long way.
@@ -157,6 +211,15 @@ class EndgameRulesTest {
         };
     assertThat(run(bowl, 1e-5).evaluations()).isEqualTo(calls + 1);
     assertThat(run(bowl, 0.5).evaluations()).isEqualTo(calls + 2);
+    // A long way is one of a thousandth of 1 + |x|.
+    AnalyticEvaluator.Function far =
+        (x, g, h) -> {
+          g[0] = x[0] - 1000;
+          h[0] = 1;
+          return (x[0] - 1000) * (x[0] - 1000) / 2;
+        };
+    assertThat(run(far, 1000.5).evaluations()).isEqualTo(calls + 1);
+    assertThat(run(far, 1001.5).evaluations()).isEqualTo(calls + 2);
   }
 
   @Test
