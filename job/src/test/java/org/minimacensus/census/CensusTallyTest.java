@@ -17,14 +17,7 @@ class CensusTallyTest {
   private static CensusTally tally() {
     Architecture a =
         new Architecture(
-            1,
-            List.of(2),
-            1,
-            SampleActivation.TANH,
-            SampleActivation.IDENTITY,
-            true,
-            true,
-            false);
+            1, List.of(2), 1, SampleActivation.TANH, SampleActivation.IDENTITY, true, true, false);
     NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
     return new CensusTally(symmetry, new CensusSettings(0.01, 1e-6));
   }
@@ -63,6 +56,7 @@ class CensusTallyTest {
     assertThat(values(1, 0.1, 1.01, NO, 1.05, NO)).isEqualTo(2);
     for (double none : new double[] {NO, -1, Double.POSITIVE_INFINITY}) {
       assertThat(values(1, none, 1.021, none)).as("%s", none).isEqualTo(2);
+      assertThat(values(1, none, 1.019, none)).as("%s", none).isEqualTo(1);
     }
   }
 
@@ -100,6 +94,8 @@ class CensusTallyTest {
     // Those of 2 and those of 3.
     assertThat(totals.unjoined()).isEqualTo(5);
     assertThat(totals.distinct().values()).isEqualTo(4);
+    assertThat(totals.toString())
+        .contains("5 degenerate minima (36 restarts) have only 2 losses, the lowest 2.0,");
   }
 
   @Test
@@ -107,7 +103,7 @@ class CensusTallyTest {
     CensusTally sure = tally();
     sure.add(1, NO, true, 4, false);
     assertThat(totals(sure, SURE).notes())
-        .noneMatch(n -> n.contains("given up"))
+        .noneMatch(n -> n.contains("is not counted"))
         .noneMatch(n -> n.contains("degenerate"))
         .noneMatch(n -> n.contains("three tolerances"))
         .noneMatch(n -> n.contains("certified limit"));

@@ -88,8 +88,7 @@ class ClusterTest {
       assertThat(cluster.label()).isZero();
       assertThat(cluster.hits()).isEqualTo(members.size());
       assertThat(cluster.restarts())
-          .containsExactly(
-              members.stream().mapToLong(m -> m.endpoint().restart()).toArray());
+          .containsExactly(members.stream().mapToLong(m -> m.endpoint().restart()).toArray());
       // The lowest gradient norm, then the lowest restart.
       long best = 0;
       for (Member m : members) {

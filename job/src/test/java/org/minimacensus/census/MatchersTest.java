@@ -137,6 +137,36 @@ class MatchersTest {
     }
   }
 
+  /** Incidences of the translates of a set in Z8 x Z2, elements numbered 2 i + j. */
+  private static Fingerprint translates(int... set) {
+    double[] values = new double[256];
+    for (int g = 0; g < 16; g++) {
+      for (int d : set) {
+        values[g * 16 + (g / 2 + d / 2) % 8 * 2 + (g + d) % 2] = 1;
+      }
+    }
+
+    return new Fingerprint(values, NONE, NONE, 0, 0);
+  }
+
+  /**
+   * Two designs with 16 points, 16 blocks of 6, and 2 points common to any two blocks, which are
+   * not the same: their ranks over two elements are 6 and 7. No row and no pair of rows tells them
+   * apart.
+   */
+  @Test
+  void comparisonsThatAreGivenUpAreCounted() {
+    Fingerprint six = translates(0, 1, 2, 4, 10, 13);
+    Fingerprint seven = translates(0, 1, 2, 4, 11, 12);
+    MatrixSearch search = new MatrixSearch(16, TOLERANCE);
+    assertThat(search.align(six, six)).isPresent();
+    assertThat(search.undecided()).isZero();
+    assertThat(search.align(six, seven)).isEmpty();
+    assertThat(search.undecided()).isEqualTo(1);
+    assertThat(search.align(seven, six)).isEmpty();
+    assertThat(search.undecided()).isEqualTo(2);
+  }
+
   @Test
   void matricesOfAnotherSizeDoNotAgree() {
     Fingerprint one = new Fingerprint(new double[] {1}, NONE, NONE, 0, 0);
@@ -207,7 +237,16 @@ class MatchersTest {
         matcher.fingerprint(
             endpoint(
                 new double[] {2, 3, -1, .2, .3, -.1, 5, 6, -4, 7},
-                2e-3, 3e-3, 1e-3, 2e-4, 3e-4, 1e-4, 2e-5, 3e-5, 1e-5, 7e-3));
+                2e-3,
+                3e-3,
+                1e-3,
+                2e-4,
+                3e-4,
+                1e-4,
+                2e-5,
+                3e-5,
+                1e-5,
+                7e-3));
     Fingerprint moved = matcher.align(leader, other).orElseThrow();
     assertThat(moved.values()).containsExactly(leader.values());
     assertThat(moved.error())
@@ -216,8 +255,7 @@ class MatchersTest {
 
   @Test
   void parametersOfAnAddedNeuronAreCompared() {
-    ParameterMatcher matcher =
-        matcher(net(SampleActivation.TANH, 1, 1, 1), OutputInvariance.NONE);
+    ParameterMatcher matcher = matcher(net(SampleActivation.TANH, 1, 1, 1), OutputInvariance.NONE);
     double[] theta = {1, 2, 3, 4};
     double[] image = {-1, -2, -3, 4};
     Fingerprint leader = fingerprint(matcher, theta, 0.5, -2);
@@ -226,8 +264,65 @@ class MatchersTest {
     assertThat(matcher.align(leader, fingerprint(matcher, image, 0.5))).isEmpty();
   }
 
-  private static Fingerprint fingerprint(ParameterMatcher matcher, double[] theta, double... added) {
+  private static Fingerprint fingerprint(
+      ParameterMatcher matcher, double[] theta, double... added) {
     return matcher.fingerprint(Endpoint.builder().theta(theta).augmentation(added).build());
+  }
+
+  @Test
+  void equalUnitsCanChangePlaces() {
+    NetworkSymmetry symmetry =
+        NetworkSymmetry.of(
+            net(SampleActivation.TANH, 1, 1, 4), Penalty.NONE, OutputInvariance.NONE);
+    ParameterMatcher matcher = new ParameterMatcher(symmetry, 1e-6);
+    // Units (w, b, v): as many images as 4! 2^4 by what changes nothing.
+    double[] three = {1, 1, 1, 3, .5, .5, .5, .2, 2, 2, 2, 2, 0};
+    double[] turned = {1, -1, 1, 3, .5, -.5, .5, .2, 2, -2, 2, 2, 0};
+    double[] four = {1, 1, 1, 1, .5, .5, .5, .5, 2, 2, 2, 2, 0};
+    double[] pairs = {1, 3, 1, 3, .5, .2, .5, .2, 2, 2, 2, 2, 0};
+    assertThat(matcher.orbit(matcher.fingerprint(endpoint(three)))).isEqualTo(384 / 6);
+    assertThat(matcher.orbit(matcher.fingerprint(endpoint(turned)))).isEqualTo(384 / 6);
+    assertThat(matcher.orbit(matcher.fingerprint(endpoint(four)))).isEqualTo(384 / 24);
+    assertThat(matcher.orbit(matcher.fingerprint(endpoint(pairs)))).isEqualTo(384 / 4);
+  }
+
+  /** The worst case of what agrees: every parameter as far up as it may be, or down. */
+  @Test
+  void whatAgreesIsWithinReachOfItsKey() {
+    for (SampleActivation sigma :
+        List.of(SampleActivation.TANH, SampleActivation.ELU, SampleActivation.SIGMOID)) {
+      Architecture a = net(sigma, 2, 2, 2, 2);
+      ParameterMatcher matcher = matcher(a, OutputInvariance.NONE);
+      for (double size : new double[] {1e-3, 1, 30}) {
+        for (double error : new double[] {0, 1e-3}) {
+          double[] theta = new double[a.layout().dimension()];
+          double[] errors = new double[theta.length];
+          Arrays.fill(theta, size);
+          Arrays.fill(errors, error);
+          Fingerprint own = matcher.fingerprint(endpoint(theta, errors));
+          double[] values = own.values().clone();
+          for (int i = 0; i < values.length; i++) {
+            values[i] += 0.999 * (1e-6 * own.scale(i) + own.error(i));
+          }
+
+          // Coordinates back to parameters: next biases hold half of the weights into them.
+          double[] far = values.clone();
+          if (sigma == SampleActivation.SIGMOID) {
+            for (int l = 1; l < 3; l++) {
+              for (int k = 0; k < 2; k++) {
+                for (int j = 0; j < 2; j++) {
+                  far[a.layout().biasOffset(l) + k] -= values[a.layout().weight(l, k, j)] / 2;
+                }
+              }
+            }
+          }
+
+          Fingerprint other = matcher.fingerprint(endpoint(far));
+          assertThat(matcher.align(own, other)).as("%s %s %s", sigma, size, error).isPresent();
+          assertThat(Math.abs(own.key() - other.key())).isLessThanOrEqualTo(own.reach() + other.reach());
+        }
+      }
+    }
   }
 
   /** What cannot be exchanged should not be looked up together: keys tell networks apart. */
@@ -264,8 +359,19 @@ class MatchersTest {
   void theCanonicalFormIsSortedPositiveAndItsOwn() {
     RandomNetworks networks = new RandomNetworks(52);
     for (int trial = 0; trial < 200; trial++) {
-      Architecture a = net(SampleActivation.TANH, 2, 1, 3);
+      boolean bias = trial % 2 == 0;
+      Architecture a =
+          new Architecture(
+              2,
+              List.of(3),
+              1,
+              SampleActivation.TANH,
+              SampleActivation.IDENTITY,
+              bias,
+              bias,
+              false);
       NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
+      int out = bias ? 9 : 6;
       // Units as (w1, w2, b, v), few values, so that units tie in their first parameters or have 0.
       double[] theta = new double[a.layout().dimension()];
       for (int i = 0; i < theta.length; i++) {
@@ -273,7 +379,7 @@ class MatchersTest {
       }
       for (int u = 0; u < 3; u++) {
         // A unit without incoming weights has no sign.
-        theta[6 + u] = theta[2 * u] == 0 && theta[2 * u + 1] == 0 ? 1 : theta[6 + u];
+        theta[2 * u + 1] = theta[2 * u] == 0 && theta[2 * u + 1] == 0 ? 1 : theta[2 * u + 1];
       }
 
       double[] form = CanonicalForm.of(symmetry, theta);
@@ -285,9 +391,14 @@ class MatchersTest {
       for (int u = 0; u < 3; u++) {
         // + 0.0 makes one zero of the two.
         units[u] =
-            new double[] {form[2 * u] + 0.0, form[2 * u + 1] + 0.0, form[6 + u] + 0.0, form[9 + u] + 0.0};
+            new double[] {
+              form[2 * u] + 0.0,
+              form[2 * u + 1] + 0.0,
+              bias ? form[6 + u] + 0.0 : 0,
+              form[out + u] + 0.0
+            };
         int first = 0;
-        while (first < 2 && units[u][first] == 0) {
+        while (first < 1 && units[u][first] == 0) {
           first++;
         }
         assertThat(units[u][first]).isGreaterThanOrEqualTo(0);

@@ -53,6 +53,18 @@ class EndgameRulesTest {
             0);
     assertThat(r.ratios()).allSatisfy(q -> assertThat(q).isBetween(0.95, 1.05));
     assertThat(r.outcome()).isEqualTo(Outcome.ATTAINED);
+    // Steps of 0.01 at a million: 1e-8 of 1 + |x|.
+    Endgame.Result far =
+        run(
+            (x, g, h) -> {
+              double e = StrictMath.exp(-100 * (x[0] - 1e6));
+              g[0] = -100 * e;
+              h[0] = 1e4 * e;
+              return e;
+            },
+            1e6);
+    assertThat(far.ratios()).hasSizeGreaterThan(5);
+    assertThat(far.outcome()).isEqualTo(Outcome.ATTAINED);
   }
 
   @Test
@@ -224,8 +236,10 @@ class EndgameRulesTest {
 
   @Test
   void sizesAreRelativeToOnePlusTheParameter() {
-    assertThat(Endgame.relativeSize(new double[] {-4, 1}, Point.of(new double[] {3, 0}))).isEqualTo(1);
-    assertThat(Endgame.relativeSize(new double[] {-8, 1}, Point.of(new double[] {-3, 0}))).isEqualTo(2);
+    assertThat(Endgame.relativeSize(new double[] {-4, 1}, Point.of(new double[] {3, 0})))
+        .isEqualTo(1);
+    assertThat(Endgame.relativeSize(new double[] {-8, 1}, Point.of(new double[] {-3, 0})))
+        .isEqualTo(2);
     assertThat(Endgame.maxAbs(new double[] {1, -3, 2})).isEqualTo(3);
     assertThat(Endgame.squaredNorm(new double[] {1, -3, 2})).isEqualTo(14);
   }

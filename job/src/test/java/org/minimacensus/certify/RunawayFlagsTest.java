@@ -122,9 +122,18 @@ class RunawayFlagsTest {
     }
     // Without a bias the unit has one weight.
     Architecture unbiased =
-        new Architecture(1, List.of(2), 1, a.activation(), Activations.named("identity", 0), false, false, false);
+        new Architecture(
+            1,
+            List.of(2),
+            1,
+            a.activation(),
+            Activations.named("identity", 0),
+            false,
+            false,
+            false);
     double[] few = {1000, 0.4, 1.5, -0.8};
-    assertThat(RunawayFlags.of(unbiased, few, inspected(unbiased, few, -2, -1, near, 2))).hasSize(1);
+    assertThat(RunawayFlags.of(unbiased, few, inspected(unbiased, few, -2, -1, near, 2)))
+        .hasSize(1);
     assertThat(RunawayFlags.of(unbiased, few, inspected(unbiased, few, -2, -near, near, 2)))
         .isEmpty();
   }

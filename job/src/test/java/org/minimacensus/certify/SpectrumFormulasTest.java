@@ -33,7 +33,9 @@ class SpectrumFormulasTest {
             });
     Point point = Point.of(x);
     return HessianSpectrum.at(
-        evaluator, point, error == null ? HessianSpectrum.evaluationError(evaluator, point) : error);
+        evaluator,
+        point,
+        error == null ? HessianSpectrum.evaluationError(evaluator, point) : error);
   }
 
   private static double[] gaussians(RandomStream stream, int count) {
@@ -230,7 +232,9 @@ class SpectrumFormulasTest {
                   return which == 2 ? b : 0;
                 });
         double[] error = {0, 0, 0, which == 3 ? b : 0};
-        assertThat(HessianSpectrum.at(evaluator, Point.of(new double[2]), error)).as("%d", k).isNull();
+        assertThat(HessianSpectrum.at(evaluator, Point.of(new double[2]), error))
+            .as("%d", k)
+            .isNull();
       }
     }
   }
