@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
@@ -38,6 +39,9 @@ final class Endgame {
   /** Ratio of successive steps from which on they do not contract. */
   private static final double TAIL_RATIO = 0.95;
 
+  /** A parameter drifts when it moves by this share of what the fastest one does. */
+  private static final double DRIFTING = 0.1;
+
   /** Error bounds are taken anew when the steps went further than this, relative to 1 + |theta|. */
   private static final double SHORT_WAY = 1e-3;
 
@@ -71,6 +75,15 @@ final class Endgame {
       int evaluations) {
     double gradientNorm() {
       return maxAbs(spectrum.gradient());
+    }
+
+    /** Indexes of the parameters that the next Newton step changes most, relatively. */
+    IntStream drift() {
+      double[] step = spectrum.newtonStep(spectrum.gradient());
+      double most = relativeSize(step, point);
+      double[] x = point.values();
+      return IntStream.range(0, step.length)
+          .filter(i -> Math.abs(step[i]) > DRIFTING * most * (1 + Math.abs(x[i])));
     }
 
     /** Whether max |g_i| is within the tolerance, or within what rounding makes of it. */
