@@ -69,9 +69,7 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
   public static OptionalDouble unseenVolume(FrequencyCounts counts) {
     double n = counts.individuals();
     double s = counts.classes();
-    return n < s + 2
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(s * (s + 1) / (n * (n - 1)));
+    return n < s + 2 ? OptionalDouble.empty() : OptionalDouble.of(s * (s + 1) / (n * (n - 1)));
   }
 
   /** Posterior probability that every class was seen; empty for n < S + 2. */

@@ -53,6 +53,18 @@ class EndgameRulesTest {
             0);
     assertThat(r.ratios()).allSatisfy(q -> assertThat(q).isBetween(0.95, 1.05));
     assertThat(r.outcome()).isEqualTo(Outcome.ATTAINED);
+    // Steps of 0.01 at a million: 1e-8 of 1 + |x|.
+    Endgame.Result far =
+        run(
+            (x, g, h) -> {
+              double e = StrictMath.exp(-100 * (x[0] - 1e6));
+              g[0] = -100 * e;
+              h[0] = 1e4 * e;
+              return e;
+            },
+            1e6);
+    assertThat(far.ratios()).hasSizeGreaterThan(5);
+    assertThat(far.outcome()).isEqualTo(Outcome.ATTAINED);
   }
 
   @Test
@@ -146,6 +158,60 @@ class EndgameRulesTest {
     assertThat(r.lastStep()).isCloseTo(1, within(1e-9));
   }
 
+  /** 1/2 x^2 about 0 from 1, the value off by some roundings wherever x is not 1. */
+  private Endgame.Result noisy(double roundings) {
+    return run(
+        (x, g, h) -> {
+          g[0] = 1e-9 * x[0];
+          h[0] = 1e-9;
+          return x[0] == 1 ? 1 : 1 + roundings * Math.ulp(1.0);
+        },
+        1);
+  }
+
+  @Test
+  void aRiseWithinRoundingIsTakenIfTheGradientFalls() {
+    assertThat(noisy(4).outcome()).isEqualTo(Outcome.ATTAINED);
+    assertThat(noisy(4).point().values()[0]).isCloseTo(0, within(1e-12));
+    assertThat(noisy(16).outcome()).isEqualTo(Outcome.STALLED);
+    assertThat(noisy(16).point().values()).containsExactly(1);
+  }
+
+  @Test
+  void aStepOutOfTheDomainIsNotTaken() {
+    Endgame.Result r =
+        run(
+            (x, g, h) -> {
+              g[0] = x[0];
+              h[0] = 1;
+              return x[0] < 0.4 ? Double.NaN : x[0] * x[0] / 2;
+            },
+            1);
+    assertThat(r.point().values()[0]).isGreaterThanOrEqualTo(0.4);
+    assertThat(r.outcome()).isNotEqualTo(Outcome.ATTAINED);
+  }
+
+  @Test
+  void aHessianThatEndsOnTheWayIsSaid() {
+    AnalyticEvaluator.Function ends =
+        (x, g, h) -> {
+          double d = x[0] - 1;
+          g[0] = d;
+          h[0] = d == 0 || d > 0.4 ? 1 : Double.NaN;
+          return d * d / 2;
+        };
+    assertThat(run(ends, 1.45).outcome())
+        .as("finite on the way and at the end, not beside the end")
+        .isEqualTo(Outcome.NOT_FINITE);
+    AnalyticEvaluator.Function later =
+        (x, g, h) -> {
+          g[0] = x[0];
+          h[0] = x[0] > 0.4 ? 1 : Double.NaN;
+          return x[0] * x[0] / 2;
+        };
+    assertThat(run(later, 0.45).outcome()).isEqualTo(Outcome.NOT_FINITE);
+  }
+
   @Test
   void evaluationsAreThoseMade() {
     // Inspections are questions too: one at the start, another after a long way.
@@ -157,12 +223,23 @@ class EndgameRulesTest {
         };
     assertThat(run(bowl, 1e-5).evaluations()).isEqualTo(calls + 1);
     assertThat(run(bowl, 0.5).evaluations()).isEqualTo(calls + 2);
+    // A long way is one of a thousandth of 1 + |x|.
+    AnalyticEvaluator.Function far =
+        (x, g, h) -> {
+          g[0] = x[0] - 1000;
+          h[0] = 1;
+          return (x[0] - 1000) * (x[0] - 1000) / 2;
+        };
+    assertThat(run(far, 1000.5).evaluations()).isEqualTo(calls + 1);
+    assertThat(run(far, 1001.5).evaluations()).isEqualTo(calls + 2);
   }
 
   @Test
   void sizesAreRelativeToOnePlusTheParameter() {
-    assertThat(Endgame.relativeSize(new double[] {-4, 1}, Point.of(new double[] {3, 0}))).isEqualTo(1);
-    assertThat(Endgame.relativeSize(new double[] {-8, 1}, Point.of(new double[] {-3, 0}))).isEqualTo(2);
+    assertThat(Endgame.relativeSize(new double[] {-4, 1}, Point.of(new double[] {3, 0})))
+        .isEqualTo(1);
+    assertThat(Endgame.relativeSize(new double[] {-8, 1}, Point.of(new double[] {-3, 0})))
+        .isEqualTo(2);
     assertThat(Endgame.maxAbs(new double[] {1, -3, 2})).isEqualTo(3);
     assertThat(Endgame.squaredNorm(new double[] {1, -3, 2})).isEqualTo(14);
   }

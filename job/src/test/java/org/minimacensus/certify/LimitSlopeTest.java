@@ -8,17 +8,21 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
 
 class LimitSlopeTest {
+  private SearchBudget budget;
+  private int calls;
+
   /** The slope by the first parameter, c + 2 x1 + x2^2, at (0, 1, 2). */
-  private static LimitSlope slope(double c, double... error) {
+  private LimitSlope slope(double c, double... error) {
+    calls = 0;
     AnalyticEvaluator evaluator =
         new AnalyticEvaluator(
             (x, g, h) -> {
+              calls++;
               g[0] = c + 2 * x[1] + x[2] * x[2];
               g[1] = 1e9;
               return 0;
             });
-    SearchBudget budget =
-        new SearchBudget(new RestartSettings("auto", 1e-8, 10, 0.1, false), StepListener.NONE);
+    budget = new SearchBudget(new RestartSettings("auto", 1e-8, 10, 0.1, false), StepListener.NONE);
     return LimitSlope.at(evaluator, Point.of(new double[] {0, 1, 2}), 0, error, budget);
   }
 
@@ -28,6 +32,7 @@ class LimitSlopeTest {
     assertThat(slope.value()).isEqualTo(9);
     // 2 e1 and, the larger way, (2 + e2)^2 - 4; each twice.
     assertThat(slope.error()).isCloseTo(4e-6 + 2 * (8e-6 + 4e-12), within(1e-14));
+    assertThat(budget.evaluations()).as("and an inspection").isEqualTo(calls + 1);
     assertThat(slope(3).error()).as("rounding alone").isEqualTo(1e-18);
   }
 

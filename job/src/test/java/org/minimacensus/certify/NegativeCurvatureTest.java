@@ -26,7 +26,7 @@ class NegativeCurvatureTest {
   @Test
   void theWitnessIsAsFarAndAsLowAsIsSaid() {
     // x^2 - (y - 3)^2 + (y - 3)^4 / s^2 is lowest at a distance of s / sqrt 2, by s^2 / 4.
-    for (double s : new double[] {0.01, 0.1, 4}) {
+    for (double s : new double[] {0.01, 0.1, 0.105, 4}) {
       NegativeCurvature.Witness w =
           leave(
               (x, g, h) -> {

@@ -110,6 +110,26 @@ class NullSpaceRulesTest {
   }
 
   @Test
+  void aCorrectionThatRaisesTheValueIsNotKept() {
+    // x^2 - y^3 with a slope by x that is not its own: the corrections lead to x = -y/2.
+    NullSpaceProbe.Result r =
+        probe(
+            (x, g, h) -> {
+              g[0] = 2 * x[0] + x[1];
+              g[1] = -3 * x[1] * x[1];
+              h[0] = 2;
+              h[3] = -6 * x[1];
+              return x[0] * x[0] - x[1] * x[1] * x[1];
+            },
+            0,
+            0);
+    assertThat(r.outcome()).isEqualTo(Outcome.HIGHER_ORDER_DECREASE);
+    double[] w = r.witness().values();
+    assertThat(w[0]).isZero();
+    assertThat(r.decrease()).isCloseTo(w[1] * w[1] * w[1], within(1e-15));
+  }
+
+  @Test
   void theWitnessOfACurvedFallLiesOnTheCurve() {
     // x^2 + 3 x y^2 + y^4 = (x + 3/2 y^2)^2 - 5/4 y^4, lowest on x = -3/2 y^2.
     NullSpaceProbe.Result r =

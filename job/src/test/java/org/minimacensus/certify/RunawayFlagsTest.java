@@ -114,8 +114,28 @@ class RunawayFlagsTest {
     assertThat(RunawayFlags.of(a, theta, inspected(a, theta, -near, near)))
         .as("on every row that pulls")
         .isEmpty();
-    Architecture relu = net("relu", "identity", 2);
-    assertThat(RunawayFlags.of(relu, theta, inspected(relu, theta, -2, -1, near, 2))).isEmpty();
+    for (String straight : List.of("relu", "identity")) {
+      Architecture other = net(straight, "identity", 2);
+      assertThat(RunawayFlags.of(other, theta, inspected(other, theta, -2, -1, near, 2)))
+          .as(straight)
+          .isEmpty();
+    }
+    // Without a bias the unit has one weight.
+    Architecture unbiased =
+        new Architecture(
+            1,
+            List.of(2),
+            1,
+            a.activation(),
+            Activations.named("identity", 0),
+            false,
+            false,
+            false);
+    double[] few = {1000, 0.4, 1.5, -0.8};
+    assertThat(RunawayFlags.of(unbiased, few, inspected(unbiased, few, -2, -1, near, 2)))
+        .hasSize(1);
+    assertThat(RunawayFlags.of(unbiased, few, inspected(unbiased, few, -2, -near, near, 2)))
+        .isEmpty();
   }
 
   @Test
@@ -147,6 +167,7 @@ class RunawayFlagsTest {
     assertThat(merging("tanh", 1, 1.01, 0, 0, 50, -40)).isEmpty();
     assertThat(merging("tanh", 1, 1.01, 0, 0, 50, 50)).isEmpty();
     assertThat(merging("tanh", 1, 1.01, 0, 0, 0, 0)).isEmpty();
+    assertThat(merging("tanh", 1, 1, 1)).as("a unit and what stands behind it").isEmpty();
   }
 
   @Test

@@ -33,7 +33,9 @@ class SpectrumFormulasTest {
             });
     Point point = Point.of(x);
     return HessianSpectrum.at(
-        evaluator, point, error == null ? HessianSpectrum.evaluationError(evaluator, point) : error);
+        evaluator,
+        point,
+        error == null ? HessianSpectrum.evaluationError(evaluator, point) : error);
   }
 
   private static double[] gaussians(RandomStream stream, int count) {
@@ -146,6 +148,12 @@ class SpectrumFormulasTest {
     assertThat(s.bound()).isCloseTo(scaledNorm, within(100 * EPS));
     assertThat(quadratic(identity, a, a, new double[4]).bound()).isBetween(8 * EPS, 64 * EPS);
 
+    // All ones: one eigenvalue p = 8, known to 8 p eps of it.
+    double[] ones = new double[64];
+    Arrays.fill(ones, 1);
+    assertThat(quadratic(ones, new double[8], new double[8], new double[64]).bound())
+        .isBetween(511 * EPS, 1024 * EPS);
+
     // [[1, c], [c, 1]] has the eigenvalues 1 - c and 1 + c: within, beyond, below the bound.
     double[] cs = {1 - 0.9 * norm, 1 - 1.1 * norm, 1 + 0.9 * norm, 1 + 1.1 * norm};
     int[][] modes = {{0, 1, 1}, {0, 0, 2}, {0, 1, 1}, {1, 0, 1}};
@@ -167,11 +175,30 @@ class SpectrumFormulasTest {
     assertThat(noisy.bound()).isCloseTo(1e-2 / 0.08, within(1e-9));
     assertThat(noisy.zeroModes()).isEqualTo(1);
     // 24 decades below the largest.
-    HessianSpectrum tiny = quadratic(new double[] {1, 0, 0, 1e-30}, a, a, new double[4]);
-    assertThat(tiny.scaledEigenvalue(0)).isCloseTo(1e-6, within(1e-15));
+    for (double[] h : new double[][] {{1, 0, 0, 1e-30}, {1e-30, 0, 0, 1}}) {
+      HessianSpectrum tiny = quadratic(h, a, a, new double[4]);
+      assertThat(tiny.scaledEigenvalue(0)).isCloseTo(1e-6, within(1e-15));
+    }
     HessianSpectrum nothing = quadratic(new double[4], a, a, new double[4]);
     assertThat(nothing.zeroModes()).isEqualTo(2);
     assertThat(nothing.newtonStep(new double[] {1, 1})).containsExactly(0, 0);
+  }
+
+  @Test
+  void allModesMayBeNegativeOrPositive() {
+    double[] a = {0, 0};
+    assertThat(quadratic(new double[] {-1, 0, 0, -2}, a, a, null).negativeModes()).isEqualTo(2);
+    assertThat(quadratic(new double[] {-1, 0, 0, -2}, a, a, null).positiveModes()).isZero();
+    assertThat(quadratic(new double[] {1, 0, 0, 2}, a, a, null).positiveModes()).isEqualTo(2);
+  }
+
+  @Test
+  void theErrorOfAParameterGrowsWhereItsModeIsSoft() {
+    // H = [[1, c], [c, 1]], c = 0.99: g = (1, -1) is off by 1 / (1 - c) = 100 in each.
+    HessianSpectrum s = withGradient(new double[] {1, 0.99, 0.99, 1}, 1, -1);
+    assertThat(s.parameterError(new double[2])[0]).isBetween(100.0, 400.0);
+    // Rounding of the same size makes it twice as much.
+    assertThat(s.parameterError(new double[] {1, 1})[1]).isBetween(200.0, 800.0);
   }
 
   @Test
@@ -205,7 +232,9 @@ class SpectrumFormulasTest {
                   return which == 2 ? b : 0;
                 });
         double[] error = {0, 0, 0, which == 3 ? b : 0};
-        assertThat(HessianSpectrum.at(evaluator, Point.of(new double[2]), error)).as("%d", k).isNull();
+        assertThat(HessianSpectrum.at(evaluator, Point.of(new double[2]), error))
+            .as("%d", k)
+            .isNull();
       }
     }
   }

@@ -184,7 +184,8 @@ class EstimatorDefinitionsTest {
     assertThat(HillNumbers.asymptotic(counts, 0).getAsDouble()).isCloseTo(there, within(1.0));
     // Twice as many singletons as there should be: the robust estimate does not move.
     FrequencyCounts noisy =
-        FrequencyCounts.ofClassesByHits(Map.of(1L, 180L, 2L, 90L, 3L, 60L, 4L, 30L, 5L, 12L, 6L, 4L));
+        FrequencyCounts.ofClassesByHits(
+            Map.of(1L, 180L, 2L, 90L, 3L, 60L, 4L, 30L, 5L, 12L, 6L, 4L));
     assertThat(value(new Chao1SingletonRobust(), noisy))
         .isEqualTo(value(new Chao1SingletonRobust(), counts));
     assertThat(value(new Chao1(), noisy)).isGreaterThan(there + 200);
