@@ -136,7 +136,8 @@ final class MergingUnits {
 
     if (h.sign() > 0) {
       return agrees(chart, at.point(), loss, h.value(), budget)
-          ? new Outcome(certified(chart.network(at.point(), place.t()), words, loss), null)
+          ? new Outcome(
+              certified(chart.network(at.point(), place.t()), words, loss, limit, at), null)
           : unsettled(open, words + ": the loss near the limit does not agree with that");
     }
 
@@ -148,8 +149,9 @@ final class MergingUnits {
     return unsettled(open, words + ": its sign is open");
   }
 
-  private static Verdict certified(Point near, String words, double loss) {
-    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, KIND, loss);
+  private static Verdict certified(
+      Point near, String words, double loss, Evaluator limit, Verdict at) {
+    return Verdict.atInfinity(near, KIND, loss, Verdict.Limit.of(limit.objective(), at), words);
   }
 
   /** Whether the loss of networks near the limit is L0 + t^2 h for some t, as it must be. */

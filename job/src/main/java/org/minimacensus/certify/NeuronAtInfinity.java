@@ -149,7 +149,13 @@ final class NeuronAtInfinity {
           words + ": on the floor, where a path to a = 0 and a finite global minimum may lead");
     }
 
-    return certified(run, SWITCHED_OFF, withExponents(at.point()), seen.value(), words);
+    return certified(
+        run,
+        SWITCHED_OFF,
+        withExponents(at.point()),
+        seen.value(),
+        Verdict.Limit.of(on.objective(), at),
+        words);
   }
 
   /** Whether some amplitude is away from 0 by more than its error. */
@@ -181,7 +187,7 @@ final class NeuronAtInfinity {
    * @param near a point of the augmented objective close to the limit
    */
   private static Outcome certified(
-      SearchResult run, String kind, Point near, double loss, String words) {
+      SearchResult run, String kind, Point near, double loss, Verdict.Limit limit, String words) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
@@ -190,8 +196,7 @@ final class NeuronAtInfinity {
         words
             + String.format(
                 Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
-    return new Outcome(
-        new Verdict(near, EndpointClass.AT_INFINITY, "", all, null, null, kind, loss), all, null);
+    return new Outcome(Verdict.atInfinity(near, kind, loss, limit, all), all, null);
   }
 
   private Outcome spike(
@@ -284,7 +289,13 @@ final class NeuronAtInfinity {
       // With several inputs the limit is the same for a cone of directions, and the loss may fall
       // to it along some of them and away from it along others.
       return inputs == 1
-          ? certified(run, SPIKE, spike(at.point(), near, SHARPEST), seen.value(), words)
+          ? certified(
+              run,
+              SPIKE,
+              spike(at.point(), near, SHARPEST),
+              seen.value(),
+              Verdict.Limit.of(spike.objective(), at),
+              words)
           : Outcome.open(words + ": other directions of the weights were not looked at");
     }
 

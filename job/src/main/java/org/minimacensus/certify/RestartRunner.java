@@ -29,6 +29,7 @@ public final class RestartRunner {
 
   private final Evaluator evaluator;
   private final Evaluator base;
+  private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
   private final RestartSettings settings;
@@ -49,6 +50,7 @@ public final class RestartRunner {
       RestartSettings settings) {
     this.evaluator = evaluator;
     this.base = base;
+    this.evaluators = evaluators;
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
@@ -160,6 +162,10 @@ public final class RestartRunner {
       b.contribution(seen.contribution())
           .augmentation(objective.rawAugmentation(point))
           .augmentationChart(chart);
+    }
+
+    if (verdict.limit() != null) {
+      LimitFunction.of(verdict.limit(), evaluators).describe(b);
     }
 
     describe(b, verdict, seen.value());

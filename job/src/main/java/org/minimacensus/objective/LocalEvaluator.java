@@ -2,6 +2,7 @@ package org.minimacensus.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.numeric.KernelProvider;
@@ -19,6 +20,8 @@ public final class LocalEvaluator implements Evaluator {
   private final Kernels kernels;
   private ShardInspector inspector;
   private LocalEvaluator base;
+  private RowPass sample;
+  private RowPass all;
 
   public LocalEvaluator(Objective objective, Dataset dataset) {
     this(objective, dataset, KernelProvider.kernels());
@@ -115,5 +118,23 @@ public final class LocalEvaluator implements Evaluator {
               }
             });
     return reach.origins();
+  }
+
+  @Override
+  public double[] sampleOutputs(Point point) {
+    if (sample == null) {
+      sample = new RowPass(objective, RowPass.sample(dataset), kernels);
+    }
+
+    return sample.outputs(point);
+  }
+
+  @Override
+  public Optional<InputSlopes> inputSlopes(Point point) {
+    if (all == null) {
+      all = new RowPass(objective, dataset, kernels);
+    }
+
+    return Optional.of(all.slopes(point));
   }
 }
