@@ -70,9 +70,16 @@ public final class Census {
       }
     }
 
-    CensusTotals totals = totals(part, minima, groups, endpoints);
+    Valleys valleys = Valleys.of(part, endpoints);
+    CensusTotals totals = totals(part, minima, groups, valleys, endpoints);
     return new CensusResult(
-        objective, minima, totals.distinct(), minimumOf, totals.unjoined(), totals.notes());
+        objective,
+        minima,
+        totals.distinct(),
+        minimumOf,
+        totals.unjoined(),
+        totals.notes(),
+        valleys);
   }
 
   private static String check(List<Endpoint> endpoints) {
@@ -138,7 +145,11 @@ public final class Census {
   }
 
   private CensusTotals totals(
-      PartialCensus part, List<Minimum> minima, Groups groups, List<Endpoint> endpoints) {
+      PartialCensus part,
+      List<Minimum> minima,
+      Groups groups,
+      Valleys valleys,
+      List<Endpoint> endpoints) {
     CensusTally tally = new CensusTally(symmetry, settings);
     for (Minimum m : minima) {
       boolean strict = m.endpointClass() == EndpointClass.STRICT_MINIMUM;
@@ -150,13 +161,14 @@ public final class Census {
         CensusTally.parametersCounted(symmetry, groups.undecided)
             ? minima.stream().filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
             : Stream.of();
-    List<Endpoint> open =
-        endpoints.stream().filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY).toList();
-    long withoutLimit = open.stream().filter(e -> e.limitLoss().isEmpty()).count();
+    long withoutLimit =
+        endpoints.stream()
+            .filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY && !Valleys.ended(e))
+            .count();
     return tally.totals(
         functions(part, minima.stream()),
         functions(part, flat),
-        valleys(open),
+        valleys.frequencies(),
         new CensusTally.Doubts(groups.nearPairs, groups.undecided, groups.merged, withoutLimit));
   }
 
@@ -166,16 +178,5 @@ public final class Census {
     return part.group(Criterion.TRAINING_OUTPUTS, sorted.iterator(), largestError)
         .clusters()
         .size();
-  }
-
-  private long valleys(List<Endpoint> open) {
-    Valleys valleys = new Valleys(settings.valueTolerance());
-    open.stream()
-        .filter(e -> e.limitLoss().isPresent())
-        .sorted(
-            Comparator.comparing(Endpoint::infinityKind)
-                .thenComparingDouble(e -> e.limitLoss().getAsDouble()))
-        .forEach(e -> valleys.add(e.infinityKind(), e.limitLoss().getAsDouble()));
-    return valleys.count();
   }
 }

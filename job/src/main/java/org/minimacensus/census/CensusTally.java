@@ -103,9 +103,10 @@ public final class CensusTally {
    *
    * @param functions distinct outputs on the training inputs, of all minima
    * @param flatFunctions the same of the degenerate minima alone
-   * @param valleys distinct valleys at infinity
+   * @param valleys how often the distinct valleys at infinity were hit
    */
-  public CensusTotals totals(long functions, long flatFunctions, long valleys, Doubts doubts) {
+  public CensusTotals totals(
+      long functions, long flatFunctions, FrequencyCounts valleys, Doubts doubts) {
     endLevel();
     // A class of degenerate minima, those of one loss and one prediction, counts once.
     OptionalLong parameters =
@@ -114,12 +115,13 @@ public final class CensusTally {
             : OptionalLong.empty();
     return new CensusTotals(
         minima,
-        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys),
+        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys.classes()),
         sharedMinima,
         subOptimal,
         subOptimalHits,
         FrequencyCounts.ofClassesByHits(hits),
         FrequencyCounts.ofClassesByHits(strictHits),
+        valleys,
         notes(doubts));
   }
 

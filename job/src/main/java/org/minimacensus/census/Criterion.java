@@ -7,5 +7,7 @@ public enum Criterion {
   /** Loss, and outputs on training inputs and probe points. */
   FUNCTIONS,
   /** Outputs on training inputs alone, whatever the loss. */
-  TRAINING_OUTPUTS
+  TRAINING_OUTPUTS,
+  /** Limit of the loss at infinity, and outputs of the limit function on training inputs. */
+  LIMITS
 }

@@ -25,6 +25,7 @@ public final class PartialCensus {
   private final Clustering byParameters;
   private final Clustering byFunction;
   private final Clustering byTrainingOutputs;
+  private final Clustering byLimits;
 
   PartialCensus(NetworkSymmetry symmetry, FunctionSignature signature, CensusSettings settings) {
     this.symmetry = symmetry;
@@ -35,6 +36,7 @@ public final class PartialCensus {
     this.byParameters = new Clustering(parameters, settings.valueTolerance());
     this.byFunction = new Clustering(functions, settings.valueTolerance());
     this.byTrainingOutputs = new Clustering(trainingOutputs, Double.POSITIVE_INFINITY);
+    this.byLimits = new Clustering(new LimitMatcher(), settings.valueTolerance());
   }
 
   /** How minima of this class are told from each other. */
@@ -134,6 +136,7 @@ public final class PartialCensus {
       case PARAMETERS -> byParameters;
       case FUNCTIONS -> byFunction;
       case TRAINING_OUTPUTS -> byTrainingOutputs;
+      case LIMITS -> byLimits;
     };
   }
 }

@@ -8,6 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.RunSummary.MinimumSummary;
@@ -24,7 +25,13 @@ final class RunTables {
     }
   }
 
+  /**
+   * @param objective its name
+   */
+  record ValleyRow(String objective, Valley valley) {}
+
   static final String MINIMUM_ID = "minimum_id";
+  static final String VALLEY_ID = "valley_id";
 
   /** What is known of an endpoint when its restart ends. */
   static final Table<Endpoint> ENDPOINT_PARTS =
@@ -57,7 +64,9 @@ final class RunTables {
           .array("augmentation_chart", Endpoint::augmentationChart)
           .array("parameter_error", Endpoint::parameterError)
           .doubles("loss_error", Endpoint::lossError)
-          .ints("escapes", Endpoint::escapes);
+          .ints("escapes", Endpoint::escapes)
+          .array("limit_outputs", Endpoint::limitOutputs)
+          .doubles("limit_error", Endpoint::limitError);
 
   /** What a {@link org.minimacensus.study.Tally} is made of. */
   static final String[] TALLIED = {
@@ -87,13 +96,20 @@ final class RunTables {
     "augmentation",
     "parameter_error",
     "loss_error",
-    "misclassified"
+    "misclassified",
+    "limit_outputs",
+    "limit_error"
   };
 
-  /** The columns of a published endpoint, with the id of its minimum after its augmentation. */
+  /**
+   * The columns of a published endpoint, with the ids of its minimum and of its valley after its
+   * augmentation.
+   */
   static final StructType ENDPOINTS =
       ENDPOINT_PARTS.schemaWith(
-          DataTypes.createStructField(MINIMUM_ID, DataTypes.LongType, true), "augmentation");
+          "augmentation",
+          DataTypes.createStructField(MINIMUM_ID, DataTypes.LongType, true),
+          DataTypes.createStructField(VALLEY_ID, DataTypes.LongType, true));
 
   static final Table<MinimumRow> MINIMA =
       new Table<MinimumRow>("minima")
@@ -113,6 +129,16 @@ final class RunTables {
           .longs("misclassified", r -> r.minimum().representative().misclassified())
           .array("theta", r -> r.minimum().representative().theta())
           .array("augmentation", r -> r.minimum().representative().augmentation());
+
+  static final Table<ValleyRow> VALLEYS =
+      new Table<ValleyRow>("valleys")
+          .text("objective", r -> r.objective())
+          .longs(VALLEY_ID, r -> r.valley().id())
+          .text("infinity_kind", r -> r.valley().kind())
+          .doubles("limit_loss", r -> r.valley().limitLoss())
+          .longs("hits", r -> r.valley().hits())
+          .longs("restart", r -> r.valley().restart())
+          .array("limit_outputs", r -> r.valley().limitOutputs());
 
   static final Table<TraceStep> TRACES =
       new Table<TraceStep>("traces")
@@ -150,13 +176,15 @@ final class RunTables {
    *
    * @param part the cells of {@link #ENDPOINT_PARTS}
    * @param minimumId null when the endpoint is on no minimum
+   * @param valleyId null when the endpoint is in no valley at infinity
    */
-  static Row publishedEndpoint(Object[] part, Long minimumId) {
+  static Row publishedEndpoint(Object[] part, Long minimumId, Long valleyId) {
     int at = ENDPOINTS.fieldIndex(MINIMUM_ID);
-    Object[] values = new Object[part.length + 1];
+    Object[] values = new Object[part.length + 2];
     System.arraycopy(part, 0, values, 0, at);
     values[at] = minimumId;
-    System.arraycopy(part, at, values, at + 1, part.length - at);
+    values[at + 1] = valleyId;
+    System.arraycopy(part, at, values, at + 2, part.length - at);
     return RowFactory.create(values);
   }
 
@@ -213,6 +241,8 @@ final class RunTables {
         .parameterError(Table.array(row, "parameter_error"))
         .lossError(row.<Double>getAs("loss_error"))
         .escapes(row.<Integer>getAs("escapes"))
+        .limitOutputs(Table.array(row, "limit_outputs"))
+        .limitError(row.<Double>getAs("limit_error"))
         .build();
   }
 
@@ -247,6 +277,8 @@ final class RunTables {
         .parameterError(Table.array(row, "parameter_error"))
         .lossError(row.<Double>getAs("loss_error"))
         .misclassified(row.<Long>getAs("misclassified"))
+        .limitOutputs(Table.array(row, "limit_outputs"))
+        .limitError(row.<Double>getAs("limit_error"))
         .build();
   }
 
