@@ -100,6 +100,26 @@ final class ConeCorrection {
     return found.answer() == Answer.FALLS ? checked(found, d, rows, pinned) : found;
   }
 
+  /** A direction in the cone with a margin to its border; null where none was found. */
+  static double[] inside(double[][] d, double[][] pinned) {
+    if (d.length == 0 || d.length > MOST_ROWS || !finite(d) || !finite(pinned)) {
+      return null;
+    }
+
+    ConeRows rows = ConeRows.of(d, new double[d.length], new double[d.length], pinned);
+    if (rows == null || IntStream.range(0, rows.count()).anyMatch(rows::vanishes)) {
+      return null;
+    }
+
+    double[] inner =
+        rows.dimension() == 1
+            ? new double[] {Math.signum(rows.y[0][0])}
+            : new ConeDomination(rows).innerDirection();
+    return inner == null
+        ? null
+        : checked(new Outcome(Answer.FALLS, inner, ""), d, rows, pinned).direction();
+  }
+
   private static boolean finite(double[][] rows) {
     return Arrays.stream(rows).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
   }

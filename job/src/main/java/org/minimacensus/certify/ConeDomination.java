@@ -126,7 +126,7 @@ final class ConeDomination {
   }
 
   /** A direction with a margin to all rows; null where none was found. */
-  private double[] innerDirection() {
+  double[] innerDirection() {
     WorkingRows some = new WorkingRows(n);
     for (int i = 0; i < Math.min(n, 2 * m); i++) {
       some.add(i);

@@ -2,12 +2,14 @@ package org.minimacensus.certify;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -53,7 +55,7 @@ final class NeuronAtInfinity {
   private static final double SHARPEST = 30;
 
   /** The exponent at the vertex that switches the regulariser off to rounding. */
-  private static final double OFF = 20;
+  static final double OFF = 20;
 
   private final Evaluator evaluator;
   private final Function<Objective, Evaluator> evaluators;
@@ -89,7 +91,7 @@ final class NeuronAtInfinity {
    * @param onward where the search goes on, as the loss falls from infinity to there; else null
    */
   record Outcome(Verdict certified, String words, Point onward) {
-    private static Outcome open(String words) {
+    static Outcome open(String words) {
       return new Outcome(null, words, null);
     }
   }
@@ -109,7 +111,23 @@ final class NeuronAtInfinity {
             + " ("
             + at.evidence()
             + ")";
-    return outputs == 1 ? spike(run, on, at.point(), words, budget, stream) : Outcome.open(words);
+    double[] origins = on.chartOrigins(on.objective().rawAugmentation(at.point()));
+    Point centred = on.objective().moveOrigin(at.point(), origins);
+    budget.add(1);
+    Optional<InputSlopes> rows = on.inputSlopes(centred);
+    if (rows.isPresent()) {
+      return new NeuronEndsCertificate(this, evaluator, evaluators)
+          .of(run, on, centred, rows.get().inputs(), words, budget, stream);
+    }
+
+    return outputs == 1 && inputs == 1
+        ? spike(run, on, at.point(), words, budget, stream)
+        : Outcome.open(words + "; too many rows for spikes of several inputs or outputs");
+  }
+
+  /** Whether a limit is as low as any function of the inputs can be. */
+  boolean onFloor(double loss, SearchResult run) {
+    return !(loss > floor.value() + ON_FLOOR * Math.abs(run.startValue()));
   }
 
   Verdict settled(Evaluator on, SearchResult from, SearchBudget budget, RandomStream stream) {
@@ -144,7 +162,7 @@ final class NeuronAtInfinity {
       return Outcome.open(words + ": it may be silent");
     }
 
-    if (!(seen.value() > floor.value() + ON_FLOOR * Math.abs(run.startValue()))) {
+    if (onFloor(seen.value(), run)) {
       return Outcome.open(
           words + ": on the floor, where a path to a = 0 and a finite global minimum may lead");
     }
@@ -186,7 +204,7 @@ final class NeuronAtInfinity {
   /**
    * @param near a point of the augmented objective close to the limit
    */
-  private static Outcome certified(
+  static Outcome certified(
       SearchResult run, String kind, Point near, double loss, Verdict.Limit limit, String words) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");

@@ -36,7 +36,10 @@ public interface Evaluator {
     return new double[0];
   }
 
-  /** dl/ds at every distinct input; empty where the rows are not at hand. */
+  /**
+   * dl/ds at every distinct input; empty where the rows are not at hand, which is also said of more
+   * than {@link org.minimacensus.data.TrainingFacts#SAMPLE_ROWS}, wherever they are.
+   */
   default Optional<InputSlopes> inputSlopes(Point point) {
     return Optional.empty();
   }

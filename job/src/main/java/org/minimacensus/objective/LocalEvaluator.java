@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.numeric.OrderedSum;
@@ -131,6 +132,11 @@ public final class LocalEvaluator implements Evaluator {
 
   @Override
   public Optional<InputSlopes> inputSlopes(Point point) {
+    // Only as many are at hand in every mode of execution, and results are the same in all.
+    if (dataset.rows() > TrainingFacts.SAMPLE_ROWS) {
+      return Optional.empty();
+    }
+
     if (all == null) {
       all = new RowPass(objective, dataset, kernels);
     }
