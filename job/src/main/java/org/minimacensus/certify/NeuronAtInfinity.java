@@ -25,10 +25,9 @@ import org.minimacensus.optimize.SearchResult;
  * augmented loss at b = infinity, strict or not. Where Linf has none, because w grows too, the
  * neuron may come to fit the rows at one input v alone, a vertex of the inputs; the limit is the
  * loss with a number rho added there, and a local minimum of it with rho != 0 is one at infinity
- * when the loss falls towards it: with one input, when rho c_j > 0 at the input j next to v, c_j
- * the sum of dl/ds there. With several inputs there is no certificate yet: the limit is that of a
- * cone of directions w, and the next input differs between them. (Derivations in
- * docs/mathematics.md.)
+ * when the loss falls towards it along every direction of w: {@link NeuronEndsCertificate}. For
+ * more rows than that takes there is a certificate of one input alone: rho c_j > 0 at the input j
+ * next to v, c_j the sum of dl/ds there. (Derivations in docs/mathematics.md.)
  */
 final class NeuronAtInfinity {
   /** The names in endpoints.infinity_kind. */
@@ -156,7 +155,7 @@ final class NeuronAtInfinity {
                 + " (%s), where the neuron contributes %.3g",
             at.endpointClass().label(),
             seen.value(),
-            at.evidence(),
+            Evidence.ofLimit(at),
             seen.contribution());
     if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !anyAmplitude(at)) {
       return Outcome.open(words + ": it may be silent");
@@ -292,7 +291,7 @@ final class NeuronAtInfinity {
             rho,
             at.endpointClass().label(),
             seen.value(),
-            at.evidence(),
+            Evidence.ofLimit(at),
             pull.value(),
             pull.error());
     if (!(Math.abs(rho) > Math.max(error[p], SILENT * (1 + seen.largestOutput())))) {
@@ -304,17 +303,13 @@ final class NeuronAtInfinity {
     }
 
     if (rho * pull.sign() > 0) {
-      // With several inputs the limit is the same for a cone of directions, and the loss may fall
-      // to it along some of them and away from it along others.
-      return inputs == 1
-          ? certified(
-              run,
-              SPIKE,
-              spike(at.point(), near, SHARPEST),
-              seen.value(),
-              Verdict.Limit.of(spike.objective(), at),
-              words)
-          : Outcome.open(words + ": other directions of the weights were not looked at");
+      return certified(
+          run,
+          SPIKE,
+          spike(at.point(), near, SHARPEST),
+          seen.value(),
+          Verdict.Limit.of(spike.objective(), at),
+          words);
     }
 
     double below = Math.min(run.value(), seen.value());

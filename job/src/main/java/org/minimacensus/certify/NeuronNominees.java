@@ -30,6 +30,7 @@ final class NeuronNominees {
   record Nominee(End end, int[] on) {
     static final Nominee SILENT = new Nominee(End.SILENT, new int[0]);
     static final Nominee OFF = new Nominee(End.OFF, new int[0]);
+    static final Nominee FLAT = new Nominee(End.FLAT, new int[0]);
 
     boolean spike() {
       return end.kind() == Kind.SPIKE;
@@ -92,6 +93,12 @@ final class NeuronNominees {
     return basis.size() < inputs[0].length
         ? new Nominee(new End(Kind.SPIKE, face, basis.toArray(double[][]::new)), on)
         : null;
+  }
+
+  /** By how much w.x differs between inputs. */
+  static double range(double[][] inputs, double[] w) {
+    double[] along = Arrays.stream(inputs).mapToDouble(x -> ConeRows.product(w, x)).toArray();
+    return Arrays.stream(along).max().orElse(0) - Arrays.stream(along).min().orElse(0);
   }
 
   static double[] difference(double[] a, double[] b) {

@@ -7,13 +7,15 @@ import org.minimacensus.numeric.Kernels;
 
 /**
  * What the exponential neurons of a network become at infinity, each output's for itself: the
- * finite parts of their parameters. What is added to output k is A exp(s.z(x)), where z depends on
- * how its neuron ends:
+ * finite parts of their parameters. What is added to output k is A exp(s.z(x)) but for FLAT, where
+ * z depends on how its neuron ends:
  *
  * <ul>
  *   <li>SILENT: nothing is added, and there is no parameter;
  *   <li>OFF (regulariser switched off): z = x - o_k, parameters A and s in R^d, as in {@link
  *       OutputNeuronLimit};
+ *   <li>FLAT: its weights have gone to 0 and its constant into the output bias; s.z itself is
+ *       added, z = x - o_k, with parameters s in R^d alone;
  *   <li>SPIKE at one input: A at the rows with the input o_k, 0 elsewhere;
  *   <li>SPIKE on a face of the inputs: z the coordinates of x - f_0 in the face's span, f_0 the
  *       face's first input, at the rows with an input of the face; 0 elsewhere. Parameters A and s,
@@ -32,6 +34,7 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
   public enum Kind {
     SILENT,
     OFF,
+    FLAT,
     SPIKE
   }
 
@@ -45,6 +48,8 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
     public static final End SILENT = new End(Kind.SILENT);
     public static final End OFF = new End(Kind.OFF);
 
+    public static final End FLAT = new End(Kind.FLAT);
+
     /** A spike at the chart origin. */
     public static final End SPIKE = new End(Kind.SPIKE);
 
@@ -54,14 +59,19 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
 
     /** Number of parameters for d inputs. */
     public int dimension(int inputs) {
-      return kind == Kind.SILENT ? 0 : 1 + weights(inputs);
+      return (amplitude() ? 1 : 0) + weights(inputs);
+    }
+
+    /** Whether A is a parameter; it comes first. */
+    public boolean amplitude() {
+      return kind == Kind.OFF || kind == Kind.SPIKE;
     }
 
     /** Number of entries of s. */
     int weights(int inputs) {
       return switch (kind) {
         case SILENT -> 0;
-        case OFF -> inputs;
+        case OFF, FLAT -> inputs;
         case SPIKE -> basis.length;
       };
     }
@@ -112,8 +122,10 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
       double shift = 0;
 
       for (int j = k * inputs; j < (k + 1) * inputs; j++) {
-        if (!moves && from[j] != to[j] && ends.get(k).kind == Kind.SPIKE) {
-          throw new UnsupportedOperationException("a spike belongs to its input");
+        boolean stays = ends.get(k).kind == Kind.SPIKE || ends.get(k).kind == Kind.FLAT;
+
+        if (stays && from[j] != to[j]) {
+          throw new UnsupportedOperationException("what is added belongs to its chart origin");
         }
 
         shift =

@@ -59,6 +59,20 @@ final class NeuronEndsPass implements Augmentation.Pass {
     return ends.ends().get(k).kind() == Kind.SILENT;
   }
 
+  private boolean flat(int k) {
+    return ends.ends().get(k).kind() == Kind.FLAT;
+  }
+
+  /** Where s begins. */
+  private int weight(int k) {
+    return places[k] + (ends.ends().get(k).amplitude() ? 1 : 0);
+  }
+
+  /** What e is multiplied by: for a flat end, whose e is 1, the derivative by s.z. */
+  private double amplitude(double[] parameters, int offset, int k) {
+    return flat(k) ? 1 : parameters[offset + places[k]];
+  }
+
   @Override
   public void forward(
       double[] parameters,
@@ -81,7 +95,14 @@ final class NeuronEndsPass implements Augmentation.Pass {
         double sum = 0;
 
         for (int j = 0; on && j < weights[k]; j++) {
-          sum = Math.fma(parameters[at + 1 + j], z[(firstZ[k] + j) * ld + r], sum);
+          sum = Math.fma(parameters[weight(k) + offset + j], z[(firstZ[k] + j) * ld + r], sum);
+        }
+
+        if (flat(k)) {
+          e[k * ld + r] = 1;
+          exponent[k * ld + r] = sum;
+          s[k * ld + r] += sum;
+          continue;
         }
 
         exponent[k * ld + r] = on ? sum : Double.NEGATIVE_INFINITY;
@@ -98,7 +119,7 @@ final class NeuronEndsPass implements Augmentation.Pass {
   private boolean coordinates(int k, double[] origins, double[] x, int first, int r) {
     End end = ends.ends().get(k);
 
-    if (end.kind() == Kind.OFF) {
+    if (end.kind() == Kind.OFF || end.kind() == Kind.FLAT) {
       for (int j = 0; j < inputs; j++) {
         double difference = x[first + j * ld] - origins[k * inputs + j];
         z[(firstZ[k] + j) * ld + r] = difference;
@@ -156,13 +177,15 @@ final class NeuronEndsPass implements Augmentation.Pass {
         continue;
       }
 
-      double amplitude = parameters[offset + places[k]];
+      double amplitude = amplitude(parameters, offset, k);
 
       for (int r = 0; r < rows; r++) {
         product[r] = c[k * ld + r] * e[k * ld + r];
       }
 
-      kernels.rowSums(product, 0, 1, lanes, laneOffset + places[k], ld, rows);
+      if (!flat(k)) {
+        kernels.rowSums(product, 0, 1, lanes, laneOffset + places[k], ld, rows);
+      }
 
       for (int r = 0; r < rows; r++) {
         product[ld + r] = product[r] * amplitude;
@@ -179,7 +202,7 @@ final class NeuronEndsPass implements Augmentation.Pass {
         product[r] = product[ld + r] * z[(firstZ[k] + j) * ld + r];
       }
 
-      kernels.rowSums(product, 0, 1, lanes, laneOffset + places[k] + 1 + j, ld, rows);
+      kernels.rowSums(product, 0, 1, lanes, laneOffset + weight(k) + j, ld, rows);
     }
   }
 
@@ -197,18 +220,19 @@ final class NeuronEndsPass implements Augmentation.Pass {
         continue;
       }
 
-      int at = offset + places[k];
+      double amplitude = amplitude(parameters, offset, k);
+      double change = flat(k) ? 0 : direction[offset + places[k]];
 
       for (int r = 0; r < rows; r++) {
         double sum = 0;
 
         for (int j = 0; j < weights[k]; j++) {
-          sum = Math.fma(direction[at + 1 + j], z[(firstZ[k] + j) * ld + r], sum);
+          sum = Math.fma(direction[offset + weight(k) + j], z[(firstZ[k] + j) * ld + r], sum);
         }
 
         int i = k * ld + r;
         along[i] = sum;
-        ds[i] = Math.fma(e[i], Math.fma(parameters[at], sum, direction[at]), ds[i]);
+        ds[i] = Math.fma(e[i], Math.fma(amplitude, sum, change), ds[i]);
       }
     }
   }
@@ -227,6 +251,13 @@ final class NeuronEndsPass implements Augmentation.Pass {
       int laneOffset) {
     for (int k = 0; k < outputs; k++) {
       if (silent(k)) {
+        continue;
+      }
+
+      if (flat(k)) {
+        // Linear in its parameters: what is left is the change of c.
+        System.arraycopy(rc, k * ld, product, ld, rows);
+        addByWeights(k, lanes, laneOffset);
         continue;
       }
 
@@ -259,7 +290,9 @@ final class NeuronEndsPass implements Augmentation.Pass {
 
     for (int k = 0; k < outputs; k++) {
       for (int r = 0; r < real && !silent(k); r++) {
-        largest = Math.max(largest, Math.abs(parameters[offset + places[k]] * e[k * ld + r]));
+        double size =
+            flat(k) ? exponent[k * ld + r] : parameters[offset + places[k]] * e[k * ld + r];
+        largest = Math.max(largest, Math.abs(size));
       }
     }
 
@@ -272,7 +305,7 @@ final class NeuronEndsPass implements Augmentation.Pass {
     for (int k = 0; k < outputs; k++) {
       for (int r = 0; r < rows && !silent(k); r++) {
         errors[k * ld + r] +=
-            Math.abs(parameters[offset + places[k]])
+            Math.abs(amplitude(parameters, offset, k))
                 * e[k * ld + r]
                 * relativeError(parameters, offset, k, r);
       }
@@ -296,16 +329,18 @@ final class NeuronEndsPass implements Augmentation.Pass {
         continue;
       }
 
-      int at = offset + places[k];
-      double amplitude = Math.abs(parameters[at]);
+      double amplitude = Math.abs(amplitude(parameters, offset, k));
 
       for (int r = 0; r < real; r++) {
         double own = relativeError(parameters, offset, k, r) + (steps + inputs + 6) * U;
         double error = e[k * ld + r] * (errors[k * ld + r] + Math.abs(c[k * ld + r]) * own);
-        bounds[at] += error;
+
+        if (!flat(k)) {
+          bounds[offset + places[k]] += error;
+        }
 
         for (int j = 0; j < weights[k]; j++) {
-          bounds[at + 1 + j] += amplitude * error * absolute[(firstZ[k] + j) * ld + r];
+          bounds[offset + weight(k) + j] += amplitude * error * absolute[(firstZ[k] + j) * ld + r];
         }
       }
     }
@@ -316,8 +351,7 @@ final class NeuronEndsPass implements Augmentation.Pass {
     double size = 0;
 
     for (int j = 0; j < weights[k]; j++) {
-      size +=
-          Math.abs(parameters[offset + places[k] + 1 + j]) * absolute[(firstZ[k] + j) * ld + r];
+      size += Math.abs(parameters[offset + weight(k) + j]) * absolute[(firstZ[k] + j) * ld + r];
     }
 
     return U * (4 + (inputs + weights[k] + 3) * size);

@@ -30,14 +30,14 @@ import org.minimacensus.optimize.TerminationReason;
 
 /**
  * Spikes beside a linear model with squared loss in the plane, where everything can be worked out
- * without the code under test: the limit is the least-squares fit to the rows that are left, rho the
- * residual of those left out, and directions are angles, of which a fine grid is looked at.
+ * without the code under test: the limit is the least-squares fit to the rows that are left, rho
+ * the residual of those left out, and directions are angles, of which a fine grid is looked at.
  */
 class NeuronEndsTest {
   private static final RestartSettings SETTINGS =
       new RestartSettings("auto", 1e-9, 5000, 0.1, false);
 
-  private static final int ANGLES = 200_000;
+  private static final int ANGLES = 20_000;
 
   private static Dataset data(double[][] x, double[][] y) {
     int outputs = y[0].length;
@@ -61,10 +61,14 @@ class NeuronEndsTest {
   }
 
   private static Objective plain(int outputs) {
+    return plain(outputs, List.of());
+  }
+
+  private static Objective plain(int outputs, List<Integer> hidden) {
     return Objective.plain(
         new Architecture(
             2,
-            List.of(),
+            hidden,
             outputs,
             Activations.named("tanh", 0),
             Activations.named("identity", 0),
@@ -161,7 +165,8 @@ class NeuronEndsTest {
   private static NeuronAtInfinity.Outcome outcome(
       Dataset data, int outputs, double[] theta, double[][] neurons, double[] origins) {
     LocalEvaluator augmented =
-        new LocalEvaluator(plain(outputs).augmented(Augmentations.named("output-neuron", 0.1)), data);
+        new LocalEvaluator(
+            plain(outputs).augmented(Augmentations.named("output-neuron", 0.1)), data);
     double[] x = Arrays.copyOf(theta, theta.length + 4 * outputs);
     for (int k = 0; k < outputs; k++) {
       System.arraycopy(neurons[k], 0, x, theta.length + 4 * k, 3);
@@ -170,8 +175,7 @@ class NeuronEndsTest {
 
     Point run = new Point(new DenseVector(x), origins);
     double value = augmented.evaluate(Question.value(run)).value();
-    FunctionSpaceFloor floor =
-        FunctionSpaceFloor.of(data, plain(outputs).loss(), Reduction.SUM);
+    FunctionSpaceFloor floor = FunctionSpaceFloor.of(data, plain(outputs).loss(), Reduction.SUM);
     return new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor, SETTINGS)
         .of(
             new SearchResult(run, value, value, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0),
@@ -201,7 +205,7 @@ class NeuronEndsTest {
   void spikesInThePlaneAreWhatEveryDirectionSays() {
     int certified = 0;
     int left = 0;
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < 8; seed++) {
       RandomStream dice = RandomStream.of(seed, "plane", 1);
       double[][] x = points(dice, 7);
       double[][] y = new double[7][1];
@@ -306,8 +310,7 @@ class NeuronEndsTest {
         double best = Double.POSITIVE_INFINITY;
         double sign = 0;
         for (int i = 0; i < 8; i++) {
-          double at =
-              normal[0] * (x[edge[0]][0] - x[i][0]) + normal[1] * (x[edge[0]][1] - x[i][1]);
+          double at = normal[0] * (x[edge[0]][0] - x[i][0]) + normal[1] * (x[edge[0]][1] - x[i][1]);
           if (!without.contains(i) && at < best) {
             best = at;
             sign = first * residual(fit, x[i], y[i][0]);
@@ -363,6 +366,105 @@ class NeuronEndsTest {
     }
 
     return edges;
+  }
+
+  /** A neuron of large amplitude and small weights beside a tanh unit and an output bias. */
+  @Test
+  void flatNeuronsGoThroughInfinity() {
+    int passed = 0;
+    for (int seed = 0; seed < 5; seed++) {
+      RandomStream dice = RandomStream.of(seed, "flat", 1);
+      double[][] x = points(dice, 14);
+      double[][] y = new double[14][1];
+      for (int i = 0; i < 14; i++) {
+        y[i][0] = x[i][0] - 2 * x[i][1] + StrictMath.tanh(2 * x[i][0]) + 0.5 * dice.nextGaussian();
+      }
+
+      Objective plain = plain(1, List.of(1));
+      Dataset data = data(x, y);
+      FunctionSpaceFloor floor = FunctionSpaceFloor.of(data, plain.loss(), Reduction.SUM);
+      LocalEvaluator augmented =
+          new LocalEvaluator(plain.augmented(Augmentations.named("output-neuron", 0.1)), data);
+      // The limit is the network with direct inputs.
+      Objective direct =
+          Objective.plain(
+              new Architecture(
+                  2,
+                  List.of(1),
+                  1,
+                  Activations.named("tanh", 0),
+                  Activations.named("identity", 0),
+                  true,
+                  true,
+                  true),
+              plain.loss(),
+              Reduction.SUM,
+              0);
+      LocalEvaluator limit = new LocalEvaluator(direct, data);
+      SearchBudget budget = new SearchBudget(SETTINGS, StepListener.NONE);
+      double[] start = new double[direct.dimension()];
+      Arrays.setAll(start, i -> dice.nextGaussian());
+      Point at = budget.continueFrom(limit, Point.of(start)).point();
+      double loss = limit.evaluate(Question.value(at)).value();
+      double[] theta = at.values();
+      int last = direct.architecture().layout().weightOffset(1);
+      double[] v = {theta[last + 1], theta[last + 2]};
+      if (StrictMath.hypot(v[0], v[1]) > 20) {
+        // The tanh unit fades: another way to infinity.
+        continue;
+      }
+
+      double[] outputs = limit.sampleOutputs(at);
+      double q = 0;
+      for (int i = 0; i < 14; i++) {
+        double added = v[0] * x[i][0] + v[1] * x[i][1];
+        q += (outputs[i] - y[i][0]) * added * added;
+      }
+
+      double[] rising = flat(theta, v, Math.signum(q) * 1e4);
+      double[] falling = flat(theta, v, -Math.signum(q) * 1e4);
+      double above = value(augmented, rising);
+      assertThat(above).isGreaterThan(loss);
+      assertThat(value(augmented, falling)).isLessThan(loss);
+      Point run = new Point(new DenseVector(rising), new double[2]);
+      NeuronAtInfinity.Outcome outcome =
+          new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor, SETTINGS)
+              .of(
+                  new SearchResult(
+                      run, above, above, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0),
+                  budget,
+                  RandomStream.of(1, "c", 1));
+      if (outcome.words().contains("as a flat neuron: the loss")) {
+        passed++;
+        assertThat(outcome.certified()).as(outcome.words()).isNull();
+        assertThat(outcome.onward()).as(outcome.words()).isNotNull();
+        assertThat(augmented.evaluate(Question.value(outcome.onward())).value()).isLessThan(loss);
+        assertThat(Math.signum(outcome.onward().values()[plain.dimension()]))
+            .isEqualTo(-Math.signum(q));
+      }
+    }
+
+    assertThat(passed).isGreaterThan(1);
+  }
+
+  /** The network without direct inputs and a neuron that nearly adds v.x. */
+  private static double[] flat(double[] theta, double[] v, double amplitude) {
+    // w (2), b, outgoing weight, direct (2), output bias.
+    return new double[] {
+      theta[0],
+      theta[1],
+      theta[2],
+      theta[3],
+      theta[6] - amplitude,
+      amplitude,
+      v[0] / amplitude,
+      v[1] / amplitude,
+      20
+    };
+  }
+
+  private static double value(LocalEvaluator on, double[] x) {
+    return on.evaluate(Question.value(new Point(new DenseVector(x), new double[2]))).value();
   }
 
   @Test
