@@ -40,7 +40,9 @@ final class NeuronEndsCertificate {
   private static final double STEEP = 10;
 
   /** Ranges of the exponents tried where a neuron is too flat. */
-  private static final double[] ROUNDER = {1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001};
+  private static final double[] ROUNDER = {
+    1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001, 3e-4, 1e-4, 3e-5, 1e-5
+  };
 
   /** Exponents of the next input, below that of the spike, tried where a spike is too sharp. */
   private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
@@ -50,6 +52,9 @@ final class NeuronEndsCertificate {
 
   /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
   private static final double SILENT = 1e-6;
+
+  /** What a neuron must be worth, relative to 1 + |L|. */
+  private static final double NEEDED = 1e-12;
 
   private final NeuronAtInfinity infinity;
   private final Evaluator evaluator;
@@ -208,6 +213,10 @@ final class NeuronEndsCertificate {
       }
     }
 
+    if (needless(chart, limit, at.point(), seen.value(), budget)) {
+      return Outcome.open(words + ": a neuron could go without the loss rising");
+    }
+
     if (infinity.onFloor(seen.value(), run)) {
       return Outcome.open(words + ": on the floor, where a finite global minimum may be near");
     }
@@ -249,6 +258,24 @@ final class NeuronEndsCertificate {
             seen.value(),
             Verdict.Limit.of(limit.objective(), at),
             words);
+  }
+
+  /** Whether the limit is as low without one of its neurons, the network being the same. */
+  private boolean needless(
+      NeuronEndsChart chart, Evaluator limit, Point point, double loss, SearchBudget budget) {
+    for (int k = 0; k < outputs; k++) {
+      if (chart.end(k).end().amplitude()) {
+        double[] x = point.values().clone();
+        x[chart.place(k)] = 0;
+        double without = limit.evaluate(Question.value(point.with(x))).value();
+        budget.add(1);
+        if (!(without > loss + NEEDED * (1 + Math.abs(loss)))) {
+          return true;
+        }
+      }
+    }
+
+    return false;
   }
 
   /**

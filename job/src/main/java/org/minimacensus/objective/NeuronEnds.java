@@ -96,6 +96,12 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
     return ends.stream().mapToInt(e -> e.dimension(inputs)).sum();
   }
 
+  /** Whether no neuron has weights left that could grow. */
+  public boolean settled() {
+    return ends.stream().allMatch(e -> e.kind == Kind.SILENT || e.kind == Kind.SPIKE)
+        && ends.stream().allMatch(e -> e.basis.length == 0);
+  }
+
   /** Where the parameters of an output begin. */
   public int place(int output, int inputs) {
     return ends.stream().limit(output).mapToInt(e -> e.dimension(inputs)).sum();
