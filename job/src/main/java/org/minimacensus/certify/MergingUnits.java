@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -137,7 +139,7 @@ final class MergingUnits {
     if (h.sign() > 0) {
       return agrees(chart, at.point(), loss, h.value(), budget)
           ? new Outcome(
-              certified(chart.network(at.point(), place.t()), words, loss, limit, at), null)
+              certified(chart.network(at.point(), place.t()), pair, words, loss, limit, at), null)
           : unsettled(open, words + ": the loss near the limit does not agree with that");
     }
 
@@ -149,9 +151,14 @@ final class MergingUnits {
     return unsettled(open, words + ": its sign is open");
   }
 
-  private static Verdict certified(
-      Point near, String words, double loss, Evaluator limit, Verdict at) {
-    return Verdict.atInfinity(near, KIND, loss, Verdict.Limit.of(limit.objective(), at), words);
+  private Verdict certified(
+      Point near, RunawayFlags.Pair pair, String words, double loss, Evaluator limit, Verdict at) {
+    ParameterLayout layout = evaluator.objective().architecture().layout();
+    return Verdict.atInfinity(near, KIND, loss, Verdict.Limit.of(limit.objective(), at), words)
+        .withRunaway(
+            IntStream.concat(
+                RunawayFlags.outgoing(layout, 0, pair.first()),
+                RunawayFlags.outgoing(layout, 0, pair.second())));
   }
 
   /** Whether the loss of networks near the limit is L0 + t^2 h for some t, as it must be. */

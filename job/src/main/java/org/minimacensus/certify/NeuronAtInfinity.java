@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
@@ -172,7 +174,8 @@ final class NeuronAtInfinity {
         withExponents(at.point()),
         seen.value(),
         Verdict.Limit.of(on.objective(), at),
-        words);
+        words,
+        k -> false);
   }
 
   /** Whether some amplitude is away from 0 by more than its error. */
@@ -202,9 +205,16 @@ final class NeuronAtInfinity {
 
   /**
    * @param near a point of the augmented objective close to the limit
+   * @param spikes outputs whose neurons' weights grow as well
    */
-  static Outcome certified(
-      SearchResult run, String kind, Point near, double loss, Verdict.Limit limit, String words) {
+  Outcome certified(
+      SearchResult run,
+      String kind,
+      Point near,
+      double loss,
+      Verdict.Limit limit,
+      String words,
+      IntPredicate spikes) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
@@ -213,7 +223,25 @@ final class NeuronAtInfinity {
         words
             + String.format(
                 Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
-    return new Outcome(Verdict.atInfinity(near, kind, loss, limit, all), all, null);
+    return new Outcome(
+        Verdict.atInfinity(near, kind, loss, limit, all).withRunaway(runaway(near, spikes)),
+        all,
+        null);
+  }
+
+  /** The exponents' biases of the neurons that contribute; of a spike its weights as well. */
+  private IntStream runaway(Point near, IntPredicate spikes) {
+    IntStream all = IntStream.empty();
+    for (int k = 0; k < outputs; k++) {
+      int amplitude = objective.amplitudes()[k];
+      int first = spikes.test(k) ? 1 : inputs + 1;
+      if (near.values()[amplitude] != 0) {
+        all =
+            IntStream.concat(all, IntStream.rangeClosed(amplitude + first, amplitude + inputs + 1));
+      }
+    }
+
+    return all;
   }
 
   private Outcome spike(
@@ -309,7 +337,8 @@ final class NeuronAtInfinity {
           spike(at.point(), near, SHARPEST),
           seen.value(),
           Verdict.Limit.of(spike.objective(), at),
-          words);
+          words,
+          k -> true);
     }
 
     double below = Math.min(run.value(), seen.value());

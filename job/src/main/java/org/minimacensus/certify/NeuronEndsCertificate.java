@@ -251,13 +251,14 @@ final class NeuronEndsCertificate {
     Point near = chart.near(at.point());
     return near == null
         ? Outcome.open(words + ": no neuron near the limit was found")
-        : NeuronAtInfinity.certified(
+        : infinity.certified(
             run,
             NeuronAtInfinity.SPIKE,
             near,
             seen.value(),
             Verdict.Limit.of(limit.objective(), at),
-            words);
+            words,
+            k -> chart.end(k).spike());
   }
 
   /** Whether the limit is as low without one of its neurons, the network being the same. */

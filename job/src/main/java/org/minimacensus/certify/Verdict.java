@@ -1,5 +1,6 @@
 package org.minimacensus.certify;
 
+import java.util.stream.IntStream;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 
@@ -12,7 +13,7 @@ import org.minimacensus.objective.Point;
  * @param rounding bound on the rounding error of the gradient; null when not computed
  * @param infinityKind empty unless at infinity
  * @param limitLoss NaN unless at infinity
- * @param limit what the loss tends to its limit with; null unless at infinity with a limit point
+ * @param more what else a reader may check
  */
 record Verdict(
     Point point,
@@ -23,7 +24,19 @@ record Verdict(
     double[] rounding,
     String infinityKind,
     double limitLoss,
-    Limit limit) {
+    Details more) {
+  /**
+   * @param explainedModes zero modes of the Hessian that families of points of equal loss explain;
+   *     -1 when not computed
+   * @param runaway indexes of the parameters that grow without bound, into theta and behind it into
+   *     the added neurons as the papers write them; empty when there are none
+   * @param witness that the point is a saddle
+   * @param limit with which the loss tends to its limit; null unless at infinity with a limit point
+   */
+  record Details(int explainedModes, int[] runaway, SaddleWitness witness, Limit limit) {
+    private static final Details NONE = new Details(-1, new int[0], SaddleWitness.none(), null);
+  }
+
   /**
    * A minimum of a limit chart: what the network computes there is stored with the endpoint and
    * tells valleys of one limit loss apart.
@@ -44,7 +57,6 @@ record Verdict(
     }
   }
 
-  /** Without a limit point. */
   Verdict(
       Point point,
       EndpointClass endpointClass,
@@ -54,7 +66,16 @@ record Verdict(
       double[] rounding,
       String infinityKind,
       double limitLoss) {
-    this(point, endpointClass, detail, evidence, spectrum, rounding, infinityKind, limitLoss, null);
+    this(
+        point,
+        endpointClass,
+        detail,
+        evidence,
+        spectrum,
+        rounding,
+        infinityKind,
+        limitLoss,
+        Details.NONE);
   }
 
   /**
@@ -65,7 +86,21 @@ record Verdict(
    */
   static Verdict atInfinity(Point near, String kind, double limitLoss, Limit limit, String words) {
     return new Verdict(
-        near, EndpointClass.AT_INFINITY, "", words, null, null, kind, limitLoss, limit);
+        near,
+        EndpointClass.AT_INFINITY,
+        "",
+        words,
+        null,
+        null,
+        kind,
+        limitLoss,
+        new Details(
+            Details.NONE.explainedModes, Details.NONE.runaway, Details.NONE.witness, limit));
+  }
+
+  /** See {@link Details}. */
+  Limit limit() {
+    return more.limit;
   }
 
   static Verdict of(Point point, EndpointClass endpointClass, String detail, String evidence) {
@@ -82,19 +117,37 @@ record Verdict(
         newRounding,
         infinityKind,
         limitLoss,
-        limit);
+        more);
   }
 
   Verdict prefixed(String words) {
+    return with(words + "; " + evidence, more);
+  }
+
+  /** With the parameters that grow without bound, see {@link Details}. */
+  Verdict withRunaway(IntStream indexes) {
+    int[] sorted = indexes.sorted().distinct().toArray();
+    return with(evidence, new Details(more.explainedModes, sorted, more.witness, more.limit));
+  }
+
+  Verdict withExplainedModes(int modes) {
+    return with(evidence, new Details(modes, more.runaway, more.witness, more.limit));
+  }
+
+  Verdict withWitness(SaddleWitness witness) {
+    return with(evidence, new Details(more.explainedModes, more.runaway, witness, more.limit));
+  }
+
+  private Verdict with(String newEvidence, Details details) {
     return new Verdict(
         point,
         endpointClass,
         detail,
-        words + "; " + evidence,
+        newEvidence,
         spectrum,
         rounding,
         infinityKind,
         limitLoss,
-        limit);
+        details);
   }
 }

@@ -31,14 +31,7 @@ public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
       List.of(
-          "report",
-          "recount",
-          "compare",
-          "generate",
-          "selftest",
-          "escape",
-          "census",
-          "verify-certificates");
+          "report", "compare", "generate", "selftest", "escape", "census", "verify-certificates");
 
   private final CommandLine line;
 
@@ -47,6 +40,7 @@ public final class Main implements Runnable {
     line.addSubcommand("run", new RunCommand(terminal));
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
+    line.addSubcommand("recount", new RecountCommand(terminal));
     for (String name : LATER) {
       line.addSubcommand(
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
@@ -96,7 +90,7 @@ public final class Main implements Runnable {
     terminal
         .err()
         .println(
-            "expected a command (run, plan or explain), found '"
+            "expected a command (run, plan, explain or recount), found '"
                 + command
                 + "'; --help shows what each does");
     return ExitCodes.USAGE;

@@ -111,7 +111,7 @@ public final class DistributedCensus {
 
     double lowest = Math.min(facts.lowest, reference);
     CensusTotals totals =
-        new CensusColumns(shared, objective, partitions)
+        new CensusColumns(shared, objective, facts.largestError, partitions)
             .totals(ordered, lowest, valleyHits, doubts);
     JavaPairRDD<CensusMinimum, Long> numbered = ordered.zipWithIndex();
     return new DistributedCount(

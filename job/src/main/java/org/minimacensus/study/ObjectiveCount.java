@@ -44,6 +44,21 @@ public record ObjectiveCount(
     valleys = List.copyOf(valleys);
   }
 
+  /** Whether estimates of the unseen are of all minima; else they are of strict ones. */
+  boolean joined() {
+    return unjoined == 0;
+  }
+
+  /** How often the minima were hit that estimates are of. */
+  FrequencyCounts estimated() {
+    return joined() ? frequencies : strictFrequencies;
+  }
+
+  /** How many of these were hit once by one of the worst-certified tenth. */
+  long estimatedDoubtful() {
+    return joined() ? doubtful.minima() : doubtful.strict();
+  }
+
   /**
    * @param lowest of the minima, at most {@link #LISTED}
    * @param valleys of the lowest limits, at most {@link #LISTED}
