@@ -120,9 +120,9 @@ public final class CensusTally {
    *
    * @param functions distinct outputs on the training inputs, of all minima
    * @param flat classes of degenerate minima
-   * @param valleys distinct valleys at infinity
+   * @param valleys how often the distinct valleys at infinity were hit
    */
-  public CensusTotals totals(long functions, Flat flat, long valleys, Doubts doubts) {
+  public CensusTotals totals(long functions, Flat flat, FrequencyCounts valleys, Doubts doubts) {
     endLevel();
     long undecided = doubts.undecided + flat.undecided;
     OptionalLong parameters =
@@ -131,12 +131,13 @@ public final class CensusTally {
             : OptionalLong.empty();
     return new CensusTotals(
         minima,
-        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys),
+        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys.classes()),
         sharedMinima,
         subOptimal,
         subOptimalHits,
         FrequencyCounts.ofClassesByHits(hits),
         FrequencyCounts.ofClassesByHits(strictHits),
+        valleys,
         notes(doubts, flat));
   }
 

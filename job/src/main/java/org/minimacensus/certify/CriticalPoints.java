@@ -10,6 +10,7 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.NeuronEnds;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
@@ -396,6 +397,17 @@ final class CriticalPoints {
 
   /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
   private boolean looseNeuron(HessianSpectrum spectrum) {
+    // A number at an input has no weights: where the loss is flat in it, it is no spike to come.
+    boolean settled =
+        evaluator
+            .objective()
+            .augmentation()
+            .filter(a -> a instanceof NeuronEnds ends && ends.settled())
+            .isPresent();
+    if (settled) {
+      return false;
+    }
+
     int p = evaluator.objective().thetaDimension();
     for (int j = 0; j < spectrum.dimension() - spectrum.positiveModes(); j++) {
       if (spectrum.shareFrom(p, j) > 0.5) {

@@ -19,6 +19,7 @@ import org.minimacensus.census.Criterion;
 import org.minimacensus.census.PartialCensus;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.richness.FrequencyCounts;
 import scala.Tuple2;
 
 /** Sums up the minima of a census: columns of numbers pass through the driver, in order. */
@@ -61,10 +62,13 @@ final class CensusColumns implements Serializable {
   /**
    * @param ordered the minima by ascending id
    * @param reference loss above which they are sub-optimal
-   * @param valleys distinct ones at infinity
+   * @param valleys how often those at infinity were hit
    */
   CensusTotals totals(
-      JavaRDD<CensusMinimum> ordered, double reference, long valleys, CensusTally.Doubts doubts) {
+      JavaRDD<CensusMinimum> ordered,
+      double reference,
+      FrequencyCounts valleys,
+      CensusTally.Doubts doubts) {
     CensusTally tally = new CensusTally(rules.value());
     Iterator<double[]> columns =
         ordered.mapPartitions(some -> column(some, reference)).toLocalIterator();
@@ -100,22 +104,6 @@ final class CensusColumns implements Serializable {
       buffer.add(representative.endpointClass() == EndpointClass.STRICT_MINIMUM ? 1 : 0);
       buffer.add(minimum.hits());
       buffer.add(part.subOptimal(representative, reference) ? 1 : 0);
-    }
-
-    return buffer.column();
-  }
-
-  /** Pairs of a domain and a position, each different pair once, for sorted places. */
-  static Iterator<double[]> limits(Iterator<Tuple2<SortPlace, Boolean>> sorted) {
-    Buffer buffer = new Buffer();
-    SortPlace last = null;
-    while (sorted.hasNext()) {
-      SortPlace place = sorted.next()._1();
-      if (last == null || last.domain() != place.domain() || last.from() != place.from()) {
-        buffer.add(place.domain());
-        buffer.add(place.from());
-      }
-      last = place;
     }
 
     return buffer.column();

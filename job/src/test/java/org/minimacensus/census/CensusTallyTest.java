@@ -9,6 +9,7 @@ import org.minimacensus.model.NetworkSymmetry;
 import org.minimacensus.model.NetworkSymmetry.OutputInvariance;
 import org.minimacensus.model.NetworkSymmetry.Penalty;
 import org.minimacensus.model.SampleActivation;
+import org.minimacensus.richness.FrequencyCounts;
 
 class CensusTallyTest {
   private static final double NO = Double.NaN;
@@ -23,7 +24,8 @@ class CensusTallyTest {
   }
 
   private static CensusTotals totals(CensusTally tally, CensusTally.Doubts doubts) {
-    return tally.totals(5, 2, 3, doubts);
+    return tally.totals(
+        5, new CensusTally.Flat(0, 0, 2, 0), FrequencyCounts.ofHits(List.of(4L, 1L, 1L)), doubts);
   }
 
   /** Distinct losses, of pairs of loss and error bound. */
@@ -104,7 +106,7 @@ class CensusTallyTest {
     sure.add(1, NO, true, 4, false);
     assertThat(totals(sure, SURE).notes())
         .noneMatch(n -> n.contains("is not counted"))
-        .noneMatch(n -> n.contains("degenerate"))
+        .noneMatch(n -> n.contains("found to be degenerate"))
         .noneMatch(n -> n.contains("three tolerances"))
         .noneMatch(n -> n.contains("certified limit"));
     CensusTally tally = tally();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valleys;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 
@@ -38,7 +39,13 @@ class DoubtfulSingletonsTest {
     OptionalLong no = OptionalLong.empty();
     return DoubtfulSingletons.of(
         new CensusResult(
-            "plain", minima, new DistinctCounts(0, 0, no, no, 0), Map.of(), 0, List.of()),
+            "plain",
+            minima,
+            new DistinctCounts(0, 0, no, no, 0),
+            Map.of(),
+            0,
+            List.of(),
+            Valleys.NONE),
         endpoints);
   }
 
