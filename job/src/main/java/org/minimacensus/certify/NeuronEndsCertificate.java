@@ -135,7 +135,7 @@ final class NeuronEndsCertificate {
       byOutput.add(spikes.isEmpty() ? List.of(other) : spikes);
     }
 
-    if (byOutput.stream().noneMatch(own -> own.get(0).spike() || own.get(0) == Nominee.FLAT)) {
+    if (byOutput.stream().noneMatch(own -> own.get(0).spike() || own.get(0).flat())) {
       return List.of();
     }
 
@@ -224,7 +224,7 @@ final class NeuronEndsCertificate {
     NeuronCorrections corrections = NeuronCorrections.of(chart, limit, at.point(), error, budget);
     double below = Math.min(run.value(), seen.value());
     for (int k = 0; k < outputs; k++) {
-      if (chart.end(k) == Nominee.FLAT) {
+      if (chart.end(k).flat()) {
         return passage(chart, at.point(), k, corrections, below, words, budget);
       }
     }

@@ -35,6 +35,10 @@ final class NeuronNominees {
     boolean spike() {
       return end.kind() == Kind.SPIKE;
     }
+
+    boolean flat() {
+      return end.kind() == Kind.FLAT;
+    }
   }
 
   private NeuronNominees() {}

@@ -173,4 +173,21 @@ class RowPassTest {
       assertThat(slopes.errors()[i][0]).isPositive().isLessThan(1e-13);
     }
   }
+
+  @Test
+  void slopesAreTheSameWhereTheSampleIsTheWholeTrainingSet() {
+    Objective objective = objective(2, "squared");
+    Dataset data = data(300, 2, Task.REGRESSION, 2, 5);
+    Point point = point(objective.dimension());
+
+    InputSlopes whole = new LocalEvaluator(objective, data).inputSlopes(point).orElseThrow();
+    InputSlopes sampled =
+        new RowPass(objective, TrainingFacts.of(data).sample(), KERNELS).slopes(point);
+
+    assertThat(sampled).usingRecursiveComparison().isEqualTo(whole);
+    Dataset large = data(4097, 2, Task.REGRESSION, 1, 5);
+    assertThat(new LocalEvaluator(objective, large).inputSlopes(point))
+        .as("more rows than the driver has in every mode")
+        .isEmpty();
+  }
 }
