@@ -23,7 +23,7 @@ class CensusTallyTest {
   }
 
   private static CensusTotals totals(CensusTally tally, CensusTally.Doubts doubts) {
-    return tally.totals(5, 2, 3, doubts);
+    return tally.totals(5, new CensusTally.Flat(1, 0, 1, 0), 3, doubts);
   }
 
   /** Distinct losses, of pairs of loss and error bound. */
@@ -74,7 +74,7 @@ class CensusTallyTest {
     assertThat(totals.frequencies()).hasToString("n = 9, S = 3, f = {1=1, 4=2}");
     assertThat(totals.strictFrequencies()).hasToString("n = 5, S = 2, f = {1=1, 4=1}");
     assertThat(totals.distinct().functions()).isEqualTo(5);
-    assertThat(totals.distinct().parameters()).as("two strict, two flat").hasValue(4);
+    assertThat(totals.distinct().parameters()).as("two strict, a family, another prediction").hasValue(4);
     assertThat(totals.distinct().atInfinity()).isEqualTo(3);
     assertThat(totals.unjoined()).as("one flat minimum of a loss").isZero();
   }
