@@ -74,7 +74,9 @@ class CensusTallyTest {
     assertThat(totals.frequencies()).hasToString("n = 9, S = 3, f = {1=1, 4=2}");
     assertThat(totals.strictFrequencies()).hasToString("n = 5, S = 2, f = {1=1, 4=1}");
     assertThat(totals.distinct().functions()).isEqualTo(5);
-    assertThat(totals.distinct().parameters()).as("two strict, a family, another prediction").hasValue(4);
+    assertThat(totals.distinct().parameters())
+        .as("two strict, a family, another prediction")
+        .hasValue(4);
     assertThat(totals.distinct().atInfinity()).isEqualTo(3);
     assertThat(totals.unjoined()).as("one flat minimum of a loss").isZero();
   }
@@ -104,7 +106,7 @@ class CensusTallyTest {
     sure.add(1, NO, true, 4, false);
     assertThat(totals(sure, SURE).notes())
         .noneMatch(n -> n.contains("is not counted"))
-        .noneMatch(n -> n.contains("degenerate"))
+        .noneMatch(n -> n.contains("times a strict minimum"))
         .noneMatch(n -> n.contains("three tolerances"))
         .noneMatch(n -> n.contains("certified limit"));
     CensusTally tally = tally();
