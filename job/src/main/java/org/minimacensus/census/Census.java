@@ -74,9 +74,16 @@ public final class Census {
       }
     }
 
-    CensusTotals totals = totals(part, minima, groups, endpoints);
+    Valleys valleys = Valleys.of(part, endpoints);
+    CensusTotals totals = totals(part, minima, groups, valleys, endpoints);
     return new CensusResult(
-        objective, minima, totals.distinct(), minimumOf, totals.unjoined(), totals.notes());
+        objective,
+        minima,
+        totals.distinct(),
+        minimumOf,
+        totals.unjoined(),
+        totals.notes(),
+        valleys);
   }
 
   private static String check(List<Endpoint> endpoints) {
@@ -142,7 +149,11 @@ public final class Census {
   }
 
   private CensusTotals totals(
-      PartialCensus part, List<Minimum> minima, Groups groups, List<Endpoint> endpoints) {
+      PartialCensus part,
+      List<Minimum> minima,
+      Groups groups,
+      Valleys valleys,
+      List<Endpoint> endpoints) {
     CensusTally tally = new CensusTally(symmetry, settings);
     for (Minimum m : minima) {
       boolean strict = m.endpointClass() == EndpointClass.STRICT_MINIMUM;
@@ -154,13 +165,14 @@ public final class Census {
         CensusTally.parametersCounted(symmetry, groups.undecided)
             ? flat(part, minima)
             : CensusTally.Flat.NONE;
-    List<Endpoint> open =
-        endpoints.stream().filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY).toList();
-    long withoutLimit = open.stream().filter(e -> e.limitLoss().isEmpty()).count();
+    long withoutLimit =
+        endpoints.stream()
+            .filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY && !Valleys.ended(e))
+            .count();
     return tally.totals(
         trainingOutputs(part, minima.stream().map(Minimum::representative)).size(),
         flat,
-        valleys(open),
+        valleys.frequencies(),
         new CensusTally.Doubts(groups.nearPairs, groups.undecided, groups.merged, withoutLimit));
   }
 
@@ -173,8 +185,7 @@ public final class Census {
     List<Endpoint> explained =
         degenerate.stream().filter(part::explained).sorted(Clustering.BY_LOSS).toList();
     Grouping families =
-        part.group(
-            Criterion.FAMILIES, explained.iterator(), Clustering.largestError(explained));
+        part.group(Criterion.FAMILIES, explained.iterator(), Clustering.largestError(explained));
     Set<Long> restarts = new HashSet<>();
     explained.forEach(e -> restarts.add(e.restart()));
     return part.families(families)
@@ -186,16 +197,5 @@ public final class Census {
     List<Endpoint> sorted = some.sorted(Clustering.BY_LOSS).toList();
     double largestError = Clustering.largestError(sorted);
     return part.group(Criterion.TRAINING_OUTPUTS, sorted.iterator(), largestError).clusters();
-  }
-
-  private long valleys(List<Endpoint> open) {
-    Valleys valleys = new Valleys(settings.valueTolerance());
-    open.stream()
-        .filter(e -> e.limitLoss().isPresent())
-        .sorted(
-            Comparator.comparing(Endpoint::infinityKind)
-                .thenComparingDouble(e -> e.limitLoss().getAsDouble()))
-        .forEach(e -> valleys.add(e.infinityKind(), e.limitLoss().getAsDouble()));
-    return valleys.count();
   }
 }

@@ -16,6 +16,7 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param notes what a reader must know of these counts
  * @param unjoined degenerate minima that share their loss with another one: perhaps points of one
  *     flat set
+ * @param valleys the distinct valleys at infinity
  */
 public record CensusResult(
     String objective,
@@ -23,7 +24,8 @@ public record CensusResult(
     DistinctCounts distinct,
     Map<Long, Integer> minimumOf,
     long unjoined,
-    List<String> notes) {
+    List<String> notes,
+    Valleys valleys) {
   public CensusResult {
     minima = List.copyOf(minima);
     minimumOf = Map.copyOf(minimumOf);

@@ -120,9 +120,9 @@ public final class CensusTally {
    *
    * @param functions distinct outputs on the training inputs, of all minima
    * @param flat classes of degenerate minima
-   * @param valleys distinct valleys at infinity
+   * @param valleys how often the distinct valleys at infinity were hit
    */
-  public CensusTotals totals(long functions, Flat flat, long valleys, Doubts doubts) {
+  public CensusTotals totals(long functions, Flat flat, FrequencyCounts valleys, Doubts doubts) {
     endLevel();
     long undecided = doubts.undecided + flat.undecided;
     OptionalLong parameters =
@@ -131,12 +131,13 @@ public final class CensusTally {
             : OptionalLong.empty();
     return new CensusTotals(
         minima,
-        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys),
+        new DistinctCounts(values, functions, parameters, OptionalLong.empty(), valleys.classes()),
         sharedMinima,
         subOptimal,
         subOptimalHits,
         FrequencyCounts.ofClassesByHits(hits),
         FrequencyCounts.ofClassesByHits(strictHits),
+        valleys,
         notes(doubts, flat));
   }
 
@@ -168,17 +169,17 @@ public final class CensusTally {
     if (flat.superfluous > 0) {
       notes.add(
           flat.superfluous
-              + " families of degenerate minima in distinct.parameters are networks with fewer units"
-              + ": equal or constant units (sines of one frequency add like phasors), units that are"
-              + " 0 on the training inputs, and units that nothing goes out of are counted as the"
-              + " smaller network");
+              + " families of degenerate minima in distinct.parameters are networks with fewer"
+              + " units: equal or constant units (sines of one frequency add like phasors), units"
+              + " that are 0 on the training inputs, and units that nothing goes out of are counted"
+              + " as the smaller network");
     }
     if (flat.predictions > 0 && symmetry.covered()) {
       notes.add(
           flat.predictions
               + " of distinct.parameters are classes of degenerate minima with more zero modes than"
-              + " symmetries and superfluous units explain; they are told apart by their predictions"
-              + " alone");
+              + " symmetries and superfluous units explain; they are told apart by their"
+              + " predictions alone");
     }
     if (doubts.merged > 0) {
       notes.add(

@@ -14,6 +14,7 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param subOptimalHits restarts that ended on these
  * @param frequencies how often the minima were hit; see {@link CensusResult#frequencies}
  * @param strictFrequencies how often the strict minima were hit
+ * @param valleyFrequencies how often the valleys at infinity were hit
  * @param notes what a reader must know of these counts
  */
 public record CensusTotals(
@@ -24,6 +25,7 @@ public record CensusTotals(
     long subOptimalHits,
     FrequencyCounts frequencies,
     FrequencyCounts strictFrequencies,
+    FrequencyCounts valleyFrequencies,
     List<String> notes) {
   public CensusTotals {
     notes = List.copyOf(notes);

@@ -8,6 +8,8 @@ public enum Criterion {
   FUNCTIONS,
   /** Outputs on training inputs alone, whatever the loss. */
   TRAINING_OUTPUTS,
+  /** Limit of the loss at infinity, and outputs of the limit function on training inputs. */
+  LIMITS,
   /** Loss, and parameters of the smallest equal network modulo its symmetries. */
   FAMILIES
 }

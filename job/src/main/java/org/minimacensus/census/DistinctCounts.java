@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param parameters parameters modulo the network's symmetries apart; a class of degenerate minima
  *     counts once. Empty when the symmetries are not discrete
  * @param connected minima that no path of equal loss joins; empty: not computed
- * @param atInfinity certified valleys at infinity, told apart by kind and limit of the loss
+ * @param atInfinity certified valleys at infinity, told apart by kind, limit of the loss and limit
+ *     function
  */
 public record DistinctCounts(
     long values,

@@ -139,11 +139,7 @@ final class FamilyMatcher implements Matcher {
       tail[behind + l] = reduced.hidden().get(l);
     }
     Endpoint smaller =
-        endpoint.toBuilder()
-            .theta(reduced.theta())
-            .parameterError(NONE)
-            .augmentation(tail)
-            .build();
+        endpoint.toBuilder().theta(reduced.theta()).parameterError(NONE).augmentation(tail).build();
     return matcher(reduced.hidden()).fingerprint(smaller);
   }
 

@@ -118,8 +118,8 @@ final class GroupSearch {
 
   /**
    * What may be done to a unit besides moving it: nothing, a flip, half a turn of its bias, both.
-   * Biases are in [-pi/2, pi/2], so that a turn never brings them closer and half a turn does in one
-   * direction only.
+   * Biases are in [-pi/2, pi/2], so that a turn never brings them closer and half a turn does in
+   * one direction only.
    */
   private static final class Variant {
     private static final int COUNT = 4;
@@ -247,8 +247,8 @@ final class GroupSearch {
   }
 
   /**
-   * Ways to exchange, flip and shift equal units of the last hidden layer: k! for k equal ones, times
-   * the ways in which each is equal to itself.
+   * Ways to exchange, flip and shift equal units of the last hidden layer: k! for k equal ones,
+   * times the ways in which each is equal to itself.
    */
   private BigInteger ways(Fingerprint leader, int layer) {
     int units = layout.units(layer);

@@ -29,6 +29,7 @@ public final class PartialCensus {
   private final Clustering byParameters;
   private final Clustering byFunction;
   private final Clustering byTrainingOutputs;
+  private final Clustering byLimits;
 
   PartialCensus(NetworkSymmetry symmetry, FunctionSignature signature, CensusSettings settings) {
     this.symmetry = symmetry;
@@ -41,6 +42,7 @@ public final class PartialCensus {
     this.byParameters = new Clustering(parameters, settings.valueTolerance());
     this.byFunction = new Clustering(functions, settings.valueTolerance());
     this.byTrainingOutputs = new Clustering(trainingOutputs, Double.POSITIVE_INFINITY);
+    this.byLimits = new Clustering(new LimitMatcher(), settings.valueTolerance());
   }
 
   /** How minima of this class are told from each other. */
@@ -105,11 +107,8 @@ public final class PartialCensus {
    */
   public CensusTally.Flat families(Grouping grouping) {
     long superfluous =
-        grouping.clusters().stream()
-            .filter(c -> families.superfluous(c.representative()))
-            .count();
-    return new CensusTally.Flat(
-        grouping.clusters().size(), superfluous, 0, grouping.undecided());
+        grouping.clusters().stream().filter(c -> families.superfluous(c.representative())).count();
+    return new CensusTally.Flat(grouping.clusters().size(), superfluous, 0, grouping.undecided());
   }
 
   /**
@@ -175,6 +174,7 @@ public final class PartialCensus {
       case PARAMETERS -> byParameters;
       case FUNCTIONS -> byFunction;
       case TRAINING_OUTPUTS -> byTrainingOutputs;
+      case LIMITS -> byLimits;
       case FAMILIES -> byFamily;
     };
   }

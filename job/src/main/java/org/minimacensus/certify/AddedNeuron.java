@@ -214,8 +214,7 @@ final class AddedNeuron {
     HessianSpectrum spectrum =
         point.dimension() > CriticalPoints.DENSE_LIMIT
             ? null
-            : HessianSpectrum.at(
-                evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+            : HessianSpectrum.onFloor(evaluator, point);
     String words =
         String.format(
             Locale.ROOT,
@@ -276,7 +275,8 @@ final class AddedNeuron {
         String.format(
             Locale.ROOT,
             "a = 0 and the network alone at loss %.17g above the floor: other weights w, b of the"
-                + " silent neuron cost nothing, and with them its amplitude lowers the loss by %.3g",
+                + " silent neuron cost nothing, and with them its amplitude lowers the loss by"
+                + " %.3g",
             network.value(),
             witness.decrease());
     return Verdict.of(here, EndpointClass.SADDLE, "higher-order-saddle", words)

@@ -10,6 +10,7 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.NeuronEnds;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
@@ -160,8 +161,7 @@ final class CriticalPoints {
 
   private Verdict floorVerdict(Point onFloor, SearchBudget budget) {
     Inspection seen = evaluator.inspect(onFloor);
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, onFloor, HessianSpectrum.evaluationError(evaluator, onFloor));
+    HessianSpectrum spectrum = HessianSpectrum.onFloor(evaluator, onFloor);
     budget.add(5);
     if (spectrum == null) {
       return Verdict.of(onFloor, EndpointClass.FAILED, "", "the Hessian is not finite");
@@ -318,10 +318,8 @@ final class CriticalPoints {
       GradientFlat flatness = GradientFlat.at(spectrum, end.rounding());
       if (flags.isEmpty() && flatness.holds()) {
         String words =
-            String.format(
-                Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
-        return verdict(
-            end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
+            String.format(Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
+        return verdict(end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
       }
 
       return verdict(
@@ -399,6 +397,17 @@ final class CriticalPoints {
 
   /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
   private boolean looseNeuron(HessianSpectrum spectrum) {
+    // A number at an input has no weights: where the loss is flat in it, it is no spike to come.
+    boolean settled =
+        evaluator
+            .objective()
+            .augmentation()
+            .filter(a -> a instanceof NeuronEnds ends && ends.settled())
+            .isPresent();
+    if (settled) {
+      return false;
+    }
+
     int p = evaluator.objective().thetaDimension();
     for (int j = 0; j < spectrum.dimension() - spectrum.positiveModes(); j++) {
       if (spectrum.shareFrom(p, j) > 0.5) {
@@ -435,8 +444,7 @@ final class CriticalPoints {
             witness.step(),
             witness.decrease());
     SaddleWitness straight =
-        SaddleWitness.between(
-            evaluator, end.point(), end.spectrum().value(), witness.point());
+        SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), witness.point());
     budget.add(1);
     if (settings.keepSaddles()) {
       return saddle(end, "strict-saddle", words, straight);

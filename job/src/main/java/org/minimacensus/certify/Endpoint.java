@@ -121,6 +121,23 @@ public final class Endpoint implements Serializable {
     return Double.isNaN(b.limitLoss) ? OptionalDouble.empty() : OptionalDouble.of(b.limitLoss);
   }
 
+  /**
+   * Outputs of the limit function on the training inputs (see {@link
+   * org.minimacensus.objective.Evaluator#sampleOutputs}); empty unless at infinity with a limit
+   * point.
+   */
+  public double[] limitOutputs() {
+    return b.limitOutputs;
+  }
+
+  /**
+   * How well {@link #limitOutputs} are known: the largest error bound of one, relative to 1 + its
+   * size; 0 where there is no bound.
+   */
+  public double limitError() {
+    return b.limitError;
+  }
+
   /** max |a e| over training rows; empty for plain objectives. */
   public OptionalDouble contribution() {
     return Double.isNaN(b.contribution)
@@ -219,6 +236,8 @@ public final class Endpoint implements Serializable {
     private int hessianNegativeModes = -1;
     private String infinityKind = "";
     private double limitLoss = Double.NaN;
+    private double[] limitOutputs = NONE;
+    private double limitError;
     private double contribution = Double.NaN;
     private double groupResidual = Double.NaN;
     private double parameterNorm = Double.NaN;
@@ -320,6 +339,16 @@ public final class Endpoint implements Serializable {
 
     public Builder limitLoss(double value) {
       this.limitLoss = value;
+      return this;
+    }
+
+    public Builder limitOutputs(double[] value) {
+      this.limitOutputs = value;
+      return this;
+    }
+
+    public Builder limitError(double value) {
+      this.limitError = value;
       return this;
     }
 

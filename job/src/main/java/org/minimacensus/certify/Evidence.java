@@ -22,6 +22,13 @@ final class Evidence {
         s.bound());
   }
 
+  /** Why a limit is a minimum, and whether that is proved. */
+  static String ofLimit(Verdict at) {
+    return at.endpointClass() == EndpointClass.DEGENERATE_MINIMUM
+        ? at.evidence() + "; that it is a minimum rests on this numerical probe"
+        : at.evidence();
+  }
+
   static String ratios(Endgame.Result end) {
     StringBuilder out = new StringBuilder();
     int from = Math.max(0, end.ratios().size() - 4);

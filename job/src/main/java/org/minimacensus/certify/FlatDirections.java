@@ -13,13 +13,13 @@ import org.minimacensus.objective.Question;
 
 /**
  * Whether a degenerate critical point lies on a manifold of critical points whose dimension is the
- * number of its zero modes (Morse and Bott): then it is a minimum, and no probe of the null space is
- * needed.
+ * number of its zero modes (Morse and Bott): then it is a minimum, and no probe of the null space
+ * is needed.
  *
- * <p>The moves of {@link ZeroModes}, one after the other, parametrise a manifold of equal loss of the
- * dimension that they explain. Equal loss is not enough: at -(x y)^2 the loss is 0 on both axes, at x^2
- * + x y^2 on all of x = 0, and both are saddles. So points at random on the manifold must be critical
- * as well, to rounding.
+ * <p>The moves of {@link ZeroModes}, one after the other, parametrise a manifold of equal loss of
+ * the dimension that they explain. Equal loss is not enough: at -(x y)^2 the loss is 0 on both
+ * axes, at x^2 + x y^2 on all of x = 0, and both are saddles. So points at random on the manifold
+ * must be critical as well, to rounding.
  */
 final class FlatDirections {
   /** Steps on the manifold, relative to 1 + |theta_i|; as far as the probe of the null space. */
@@ -71,22 +71,22 @@ final class FlatDirections {
 
   /**
    * The same at a point on the floor: there every point of equal loss is a minimum, and where the
-   * outputs are the only ones on the floor and the network can change each of them, these points are
-   * a manifold of all dimensions that are left (the implicit function theorem).
+   * outputs are the only ones on the floor and the network can change each of them, these points
+   * are a manifold of all dimensions that are left (the implicit function theorem).
    */
   ZeroModes onFloor(Point point, HessianSpectrum spectrum, Inspection seen) {
-    ZeroModes modes = explained(point, spectrum, seen);
     Objective objective = evaluator.objective();
+    if (seen.minimumMargin() > objective.loss().floorMargin()) {
+      return ZeroModes.of(objective, point, spectrum.zeroModes(), "rows beyond the loss's margin");
+    }
+
+    ZeroModes modes = explained(point, spectrum, seen);
     if (seen.kinkDistance() < CriticalPoints.ON_KINK) {
       return modes;
     }
 
     // Amplitudes of added neurons are held at 0 by their regulariser alone.
     int ofNetwork = spectrum.positiveModes() - objective.amplitudes().length;
-    if (seen.minimumMargin() > objective.loss().floorMargin()) {
-      return modes.withRest("rows beyond the margin of the loss");
-    }
-
     int outputs = objective.architecture().outputs();
     long values =
         seen.distinctInputs()

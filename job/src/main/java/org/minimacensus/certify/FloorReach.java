@@ -48,6 +48,7 @@ final class FloorReach {
   private static final double NOISE_STEP = 1e-3;
 
   private static final int MAX_STEPS = 60;
+  private static final int POLISHING_STEPS = 5;
   private static final double[] MULTIPLES = {1, 2, 3, 4, 8};
 
   private final Evaluator evaluator;
@@ -140,7 +141,40 @@ final class FloorReach {
       loss = bestLoss;
     }
 
-    return reached(loss) && moved(start, x) <= SHORT && attained(x, loss) ? x : null;
+    boolean attained = reached(loss) && moved(start, x) <= SHORT && attained(x, loss);
+    return attained ? polished(x) : null;
+  }
+
+  /**
+   * The point on the floor brought to where rounding ends Newton steps: a loss within rounding
+   * still leaves residuals of its square root, which tilt the zero modes of the Hessian.
+   */
+  private Point polished(Point x) {
+    Point best = x;
+    double slope = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < POLISHING_STEPS; k++) {
+      HessianSpectrum spectrum =
+          HessianSpectrum.at(evaluator, x, new double[x.dimension() * x.dimension()]);
+      evaluations++;
+      // Written so that NaN is refused.
+      if (spectrum == null
+          || !reached(spectrum.value())
+          || !(Endgame.maxAbs(spectrum.gradient()) < slope)) {
+        return best;
+      }
+
+      best = x;
+      slope = Endgame.maxAbs(spectrum.gradient());
+      double[] moved = x.values().clone();
+      double[] step = strongStep(spectrum);
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += step[i];
+      }
+
+      x = x.with(moved);
+    }
+
+    return best;
   }
 
   /**

@@ -134,6 +134,30 @@ final class HessianSpectrum {
         answer.value(), answer.gradient().values(), scale, eigen, bound, answer.hessian());
   }
 
+  /**
+   * The spectrum at a point on the floor of the loss. Residuals that are left there tilt its zero
+   * modes by about their gradient, so what is no larger than a multiple of that counts as zero.
+   *
+   * @return null when the value, the gradient or the Hessian is not finite
+   */
+  static HessianSpectrum onFloor(Evaluator evaluator, Point point) {
+    HessianSpectrum spectrum = at(evaluator, point, evaluationError(evaluator, point));
+    return spectrum == null
+        ? null
+        : new HessianSpectrum(spectrum, Endgame.TILT * spectrum.scaledGradient());
+  }
+
+  /** The same with a bound that is not below another one. */
+  private HessianSpectrum(HessianSpectrum of, double atLeast) {
+    this.value = of.value;
+    this.gradient = of.gradient;
+    this.scale = of.scale;
+    this.eigenvalues = of.eigenvalues;
+    this.eigenvectors = of.eigenvectors;
+    this.bound = Math.max(of.bound, atLeast);
+    this.hessian = of.hessian;
+  }
+
   private static boolean allFinite(double[] x) {
     for (double v : x) {
       if (!Double.isFinite(v)) {

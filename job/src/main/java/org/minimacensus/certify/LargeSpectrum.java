@@ -56,8 +56,7 @@ final class LargeSpectrum {
               "slow",
               words + ", but nothing lower along it: a plateau below rounding")
           : Verdict.of(point, EndpointClass.SADDLE, "strict-saddle", words)
-              .withWitness(
-                  SaddleWitness.between(evaluator, point, seen.value(), witness.point()));
+              .withWitness(SaddleWitness.between(evaluator, point, seen.value(), witness.point()));
     }
 
     // Without a bound on the sublevel sets, or on a kink, one eigenvalue is not enough to go by.

@@ -138,7 +138,8 @@ final class MergingUnits {
 
     if (h.sign() > 0) {
       return agrees(chart, at.point(), loss, h.value(), budget)
-          ? new Outcome(certified(chart.network(at.point(), place.t()), pair, words, loss), null)
+          ? new Outcome(
+              certified(chart.network(at.point(), place.t()), pair, words, loss, limit, at), null)
           : unsettled(open, words + ": the loss near the limit does not agree with that");
     }
 
@@ -150,9 +151,10 @@ final class MergingUnits {
     return unsettled(open, words + ": its sign is open");
   }
 
-  private Verdict certified(Point near, RunawayFlags.Pair pair, String words, double loss) {
+  private Verdict certified(
+      Point near, RunawayFlags.Pair pair, String words, double loss, Evaluator limit, Verdict at) {
     ParameterLayout layout = evaluator.objective().architecture().layout();
-    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, KIND, loss)
+    return Verdict.atInfinity(near, KIND, loss, Verdict.Limit.of(limit.objective(), at), words)
         .withRunaway(
             IntStream.concat(
                 RunawayFlags.outgoing(layout, 0, pair.first()),

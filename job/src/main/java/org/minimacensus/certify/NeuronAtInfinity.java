@@ -2,13 +2,16 @@ package org.minimacensus.certify;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -24,10 +27,9 @@ import org.minimacensus.optimize.SearchResult;
  * augmented loss at b = infinity, strict or not. Where Linf has none, because w grows too, the
  * neuron may come to fit the rows at one input v alone, a vertex of the inputs; the limit is the
  * loss with a number rho added there, and a local minimum of it with rho != 0 is one at infinity
- * when the loss falls towards it: with one input, when rho c_j > 0 at the input j next to v, c_j
- * the sum of dl/ds there. With several inputs there is no certificate yet: the limit is that of a
- * cone of directions w, and the next input differs between them. (Derivations in
- * docs/mathematics.md.)
+ * when the loss falls towards it along every direction of w: {@link NeuronEndsCertificate}. For
+ * more rows than that takes there is a certificate of one input alone: rho c_j > 0 at the input j
+ * next to v, c_j the sum of dl/ds there. (Derivations in docs/mathematics.md.)
  */
 final class NeuronAtInfinity {
   /** The names in endpoints.infinity_kind. */
@@ -54,7 +56,7 @@ final class NeuronAtInfinity {
   private static final double SHARPEST = 30;
 
   /** The exponent at the vertex that switches the regulariser off to rounding. */
-  private static final double OFF = 20;
+  static final double OFF = 20;
 
   private final Evaluator evaluator;
   private final Function<Objective, Evaluator> evaluators;
@@ -90,7 +92,7 @@ final class NeuronAtInfinity {
    * @param onward where the search goes on, as the loss falls from infinity to there; else null
    */
   record Outcome(Verdict certified, String words, Point onward) {
-    private static Outcome open(String words) {
+    static Outcome open(String words) {
       return new Outcome(null, words, null);
     }
   }
@@ -110,7 +112,23 @@ final class NeuronAtInfinity {
             + " ("
             + at.evidence()
             + ")";
-    return outputs == 1 ? spike(run, on, at.point(), words, budget, stream) : Outcome.open(words);
+    double[] origins = on.chartOrigins(on.objective().rawAugmentation(at.point()));
+    Point centred = on.objective().moveOrigin(at.point(), origins);
+    budget.add(1);
+    Optional<InputSlopes> rows = on.inputSlopes(centred);
+    if (rows.isPresent()) {
+      return new NeuronEndsCertificate(this, evaluator, evaluators)
+          .of(run, on, centred, rows.get().inputs(), words, budget, stream);
+    }
+
+    return outputs == 1 && inputs == 1
+        ? spike(run, on, at.point(), words, budget, stream)
+        : Outcome.open(words + "; too many rows for spikes of several inputs or outputs");
+  }
+
+  /** Whether a limit is as low as any function of the inputs can be. */
+  boolean onFloor(double loss, SearchResult run) {
+    return !(loss > floor.value() + ON_FLOOR * Math.abs(run.startValue()));
   }
 
   Verdict settled(Evaluator on, SearchResult from, SearchBudget budget, RandomStream stream) {
@@ -139,18 +157,25 @@ final class NeuronAtInfinity {
                 + " (%s), where the neuron contributes %.3g",
             at.endpointClass().label(),
             seen.value(),
-            at.evidence(),
+            Evidence.ofLimit(at),
             seen.contribution());
     if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !anyAmplitude(at)) {
       return Outcome.open(words + ": it may be silent");
     }
 
-    if (!(seen.value() > floor.value() + ON_FLOOR * Math.abs(run.startValue()))) {
+    if (onFloor(seen.value(), run)) {
       return Outcome.open(
           words + ": on the floor, where a path to a = 0 and a finite global minimum may lead");
     }
 
-    return certified(run, SWITCHED_OFF, withExponents(at.point()), seen.value(), words);
+    return certified(
+        run,
+        SWITCHED_OFF,
+        withExponents(at.point()),
+        seen.value(),
+        Verdict.Limit.of(on.objective(), at),
+        words,
+        k -> false);
   }
 
   /** Whether some amplitude is away from 0 by more than its error. */
@@ -180,9 +205,16 @@ final class NeuronAtInfinity {
 
   /**
    * @param near a point of the augmented objective close to the limit
+   * @param spikes outputs whose neurons' weights grow as well
    */
-  private Outcome certified(
-      SearchResult run, String kind, Point near, double loss, String words) {
+  Outcome certified(
+      SearchResult run,
+      String kind,
+      Point near,
+      double loss,
+      Verdict.Limit limit,
+      String words,
+      IntPredicate spikes) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
@@ -192,21 +224,20 @@ final class NeuronAtInfinity {
             + String.format(
                 Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
     return new Outcome(
-        new Verdict(near, EndpointClass.AT_INFINITY, "", all, null, null, kind, loss)
-            .withRunaway(runaway(kind, near)),
+        Verdict.atInfinity(near, kind, loss, limit, all).withRunaway(runaway(near, spikes)),
         all,
         null);
   }
 
   /** The exponents' biases of the neurons that contribute; of a spike its weights as well. */
-  private IntStream runaway(String kind, Point near) {
-    int first = kind.equals(SPIKE) ? 1 : inputs + 1;
+  private IntStream runaway(Point near, IntPredicate spikes) {
     IntStream all = IntStream.empty();
-    for (int amplitude : objective.amplitudes()) {
+    for (int k = 0; k < outputs; k++) {
+      int amplitude = objective.amplitudes()[k];
+      int first = spikes.test(k) ? 1 : inputs + 1;
       if (near.values()[amplitude] != 0) {
         all =
-            IntStream.concat(
-                all, IntStream.rangeClosed(amplitude + first, amplitude + inputs + 1));
+            IntStream.concat(all, IntStream.rangeClosed(amplitude + first, amplitude + inputs + 1));
       }
     }
 
@@ -288,7 +319,7 @@ final class NeuronAtInfinity {
             rho,
             at.endpointClass().label(),
             seen.value(),
-            at.evidence(),
+            Evidence.ofLimit(at),
             pull.value(),
             pull.error());
     if (!(Math.abs(rho) > Math.max(error[p], SILENT * (1 + seen.largestOutput())))) {
@@ -300,11 +331,14 @@ final class NeuronAtInfinity {
     }
 
     if (rho * pull.sign() > 0) {
-      // With several inputs the limit is the same for a cone of directions, and the loss may fall
-      // to it along some of them and away from it along others.
-      return inputs == 1
-          ? certified(run, SPIKE, spike(at.point(), near, SHARPEST), seen.value(), words)
-          : Outcome.open(words + ": other directions of the weights were not looked at");
+      return certified(
+          run,
+          SPIKE,
+          spike(at.point(), near, SHARPEST),
+          seen.value(),
+          Verdict.Limit.of(spike.objective(), at),
+          words,
+          k -> true);
     }
 
     double below = Math.min(run.value(), seen.value());

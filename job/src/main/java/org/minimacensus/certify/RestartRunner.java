@@ -31,12 +31,12 @@ public final class RestartRunner {
 
   private final Evaluator evaluator;
   private final Evaluator base;
+  private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
   private final RestartSettings settings;
   private final MergingUnits mergingUnits;
   private final NeuronAtInfinity infinity;
-  private final Function<Objective, Evaluator> evaluators;
   private InputDirections inputs;
 
   /**
@@ -53,10 +53,10 @@ public final class RestartRunner {
       RestartSettings settings) {
     this.evaluator = evaluator;
     this.base = base;
+    this.evaluators = evaluators;
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
-    this.evaluators = evaluators;
     this.mergingUnits = new MergingUnits(evaluator, evaluators, floor, settings);
     this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, settings);
   }
@@ -104,8 +104,7 @@ public final class RestartRunner {
       Architecture network = evaluator.objective().architecture();
       inputs =
           InputDirections.of(
-              evaluators.apply(
-                  InputDirections.linearModel(network.inputs(), network.outputs())));
+              evaluators.apply(InputDirections.linearModel(network.inputs(), network.outputs())));
     }
 
     return inputs;
@@ -183,6 +182,10 @@ public final class RestartRunner {
       b.contribution(seen.contribution())
           .augmentation(objective.rawAugmentation(point))
           .augmentationChart(chart);
+    }
+
+    if (verdict.limit() != null) {
+      LimitFunction.of(verdict.limit(), evaluators).describe(b);
     }
 
     describe(b, verdict, seen.value());

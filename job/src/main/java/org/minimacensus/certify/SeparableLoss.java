@@ -50,7 +50,6 @@ final class SeparableLoss {
             null,
             "separable-loss",
             floor.value())
-        .withRunaway(
-            IntStream.range(layout.weightOffset(layout.layers() - 1), layout.dimension()));
+        .withRunaway(IntStream.range(layout.weightOffset(layout.layers() - 1), layout.dimension()));
   }
 }

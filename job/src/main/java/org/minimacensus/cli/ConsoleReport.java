@@ -129,8 +129,10 @@ final class ConsoleReport {
     row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
     row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
     row(table, "  in all (chao1)", ConsoleReport::inAll);
+    row(table, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
     row(table, "coverage of minima", o -> Figures.percent(o.coverage()));
     row(table, "  of strict ones", o -> Figures.percent(o.coverageStrict()));
+    row(table, "  of valleys", o -> Figures.percent(o.coverageAtInfinity()));
     row(table, "best loss", o -> Figures.loss(o.bestLoss()));
     row(table, "  lower bound", o -> Figures.loss(o.lowerBound()));
     row(table, "  global", ObjectiveSummary::global);

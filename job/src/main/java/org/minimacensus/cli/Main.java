@@ -31,13 +31,7 @@ public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
       List.of(
-          "report",
-          "compare",
-          "generate",
-          "selftest",
-          "escape",
-          "census",
-          "verify-certificates");
+          "report", "compare", "generate", "selftest", "escape", "census", "verify-certificates");
 
   private final CommandLine line;
 

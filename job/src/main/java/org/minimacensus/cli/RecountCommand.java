@@ -98,8 +98,7 @@ final class RecountCommand implements Callable<Integer> {
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StoredStudy.plan(job, conf, data, stored.provenance());
     Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
-    return new Recounter(plan, stored, job.endpoints(stored, plan))
-        .count(census, code, this::tell);
+    return new Recounter(plan, stored, job.endpoints(stored, plan)).count(census, code, this::tell);
   }
 
   private void tell(int done, int all) {

@@ -1,11 +1,12 @@
 package org.minimacensus.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.minimacensus.study.Plateau;
 import org.minimacensus.study.RecountSummary;
-import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.Estimate;
 
 /** What a person sees of a recount: plain text of fixed width. */
@@ -51,21 +52,18 @@ final class RecountReport {
         sweep.plateaus().stream().filter(p -> p.count().equals(MARKED)).findFirst();
     out.append("counts of ").append(sweep.objective()).append(" by tolerance");
     out.append(" (| plateau, * this count)\n");
+    List<Column> columns = columns(sweep.points());
     TextTable table = new TextTable();
-    table.row(
-        "",
-        "value",
-        "parameter",
-        "minima",
-        "losses",
-        "functions",
-        "parameters",
-        "connected",
-        "at infinity",
-        "hit once",
-        "chao1",
-        "coverage");
-    sweep.points().forEach(p -> table.row(row(p, plateau)));
+    List<String> head = new ArrayList<>(List.of(""));
+    columns.forEach(c -> head.add(c.name));
+    table.row(head);
+    for (RecountSummary.Point p : sweep.points()) {
+      String on = plateau.filter(f -> f.holds(p)).isPresent() ? "|" : " ";
+      List<String> cells = new ArrayList<>(List.of("  " + on + (p.decades() == 0 ? "*" : "")));
+      columns.forEach(c -> cells.add(c.cell.apply(p)));
+      table.row(cells);
+    }
+
     out.append(table.text());
     sweep.plateaus().forEach(this::plateau);
     if (plateau.isEmpty()) {
@@ -84,27 +82,42 @@ final class RecountReport {
     out.append('\n');
   }
 
-  private static List<String> row(RecountSummary.Point p, Optional<Plateau> plateau) {
-    RunSummary.Distinct d = p.distinct();
-    String of = p.of().equals("strict-minima") ? " s" : "";
-    String on = plateau.filter(f -> f.holds(p)).isPresent() ? "|" : " ";
-    return List.of(
-        "  " + on + (p.decades() == 0 ? "*" : ""),
-        tolerance(p.valueTolerance()),
-        tolerance(p.parameterTolerance()),
-        Long.toString(p.minima()),
-        Figures.count(d.values()),
-        Figures.count(d.functions()),
-        Figures.count(d.parameters()),
-        Figures.count(d.connected()),
-        Figures.count(d.atInfinity()),
-        p.hitOnce() + of,
-        p.estimates().stream()
-            .filter(RecountReport::chao1)
-            .findFirst()
-            .map(Figures::estimate)
-            .orElse("-"),
-        Figures.percent(p.coverage()));
+  /** One column of the table. */
+  private record Column(String name, Function<RecountSummary.Point, String> cell) {}
+
+  /** What no point has is left out. */
+  private static List<Column> columns(List<RecountSummary.Point> points) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("value", p -> tolerance(p.valueTolerance())));
+    columns.add(new Column("parameter", p -> tolerance(p.parameterTolerance())));
+    columns.add(new Column("minima", p -> Long.toString(p.minima())));
+    columns.add(new Column("losses", p -> Figures.count(p.distinct().values())));
+    columns.add(new Column("functions", p -> Figures.count(p.distinct().functions())));
+    columns.add(new Column("parameters", p -> Figures.count(p.distinct().parameters())));
+    if (points.stream().anyMatch(p -> p.distinct().connected() != null)) {
+      columns.add(new Column("connected", p -> Figures.count(p.distinct().connected())));
+    }
+
+    if (points.stream().anyMatch(p -> p.distinct().atInfinity() > 0)) {
+      columns.add(new Column("at infinity", p -> Figures.count(p.distinct().atInfinity())));
+    }
+
+    columns.add(new Column("hit once", p -> p.hitOnce() + of(p)));
+    columns.add(new Column("chao1", RecountReport::inAll));
+    columns.add(new Column("coverage", p -> Figures.percent(p.coverage())));
+    return columns;
+  }
+
+  private static String of(RecountSummary.Point p) {
+    return p.of().equals("strict-minima") ? " s" : "";
+  }
+
+  private static String inAll(RecountSummary.Point p) {
+    return p.estimates().stream()
+        .filter(RecountReport::chao1)
+        .findFirst()
+        .map(Figures::estimate)
+        .orElse("-");
   }
 
   private static boolean chao1(Estimate e) {
@@ -118,11 +131,11 @@ final class RecountReport {
         .append(p.minima())
         .append(" over ")
         .append(String.format(Locale.ROOT, "%.1f", p.decades()))
-        .append(" decades, value tolerance ")
+        .append(" decades, value ")
         .append(tolerance(p.fromValueTolerance()))
         .append(" to ")
         .append(tolerance(p.toValueTolerance()))
-        .append(", parameter tolerance ")
+        .append(", parameter ")
         .append(tolerance(p.fromParameterTolerance()))
         .append(" to ")
         .append(tolerance(p.toParameterTolerance()))

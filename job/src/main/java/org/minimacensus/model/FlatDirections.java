@@ -356,10 +356,7 @@ public final class FlatDirections {
     }
 
     int width = units.get(0).length;
-    double[] gram =
-        n <= width
-            ? gram(units)
-            : gramOfColumns(units.toArray(new double[0][]), width);
+    double[] gram = n <= width ? gram(units) : gramOfColumns(units.toArray(new double[0][]), width);
     double[] values = SymmetricEigen.of(gram, Math.min(n, width)).values();
     int rank = 0;
     for (double value : values) {

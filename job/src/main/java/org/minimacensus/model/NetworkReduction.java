@@ -8,15 +8,16 @@ import java.util.List;
  * 2000), layer by layer until nothing changes any more:
  *
  * <ul>
- *   <li>units that do nothing are dropped: nothing goes out of them, or they are silent on the data;
+ *   <li>units that do nothing are dropped: nothing goes out of them, or they are silent on the
+ *       data;
  *   <li>constant units (nothing comes in but the bias) are folded into the biases behind them;
  *   <li>units that are equal, up to a flip, a scale or a shift of the bias, are merged by adding
  *       what goes out of them; sines of one frequency by adding phasors, which leaves two of them
  *       where the phases of the outputs differ.
  * </ul>
  *
- * <p>Under weight decay these are one function and not one penalty, with one exception: relu units of
- * one direction, in and out, |(w, b)| = |v| each, can share what they do as they like. Those are
+ * <p>Under weight decay these are one function and not one penalty, with one exception: relu units
+ * of one direction, in and out, |(w, b)| = |v| each, can share what they do as they like. Those are
  * merged.
  */
 public final class NetworkReduction {
@@ -229,7 +230,10 @@ public final class NetworkReduction {
 
     int strongest = 0;
     for (int k = 1; k < count; k++) {
-      strongest = StrictMath.hypot(p[k], q[k]) > StrictMath.hypot(p[strongest], q[strongest]) ? k : strongest;
+      strongest =
+          StrictMath.hypot(p[k], q[k]) > StrictMath.hypot(p[strongest], q[strongest])
+              ? k
+              : strongest;
     }
     double phase = StrictMath.atan2(q[strongest], p[strongest]);
     boolean one = true;
@@ -245,8 +249,7 @@ public final class NetworkReduction {
     int second = same.get(1);
     for (int k = 0; k < count; k++) {
       Unit to = next(layer).get(k);
-      to.weights[i] =
-          one ? p[k] * StrictMath.cos(phase) + q[k] * StrictMath.sin(phase) : p[k];
+      to.weights[i] = one ? p[k] * StrictMath.cos(phase) + q[k] * StrictMath.sin(phase) : p[k];
       to.weights[second] = q[k];
     }
     units.get(second).weights = kept.weights.clone();

@@ -17,8 +17,9 @@ import java.util.List;
  * biases are c; D are the weights from the inputs to the outputs. Flips: odd activations (w, b, v)
  * -> (-w, -b, -v); even ones (w, b) -> (-w, -b); sigmoid(-t) = 1 - sigmoid(t) gives (w, b, v, c) ->
  * (-w, -b, -v, c + v), which needs biases in the next layer and no weight decay; where sigma(t) -
- * sigma(-t) = kappa t, (w, b, D, c) -> (-w, -b, D + kappa v w^T, c + kappa v b), which needs weights
- * D past a single hidden layer, output biases if there are hidden ones, and no weight decay.
+ * sigma(-t) = kappa t, (w, b, D, c) -> (-w, -b, D + kappa v w^T, c + kappa v b), which needs
+ * weights D past a single hidden layer, output biases if there are hidden ones, and no weight
+ * decay.
  *
  * <p>Kinds of networks beyond perceptrons bring groups of their own: they belong here, beside
  * {@link #ofUnitsAndInputs}.
@@ -96,9 +97,7 @@ public final class NetworkSymmetry implements Serializable {
       flips[l] = flipOf(architecture, penalty, layout.hasBias(l + 1));
     }
     this.shift =
-        outputs == OutputInvariance.COMMON_SHIFT
-            && free
-            && linear(architecture.outputActivation());
+        outputs == OutputInvariance.COMMON_SHIFT && free && linear(architecture.outputActivation());
     this.inputs = false;
     this.mixed = hidden && (linear(sigma) || sigma.name().equals("quadratic"));
     this.scaled = hidden && free && sigma.positivelyHomogeneous() && !mixed;

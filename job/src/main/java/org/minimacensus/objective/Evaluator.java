@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers questions about one objective on one training set. Where the data are and who sums is its
@@ -25,4 +26,21 @@ public interface Evaluator {
    * input with the largest w.x (ties: the first row), K x d; empty for plain.
    */
   double[] chartOrigins(double[] rawAugmentation);
+
+  /**
+   * Outputs with what is added to them on {@link RowPass#SAMPLE} evenly spaced training inputs, or
+   * on all where they are not more: row after row, K of each, centred to mean 0 where the loss does
+   * not see a common shift. Empty where there are no rows.
+   */
+  default double[] sampleOutputs(Point point) {
+    return new double[0];
+  }
+
+  /**
+   * dl/ds at every distinct input; empty where the rows are not at hand, which is also said of more
+   * than {@link org.minimacensus.data.TrainingFacts#SAMPLE_ROWS}, wherever they are.
+   */
+  default Optional<InputSlopes> inputSlopes(Point point) {
+    return Optional.empty();
+  }
 }

@@ -32,15 +32,7 @@ final class GradientErrors {
    * @param tiles of the shard
    */
   void add(int tiles, double[] bounds) {
-    double[] ofOutput = new double[tile.outputs * tile.ld];
-    rounding.forward(tile.theta, tile.x, tile.offset);
-    rounding.addOutputErrors(ofOutput);
-
-    if (tile.added != null) {
-      tile.added.addOutputErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, ofOutput);
-    }
-
-    double[] ofC = ofLossSlopes(ofOutput);
+    double[] ofC = ofSlopes();
     double steps =
         tile.rows / Kernels.LANES + tiles + 3 + 32 - Integer.numberOfLeadingZeros(shards);
     rounding.backward(tile.theta, tile.x, tile.offset, ofC, tile.real, steps, bounds);
@@ -58,6 +50,19 @@ final class GradientErrors {
           steps,
           bounds);
     }
+  }
+
+  /** Bounds on the errors of c in the tile that was passed forward, K x rows. */
+  double[] ofSlopes() {
+    double[] ofOutput = new double[tile.outputs * tile.ld];
+    rounding.forward(tile.theta, tile.x, tile.offset);
+    rounding.addOutputErrors(ofOutput);
+
+    if (tile.added != null) {
+      tile.added.addOutputErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, ofOutput);
+    }
+
+    return ofLossSlopes(ofOutput);
   }
 
   private double[] ofLossSlopes(double[] ofOutput) {

@@ -2,8 +2,10 @@ package org.minimacensus.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.numeric.OrderedSum;
@@ -19,6 +21,8 @@ public final class LocalEvaluator implements Evaluator {
   private final Kernels kernels;
   private ShardInspector inspector;
   private LocalEvaluator base;
+  private RowPass sample;
+  private RowPass all;
 
   public LocalEvaluator(Objective objective, Dataset dataset) {
     this(objective, dataset, KernelProvider.kernels());
@@ -115,5 +119,28 @@ public final class LocalEvaluator implements Evaluator {
               }
             });
     return reach.origins();
+  }
+
+  @Override
+  public double[] sampleOutputs(Point point) {
+    if (sample == null) {
+      sample = new RowPass(objective, RowPass.sample(dataset), kernels);
+    }
+
+    return sample.outputs(point);
+  }
+
+  @Override
+  public Optional<InputSlopes> inputSlopes(Point point) {
+    // Only as many are at hand in every mode of execution, and results are the same in all.
+    if (dataset.rows() > TrainingFacts.SAMPLE_ROWS) {
+      return Optional.empty();
+    }
+
+    if (all == null) {
+      all = new RowPass(objective, dataset, kernels);
+    }
+
+    return Optional.of(all.slopes(point));
   }
 }

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * On which side of 0 the pre-activations of each hidden unit are, all layers in order; rows on which
- * no weight moves the unit do not count. A relu unit that is negative on all rows is dead, one that
- * is positive on all rows is linear. The arrays are not copied.
+ * On which side of 0 the pre-activations of each hidden unit are, all layers in order; rows on
+ * which no weight moves the unit do not count. A relu unit that is negative on all rows is dead,
+ * one that is positive on all rows is linear. The arrays are not copied.
  *
  * @param positive above 0 on all rows
  * @param negative below 0 on all rows

@@ -19,6 +19,7 @@ import org.minimacensus.census.Criterion;
 import org.minimacensus.census.PartialCensus;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.richness.FrequencyCounts;
 import scala.Tuple2;
 
 /** Sums up the minima of a census: columns of numbers pass through the driver, in order. */
@@ -29,6 +30,7 @@ final class CensusColumns implements Serializable {
   private static final int WIDTH = 5;
 
   private final Broadcast<CensusRules> rules;
+
   /** What representatives are counted for: the domains of the lines of their keys. */
   private static final long ALL = 0;
 
@@ -60,10 +62,13 @@ final class CensusColumns implements Serializable {
   /**
    * @param ordered the minima by ascending id
    * @param reference loss above which they are sub-optimal
-   * @param valleys distinct ones at infinity
+   * @param valleys how often those at infinity were hit
    */
   CensusTotals totals(
-      JavaRDD<CensusMinimum> ordered, double reference, long valleys, CensusTally.Doubts doubts) {
+      JavaRDD<CensusMinimum> ordered,
+      double reference,
+      FrequencyCounts valleys,
+      CensusTally.Doubts doubts) {
     CensusTally tally = new CensusTally(rules.value());
     Iterator<double[]> columns =
         ordered.mapPartitions(some -> column(some, reference)).toLocalIterator();
@@ -104,25 +109,9 @@ final class CensusColumns implements Serializable {
     return buffer.column();
   }
 
-  /** Pairs of a domain and a position, each different pair once, for sorted places. */
-  static Iterator<double[]> limits(Iterator<Tuple2<SortPlace, Boolean>> sorted) {
-    Buffer buffer = new Buffer();
-    SortPlace last = null;
-    while (sorted.hasNext()) {
-      SortPlace place = sorted.next()._1();
-      if (last == null || last.domain() != place.domain() || last.from() != place.from()) {
-        buffer.add(place.domain());
-        buffer.add(place.from());
-      }
-      last = place;
-    }
-
-    return buffer.column();
-  }
-
   /**
-   * Distinct outputs on the training inputs: of all minima, and of the degenerate ones without those
-   * of a family; families of degenerate minima.
+   * Distinct outputs on the training inputs: of all minima, and of the degenerate ones without
+   * those of a family; families of degenerate minima.
    */
   private Map<Long, Long> classes(JavaRDD<CensusMinimum> minima, boolean flat) {
     JavaPairRDD<SortPlace, CensusItem> byKey =
@@ -175,8 +164,7 @@ final class CensusColumns implements Serializable {
               return endpoint;
             });
     if (first.division() == FAMILY) {
-      CensusTally.Flat flat =
-          part.families(part.group(Criterion.FAMILIES, all, largestError));
+      CensusTally.Flat flat = part.families(part.group(Criterion.FAMILIES, all, largestError));
       return List.of(
               new Tuple2<>(FAMILY, flat.families()),
               new Tuple2<>(SUPERFLUOUS, flat.superfluous()),

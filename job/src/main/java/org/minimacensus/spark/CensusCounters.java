@@ -47,10 +47,15 @@ final class CensusCounters {
         count.minima().aggregate(new BitSet(), CensusCounters::add, CensusCounters::or);
     return new MinimaCounter.Count(
         ObjectiveCount.of(
-            count.totals(), doubtful(endpoints, count), count.first(ObjectiveCount.LISTED)),
+            count.totals(),
+            doubtful(endpoints, count),
+            count.first(ObjectiveCount.LISTED),
+            count.valleys().take(ObjectiveCount.LISTED)),
         count.minima(),
         count.minimumOf(),
         subOptimal,
+        count.valleys(),
+        count.valleyOf(),
         count::close);
   }
 

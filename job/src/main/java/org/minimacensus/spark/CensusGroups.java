@@ -57,8 +57,22 @@ final class CensusGroups implements Serializable {
 
   /** Groups of endpoints that are one minimum each, still without the merges. */
   JavaRDD<CensusFound> found(JavaRDD<CensusRow> rows) {
-    JavaPairRDD<SortPlace, CensusItem> byLoss =
-        rows.filter(CensusRow::minimum).mapToPair(row -> new Tuple2<>(row.byLoss(), row.item()));
+    return grouped(
+        rows.filter(CensusRow::minimum).mapToPair(row -> new Tuple2<>(row.byLoss(), row.item())));
+  }
+
+  /**
+   * Groups of endpoints that are one valley at infinity each.
+   *
+   * @param kinds of infinity that occur
+   */
+  JavaRDD<CensusFound> valleys(JavaRDD<CensusRow> rows, List<String> kinds) {
+    return grouped(
+        rows.filter(row -> row.open() && row.item() != null)
+            .mapToPair(row -> new Tuple2<>(row.byLoss(kinds.indexOf(row.kind())), row.item())));
+  }
+
+  private JavaRDD<CensusFound> grouped(JavaPairRDD<SortPlace, CensusItem> byLoss) {
     JavaPairRDD<SortPlace, CensusItem> byKey =
         CensusChains.divide(byLoss, partitions)
             .mapToPair(
@@ -85,7 +99,13 @@ final class CensusGroups implements Serializable {
     Grouping grouping = part.group(criterion, all, largestError);
     List<CensusFound> found = new ArrayList<>(grouping.clusters().size());
     for (Cluster cluster : grouping.clusters()) {
-      found.add(new CensusFound(part, criterion, cluster, first.division(), merging));
+      found.add(
+          new CensusFound(
+              part,
+              criterion,
+              cluster,
+              first.division(),
+              merging && criterion != Criterion.LIMITS));
     }
     found.get(0).withDoubts(grouping.nearPairs(), grouping.undecided());
     return found.iterator();

@@ -4,8 +4,10 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import org.minimacensus.census.Criterion;
 import org.minimacensus.census.PartialCensus;
 import org.minimacensus.census.Reach;
+import org.minimacensus.census.Valleys;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 
@@ -39,6 +41,12 @@ public final class CensusRow implements Externalizable {
       this.lossFrom = reach.from();
       this.lossTo = reach.to();
       this.item = new CensusItem(part, part.criterion(endpoint.endpointClass()), endpoint);
+    } else if (Valleys.ended(endpoint)) {
+      Endpoint limitPoint = Valleys.limitOf(endpoint);
+      Reach reach = part.lossReach(limitPoint);
+      this.lossFrom = reach.from();
+      this.lossTo = reach.to();
+      this.item = new CensusItem(part, Criterion.LIMITS, limitPoint);
     }
   }
 
@@ -65,7 +73,7 @@ public final class CensusRow implements Externalizable {
   }
 
   boolean minimum() {
-    return item != null;
+    return item != null && !open;
   }
 
   double loss() {
@@ -79,10 +87,15 @@ public final class CensusRow implements Externalizable {
 
   /** On the line of losses. */
   SortPlace byLoss() {
-    return new SortPlace(0, lossFrom, restart, lossTo);
+    return byLoss(0);
   }
 
-  /** Null unless it is a minimum. */
+  /** On a line of losses, or of their limits, of its own. */
+  SortPlace byLoss(long domain) {
+    return new SortPlace(domain, lossFrom, restart, lossTo);
+  }
+
+  /** Null unless it is a minimum, or at infinity with a limit. */
   CensusItem item() {
     return item;
   }
@@ -94,8 +107,8 @@ public final class CensusRow implements Externalizable {
     out.writeBoolean(open);
     out.writeUTF(kind);
     out.writeDouble(limit);
-    out.writeBoolean(minimum());
-    if (minimum()) {
+    out.writeBoolean(item != null);
+    if (item != null) {
       out.writeDouble(loss);
       out.writeDouble(lossError);
       out.writeDouble(lossFrom);

@@ -32,6 +32,11 @@ final class CollectingCounter implements MinimaCounter {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(endpoints.context());
     List<Tuple2<Long, Long>> minimumOf = new ArrayList<>();
     census.minimumOf().forEach((restart, id) -> minimumOf.add(new Tuple2<>(restart, (long) id)));
+    List<Tuple2<Long, Long>> valleyOf = new ArrayList<>();
+    census
+        .valleys()
+        .valleyOf()
+        .forEach((restart, id) -> valleyOf.add(new Tuple2<>(restart, (long) id)));
     BitSet subOptimal = new BitSet();
     census.minima().stream().filter(Minimum::subOptimal).forEach(m -> subOptimal.set(m.id()));
     return new Count(
@@ -39,6 +44,8 @@ final class CollectingCounter implements MinimaCounter {
         spark.parallelize(census.minima()),
         spark.parallelizePairs(minimumOf),
         subOptimal,
+        spark.parallelize(census.valleys().valleys()),
+        spark.parallelizePairs(valleyOf),
         () -> {});
   }
 }

@@ -6,6 +6,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.data.DataShard;
+import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
@@ -26,6 +27,7 @@ public final class DataParallelExecutor implements RestartExecutor {
   private final SparkContext spark;
   private final JavaRDD<DataShard> shards;
   private final StepData data;
+  private final Dataset sample;
   private final StopRequest stop;
   private final String description;
   private final StepSettings settings;
@@ -58,6 +60,7 @@ public final class DataParallelExecutor implements RestartExecutor {
     this.spark = spark;
     this.shards = shards;
     this.data = StepData.of(facts);
+    this.sample = facts.sample();
     this.stop = stop;
     this.description = description;
     this.settings = settings;
@@ -120,7 +123,7 @@ public final class DataParallelExecutor implements RestartExecutor {
             restarts,
             () -> maxSeconds > 0 && System.nanoTime() - began > 1e9 * maxSeconds,
             settings.groups(),
-            steps -> StepEvaluator.factory(objectives, data, steps),
+            steps -> StepEvaluator.factory(objectives, data, sample, steps),
             jobs,
             jobs::cancel);
     stop.onRequest(run::stop);
@@ -167,6 +170,7 @@ public final class DataParallelExecutor implements RestartExecutor {
                 jobs,
                 objectives,
                 data,
+                sample,
                 shards.getNumPartitions(),
                 ClusterResources.of(spark).cores());
         measured = jobs.calibrating(() -> calibration.measure(job));

@@ -16,8 +16,8 @@ import org.minimacensus.census.CensusTally;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.PartialCensus;
-import org.minimacensus.census.Valleys;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.richness.FrequencyCounts;
 import scala.Tuple2;
 
 /**
@@ -102,20 +102,24 @@ public final class DistributedCensus {
     held.addAll(merges.held());
     JavaRDD<CensusMinimum> ordered = groups.ordered(found, merges).persist(KEPT);
     held.add(ordered);
-    long valleys = valleys(rows, facts);
+    JavaRDD<CensusFound> open = groups.valleys(rows, List.copyOf(facts.kinds)).persist(KEPT);
+    held.add(open);
+    FrequencyCounts valleyHits =
+        FrequencyCounts.ofClassesByHits(open.map(CensusFound::hits).countByValue());
     CensusTally.Doubts doubts = groups.doubts(found, merges);
     rows.unpersist(false);
 
     double lowest = Math.min(facts.lowest, reference);
     CensusTotals totals =
         new CensusColumns(shared, objective, facts.largestError, partitions)
-            .totals(ordered, lowest, valleys, doubts);
+            .totals(ordered, lowest, valleyHits, doubts);
     JavaPairRDD<CensusMinimum, Long> numbered = ordered.zipWithIndex();
     return new DistributedCount(
         objective,
         totals,
         minima(numbered, shared, objective, facts.lowest, lowest),
         minimumOf(found, numbered),
+        numbered(open, objective),
         () -> {
           held.forEach(rdd -> rdd.unpersist(false));
           shared.unpersist(false);
@@ -147,30 +151,16 @@ public final class DistributedCensus {
     return List.<Long>of().iterator();
   }
 
-  private long valleys(JavaRDD<CensusRow> rows, CensusFacts facts) {
-    List<String> kinds = List.copyOf(facts.kinds);
-    Valleys valleys = new Valleys(rules.settings().valueTolerance());
-    if (kinds.isEmpty()) {
-      return 0;
-    }
-
-    Iterator<double[]> limits =
-        rows.filter(row -> row.open() && !Double.isNaN(row.limit()))
-            .mapToPair(
-                row ->
-                    new Tuple2<>(
-                        new SortPlace(kinds.indexOf(row.kind()), row.limit(), row.restart()), true))
-            .sortByKey(true, partitions)
-            .mapPartitions(CensusColumns::limits)
-            .toLocalIterator();
-    while (limits.hasNext()) {
-      double[] pairs = limits.next();
-      for (int i = 0; i < pairs.length; i += 2) {
-        valleys.add(kinds.get((int) pairs[i]), pairs[i + 1]);
-      }
-    }
-
-    return valleys.count();
+  /** Valleys by ascending limit, then by the restart that founded them. */
+  private JavaPairRDD<CensusFound, Long> numbered(JavaRDD<CensusFound> open, String objective) {
+    return open.mapToPair(
+            valley ->
+                new Tuple2<>(
+                    new SortPlace(0, valley.representative(objective).loss(), valley.label()),
+                    valley))
+        .sortByKey(true, partitions)
+        .values()
+        .zipWithIndex();
   }
 
   private static JavaRDD<Minimum> minima(

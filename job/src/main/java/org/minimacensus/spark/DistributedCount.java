@@ -1,10 +1,14 @@
 package org.minimacensus.spark;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
+import org.minimacensus.census.Valleys;
+import scala.Tuple2;
 
 /**
  * The census of one objective, left where it was counted: the distributed form of {@link
@@ -16,6 +20,7 @@ public final class DistributedCount implements AutoCloseable {
   private final CensusTotals totals;
   private final JavaRDD<Minimum> minima;
   private final JavaPairRDD<Long, Long> minimumOf;
+  private final JavaPairRDD<CensusFound, Long> valleys;
   private final Runnable release;
 
   DistributedCount(
@@ -23,11 +28,13 @@ public final class DistributedCount implements AutoCloseable {
       CensusTotals totals,
       JavaRDD<Minimum> minima,
       JavaPairRDD<Long, Long> minimumOf,
+      JavaPairRDD<CensusFound, Long> valleys,
       Runnable release) {
     this.objective = objective;
     this.totals = totals;
     this.minima = minima;
     this.minimumOf = minimumOf;
+    this.valleys = valleys;
     this.release = release;
   }
 
@@ -56,6 +63,22 @@ public final class DistributedCount implements AutoCloseable {
   /** From restart to id of its minimum, for the restarts that ended on a minimum; in no order. */
   public JavaPairRDD<Long, Long> minimumOf() {
     return minimumOf;
+  }
+
+  /** The valleys at infinity by ascending id. */
+  public JavaRDD<Valley> valleys() {
+    String name = objective;
+    return valleys.map(
+        pair -> Valleys.valley(pair._2(), pair._1().representative(name), pair._1().hits()));
+  }
+
+  /** From restart to id of its valley, for the restarts that ended in one; in no order. */
+  public JavaPairRDD<Long, Long> valleyOf() {
+    return valleys.flatMapToPair(
+        pair ->
+            new Mapped<>(
+                Arrays.stream(pair._1().restarts()).iterator(),
+                restart -> new Tuple2<>(restart, pair._2())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.ObjectiveCount;
 
@@ -14,6 +15,8 @@ interface MinimaCounter {
    * @param minima all of them, in any order
    * @param minimumOf from restart to id, for the restarts that ended on a minimum
    * @param subOptimal the ids of minima above the reference
+   * @param valleys at infinity, all of them, in any order
+   * @param valleyOf from restart to id, for the restarts that ended in a valley
    * @param release gives up what Spark keeps for this count
    */
   record Count(
@@ -21,6 +24,8 @@ interface MinimaCounter {
       JavaRDD<Minimum> minima,
       JavaPairRDD<Long, Long> minimumOf,
       BitSet subOptimal,
+      JavaRDD<Valley> valleys,
+      JavaPairRDD<Long, Long> valleyOf,
       Runnable release) {}
 
   /**

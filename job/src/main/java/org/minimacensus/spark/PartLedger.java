@@ -302,6 +302,49 @@ final class PartLedger implements RecountSource.Counts {
                     RunTables.MINIMA.row(new RunTables.MinimumRow(objective, m, bestLoss))));
   }
 
+  /** Which endpoint, by rank, is in which valley at infinity. */
+  JavaPairRDD<Long, Long> valleyHits() {
+    JavaPairRDD<Long, Long> all = null;
+    RestartSet mine = restarts;
+    for (int o = 0; o < objectives.size(); o++) {
+      long offset = o * restarts.size();
+      JavaPairRDD<Long, Long> own =
+          counts
+              .get(objectives.get(o))
+              .valleyOf()
+              .mapToPair(hit -> new Tuple2<>(offset + mine.indexOf(hit._1()), hit._2()));
+      all = all == null ? own : all.union(own);
+    }
+
+    return all;
+  }
+
+  /** The rows of the published table of valleys by their places in it. */
+  JavaPairRDD<Long, Row> valleys() {
+    JavaPairRDD<Long, Row> rows = null;
+    long before = 0;
+    for (String objective : objectives) {
+      long offset = before;
+      MinimaCounter.Count count = counts.get(objective);
+      JavaPairRDD<Long, Row> own =
+          count
+              .valleys()
+              .mapToPair(
+                  v ->
+                      new Tuple2<>(
+                          offset + v.id(),
+                          RunTables.VALLEYS.row(new RunTables.ValleyRow(objective, v))));
+      rows = rows == null ? own : rows.union(own);
+      before += count.summary().distinct().atInfinity();
+    }
+
+    return rows;
+  }
+
+  long valleyCount() {
+    return counts.values().stream().mapToLong(c -> c.summary().distinct().atInfinity()).sum();
+  }
+
   long minimaCount() {
     return counts.values().stream().mapToLong(c -> c.summary().minima()).sum();
   }

@@ -93,8 +93,7 @@ public final class RecountFolder implements AutoCloseable {
       }
 
       RunManifest.checked(files, folder);
-      return Optional.of(
-          RunManifest.parse(files, new Path(folder, RECOUNT), RecountSummary.class));
+      return Optional.of(RunManifest.parse(files, new Path(folder, RECOUNT), RecountSummary.class));
     } catch (IOException e) {
       throw StudyException.stored(
           "the recount " + path() + " cannot be read: " + e.getMessage(), e);
@@ -143,8 +142,14 @@ public final class RecountFolder implements AutoCloseable {
     RunManifest manifest =
         RunManifest.of(files, scratch, recount.studyHash(), recount.run(), Map.of());
     files.write(new Path(scratch, RunManifest.NAME), StudyJson.write(manifest));
-    // Fails when another process published the same recount in the meantime.
-    files.rename(scratch, folder);
+    try {
+      files.rename(scratch, folder);
+    } catch (IOException e) {
+      // Another process may have published the same recount in the meantime.
+      if (published().isEmpty()) {
+        throw e;
+      }
+    }
   }
 
   /** Removes what was prepared and not published. */

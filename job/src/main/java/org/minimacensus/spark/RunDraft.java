@@ -1,6 +1,7 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,7 @@ import scala.Tuple2;
 final class RunDraft implements ResultStore.Draft {
   private static final long ENDPOINTS_PER_FILE = 100_000;
   private static final long MINIMA_PER_FILE = 100_000;
+  private static final long VALLEYS_PER_FILE = 100_000;
 
   /** Endpoints whose steps are in one file. */
   private static final long TRACED_PER_FILE = 1_000;
@@ -145,6 +147,7 @@ final class RunDraft implements ResultStore.Draft {
         new TableWriter(files, new SerializableConfiguration(configuration()), run);
     writeEndpoints(tables);
     writeMinima(tables, summary);
+    writeValleys(tables);
     writeTraces(tables);
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
@@ -164,6 +167,12 @@ final class RunDraft implements ResultStore.Draft {
             .hits()
             .mapToPair(
                 hit -> new Tuple2<>(place(hit._1(), ENDPOINTS_PER_FILE, 0), hit._2().minimum()));
+    JavaPairRDD<SortPlace, Object> valleyIds =
+        ledger
+            .valleyHits()
+            .mapToPair(
+                hit ->
+                    new Tuple2<>(place(hit._1(), ENDPOINTS_PER_FILE, 0), new ValleyId(hit._2())));
     JavaPairRDD<SortPlace, Object> rows =
         ledger
             .endpoints()
@@ -174,9 +183,12 @@ final class RunDraft implements ResultStore.Draft {
     tables.write(
         name,
         RunTables.ENDPOINTS,
-        inFiles(ids.union(rows), ledger.endpointCount(), ENDPOINTS_PER_FILE)
+        inFiles(ids.union(valleyIds).union(rows), ledger.endpointCount(), ENDPOINTS_PER_FILE)
             .mapPartitions(RunDraft::withIds));
   }
+
+  /** An endpoint is on a minimum, in a valley, or neither. */
+  private record ValleyId(long id) implements Serializable {}
 
   /** An id comes before the row that it belongs to. */
   private static Iterator<Tuple2<Long, Row>> withIds(Iterator<Tuple2<SortPlace, Object>> sorted) {
@@ -189,14 +201,18 @@ final class RunDraft implements ResultStore.Draft {
       @Override
       public Tuple2<Long, Row> next() {
         Tuple2<SortPlace, Object> item = sorted.next();
-        Long id = null;
+        Long minimum = null;
+        Long valley = null;
         if (item._2() instanceof Long known) {
-          id = known;
+          minimum = known;
+          item = sorted.next();
+        } else if (item._2() instanceof ValleyId known) {
+          valley = known.id();
           item = sorted.next();
         }
 
         return new Tuple2<>(
-            item._1().domain(), RunTables.publishedEndpoint((Object[]) item._2(), id));
+            item._1().domain(), RunTables.publishedEndpoint((Object[]) item._2(), minimum, valley));
       }
     };
   }
@@ -219,6 +235,25 @@ final class RunDraft implements ResultStore.Draft {
         name,
         RunTables.MINIMA.schema(),
         plain(inFiles(rows, ledger.minimaCount(), MINIMA_PER_FILE)));
+  }
+
+  private void writeValleys(TableWriter tables) throws IOException {
+    String name = RunTables.VALLEYS.name();
+    if (ledger.valleyCount() == 0) {
+      tables.writeEmpty(name, RunTables.VALLEYS.schema());
+      return;
+    }
+
+    JavaPairRDD<SortPlace, Object> rows =
+        ledger
+            .valleys()
+            .mapToPair(
+                row ->
+                    new Tuple2<>(place(row._1(), VALLEYS_PER_FILE, 0), RunTables.values(row._2())));
+    tables.write(
+        name,
+        RunTables.VALLEYS.schema(),
+        plain(inFiles(rows, ledger.valleyCount(), VALLEYS_PER_FILE)));
   }
 
   /** Not every restart is traced: files are numbered by those that have rows. */

@@ -10,7 +10,8 @@ import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 
 /**
- * What belongs to a run, or to a recount: {@code _manifest.json}, written last. Readers trust only what it lists.
+ * What belongs to a run, or to a recount: {@code _manifest.json}, written last. Readers trust only
+ * what it lists.
  *
  * @param schema layout of the run folder
  */

@@ -9,6 +9,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.certify.SaddleWitness;
@@ -26,7 +27,13 @@ final class RunTables {
     }
   }
 
+  /**
+   * @param objective its name
+   */
+  record ValleyRow(String objective, Valley valley) {}
+
   static final String MINIMUM_ID = "minimum_id";
+  static final String VALLEY_ID = "valley_id";
 
   /** What is known of an endpoint when its restart ends. */
   static final Table<Endpoint> ENDPOINT_PARTS =
@@ -66,7 +73,9 @@ final class RunTables {
           .array("witness_direction", e -> e.witness().direction())
           .doubles("witness_step", e -> e.witness().step())
           .doubles("witness_decrease", e -> e.witness().decrease())
-          .array("runaway", Endpoint::runaway);
+          .array("runaway", Endpoint::runaway)
+          .array("limit_outputs", Endpoint::limitOutputs)
+          .doubles("limit_error", Endpoint::limitError);
 
   /** What a {@link org.minimacensus.study.Tally} is made of. */
   static final String[] TALLIED = {
@@ -96,13 +105,20 @@ final class RunTables {
     "augmentation",
     "parameter_error",
     "loss_error",
-    "misclassified"
+    "misclassified",
+    "limit_outputs",
+    "limit_error"
   };
 
-  /** The columns of a published endpoint, with the id of its minimum after its augmentation. */
+  /**
+   * The columns of a published endpoint, with the ids of its minimum and of its valley after its
+   * augmentation.
+   */
   static final StructType ENDPOINTS =
       ENDPOINT_PARTS.schemaWith(
-          DataTypes.createStructField(MINIMUM_ID, DataTypes.LongType, true), "augmentation");
+          "augmentation",
+          DataTypes.createStructField(MINIMUM_ID, DataTypes.LongType, true),
+          DataTypes.createStructField(VALLEY_ID, DataTypes.LongType, true));
 
   static final Table<MinimumRow> MINIMA =
       new Table<MinimumRow>("minima")
@@ -123,6 +139,16 @@ final class RunTables {
           .longs("misclassified", r -> r.minimum().representative().misclassified())
           .array("theta", r -> r.minimum().representative().theta())
           .array("augmentation", r -> r.minimum().representative().augmentation());
+
+  static final Table<ValleyRow> VALLEYS =
+      new Table<ValleyRow>("valleys")
+          .text("objective", r -> r.objective())
+          .longs(VALLEY_ID, r -> r.valley().id())
+          .text("infinity_kind", r -> r.valley().kind())
+          .doubles("limit_loss", r -> r.valley().limitLoss())
+          .longs("hits", r -> r.valley().hits())
+          .longs("restart", r -> r.valley().restart())
+          .array("limit_outputs", r -> r.valley().limitOutputs());
 
   static final Table<TraceStep> TRACES =
       new Table<TraceStep>("traces")
@@ -160,13 +186,15 @@ final class RunTables {
    *
    * @param part the cells of {@link #ENDPOINT_PARTS}
    * @param minimumId null when the endpoint is on no minimum
+   * @param valleyId null when the endpoint is in no valley at infinity
    */
-  static Row publishedEndpoint(Object[] part, Long minimumId) {
+  static Row publishedEndpoint(Object[] part, Long minimumId, Long valleyId) {
     int at = ENDPOINTS.fieldIndex(MINIMUM_ID);
-    Object[] values = new Object[part.length + 1];
+    Object[] values = new Object[part.length + 2];
     System.arraycopy(part, 0, values, 0, at);
     values[at] = minimumId;
-    System.arraycopy(part, at, values, at + 1, part.length - at);
+    values[at + 1] = valleyId;
+    System.arraycopy(part, at, values, at + 2, part.length - at);
     return RowFactory.create(values);
   }
 
@@ -232,6 +260,8 @@ final class RunTables {
                 row.<Double>getAs("witness_step"),
                 row.<Double>getAs("witness_decrease")))
         .runaway(Table.array(row, "runaway"))
+        .limitOutputs(Table.array(row, "limit_outputs"))
+        .limitError(row.<Double>getAs("limit_error"))
         .build();
   }
 
@@ -266,6 +296,8 @@ final class RunTables {
         .parameterError(Table.array(row, "parameter_error"))
         .lossError(row.<Double>getAs("loss_error"))
         .misclassified(row.<Long>getAs("misclassified"))
+        .limitOutputs(Table.array(row, "limit_outputs"))
+        .limitError(row.<Double>getAs("limit_error"))
         .build();
   }
 

@@ -93,8 +93,7 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 4) when there is no such file system
    */
   public RecountFolder recountFolder(ParquetRun run, String key, String output) {
-    return SparkLogs.silently(
-        () -> RecountFolder.of(session.sparkContext(), run, key, output));
+    return SparkLogs.silently(() -> RecountFolder.of(session.sparkContext(), run, key, output));
   }
 
   /**

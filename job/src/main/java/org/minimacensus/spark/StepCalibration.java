@@ -2,6 +2,7 @@ package org.minimacensus.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -28,6 +29,7 @@ final class StepCalibration {
   private final StepJobs jobs;
   private final StepObjectives objectives;
   private final StepData data;
+  private final Dataset sample;
   private final int tasks;
   private final int cores;
 
@@ -42,10 +44,17 @@ final class StepCalibration {
    * @param tasks of a step
    * @param cores tasks that run at the same time
    */
-  StepCalibration(StepJobs jobs, StepObjectives objectives, StepData data, int tasks, int cores) {
+  StepCalibration(
+      StepJobs jobs,
+      StepObjectives objectives,
+      StepData data,
+      Dataset sample,
+      int tasks,
+      int cores) {
     this.jobs = jobs;
     this.objectives = objectives;
     this.data = data;
+    this.sample = sample;
     this.tasks = tasks;
     this.cores = cores;
   }
@@ -57,7 +66,7 @@ final class StepCalibration {
     job.worker(
         objective -> {
           asked.add(objective);
-          return StepEvaluator.factory(objectives, data, items -> jobs.job(items, true))
+          return StepEvaluator.factory(objectives, data, sample, items -> jobs.job(items, true))
               .evaluator(objective);
         });
     if (asked.isEmpty()) {

@@ -2,14 +2,19 @@ package org.minimacensus.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.ChartReach;
 import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.objective.RowPass;
 import org.minimacensus.study.EvaluatorFactory;
 
 /**
@@ -25,25 +30,30 @@ final class StepEvaluator implements Evaluator {
   private final int number;
   private final int base;
   private final long rows;
+  private final Dataset sample;
   private final Steps steps;
 
-  private StepEvaluator(Objective objective, StepObjectives objectives, long rows, Steps steps) {
+  private StepEvaluator(
+      Objective objective, StepObjectives objectives, long rows, Dataset sample, Steps steps) {
     this.objective = objective;
     this.number = objectives.number(objective);
     this.base = objective.augmentation().isEmpty() ? number : objectives.number(objective.base());
     this.rows = rows;
+    this.sample = sample;
     this.steps = steps;
   }
 
   /**
    * Evaluators for one thread.
    *
+   * @param sample of the rows, all of a small training set
    * @param steps asked by the evaluators' thread
    */
-  static EvaluatorFactory factory(StepObjectives objectives, StepData data, Steps steps) {
+  static EvaluatorFactory factory(
+      StepObjectives objectives, StepData data, Dataset sample, Steps steps) {
     return objective -> {
       objective.require(data.task());
-      return new StepEvaluator(objective, objectives, data.rows(), steps);
+      return new StepEvaluator(objective, objectives, data.rows(), sample, steps);
     };
   }
 
@@ -117,5 +127,17 @@ final class StepEvaluator implements Evaluator {
         .map(question -> steps.apply(List.of(new StepItem(number, question, false))))
         .map(results -> results.get(0).reach().origins())
         .orElseGet(() -> new double[0]);
+  }
+
+  @Override
+  public double[] sampleOutputs(Point point) {
+    return new RowPass(objective, RowPass.sample(sample), KernelProvider.kernels()).outputs(point);
+  }
+
+  @Override
+  public Optional<InputSlopes> inputSlopes(Point point) {
+    return sample.rows() == rows
+        ? Optional.of(new RowPass(objective, sample, KernelProvider.kernels()).slopes(point))
+        : Optional.empty();
   }
 }

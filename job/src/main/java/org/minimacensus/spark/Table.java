@@ -49,13 +49,15 @@ final class Table<T> {
     return some;
   }
 
-  /** The schema with one more column behind a given one. */
-  StructType schemaWith(StructField added, String behind) {
+  /** The schema with more columns behind a given one. */
+  StructType schemaWith(String behind, StructField... added) {
     StructType wider = new StructType();
     for (StructField field : schema.fields()) {
       wider = wider.add(field);
       if (field.name().equals(behind)) {
-        wider = wider.add(added);
+        for (StructField more : added) {
+          wider = wider.add(more);
+        }
       }
     }
 

@@ -5,6 +5,7 @@ import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusTotals;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.richness.FrequencyCounts;
 
@@ -18,6 +19,8 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param frequencies, strictFrequencies how often the minima, and the strict ones, were hit
  * @param doubtful minima hit once whose endpoint is among the worst-certified tenth
  * @param unjoined degenerate minima that share their loss with another one
+ * @param valleys those of the lowest limits, ids 0, 1, ...; at most {@link #LISTED}
+ * @param valleyFrequencies how often the valleys at infinity were hit
  */
 public record ObjectiveCount(
     long minima,
@@ -29,13 +32,16 @@ public record ObjectiveCount(
     FrequencyCounts strictFrequencies,
     DoubtfulSingletons doubtful,
     long unjoined,
-    List<String> notes) {
+    List<String> notes,
+    List<Valley> valleys,
+    FrequencyCounts valleyFrequencies) {
   /** As many minima are listed in a summary at most. */
   public static final int LISTED = 10_000;
 
   public ObjectiveCount {
     lowest = List.copyOf(lowest);
     notes = List.copyOf(notes);
+    valleys = List.copyOf(valleys);
   }
 
   /** Whether estimates of the unseen are of all minima; else they are of strict ones. */
@@ -55,9 +61,13 @@ public record ObjectiveCount(
 
   /**
    * @param lowest of the minima, at most {@link #LISTED}
+   * @param valleys of the lowest limits, at most {@link #LISTED}
    */
   public static ObjectiveCount of(
-      CensusTotals totals, DoubtfulSingletons doubtful, List<Minimum> lowest) {
+      CensusTotals totals,
+      DoubtfulSingletons doubtful,
+      List<Minimum> lowest,
+      List<Valley> valleys) {
     return new ObjectiveCount(
         totals.minima(),
         lowest,
@@ -68,7 +78,9 @@ public record ObjectiveCount(
         totals.strictFrequencies(),
         doubtful,
         totals.unjoined(),
-        totals.notes());
+        totals.notes(),
+        valleys,
+        totals.valleyFrequencies());
   }
 
   /**
@@ -76,6 +88,7 @@ public record ObjectiveCount(
    */
   public static ObjectiveCount of(CensusResult census, List<Endpoint> endpoints) {
     List<Minimum> minima = census.minima();
+    List<Valley> valleys = census.valleys().valleys();
     return new ObjectiveCount(
         minima.size(),
         minima.subList(0, Math.min(LISTED, minima.size())),
@@ -86,6 +99,8 @@ public record ObjectiveCount(
         census.strictFrequencies(),
         DoubtfulSingletons.of(census, endpoints),
         census.unjoined(),
-        census.notes());
+        census.notes(),
+        valleys.subList(0, Math.min(LISTED, valleys.size())),
+        census.valleys().frequencies());
   }
 }

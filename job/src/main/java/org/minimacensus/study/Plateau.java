@@ -29,9 +29,7 @@ public record Plateau(
    * @param value the count at a point; null: not counted there
    */
   static Optional<Plateau> of(
-      String count,
-      List<RecountSummary.Point> points,
-      Function<RecountSummary.Point, Long> value) {
+      String count, List<RecountSummary.Point> points, Function<RecountSummary.Point, Long> value) {
     int begin = 0;
     int best = 0;
     int length = 1;

@@ -154,9 +154,7 @@ public final class Recounter {
   }
 
   private static Optional<Plateau> plateau(
-      String name,
-      List<RecountSummary.Point> points,
-      Function<RunSummary.Distinct, Long> count) {
+      String name, List<RecountSummary.Point> points, Function<RunSummary.Distinct, Long> count) {
     return Plateau.of(name, points, p -> count.apply(p.distinct()));
   }
 }

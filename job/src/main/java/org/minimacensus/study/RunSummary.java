@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
 
 /**
  * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is
@@ -90,6 +91,8 @@ public record RunSummary(
    * @param coverage 1 - f1/n over finite minima; NaN when there is none, and when degenerate minima
    *     of one loss were not joined
    * @param coverageStrict the same over strict minima
+   * @param valleys at infinity by ascending limit, at most {@link ObjectiveCount#LISTED}
+   * @param coverageAtInfinity 1 - f1/n over valleys at infinity; NaN when there is none
    * @param unseen of the minima that the estimates are of
    */
   public record ObjectiveSummary(
@@ -107,12 +110,19 @@ public record RunSummary(
       long globalHits,
       long subOptimalHits,
       List<MinimumSummary> minima,
+      List<ValleySummary> valleys,
       List<Estimate> estimates,
       double coverage,
       double coverageChao,
       double coverageStrict,
+      double coverageAtInfinity,
       UnseenSummary unseen,
-      String stoppedBy) {}
+      String stoppedBy) {
+    public ObjectiveSummary {
+      // Runs of earlier versions have no list.
+      valleys = valleys == null ? List.of() : List.copyOf(valleys);
+    }
+  }
 
   /** Counts of distinct minima; null: not computed, the notes say why. */
   public record Distinct(
@@ -152,6 +162,19 @@ public record RunSummary(
           m.orbit().signum() == 0 ? null : m.orbit(),
           m.stabiliser().signum() == 0 ? null : m.stabiliser(),
           false);
+    }
+  }
+
+  /**
+   * One distinct valley at infinity.
+   *
+   * @param infinityKind as in the table of endpoints
+   * @param restart whose endpoint stands for it
+   */
+  public record ValleySummary(
+      long id, String infinityKind, double limitLoss, long hits, long restart) {
+    public static ValleySummary of(Valley v) {
+      return new ValleySummary(v.id(), v.kind(), v.limitLoss(), v.hits(), v.restart());
     }
   }
 

@@ -186,10 +186,12 @@ final class SummaryBuilder {
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
         count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
+        count.valleys().stream().map(RunSummary.ValleySummary::of).toList(),
         estimates(count),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
+        SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
         UnseenSummary.of(
             count.estimated(), count.estimatedDoubtful(), joined ? "minima" : "strict-minima"),
         stoppedBy());
@@ -266,6 +268,16 @@ final class SummaryBuilder {
               + " minima are not listed here, but the "
               + count.lowest().size()
               + " of the lowest losses; minima/ has all");
+    }
+
+    long valleys = count.distinct().atInfinity() - count.valleys().size();
+    if (valleys > 0) {
+      notes.add(
+          name
+              + valleys
+              + " valleys at infinity are not listed here, but the "
+              + count.valleys().size()
+              + " of the lowest limits; valleys/ has all");
     }
   }
 }

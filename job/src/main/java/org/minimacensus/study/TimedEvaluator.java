@@ -1,10 +1,12 @@
 package org.minimacensus.study;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -99,6 +101,16 @@ final class TimedEvaluator implements Evaluator {
   @Override
   public double[] chartOrigins(double[] rawAugmentation) {
     return timed(1, () -> evaluator.chartOrigins(rawAugmentation));
+  }
+
+  @Override
+  public double[] sampleOutputs(Point point) {
+    return timed(1, () -> evaluator.sampleOutputs(point));
+  }
+
+  @Override
+  public Optional<InputSlopes> inputSlopes(Point point) {
+    return timed(1, () -> evaluator.inputSlopes(point));
   }
 
   private <T> T timed(int questions, Supplier<T> ask) {

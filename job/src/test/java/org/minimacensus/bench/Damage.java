@@ -132,8 +132,7 @@ final class Damage {
       StoppedSearch search = new StoppedSearch(level);
       worker.run(0, r, search);
       Endpoint own = whole.get(r);
-      found.add(
-          search.point().map(p -> StoppedSearch.judged(evaluator, own, p)).orElse(own));
+      found.add(search.point().map(p -> StoppedSearch.judged(evaluator, own, p)).orElse(own));
     }
 
     return found;

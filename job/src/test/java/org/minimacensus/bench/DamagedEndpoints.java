@@ -15,8 +15,8 @@ import org.minimacensus.study.StudySpec;
 
 /**
  * Prints, as Markdown, what searches that are stopped early do to the count of minima and to the
- * estimates of those unseen: {@code DamagedEndpoints [--restarts 5000] [--known
- * 100000] [--conf conf/many-minima.conf]}; started by {@code bench/damage.sh}.
+ * estimates of those unseen: {@code DamagedEndpoints [--restarts 5000] [--known 100000] [--conf
+ * conf/many-minima.conf]}; started by {@code bench/damage.sh}.
  */
 public final class DamagedEndpoints {
   private static final List<Double> LEVELS = List.of(1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8);
@@ -69,14 +69,15 @@ public final class DamagedEndpoints {
         conf, restarts - 1, damage.known(), known);
     System.out.println("The whole way, with searches that end early:\n");
     System.out.println(
-        "| setting | minima | saddle | at infinity | unconverged | distinct | new | hit once | chao1"
-            + " | robust | coverage, % |");
+        "| setting | minima | saddle | at infinity | unconverged | distinct | new | hit once |"
+            + " chao1 | robust | coverage, % |");
     System.out.println("|" + " --- |".repeat(11));
     SETTINGS.forEach(this::printSetting);
     System.out.println("\nThe count alone, of endpoints that were not polished:\n");
     System.out.println(
-        "| damaged, % | stopped at | tells | unconverged | distinct | new | hit once | of them doubtful | chao1 |"
-            + " without the worst tenth | robust | coverage, % | without the worst tenth |");
+        "| damaged, % | stopped at | tells | unconverged | distinct | new | hit once | of them"
+            + " doubtful | chao1 | without the worst tenth | robust | coverage, % | without the"
+            + " worst tenth |");
     System.out.println("|" + " --- |".repeat(13));
     print(0, Double.NaN, Damage.Report.BOUNDS);
     for (Damage.Report report : Damage.Report.values()) {

@@ -325,7 +325,8 @@ class CensusTest {
         .filteredOn(n -> n.contains("distinct.parameters"))
         .singleElement()
         .asString()
-        .startsWith("1 families of degenerate minima in distinct.parameters are networks with fewer");
+        .startsWith(
+            "1 families of degenerate minima in distinct.parameters are networks with fewer");
   }
 
   @Test
@@ -342,8 +343,7 @@ class CensusTest {
         .anyMatch(n -> n.startsWith("2 of distinct.parameters are classes of degenerate minima"));
     // One of the family is enough for their prediction.
     Endpoint known = flat(3, 0.5, 4, 1, 1, 0.2, -2.7, 3, 1, 0);
-    assertThat(census.count(List.of(one, other, third, known)).distinct().parameters())
-        .hasValue(2);
+    assertThat(census.count(List.of(one, other, third, known)).distinct().parameters()).hasValue(2);
   }
 
   @Test

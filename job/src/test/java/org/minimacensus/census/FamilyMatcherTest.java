@@ -102,7 +102,12 @@ class FamilyMatcherTest {
 
   /** Inserts a unit at the end of a hidden layer. */
   private static double[] inserted(
-      NetworkSymmetry wide, NetworkSymmetry narrow, double[] theta, int layer, double[] in, double b,
+      NetworkSymmetry wide,
+      NetworkSymmetry narrow,
+      double[] theta,
+      int layer,
+      double[] in,
+      double b,
       double[] out) {
     ParameterLayout to = wide.layout();
     ParameterLayout from = narrow.layout();
@@ -137,8 +142,7 @@ class FamilyMatcherTest {
     for (SampleActivation sigma : SampleActivation.ALL) {
       for (int trial = 0; trial < 60 && sigma != SampleActivation.UNKNOWN; trial++) {
         NetworkSymmetry narrow =
-            NetworkSymmetry.of(
-                networks.architecture(sigma), Penalty.NONE, OutputInvariance.NONE);
+            NetworkSymmetry.of(networks.architecture(sigma), Penalty.NONE, OutputInvariance.NONE);
         Architecture a = narrow.architecture();
         int layer = networks.random().nextInt(a.hidden().size());
         NetworkSymmetry wide = wider(narrow, layer);
@@ -146,11 +150,13 @@ class FamilyMatcherTest {
         double[] theta = networks.theta(a);
         double[] in = networks.vector(layout.inputs(layer));
         double[] out = networks.vector(layout.units(layer + 1));
-        double[] plain =
-            inserted(wide, narrow, theta, layer, in, 0.3, new double[out.length]);
+        double[] plain = inserted(wide, narrow, theta, layer, in, 0.3, new double[out.length]);
         int copied = networks.random().nextInt(layout.units(layer));
-        double[] original = Arrays.copyOfRange(
-            theta, layout.weight(layer, copied, 0), layout.weight(layer, copied, 0) + in.length);
+        double[] original =
+            Arrays.copyOfRange(
+                theta,
+                layout.weight(layer, copied, 0),
+                layout.weight(layer, copied, 0) + in.length);
         double bias = layout.hasBias(layer) ? theta[layout.biasOffset(layer) + copied] : 0;
         double[] split = inserted(wide, narrow, theta, layer, original, bias, out);
         for (int k = 0; k < out.length; k++) {
@@ -186,10 +192,15 @@ class FamilyMatcherTest {
       int outputs = 1 + trial % 3;
       Architecture a =
           new Architecture(
-              2, List.of(4), outputs, SampleActivation.SIN, SampleActivation.IDENTITY, true, true,
+              2,
+              List.of(4),
+              outputs,
+              SampleActivation.SIN,
+              SampleActivation.IDENTITY,
+              true,
+              true,
               false);
-      NetworkSymmetry symmetry =
-          NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
+      NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
       ParameterLayout layout = a.layout();
       double[] one = networks.theta(a);
       for (int u = 1; u < 3; u++) {
@@ -242,10 +253,15 @@ class FamilyMatcherTest {
   void underDecayMixedUnitsAreComparedByFunctionAndLoss() {
     Architecture a =
         new Architecture(
-            1, List.of(2), 1, SampleActivation.IDENTITY, SampleActivation.IDENTITY, false, false,
+            1,
+            List.of(2),
+            1,
+            SampleActivation.IDENTITY,
+            SampleActivation.IDENTITY,
+            false,
+            false,
             false);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
     FamilyMatcher matcher = matcher(symmetry);
     double c = StrictMath.cos(0.4);
     double s = StrictMath.sin(0.4);
@@ -261,8 +277,7 @@ class FamilyMatcherTest {
     Architecture a =
         new Architecture(
             1, List.of(2), 2, SampleActivation.RELU, SampleActivation.IDENTITY, true, false, false);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
     double[] one = {1, 2, 0.5, 1, 0.6, 1.2, 0.8, 1.6};
     // 5 = 1 + 4 of the product, shared as 2 + 3.
     double r = Math.sqrt(2);
@@ -279,8 +294,7 @@ class FamilyMatcherTest {
     Architecture a =
         new Architecture(
             1, List.of(1), 1, SampleActivation.TANH, SampleActivation.IDENTITY, true, true, false);
-    FamilyMatcher matcher =
-        matcher(NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE));
+    FamilyMatcher matcher = matcher(NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE));
     Endpoint network = endpoint(0.5, 1, 0.2, 3, 0).toBuilder().hessianZeroModes(2).build();
     Endpoint silent = network.toBuilder().augmentation(new double[] {0, 5, 6}).build();
     Endpoint other = network.toBuilder().augmentation(new double[] {0, -1, 2}).build();

@@ -275,7 +275,7 @@ class MatchersTest {
         NetworkSymmetry.of(
             net(SampleActivation.TANH, 1, 1, 4), Penalty.NONE, OutputInvariance.NONE);
     ParameterMatcher matcher = new ParameterMatcher(symmetry, 1e-6);
-    // Units (w, b, v), exchanges of equal ones.
+    // Units (w, b, v): how many of the 4! 2^4 permutations and flips change nothing.
     double[] three = {1, 1, 1, 3, .5, .5, .5, .2, 2, 2, 2, 2, 0};
     double[] turned = {1, -1, 1, 3, .5, -.5, .5, .2, 2, -2, 2, 2, 0};
     double[] four = {1, 1, 1, 1, .5, .5, .5, .5, 2, 2, 2, 2, 0};
@@ -319,8 +319,7 @@ class MatchersTest {
 
           Fingerprint other = matcher.fingerprint(endpoint(far));
           assertThat(matcher.align(own, other)).as("%s %s %s", sigma, size, error).isPresent();
-          assertThat(Math.abs(own.key() - other.key()))
-              .isLessThanOrEqualTo(own.reach() + other.reach());
+          assertThat(Math.abs(own.key() - other.key())).isLessThanOrEqualTo(own.reach() + other.reach());
         }
       }
     }

@@ -277,8 +277,7 @@ class ParameterMatcherTest {
     for (SampleActivation sigma : sigmas) {
       boolean direct = sigma == SampleActivation.SOFTPLUS;
       // Squares without decay have more symmetries than those that are counted here.
-      Penalty penalty =
-          sigma == SampleActivation.QUADRATIC ? Penalty.WEIGHT_DECAY : Penalty.NONE;
+      Penalty penalty = sigma == SampleActivation.QUADRATIC ? Penalty.WEIGHT_DECAY : Penalty.NONE;
       for (int trial = 0; trial < 60; trial++) {
         int units = 1 + networks.random().nextInt(3);
         List<Integer> hidden = trial % 3 == 0 && !direct ? List.of(units, 2) : List.of(units);

@@ -89,14 +89,15 @@ class PartialCensusTest {
             .toList();
     List<Endpoint> explained = flat.stream().filter(families::explains).toList();
     long strict = result.minima().size() - flat.size();
-    long found = new NaiveCensus(families, rules.settings().valueTolerance()).group(explained).size();
+    long found =
+        new NaiveCensus(families, rules.settings().valueTolerance()).group(explained).size();
     long predictions =
         new NaiveCensus(
                 FunctionMatcher.onTrainingInputs(rules.signatures().signature()),
                 Double.POSITIVE_INFINITY)
             .group(flat).stream()
-            .filter(c -> Arrays.stream(c.restarts()).noneMatch(r -> holds(explained, r)))
-            .count();
+                .filter(c -> Arrays.stream(c.restarts()).noneMatch(r -> holds(explained, r)))
+                .count();
     assertThat(result.distinct().parameters()).hasValue(strict + found + predictions);
     if (!rules.symmetry().discrete()) {
       assertThat(found).isGreaterThan(1).isLessThan(explained.size());

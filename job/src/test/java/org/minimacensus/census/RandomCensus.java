@@ -135,6 +135,14 @@ public record RandomCensus(long seed, String activation, int units) {
         endpoint
             .infinityKind(random.nextBoolean() ? "merging-units" : "weights")
             .limitLoss(random.nextInt(4) == 0 ? Double.NaN : 0.3 + 0.4e-9 * random.nextInt(12));
+        if (random.nextInt(8) != 0) {
+          // Three functions, one of them in a crowd whose neighbours only agree.
+          int which = random.nextInt(3);
+          double shift = which == 2 ? 0.7e-6 * random.nextInt(9) : 1e-9 * random.nextDouble();
+          endpoint
+              .limitOutputs(new double[] {which, 0.5 + shift, -1})
+              .limitError(random.nextInt(5) == 0 ? 1e-6 * random.nextDouble() : 0);
+        }
       }
       endpoints.add(endpoint.build());
     }

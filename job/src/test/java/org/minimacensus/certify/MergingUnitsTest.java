@@ -175,6 +175,8 @@ class MergingUnitsTest {
               assertThat(limit).isCloseTo(ErfProblem.LIMITS[nearest], within(1e-15));
               assertThat(e.infinityKind()).isEqualTo("merging-units");
               assertThat(e.evidence()).contains("strict minimum of the limit chart");
+              // Of (w1, w2, v1, v2) the outgoing weights.
+              assertThat(e.runaway()).containsExactly(2, 3);
               assertThat(e.loss()).as("approached from above").isGreaterThan(limit);
               assertThat(e.loss() - limit).isLessThan(1e-8);
             });

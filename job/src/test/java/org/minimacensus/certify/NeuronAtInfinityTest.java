@@ -112,6 +112,8 @@ class NeuronAtInfinityTest {
 
     assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.AT_INFINITY);
     assertThat(e.infinityKind()).isEqualTo("special-neuron");
+    // Six parameters of the network, then a, w and b.
+    assertThat(e.runaway()).containsExactly(8);
     assertThat(e.limitLoss().orElseThrow()).isCloseTo(0.499963594434, within(1e-12));
     assertThat(e.loss()).isGreaterThanOrEqualTo(e.limitLoss().orElseThrow());
   }
@@ -165,6 +167,7 @@ class NeuronAtInfinityTest {
 
     assertThat(outcome.certified()).as(outcome.words()).isNotNull();
     assertThat(outcome.certified().infinityKind()).isEqualTo("spike");
+    assertThat(outcome.certified().more().runaway()).containsExactly(7, 8);
     assertThat(outcome.certified().limitLoss()).isCloseTo(0.231392, within(5e-7));
     assertThat(outcome.onward()).isNull();
   }

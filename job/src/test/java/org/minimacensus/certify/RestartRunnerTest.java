@@ -58,6 +58,8 @@ class RestartRunnerTest {
       assertThat(study.ends(10))
           .as("inputs times " + scale)
           .allSatisfy(e -> assertThat(e.endpointClass().isMinimum()).as(e.evidence()).isFalse());
+      // The weight into the unit, not the one out of it.
+      assertThat(study.ends(10)).anyMatch(e -> java.util.Arrays.equals(e.runaway(), new double[1]));
     }
   }
 
@@ -123,6 +125,7 @@ class RestartRunnerTest {
             e -> {
               assertThat(e.endpointClass()).isEqualTo(EndpointClass.AT_INFINITY);
               assertThat(e.infinityKind()).isEqualTo("separable-loss");
+              assertThat(e.runaway()).containsExactly(0, 1);
               assertThat(e.limitLoss()).hasValue(0);
             });
   }

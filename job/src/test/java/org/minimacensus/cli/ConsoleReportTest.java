@@ -35,8 +35,10 @@ class ConsoleReportTest {
               by parameters                   -              -
               of them bad                     1              1
               in all (chao1)         2.5 [2, 8]     2.5 [2, 8]
+            valleys at infinity               1              1
             coverage of minima            90.0%          90.0%
               of strict ones             100.0%         100.0%
+              of valleys                  75.0%          75.0%
             best loss              0.3333333333   0.3333333333
               lower bound                     0              0
               global                 best-known     best-known

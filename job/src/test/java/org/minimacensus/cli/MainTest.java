@@ -62,8 +62,8 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan, explain or recount), found 'rum'; --help shows what each"
-                + " does\n");
+            "expected a command (run, plan, explain or recount), found 'rum'; --help shows what"
+                + " each does\n");
   }
 
   @ParameterizedTest
@@ -81,7 +81,9 @@ class MainTest {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "the command '" + command + "' is not in this version; it has run, plan, explain and recount\n");
+            "the command '"
+                + command
+                + "' is not in this version; it has run, plan, explain and recount\n");
   }
 
   @ParameterizedTest

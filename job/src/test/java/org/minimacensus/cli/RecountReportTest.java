@@ -65,14 +65,38 @@ class RecountReportTest {
         .isEqualTo(
             """
             counts of plain by tolerance (| plateau, * this count)
-                    value  parameter  minima  losses  functions  parameters  connected  at infinity  hit once       chao1  coverage
-                  3.2e-10    3.2e-07       7       2          7           -          -            1         2  2.5 [2, 8]     60.0%
-              |*    1e-09      1e-06       2       2          2           -          -            1         2  2.5 [2, 8]     60.0%
-              |   3.2e-09    3.2e-06       2       2          2           -          -            1         2  2.5 [2, 8]     60.0%
-                    1e-08      1e-05       1       2          1           -          -            1         2  2.5 [2, 8]     60.0%
-              minima: 2 over 0.5 decades, value tolerance 1e-09 to 3.2e-09, parameter tolerance 1e-06 to 3.2e-06
+                    value  parameter  minima  losses  functions  parameters  at infinity  hit once       chao1  coverage
+                  3.2e-10    3.2e-07       7       2          7           -            1         2  2.5 [2, 8]     60.0%
+              |*    1e-09      1e-06       2       2          2           -            1         2  2.5 [2, 8]     60.0%
+              |   3.2e-09    3.2e-06       2       2          2           -            1         2  2.5 [2, 8]     60.0%
+                    1e-08      1e-05       1       2          1           -            1         2  2.5 [2, 8]     60.0%
+              minima: 2 over 0.5 decades, value 1e-09 to 3.2e-09, parameter 1e-06 to 3.2e-06
 
             """);
+  }
+
+  @Test
+  void columnsThatNoPointHasAreLeftOut() {
+    RecountSummary.Point p = point(0, 2, "minima");
+    RecountSummary.Point joined =
+        new RecountSummary.Point(
+            p.decades(),
+            p.valueTolerance(),
+            p.parameterTolerance(),
+            p.minima(),
+            new RunSummary.Distinct(2L, 2L, 2L, 1L, 0L),
+            p.subOptimal(),
+            p.of(),
+            p.hits(),
+            p.hitOnce(),
+            p.hitOnceDoubtful(),
+            p.hitTwice(),
+            p.coverage(),
+            p.estimates(),
+            p.notes());
+    assertThat(sweep(recount(1e-9, List.of(joined), List.of())))
+        .contains("parameters  connected  hit once")
+        .doesNotContain("at infinity");
   }
 
   @Test

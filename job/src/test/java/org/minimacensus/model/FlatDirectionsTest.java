@@ -53,8 +53,7 @@ class FlatDirectionsTest {
         }
 
         double[] theta = planted(networks, a);
-        for (double[] tangent :
-            FlatDirections.tangents(symmetry, theta, nothingSilent(symmetry))) {
+        for (double[] tangent : FlatDirections.tangents(symmetry, theta, nothingSilent(symmetry))) {
           double h = 1e-6;
           double[] above = moved(theta, tangent, h);
           double[] below = moved(theta, tangent, -h);
@@ -64,7 +63,9 @@ class FlatDirectionsTest {
           double[] down = SampleActivation.outputs(a, below, x);
           for (int k = 0; k < up.length; k++) {
             double slope = (up[k] - down[k]) / (2 * h);
-            assertThat(slope).as("%s %s", penalty, a).isCloseTo(0, within(1e-6 * (1 + Math.abs(up[k]))));
+            assertThat(slope)
+                .as("%s %s", penalty, a)
+                .isCloseTo(0, within(1e-6 * (1 + Math.abs(up[k]))));
           }
           if (symmetry.decayed()) {
             double along = 0;
@@ -158,7 +159,13 @@ class FlatDirectionsTest {
     NetworkSymmetry symmetry =
         NetworkSymmetry.of(
             new Architecture(
-                2, List.of(3), 3, SampleActivation.TANH, SampleActivation.IDENTITY, true, true,
+                2,
+                List.of(3),
+                3,
+                SampleActivation.TANH,
+                SampleActivation.IDENTITY,
+                true,
+                true,
                 false),
             Penalty.NONE,
             OutputInvariance.COMMON_SHIFT);

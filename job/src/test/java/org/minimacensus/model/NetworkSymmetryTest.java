@@ -138,7 +138,13 @@ class NetworkSymmetryTest {
     // 60 inputs, degree 4: 64 over 4 coefficients.
     Architecture wide =
         new Architecture(
-            60, List.of(2, 2), 1, SampleActivation.QUADRATIC, SampleActivation.IDENTITY, true, true,
+            60,
+            List.of(2, 2),
+            1,
+            SampleActivation.QUADRATIC,
+            SampleActivation.IDENTITY,
+            true,
+            true,
             false);
     assertThat(of(wide, Penalty.NONE).reason())
         .isEqualTo(
@@ -150,7 +156,8 @@ class NetworkSymmetryTest {
 
   @Test
   void sinWithoutBiasesHasNoShifts() {
-    assertThat(of(net(SampleActivation.SIN, false, true, 2), Penalty.NONE).shiftsBiases()).isFalse();
+    assertThat(of(net(SampleActivation.SIN, false, true, 2), Penalty.NONE).shiftsBiases())
+        .isFalse();
     assertThat(of(net(SampleActivation.SIN, true, true, 2), Penalty.NONE).order())
         .isEqualTo(BigInteger.valueOf(2 * 16));
   }

@@ -51,7 +51,13 @@ class PolynomialsTest {
   void oneQuadraticLayerIsASymmetricMatrix() {
     Architecture a =
         new Architecture(
-            2, List.of(2), 1, SampleActivation.QUADRATIC, SampleActivation.IDENTITY, true, true,
+            2,
+            List.of(2),
+            1,
+            SampleActivation.QUADRATIC,
+            SampleActivation.IDENTITY,
+            true,
+            true,
             true);
     // Units (1 2; 3) and (4 5; 6), v = 7, 8, direct 9, 10, output bias 11.
     double[] all = new Polynomials(a).of(new double[] {1, 2, 4, 5, 3, 6, 7, 8, 9, 10, 11});
@@ -70,7 +76,13 @@ class PolynomialsTest {
   void identitiesAreTheirProduct() {
     Architecture a =
         new Architecture(
-            2, List.of(1, 1), 2, SampleActivation.IDENTITY, SampleActivation.IDENTITY, false, false,
+            2,
+            List.of(1, 1),
+            2,
+            SampleActivation.IDENTITY,
+            SampleActivation.IDENTITY,
+            false,
+            false,
             false);
     double[] all = new Polynomials(a).of(new double[] {2, 3, 5, 7, 11});
     assertThat(all).containsExactly(0, 2 * 5 * 7, 3 * 5 * 7, 0, 2 * 5 * 11, 3 * 5 * 11);
@@ -80,8 +92,14 @@ class PolynomialsTest {
   void tooManyCoefficientsAreRefused() {
     Architecture deep =
         new Architecture(
-            20, List.of(2, 2, 2, 2, 2), 3, SampleActivation.QUADRATIC, SampleActivation.IDENTITY,
-            true, true, false);
+            20,
+            List.of(2, 2, 2, 2, 2),
+            3,
+            SampleActivation.QUADRATIC,
+            SampleActivation.IDENTITY,
+            true,
+            true,
+            false);
     assertThat(Polynomials.coefficients(deep)).isEqualTo(Long.MAX_VALUE);
     assertThatThrownBy(() -> new Polynomials(deep))
         .isInstanceOf(IllegalArgumentException.class)

@@ -41,6 +41,13 @@ class CensusCountersIT {
           CensusCounters.distributed(
               rules, spark.parallelize(endpoints, partitions), 600, Double.POSITIVE_INFINITY);
       assertThat(count.summary().doubtful()).isEqualTo(expected);
+      assertThat(count.valleys().collect())
+          .usingRecursiveComparison()
+          .ignoringCollectionOrder()
+          .isEqualTo(census.valleys().valleys());
+      assertThat(count.summary().valleys())
+          .usingRecursiveComparison()
+          .isEqualTo(census.valleys().valleys());
       count.release().run();
     }
   }

@@ -79,6 +79,14 @@ class DistributedCensusIT {
       Map<Long, Integer> minimumOf = new HashMap<>();
       found.minimumOf().collect().forEach(p -> minimumOf.put(p._1(), p._2().intValue()));
       assertThat(minimumOf).isEqualTo(expected.minimumOf());
+      assertThat(found.valleys().collect())
+          .usingRecursiveComparison()
+          .isEqualTo(expected.valleys().valleys());
+      Map<Long, Integer> valleyOf = new HashMap<>();
+      found.valleyOf().collect().forEach(p -> valleyOf.put(p._1(), p._2().intValue()));
+      assertThat(valleyOf).isEqualTo(expected.valleys().valleyOf());
+      assertThat(found.totals().valleyFrequencies())
+          .hasToString(expected.valleys().frequencies().toString());
       assertThat(found.totals().distinct()).isEqualTo(expected.distinct());
       assertThat(found.totals().minima()).isEqualTo(expected.minima().size());
       assertThat(found.totals().unjoined()).isEqualTo(expected.unjoined());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,14 +42,37 @@ class ParquetRunStoreIT extends RunStoreFixture {
             "minima/part-00000.parquet",
             "provenance.json",
             "summary.json",
-            "traces/part-00000.parquet");
+            "traces/part-00000.parquet",
+            "valleys/part-00000.parquet");
     assertThat(stored.endpoints().stream().map(ParquetRunStoreIT::bits))
         .containsExactlyElementsOf(
             StudyFixtures.endpoints(7).stream().map(ParquetRunStoreIT::bits).toList());
     assertThat(stored.trace()).isEqualTo(StudyFixtures.restart(0).get(0).trace());
     assertThat(stored.summary()).isEqualTo(StudyFixtures.summary("r0", 7));
     assertThat(stored.provenance()).isEqualTo(StudyFixtures.provenance("r0", StudyFixtures.HASH));
-    assertThat(names(studyFolder())).as("nothing beside the run").hasSize(6);
+    assertThat(names(studyFolder())).as("nothing beside the run").hasSize(7);
+  }
+
+  @Test
+  void valleysAndTheirEndpointsNameEachOther() {
+    Path run = publish("r0", 7);
+
+    assertThat(spark.read().parquet(run + "/valleys").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly(
+            "[plain,0,spike,0.25,2,2,ArraySeq(0.5, -0.0)]",
+            "[output-neuron,0,spike,0.25,2,2,ArraySeq(0.5, -0.0)]");
+    assertThat(
+            spark
+                .read()
+                .parquet(run + "/endpoints")
+                .selectExpr(
+                    "sum(int(valley_id = 0))",
+                    "sum(int(valley_id is null))",
+                    "sum(int((valley_id is null) = (minimum_id is null)))",
+                    "sum(int((valley_id is null) = (size(limit_outputs) > 0)))")
+                .first())
+        .hasToString("[4,10,0,0]");
   }
 
   @Test
@@ -80,6 +104,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
             "theta",
             "augmentation",
             "minimum_id",
+            "valley_id",
             "misclassified");
     assertThat(
             spark
@@ -208,7 +233,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
     publish("r0", 6);
 
     assertThat(stored("r0").endpoints()).hasSize(12);
-    assertThat(names(studyFolder())).hasSize(6);
+    assertThat(names(studyFolder())).hasSize(7);
   }
 
   @Test

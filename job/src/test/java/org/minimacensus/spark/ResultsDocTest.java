@@ -40,6 +40,7 @@ class ResultsDocTest {
         Map.of(
             "endpoints", RunTables.ENDPOINTS,
             "minima", RunTables.MINIMA.schema(),
+            "valleys", RunTables.VALLEYS.schema(),
             "traces", RunTables.TRACES.schema());
     tables.forEach(
         (name, schema) -> {

@@ -14,6 +14,7 @@ import org.minimacensus.bench.RowCost;
 import org.minimacensus.bench.SearchThreads;
 import org.minimacensus.bench.Spread;
 import org.minimacensus.data.Task;
+import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -90,12 +91,12 @@ public final class StepBench {
   /** What a number of searches comes to. */
   private String line(int live, int steps) {
     StepObjectives objectives = new StepObjectives();
-    StepData of = StepData.of(data.facts());
+    TrainingFacts of = data.facts();
     StepJobs jobs =
         new StepJobs(
             spark,
             data.shards(),
-            of,
+            StepData.of(of),
             objectives,
             StepSettings.DEFAULT.withGroups(1),
             "bench of " + live);
@@ -138,12 +139,14 @@ public final class StepBench {
 
   /** Seconds of steps in which all searches have their gradients. */
   private double[] steps(
-      StepJobs jobs, StepObjectives objectives, StepData of, int live, int steps) {
+      StepJobs jobs, StepObjectives objectives, TrainingFacts of, int live, int steps) {
     StepBroker<List<StepItem>, List<StepResult>> broker = new StepBroker<>(1, jobs, PATIENCE_NANOS);
     List<AtBroker> seats = new ArrayList<>();
     for (int s = 0; s < live; s++) {
       StepBroker<List<StepItem>, List<StepResult>>.Seat seat = broker.seat(0);
-      seats.add(new AtBroker(seat, StepEvaluator.factory(objectives, of, seat::ask)));
+      seats.add(
+          new AtBroker(
+              seat, StepEvaluator.factory(objectives, StepData.of(of), of.sample(), seat::ask)));
     }
 
     Thread server = new Thread(() -> broker.serve(0), "bench-steps");

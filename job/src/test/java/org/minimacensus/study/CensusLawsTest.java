@@ -67,8 +67,7 @@ class CensusLawsTest {
   private static CensusResult count(LocalStudy study, List<Endpoint> endpoints) {
     StudyPlan plan = study.plan();
     return new CensusCounter(plan.spec().census())
-        .count(
-            plan.objectives().get(0), plan.data().facts(), endpoints, Double.POSITIVE_INFINITY);
+        .count(plan.objectives().get(0), plan.data().facts(), endpoints, Double.POSITIVE_INFINITY);
   }
 
   private static CensusResult count(LocalStudy study) {

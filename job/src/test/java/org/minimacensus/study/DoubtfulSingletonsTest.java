@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valleys;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 
@@ -30,13 +31,21 @@ class DoubtfulSingletonsTest {
     List<Minimum> minima = new ArrayList<>();
     for (int id = 0; id < hits.length; id++) {
       Endpoint e = endpoints.get(id);
-      minima.add(new Minimum(id, e, e.endpointClass(), 0, hits[id], BigInteger.ONE, BigInteger.ONE, false));
+      minima.add(
+          new Minimum(
+              id, e, e.endpointClass(), 0, hits[id], BigInteger.ONE, BigInteger.ONE, false));
     }
 
     OptionalLong no = OptionalLong.empty();
     return DoubtfulSingletons.of(
         new CensusResult(
-            "plain", minima, new DistinctCounts(0, 0, no, no, 0), Map.of(), 0, List.of()),
+            "plain",
+            minima,
+            new DistinctCounts(0, 0, no, no, 0),
+            Map.of(),
+            0,
+            List.of(),
+            Valleys.NONE),
         endpoints);
   }
 

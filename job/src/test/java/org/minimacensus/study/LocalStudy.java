@@ -40,8 +40,7 @@ public record LocalStudy(StudyPlan plan, Dataset dataset, List<double[]> rows) {
   public static LocalStudy of(StudySpec spec, double[][] rows) {
     int d = rows[0].length - 1;
     double[][] x = Arrays.stream(rows).map(r -> Arrays.copyOf(r, d)).toArray(double[][]::new);
-    double[][] y =
-        Arrays.stream(rows).map(r -> new double[] {r[d]}).toArray(double[][]::new);
+    double[][] y = Arrays.stream(rows).map(r -> new double[] {r[d]}).toArray(double[][]::new);
     DataDescription description =
         new DataDescription(
             rows.length,

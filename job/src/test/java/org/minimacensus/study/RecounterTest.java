@@ -49,8 +49,7 @@ class RecounterTest {
     @Override
     public Counts under(StudySpec.CensusSpec census) {
       open.incrementAndGet();
-      Ledger ledger =
-          DRAFT.under(PLAN.under(census)).ledger(RestartSet.range(0, RESTARTS));
+      Ledger ledger = DRAFT.under(PLAN.under(census)).ledger(RestartSet.range(0, RESTARTS));
       return new Counts() {
         @Override
         public RestartSet restarts() {
@@ -162,8 +161,7 @@ class RecounterTest {
 
   @Test
   void howTheRunEndedStays() {
-    RunSummary stopped =
-        StudyFixtures.withExitCode(RUN, 10);
+    RunSummary stopped = StudyFixtures.withExitCode(RUN, 10);
     RecountSummary found =
         new Recounter(PLAN, stored(stopped), new Source(new AtomicInteger()))
             .count(PLAN.spec().census(), CODE, (done, all) -> {});

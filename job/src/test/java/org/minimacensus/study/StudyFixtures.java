@@ -10,8 +10,11 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.Valley;
+import org.minimacensus.census.Valleys;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
@@ -64,6 +67,8 @@ public final class StudyFixtures {
         .endpointClass(minimum ? EndpointClass.STRICT_MINIMUM : EndpointClass.AT_INFINITY)
         .infinityKind(minimum ? "" : "spike")
         .limitLoss(minimum ? Double.NaN : x)
+        .limitOutputs(minimum ? new double[0] : new double[] {x, -0.0, 1})
+        .limitError(minimum ? 0 : x * 1e-9)
         .contribution(augmented ? x * x : Double.NaN)
         .hessianMinEigenvalue(minimum ? x : Double.NaN)
         .hessianZeroModes(minimum ? 0 : -1)
@@ -72,6 +77,13 @@ public final class StudyFixtures {
         .augmentation(augmented ? new double[] {x, 1} : new double[0])
         .iterations((int) restart)
         .evaluations(10)
+        .gradientRounding(minimum ? x * 1e-15 : Double.NaN)
+        .hessianZeroModesExplained(minimum ? 0 : -1)
+        .witness(
+            restart % 2 == 0
+                ? SaddleWitness.none()
+                : new SaddleWitness(new double[] {x, -x}, new double[] {0.6, -0.8}, x, 1e-9 * x))
+        .runaway(minimum ? new double[0] : new double[] {0, restart})
         .build();
   }
 
@@ -90,11 +102,19 @@ public final class StudyFixtures {
   public static CensusResult count(String objective, int n) {
     List<Minimum> minima = new ArrayList<>();
     Map<Long, Integer> minimumOf = new LinkedHashMap<>();
+    Map<Long, Integer> valleyOf = new LinkedHashMap<>();
     for (long r = 0; r < n; r++) {
       if (r % 3 != 2) {
         minimumOf.put(r, (int) (r % 3));
+      } else {
+        valleyOf.put(r, 0);
       }
     }
+
+    List<Valley> valleys =
+        valleyOf.isEmpty()
+            ? List.of()
+            : List.of(new Valley(0, "spike", 0.25, valleyOf.size(), 2, new double[] {0.5, -0.0}));
 
     for (int id = 0; id < Math.min(2, n); id++) {
       int found = id;
@@ -106,9 +126,19 @@ public final class StudyFixtures {
 
     DistinctCounts distinct =
         new DistinctCounts(
-            minima.size(), minima.size(), OptionalLong.empty(), OptionalLong.empty(), 1);
+            minima.size(),
+            minima.size(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            valleys.size());
     return new CensusResult(
-        objective, minima, distinct, minimumOf, 0, List.of("not all was counted"));
+        objective,
+        minima,
+        distinct,
+        minimumOf,
+        0,
+        List.of("not all was counted"),
+        new Valleys(valleys, valleyOf));
   }
 
   public static RunSummary summary(String run, int n) {
@@ -156,10 +186,12 @@ public final class StudyFixtures {
               globalHits,
               count.minimumOf().size() - globalHits,
               minima,
+              List.of(new RunSummary.ValleySummary(0, "spike", 0.25, n / 3, 4)),
               List.of(new RunSummary.Estimate("chao1", 2.5, 2, 7.25, 0.95)),
               0.9,
               Double.NaN,
               1,
+              0.75,
               unseen(),
               "count"));
     }
@@ -214,10 +246,12 @@ public final class StudyFixtures {
             o.globalHits(),
             o.subOptimalHits(),
             minima,
+            o.valleys(),
             o.estimates(),
             o.coverage(),
             o.coverageChao(),
             o.coverageStrict(),
+            o.coverageAtInfinity(),
             o.unseen(),
             o.stoppedBy()));
     return new RunSummary(

@@ -47,7 +47,9 @@ class SummaryEstimatesTest {
             strict,
             doubtful,
             unjoined,
-            List.of());
+            List.of(),
+            List.of(),
+            FrequencyCounts.ofHits(List.of(1L, 1L, 2L)));
     return new SummaryBuilder(
             PLAN,
             new StudyRunner.Request("r0", 0, 1),
@@ -73,6 +75,7 @@ class SummaryEstimatesTest {
     List<String> names = new ArrayList<>(RichnessEstimators.names());
     RichnessEstimators.names().forEach(name -> names.add(name + "-without-worst-tenth"));
     assertThat(o.estimates()).extracting(RunSummary.Estimate::name).isEqualTo(names);
+    assertThat(o.coverageAtInfinity()).as("two of four hits on valleys seen once").isEqualTo(0.5);
     // 9 and 3 * 2 / (2 * 3) unseen; 7 and 1 * 0 unseen.
     assertThat(value(o, "chao1")).isEqualTo(10);
     assertThat(value(o, "chao1-without-worst-tenth")).isEqualTo(7);

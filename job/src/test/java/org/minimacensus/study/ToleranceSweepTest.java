@@ -39,7 +39,8 @@ class ToleranceSweepTest {
               assertThat(Math.max(c.valueTolerance(), c.parameterTolerance()))
                   .isLessThanOrEqualTo(ToleranceSweep.LARGEST);
               assertThat(c.valueTolerance() / c.parameterTolerance())
-                  .isCloseTo(value / parameter, org.assertj.core.data.Percentage.withPercentage(1e-9));
+                  .isCloseTo(
+                      value / parameter, org.assertj.core.data.Percentage.withPercentage(1e-9));
             });
     double largest =
         Math.max(

@@ -41,17 +41,14 @@ record DuplicatedUnits() implements FlatFamily {
     }
   }
 
-  /**
-   * A unit whose value is {@code factor} times that of another, or 1 less that of the other.
-   */
+  /** A unit whose value is {@code factor} times that of another, or 1 less that of the other. */
   private record Copy(double factor, boolean complement) {
     /** Takes weight from one unit and gives it to the other. */
     Move shift(FlatPlace place, int layer, int next, int unit, int copy) {
       int to = place.layout().weight(layer + 1, next, unit);
       int from = place.layout().weight(layer + 1, next, copy);
       return complement
-          ? Move.line(
-              new int[] {to, from, place.nextBias(layer, next)}, new double[] {1, 1, -1})
+          ? Move.line(new int[] {to, from, place.nextBias(layer, next)}, new double[] {1, 1, -1})
           : Move.line(new int[] {to, from}, new double[] {factor, -1});
     }
   }

@@ -12,10 +12,10 @@ final class FlatFamilies {
       List.of(
           new InactiveNeurons(),
           new DeadUnits(),
+          new SilentUnits(),
           new ConstantUnits(),
           new Phasors(),
           new DuplicatedUnits(),
-          new SilentUnits(),
           new DependentUnits(),
           new UnseenInputs(),
           new UnitScaling(),

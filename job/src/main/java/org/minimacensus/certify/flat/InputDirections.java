@@ -18,8 +18,8 @@ import org.minimacensus.objective.Reduction;
 /**
  * Linear dependencies of the inputs of a training set: directions of weights that no row has.
  *
- * <p>They are the null space of the mean of x~ x~^T, x~ = (x, 1), which is the Hessian of the squared
- * loss of a linear model; known to about 1e-7 of the inputs.
+ * <p>They are the null space of the mean of x~ x~^T, x~ = (x, 1), which is the Hessian of the
+ * squared loss of a linear model; known to about 1e-7 of the inputs.
  */
 public final class InputDirections {
   private static final double EPS = 0x1p-52;
@@ -84,9 +84,7 @@ public final class InputDirections {
     return new InputDirections(d, gram);
   }
 
-  /**
-   * Weights, and a bias where there is one, that add nothing on any row: an orthogonal basis.
-   */
+  /** Weights, and a bias where there is one, that add nothing on any row: an orthogonal basis. */
   List<double[]> unseen(boolean bias) {
     return nullSpace(inputs + (bias ? 1 : 0));
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Units of a layer that are linear on all rows (identity; relu and leaky-relu away from their kink):
- * invertible mixing of their pre-activations, undone by the next layer, changes nothing; nor do
- * shifts of their biases, undone by the next ones. Under weight decay rotations are left.
+ * Units of a layer that are linear on all rows (identity; relu and leaky-relu away from their
+ * kink): invertible mixing of their pre-activations, undone by the next layer, changes nothing; nor
+ * do shifts of their biases, undone by the next ones. Under weight decay rotations are left.
  */
 record LinearMixing() implements FlatFamily {
   @Override

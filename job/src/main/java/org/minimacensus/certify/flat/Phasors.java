@@ -67,8 +67,7 @@ record Phasors() implements FlatFamily {
     }
 
     private double phase(double[] x, int member) {
-      return signs.get(member)
-          * x[place.layout().biasOffset(layer) + units.get(member)];
+      return signs.get(member) * x[place.layout().biasOffset(layer) + units.get(member)];
     }
 
     private int weight(int k, int member) {
@@ -79,8 +78,7 @@ record Phasors() implements FlatFamily {
       int second = -1;
       double apart = APART;
       for (int m = 1; m < units.size(); m++) {
-        double sine =
-            Math.abs(StrictMath.sin(phase(place.values(), m) - phase(place.values(), 0)));
+        double sine = Math.abs(StrictMath.sin(phase(place.values(), m) - phase(place.values(), 0)));
         if (sine > apart) {
           apart = sine;
           second = m;
@@ -94,8 +92,7 @@ record Phasors() implements FlatFamily {
 
       for (int m = 0; m < units.size(); m++) {
         place.take(layer, units.get(m));
-        moves.add(
-            keeping(second, Move.along(place.layout().biasOffset(layer) + units.get(m))));
+        moves.add(keeping(second, Move.along(place.layout().biasOffset(layer) + units.get(m))));
         for (int k = 0; k < place.layout().units(layer + 1) && m != 0 && m != second; k++) {
           moves.add(keeping(second, Move.along(weight(k, m))));
         }

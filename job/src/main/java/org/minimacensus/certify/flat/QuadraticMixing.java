@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Quadratic units whose outgoing weights are multiples of one vector n, v_i = alpha_i n: their sum is
- * n times w^T diag(alpha) w, which mixing within the orthogonal group of diag(alpha) keeps. For a pair
- * that is w_i' = alpha_j w_j, w_j' = -alpha_i w_i.
+ * Quadratic units whose outgoing weights are multiples of one vector n, v_i = alpha_i n: their sum
+ * is n times w^T diag(alpha) w, which mixing within the orthogonal group of diag(alpha) keeps. For
+ * a pair that is w_i' = alpha_j w_j, w_j' = -alpha_i w_i.
  */
 record QuadraticMixing() implements FlatFamily {
   @Override

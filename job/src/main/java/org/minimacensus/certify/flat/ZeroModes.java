@@ -70,6 +70,28 @@ public final class ZeroModes {
     return modes;
   }
 
+  /**
+   * All zero modes where the loss is 0 all around.
+   *
+   * @param reason why it is
+   */
+  public static ZeroModes of(Objective objective, Point point, int count, String reason) {
+    ZeroModes modes = new ZeroModes(point, count);
+    int free = 0;
+    for (int amplitude : objective.amplitudes()) {
+      free += point.values()[amplitude] == 0 ? 1 : 0;
+    }
+
+    free =
+        free == 0 ? 0 : free * objective.trivialDirections().length / objective.amplitudes().length;
+    if (free > 0 && free <= count) {
+      modes.parts.add(free + " (" + new InactiveNeurons().name() + ")");
+      modes.explained = free;
+    }
+
+    return modes.withRest(reason);
+  }
+
   private static double[] tangent(Point point, Move move) {
     double[] ahead = point.values().clone();
     double[] behind = point.values().clone();

@@ -1,0 +1,148 @@
+package org.minimacensus.certify;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.Task;
+import org.minimacensus.model.Activations;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.LocalEvaluator;
+import org.minimacensus.objective.Losses;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Reduction;
+import org.minimacensus.optimize.StepListener;
+
+/** A training set in one shard, summed losses, and restarts on it. */
+final class Problem {
+  private final Dataset data;
+  private final Objective plain;
+  private Objective objective;
+  private RestartSettings settings = new RestartSettings("auto", 1e-10, 5000, 0.1, false);
+
+  Problem(double[][] x, double[][] y, Task task, Architecture network, String loss, double l2) {
+    List<String> outputs = names(y[0].length);
+    List<String> classes = task == Task.BINARY ? List.of("-1", "1") : outputs;
+    boolean regression = task == Task.REGRESSION;
+    data =
+        DatasetBuilder.dataset(
+            x,
+            y,
+            new DataDescription(
+                x.length,
+                y[0].length,
+                task,
+                names(x[0].length),
+                regression ? outputs : List.of("class"),
+                regression ? List.of() : classes,
+                Collections.nCopies(x[0].length, 0.0),
+                Collections.nCopies(x[0].length, 1.0),
+                regression ? Collections.nCopies(y[0].length, 0.0) : List.of(),
+                regression ? Collections.nCopies(y[0].length, 1.0) : List.of(),
+                "",
+                List.of()),
+            1);
+    plain = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, l2);
+    objective = plain;
+  }
+
+  /** Squared loss without decay. */
+  static Problem squared(double[][] x, double[] y, Architecture network) {
+    double[][] targets = new double[y.length][];
+    for (int i = 0; i < y.length; i++) {
+      targets[i] = new double[] {y[i]};
+    }
+
+    return new Problem(x, targets, Task.REGRESSION, network, "squared", 0);
+  }
+
+  /** Linear outputs, no direct weights. */
+  static Architecture network(
+      int inputs, List<Integer> hidden, int outputs, String activation, boolean bias) {
+    return new Architecture(
+        inputs,
+        hidden,
+        outputs,
+        Activations.named(activation, 0.1),
+        Activations.named("identity", 0),
+        bias,
+        bias,
+        false);
+  }
+
+  static double[][] column(double... x) {
+    double[][] rows = new double[x.length][];
+    for (int i = 0; i < x.length; i++) {
+      rows[i] = new double[] {x[i]};
+    }
+
+    return rows;
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
+  }
+
+  Problem augmented(String by) {
+    objective = plain.augmented(Augmentations.named(by, 0.1));
+    return this;
+  }
+
+  Problem keepingSaddles() {
+    settings = new RestartSettings("auto", 1e-10, 5000, 0.1, true);
+    return this;
+  }
+
+  Problem settings(RestartSettings other) {
+    settings = other;
+    return this;
+  }
+
+  LocalEvaluator evaluator() {
+    return new LocalEvaluator(objective, data);
+  }
+
+  Endpoint end(Point start) {
+    return new RestartRunner(
+            evaluator(),
+            new LocalEvaluator(plain, data),
+            of -> new LocalEvaluator(of, data),
+            FunctionSpaceFloor.of(data, plain.loss(), Reduction.SUM),
+            settings)
+        .run(0, 7, start, StepListener.NONE);
+  }
+
+  Endpoint end(double... theta) {
+    return end(Point.of(theta));
+  }
+
+  /**
+   * @param raw the added neuron as the papers write it
+   */
+  Endpoint end(double[] theta, double[] raw) {
+    return end(objective.point(theta, raw, evaluator().chartOrigins(raw)));
+  }
+
+  /** From normal starts. */
+  List<Endpoint> ends(int restarts) {
+    List<Endpoint> ends = new ArrayList<>();
+    for (int r = 0; r < restarts; r++) {
+      RandomStream stream = RandomStream.of(11, "start", r);
+      double[] theta = new double[plain.dimension()];
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] = stream.nextGaussian();
+      }
+
+      ends.add(end(theta));
+    }
+
+    return ends;
+  }
+}
