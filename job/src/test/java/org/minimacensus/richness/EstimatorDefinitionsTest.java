@@ -259,7 +259,7 @@ class EstimatorDefinitionsTest {
       long[] hits = hits(i);
       FrequencyCounts once = counts(hits);
       List<Long> both = new ArrayList<>(Arrays.stream(hits).boxed().toList());
-      both.addAll(both);
+      Arrays.stream(hits).forEach(both::add);
       FrequencyCounts twice = FrequencyCounts.ofHits(both);
       for (int order = 0; order <= 2; order++) {
         assertThat(HillNumbers.observed(twice, order).orElseThrow())
