@@ -319,7 +319,8 @@ class MatchersTest {
 
           Fingerprint other = matcher.fingerprint(endpoint(far));
           assertThat(matcher.align(own, other)).as("%s %s %s", sigma, size, error).isPresent();
-          assertThat(Math.abs(own.key() - other.key())).isLessThanOrEqualTo(own.reach() + other.reach());
+          assertThat(Math.abs(own.key() - other.key()))
+              .isLessThanOrEqualTo(own.reach() + other.reach());
         }
       }
     }
