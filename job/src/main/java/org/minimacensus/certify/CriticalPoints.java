@@ -345,6 +345,12 @@ final class CriticalPoints {
                   + Evidence.joined(flags));
     }
 
+    ZeroModes modes = flat.explained(end.point(), spectrum, seen);
+    Step morseBott = morseBott(end, seen, modes, budget, stream);
+    if (morseBott != null) {
+      return morseBott;
+    }
+
     if (!flags.isEmpty()) {
       return verdict(
           end,
@@ -375,7 +381,7 @@ final class CriticalPoints {
               + " spike");
     }
 
-    return degenerate(end, budget, passage, stream);
+    return degenerate(end, modes, budget, passage, stream);
   }
 
   /** With the parameters that seem to grow without bound, where the run may head for infinity. */
@@ -464,27 +470,40 @@ final class CriticalPoints {
     return new Step(null, witness.point());
   }
 
-  private Step degenerate(
-      Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
-    Inspection seen = evaluator.inspect(end.point());
-    ZeroModes modes = flat.explained(end.point(), end.spectrum(), seen);
-    budget.add(1);
-    if (modes.complete()) {
-      budget.add(FlatDirections.EVALUATIONS);
-      if (flat.critical(modes, end.spectrum(), seen, stream)) {
-        return explained(
-            verdict(
-                end,
-                EndpointClass.DEGENERATE_MINIMUM,
-                "",
-                Evidence.inertia(end.spectrum(), end)
-                    + "; "
-                    + modes.words()
-                    + ", all along which the loss and its stationarity stay: Morse-Bott"),
-            modes);
-      }
+  /**
+   * The degenerate minimum all of whose zero modes are explained, certified like a strict one by the
+   * modes that are left; null when it is not.
+   */
+  private Step morseBott(
+      Endgame.Result end,
+      Inspection seen,
+      ZeroModes modes,
+      SearchBudget budget,
+      RandomStream stream) {
+    HessianSpectrum spectrum = end.spectrum();
+    double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
+    if (!modes.complete()
+        || spectrum.bound() > RESOLVED
+        || !(error <= LOCATED)
+        || (seen.contribution() > 0 && looseNeuron(spectrum))) {
+      return null;
     }
 
+    budget.add(FlatDirections.EVALUATIONS);
+    if (!flat.critical(modes, spectrum, seen, stream)) {
+      return null;
+    }
+
+    String words =
+        Evidence.inertia(spectrum, end)
+            + "; "
+            + modes.words()
+            + ", all along which the loss and its stationarity stay: Morse-Bott";
+    return explained(verdict(end, EndpointClass.DEGENERATE_MINIMUM, "", words), modes);
+  }
+
+  private Step degenerate(
+      Endgame.Result end, ZeroModes modes, SearchBudget budget, Passage passage, RandomStream stream) {
     NullSpaceProbe.Result probe =
         new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
     budget.add(probe.evaluations());

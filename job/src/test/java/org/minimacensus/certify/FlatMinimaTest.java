@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class FlatMinimaTest {
   @CsvSource({"2", "3", "5"})
   void duplicatedUnitsLeaveOneModeEachBeyondTheFirst(int units) {
     double[] v = new double[units];
-    java.util.Arrays.fill(v, 1.0 / units);
+    Arrays.fill(v, 1.0 / units);
 
     Endpoint e = dingLiSun(units).end(dingLiSun(v));
 
@@ -80,7 +81,7 @@ class FlatMinimaTest {
     assertExplained(
         e,
         units - 1,
-        "zero modes: %d = %d (duplicated units)".formatted(units - 1, units - 1),
+        "zero modes: " + (units - 1) + " = " + (units - 1) + " (duplicated units)",
         "Morse-Bott");
   }
 

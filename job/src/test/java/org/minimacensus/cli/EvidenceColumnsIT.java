@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
@@ -56,23 +57,28 @@ class EvidenceColumnsIT {
     Path conf = folder.resolve("study.conf");
     Files.writeString(
         conf,
-        """
-        study { name = evidence, seed = 7 }
-        data {
-          path = "%s"
-          format = csv
-          header = false
-          target = [-1]
-          task = regression
-          standardize = false
-        }
-        network { hidden = [2], activation = tanh, bias = true, output-bias = false }
-        loss { name = squared, reduction = sum }
-        objectives = %s
-        augmentation { lambda = 0.1 }
-        restarts { count = %d, init = { distribution = file, path = "%s" } }
-        """
-            .formatted(DATA, objectives, STARTS.size(), folder.resolve("starts.csv")));
+        String.format(
+            Locale.ROOT,
+            """
+            study { name = evidence, seed = 7 }
+            data {
+              path = "%s"
+              format = csv
+              header = false
+              target = [-1]
+              task = regression
+              standardize = false
+            }
+            network { hidden = [2], activation = tanh, bias = true, output-bias = false }
+            loss { name = squared, reduction = sum }
+            objectives = %s
+            augmentation { lambda = 0.1 }
+            restarts { count = %d, init = { distribution = file, path = "%s" } }
+            """,
+            DATA,
+            objectives,
+            STARTS.size(),
+            folder.resolve("starts.csv")));
     Map<String, String> sets = new HashMap<>();
     sets.put("execution.mode", mode);
     sets.put("certify.keep-saddles", Boolean.toString(keepSaddles));
