@@ -471,8 +471,8 @@ final class CriticalPoints {
   }
 
   /**
-   * The degenerate minimum all of whose zero modes are explained, certified like a strict one by the
-   * modes that are left; null when it is not.
+   * The degenerate minimum all of whose zero modes are explained, certified like a strict one by
+   * the modes that are left; null when it is not.
    */
   private Step morseBott(
       Endgame.Result end,
@@ -503,7 +503,11 @@ final class CriticalPoints {
   }
 
   private Step degenerate(
-      Endgame.Result end, ZeroModes modes, SearchBudget budget, Passage passage, RandomStream stream) {
+      Endgame.Result end,
+      ZeroModes modes,
+      SearchBudget budget,
+      Passage passage,
+      RandomStream stream) {
     NullSpaceProbe.Result probe =
         new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
     budget.add(probe.evaluations());

@@ -88,7 +88,7 @@ class PartialCensusTest {
             .map(Minimum::representative)
             .toList();
     List<Endpoint> explained = flat.stream().filter(families::explains).toList();
-    long strict = result.minima().size() - flat.size();
+    long strict = (long) result.minima().size() - flat.size();
     long found =
         new NaiveCensus(families, rules.settings().valueTolerance()).group(explained).size();
     long predictions =
