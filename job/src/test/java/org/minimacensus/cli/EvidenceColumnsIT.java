@@ -40,6 +40,9 @@ class EvidenceColumnsIT {
   private static final String W_AND_B =
       "-1.083457518315167,-1.083457518315167,0.9598218458687948,0.9598218458687948,";
 
+  /** A Spark job answers each question of the data-parallel mode: runs to infinity end early. */
+  private static final int BOTH_MODES = 100;
+
   /** On the flat set of bad minima; beyond it, at saddles; and anywhere. */
   private static final List<String> STARTS =
       List.of(
@@ -52,7 +55,8 @@ class EvidenceColumnsIT {
 
   @TempDir private Path folder;
 
-  private CommandRun run(String objectives, String mode, boolean keepSaddles) throws IOException {
+  private CommandRun run(String objectives, String mode, boolean keepSaddles, int iterations)
+      throws IOException {
     Files.writeString(folder.resolve("starts.csv"), String.join("\n", STARTS) + "\n");
     Path conf = folder.resolve("study.conf");
     Files.writeString(
@@ -82,6 +86,7 @@ class EvidenceColumnsIT {
     Map<String, String> sets = new HashMap<>();
     sets.put("execution.mode", mode);
     sets.put("certify.keep-saddles", Boolean.toString(keepSaddles));
+    sets.put("optimizer.max-iterations", Integer.toString(iterations));
     return CommandRun.of(conf, Files.createTempDirectory(folder, "out"), sets);
   }
 
@@ -167,7 +172,7 @@ class EvidenceColumnsIT {
 
   @Test
   void saddlesThatAreKeptCanBeChecked() throws IOException {
-    List<Endpoint> ends = run("[plain]", "auto", true).endpoints();
+    List<Endpoint> ends = run("[plain]", "auto", true, 5000).endpoints();
     List<Endpoint> saddles =
         ends.stream().filter(e -> e.endpointClass() == EndpointClass.SADDLE).toList();
 
@@ -180,7 +185,7 @@ class EvidenceColumnsIT {
   @Test
   void saddlesThatAreLeftCanBeChecked() throws IOException {
     List<Endpoint> passed =
-        run("[plain, output-neuron]", "auto", false).endpoints().stream()
+        run("[plain, output-neuron]", "auto", false, 5000).endpoints().stream()
             .filter(e -> e.witness().direction().length > 0)
             .toList();
 
@@ -193,7 +198,7 @@ class EvidenceColumnsIT {
 
   @Test
   void gradientsRoundingsAndZeroModesAreTheRowsOwn() throws IOException {
-    List<Endpoint> ends = run("[plain, output-neuron]", "auto", false).endpoints();
+    List<Endpoint> ends = run("[plain, output-neuron]", "auto", false, 5000).endpoints();
 
     assertThat(ends).hasSize(2 * STARTS.size());
     for (Endpoint e : ends) {
@@ -221,9 +226,11 @@ class EvidenceColumnsIT {
 
   @Test
   void theEvidenceIsTheSameInBothModes() throws IOException {
-    List<Endpoint> restarts = run("[plain, output-neuron]", "restart-parallel", false).endpoints();
+    List<Endpoint> restarts =
+        run("[plain, output-neuron]", "restart-parallel", false, BOTH_MODES).endpoints();
 
-    List<Endpoint> rows = run("[plain, output-neuron]", "data-parallel", false).endpoints();
+    List<Endpoint> rows =
+        run("[plain, output-neuron]", "data-parallel", false, BOTH_MODES).endpoints();
 
     assertThat(rows)
         .usingRecursiveComparison()
