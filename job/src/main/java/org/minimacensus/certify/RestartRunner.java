@@ -139,7 +139,7 @@ public final class RestartRunner {
             .startLoss(searched.startValue())
             .loss(seen.value())
             .baseLoss(seen.baseLoss())
-            .gradientNorm(Endgame.maxAbs(gradient))
+            .gradientNorm(Endgame.maxAbs(alongKinks(verdict) ? verdict.spectrum().gradient() : gradient))
             .termination(termination(searched, verdict))
             .endpointClass(verdict.endpointClass())
             .detail(verdict.detail())
@@ -164,6 +164,12 @@ public final class RestartRunner {
 
     describe(b, verdict, seen.value());
     return b.build();
+  }
+
+  /** On kinks the gradient is that along them: across them there are slopes to both sides. */
+  private static boolean alongKinks(Verdict verdict) {
+    return verdict.spectrum() != null
+        && verdict.spectrum().dimension() < verdict.point().dimension();
   }
 
   private static void describe(Endpoint.Builder b, Verdict verdict, double loss) {

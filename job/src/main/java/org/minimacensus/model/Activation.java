@@ -88,9 +88,14 @@ public interface Activation extends Serializable {
     return true;
   }
 
+  /** The jump of sigma' at 0, its slope to the right less that to the left. */
+  default double kink() {
+    return 0;
+  }
+
   /** Whether sigma' jumps at 0: the network is not differentiable where a pre-activation is 0. */
   default boolean kinked() {
-    return false;
+    return kink() != 0;
   }
 
   /**

@@ -51,7 +51,7 @@ record LeakyRelu(double slope) implements Activation {
   }
 
   @Override
-  public boolean kinked() {
-    return true;
+  public double kink() {
+    return 1 - slope;
   }
 }

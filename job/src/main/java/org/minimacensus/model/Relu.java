@@ -46,7 +46,7 @@ record Relu() implements Activation {
   }
 
   @Override
-  public boolean kinked() {
-    return true;
+  public double kink() {
+    return 1;
   }
 }

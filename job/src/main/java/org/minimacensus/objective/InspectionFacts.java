@@ -21,6 +21,7 @@ public final class InspectionFacts implements Serializable {
   private final long[] curvedRows;
   private final double[] nearest;
   private final double[] largest;
+  private final NearKinks kinks;
   private double alone;
   private long rows;
   private double largestOutput;
@@ -46,6 +47,7 @@ public final class InspectionFacts implements Serializable {
       groups.put(of.shard(), of.groups());
     }
 
+    kinks = of.kinks().copy();
     alone = of.groups().alone();
     rows = of.rows();
     largestOutput = of.largestOutput();
@@ -67,6 +69,7 @@ public final class InspectionFacts implements Serializable {
     misclassified = of.misclassified < 0 ? -1 : misclassified + of.misclassified;
     minimumMargin = Math.min(minimumMargin, of.minimumMargin);
     pullingRows += of.pullingRows;
+    kinks.merge(of.kinks);
 
     for (int u = 0; u < saturated.length; u++) {
       saturated[u] &= of.saturated[u];
@@ -91,6 +94,7 @@ public final class InspectionFacts implements Serializable {
     objective.require(point);
     double count = objective.reduction() == Reduction.MEAN ? rows : 1;
     GradientErrors.finish(objective, point, at.gradient().values(), count, rounding);
+    double[] groupSums = groupSums(objective.architecture().outputs());
     return new Inspection(
         at.value(),
         base.value(),
@@ -98,16 +102,17 @@ public final class InspectionFacts implements Serializable {
         saturatedOutputs,
         rounding,
         contribution,
-        groupResidual(objective.architecture().outputs()) / count,
+        groupResidual(groupSums) / count,
         misclassified,
         saturatedAndUsed(objective, point),
         curvedRows,
         pullingRows,
         kinkDistance(objective),
-        minimumMargin);
+        minimumMargin,
+        kinks.kinks(largest, groupSums, count));
   }
 
-  private double groupResidual(int outputs) {
+  private double[] groupSums(int outputs) {
     int count = 0;
 
     for (InputGroups of : groups.values()) {
@@ -126,6 +131,10 @@ public final class InspectionFacts implements Serializable {
       }
     }
 
+    return sums;
+  }
+
+  private double groupResidual(double[] sums) {
     double residual = alone;
 
     for (double sum : sums) {

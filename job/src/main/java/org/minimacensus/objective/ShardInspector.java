@@ -32,6 +32,7 @@ public final class ShardInspector {
   private int[] curvedRows;
   private double[] nearest;
   private double[] largest;
+  private NearKinks kinks;
   private int[] numbers;
   private double[] sums;
   private double alone;
@@ -63,6 +64,7 @@ public final class ShardInspector {
       tile.backward(lanes, 0);
       collectOutputs();
       collectUnits();
+      collectKinks(shard, row);
       collectGroups(shard.inputGroups(), row);
       errors.add(shard.paddedRows() / step + 1, bounds);
     }
@@ -79,7 +81,8 @@ public final class ShardInspector {
         classes ? minimumMargin : Double.NaN,
         pullingRows,
         new ShardInspection.HiddenUnits(saturated, curvedRows, nearest, largest),
-        new ShardInspection.InputGroups(numbers, sums, alone));
+        new ShardInspection.InputGroups(numbers, sums, alone),
+        kinks);
   }
 
   private void begin(DataShard shard) {
@@ -97,6 +100,7 @@ public final class ShardInspector {
     nearest = new double[hidden];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     largest = new double[hidden];
+    kinks = new NearKinks(NearKinks.noted(objective) ? hidden : 0);
     numbers = Arrays.stream(shard.inputGroups()).filter(g -> g >= 0).sorted().distinct().toArray();
     sums = new double[numbers.length * outputs];
     alone = 0;
@@ -174,6 +178,41 @@ public final class ShardInspector {
         largest[u] = Math.max(largest[u], Math.abs(z[i]));
       }
     }
+  }
+
+  /**
+   * @param first row of the tile in the shard
+   */
+  private void collectKinks(DataShard shard, int first) {
+    if (!NearKinks.noted(objective)) {
+      return;
+    }
+
+    boolean[] fixed = atOrigin();
+    int[] groups = shard.inputGroups();
+
+    for (int u = 0; u < saturated.length; u++) {
+      for (int r = 0; r < tile.real; r++) {
+        double z = tile.network.preActivations()[u * tile.ld + r];
+
+        if (!fixed[r] && kinks.wants(u, z)) {
+          int group = groups.length == 0 ? -1 : groups[first + r];
+          double[] input = column(tile.x, tile.offset + r, objective.architecture().inputs());
+          kinks.note(
+              u, group, shard.firstRow() + first + r, input, z, column(tile.c, r, outputs));
+        }
+      }
+    }
+  }
+
+  private double[] column(double[] of, int from, int count) {
+    double[] values = new double[count];
+
+    for (int j = 0; j < count; j++) {
+      values[j] = of[from + j * tile.ld];
+    }
+
+    return values;
   }
 
   /** The tile's rows of input 0 in a network without hidden biases: no weights move their units. */

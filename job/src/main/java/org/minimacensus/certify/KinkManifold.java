@@ -1,0 +1,390 @@
+package org.minimacensus.certify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.objective.Answer;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Kink;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+
+/**
+ * An objective on the points whose hidden units are 0 on chosen inputs: M = {theta: w_j . x~_i = 0
+ * for the pinned (j, i)}, a linear subspace for networks with one hidden layer. Its points u have
+ * coordinates in an orthonormal basis Z of M, theta = Z u.
+ *
+ * <p>On M the loss is as smooth as the units are elsewhere: whatever slope a unit is given on a
+ * pinned input, it multiplies a direction across M, and falls out of Z^T g and Z^T H Z.
+ */
+final class KinkManifold implements Evaluator {
+  private static final double EPS = 0x1p-52;
+
+  /** A pinned input that is this near to the span of others is not independent of them. */
+  private static final double DEPENDENT = 1e-7;
+
+  private final Evaluator full;
+  private final Point template;
+  private final ParameterLayout layout;
+  private final boolean bias;
+
+  /** By unit. */
+  private final Map<Integer, PinnedUnit> blocks = new TreeMap<>();
+
+  /** Parameters of units that are not pinned, and all others, that are coordinates as they are. */
+  private final int[] free;
+
+  private final int dimension;
+  private final boolean independent;
+
+  /** Orthonormal bases of what moves a unit on its pinned inputs, and of what does not. */
+  private static final class PinnedUnit {
+    final int[] places;
+    final List<double[]> across = new ArrayList<>();
+    final List<double[]> along = new ArrayList<>();
+
+    /** Per pinned input the change of the incoming weights that moves the unit there by 1 alone. */
+    final List<double[]> moves = new ArrayList<>();
+
+    PinnedUnit(int[] places) {
+      this.places = places;
+    }
+  }
+
+  /**
+   * @param template what is not a parameter is taken from this point
+   * @param pins by unit
+   */
+  KinkManifold(Evaluator full, Point template, List<Kink> pins) {
+    this.full = full;
+    this.template = template;
+    this.layout = full.objective().architecture().layout();
+    this.bias = full.objective().architecture().bias();
+    Map<Integer, List<double[]>> rows = new TreeMap<>();
+    for (Kink pin : pins) {
+      rows.computeIfAbsent(pin.unit(), u -> new ArrayList<>()).add(incoming(pin));
+    }
+
+    boolean[] taken = new boolean[template.dimension()];
+    boolean all = true;
+    int coordinates = 0;
+    for (Map.Entry<Integer, List<double[]>> unit : rows.entrySet()) {
+      PinnedUnit block = new PinnedUnit(places(unit.getKey()));
+      all &= bases(block, unit.getValue());
+      blocks.put(unit.getKey(), block);
+      coordinates += block.along.size();
+      for (int place : block.places) {
+        taken[place] = true;
+      }
+    }
+
+    int[] left = new int[template.dimension()];
+    int count = 0;
+    for (int i = 0; i < taken.length; i++) {
+      if (!taken[i]) {
+        left[count++] = i;
+      }
+    }
+
+    this.free = Arrays.copyOf(left, count);
+    this.dimension = count + coordinates;
+    this.independent = all;
+  }
+
+  /** The input as the incoming weights see it, a 1 for the bias last. */
+  private double[] incoming(Kink pin) {
+    double[] row = Arrays.copyOf(pin.input(), pin.input().length + (bias ? 1 : 0));
+    if (bias) {
+      row[row.length - 1] = 1;
+    }
+
+    return row;
+  }
+
+  private int[] places(int unit) {
+    int[] places = new int[layout.inputs(0) + (bias ? 1 : 0)];
+    for (int j = 0; j < layout.inputs(0); j++) {
+      places[j] = layout.weight(0, unit, j);
+    }
+
+    if (bias) {
+      places[places.length - 1] = layout.biasOffset(0) + unit;
+    }
+
+    return places;
+  }
+
+  /** False when the rows are not independent. */
+  private static boolean bases(PinnedUnit block, List<double[]> rows) {
+    boolean all = true;
+    for (double[] row : rows) {
+      double[] rest = orthogonal(orthogonal(row, block.across), block.across);
+      double length = Math.sqrt(Endgame.squaredNorm(rest));
+      if (length > DEPENDENT * Math.sqrt(Endgame.squaredNorm(row))) {
+        block.across.add(times(1 / length, rest));
+      } else {
+        all = false;
+      }
+    }
+
+    int n = block.places.length;
+    List<double[]> basis = new ArrayList<>(block.across);
+    while (basis.size() < n) {
+      double[] longest = null;
+      for (int j = 0; j < n; j++) {
+        double[] unit = new double[n];
+        unit[j] = 1;
+        double[] rest = orthogonal(orthogonal(unit, basis), basis);
+        if (longest == null || Endgame.squaredNorm(rest) > 1.5 * Endgame.squaredNorm(longest)) {
+          longest = rest;
+        }
+      }
+
+      double[] next = times(1 / Math.sqrt(Endgame.squaredNorm(longest)), longest);
+      basis.add(next);
+      block.along.add(next);
+    }
+
+    if (all) {
+      // The i-th row, made orthogonal to all others, moves the unit on its own input alone.
+      for (int i = 0; i < rows.size(); i++) {
+        List<double[]> others = new ArrayList<>();
+        for (int k = 0; k < rows.size(); k++) {
+          double[] rest = orthogonal(orthogonal(rows.get(k), others), others);
+          if (k != i) {
+            others.add(times(1 / Math.sqrt(Endgame.squaredNorm(rest)), rest));
+          }
+        }
+
+        double[] own = orthogonal(orthogonal(rows.get(i), others), others);
+        block.moves.add(times(1 / dot(own, rows.get(i)), own));
+      }
+    }
+
+    return all;
+  }
+
+  private static double[] orthogonal(double[] v, List<double[]> to) {
+    double[] rest = v.clone();
+    for (double[] b : to) {
+      double c = dot(rest, b);
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] -= c * b[i];
+      }
+    }
+
+    return rest;
+  }
+
+  private static double[] times(double factor, double[] v) {
+    double[] scaled = v.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+
+    return scaled;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+
+    return sum;
+  }
+
+  /** Whether the pinned inputs of every unit are independent. */
+  boolean independent() {
+    return independent;
+  }
+
+  /** Coordinates of a point's projection onto M. */
+  Point project(Point point) {
+    return Point.of(restricted(point.values()));
+  }
+
+  /** The point of M with these coordinates. */
+  Point embed(Point u) {
+    return template.with(spread(u.values(), false));
+  }
+
+  /** Per parameter what errors of the coordinates may amount to. */
+  double[] spreadErrors(double[] errors) {
+    return spread(errors, true);
+  }
+
+  /**
+   * The change of the parameters that moves one unit on one of its pinned inputs by 1, and on the
+   * others not at all.
+   *
+   * @param index of the pinned input among those of the unit, as given
+   */
+  double[] move(int unit, int index) {
+    double[] v = new double[template.dimension()];
+    PinnedUnit block = blocks.get(unit);
+    for (int j = 0; j < block.places.length; j++) {
+      v[block.places[j]] = block.moves.get(index)[j];
+    }
+
+    return v;
+  }
+
+  /** Z^T v. */
+  private double[] restricted(double[] v) {
+    double[] u = new double[dimension];
+    int at = 0;
+    for (int i : free) {
+      u[at++] = v[i];
+    }
+
+    for (PinnedUnit block : blocks.values()) {
+      for (double[] b : block.along) {
+        double sum = 0;
+        for (int j = 0; j < b.length; j++) {
+          sum += b[j] * v[block.places[j]];
+        }
+
+        u[at++] = sum;
+      }
+    }
+
+    return u;
+  }
+
+  /** Z u, or |Z| u. */
+  private double[] spread(double[] u, boolean absolute) {
+    double[] v = new double[template.dimension()];
+    int at = 0;
+    for (int i : free) {
+      v[i] = u[at++];
+    }
+
+    for (PinnedUnit block : blocks.values()) {
+      for (double[] b : block.along) {
+        for (int j = 0; j < b.length; j++) {
+          v[block.places[j]] += (absolute ? Math.abs(b[j]) : b[j]) * u[at];
+        }
+
+        at++;
+      }
+    }
+
+    return v;
+  }
+
+  @Override
+  public Objective objective() {
+    return full.objective();
+  }
+
+  @Override
+  public Answer evaluate(Question question) {
+    return restrict(full.evaluate(lift(question)));
+  }
+
+  @Override
+  public List<Answer> evaluateAll(List<Question> questions) {
+    List<Question> lifted = new ArrayList<>();
+    for (Question q : questions) {
+      lifted.add(lift(q));
+    }
+
+    List<Answer> answers = new ArrayList<>();
+    for (Answer a : full.evaluateAll(lifted)) {
+      answers.add(restrict(a));
+    }
+
+    return answers;
+  }
+
+  /** The gradient's parts across M are large; their rounding stays when they fall out. */
+  @Override
+  public Inspection inspect(Point u) {
+    Point at = embed(u);
+    Inspection seen = full.inspect(at);
+    double[] gradient = full.evaluate(Question.gradient(at)).gradient().values();
+    double[] rounding = seen.gradientRounding().clone();
+    for (PinnedUnit block : blocks.values()) {
+      for (int place : block.places) {
+        rounding[place] += block.places.length * EPS * Math.abs(gradient[place]);
+      }
+    }
+
+    double[] restricted = new double[dimension];
+    int at0 = 0;
+    for (int i : free) {
+      restricted[at0++] = rounding[i];
+    }
+
+    for (PinnedUnit block : blocks.values()) {
+      for (double[] b : block.along) {
+        for (int j = 0; j < b.length; j++) {
+          restricted[at0] += Math.abs(b[j]) * rounding[block.places[j]];
+        }
+
+        at0++;
+      }
+    }
+
+    return seen.withGradientRounding(restricted);
+  }
+
+  @Override
+  public double[] chartOrigins(double[] rawAugmentation) {
+    return full.chartOrigins(rawAugmentation);
+  }
+
+  private Question lift(Question q) {
+    DenseVector direction =
+        q.direction() == null ? null : new DenseVector(spread(q.direction().values(), false));
+    return new Question(q.kind(), embed(q.point()), direction);
+  }
+
+  private Answer restrict(Answer a) {
+    return new Answer(
+        a.value(), restricted(a.gradient()), restricted(a.hessianVector()), block(a.hessian()), null);
+  }
+
+  private DenseVector restricted(DenseVector v) {
+    return v == null ? null : new DenseVector(restricted(v.values()));
+  }
+
+  /** Z^T H Z. */
+  private DenseMatrix block(DenseMatrix h) {
+    if (h == null) {
+      return null;
+    }
+
+    int p = h.numRows();
+    double[][] half = new double[dimension][p];
+    for (int j = 0; j < p; j++) {
+      double[] column = restricted(Arrays.copyOfRange(h.values(), j * p, (j + 1) * p));
+      for (int i = 0; i < dimension; i++) {
+        half[i][j] = column[i];
+      }
+    }
+
+    double[] values = new double[dimension * dimension];
+    for (int i = 0; i < dimension; i++) {
+      System.arraycopy(restricted(half[i]), 0, values, i * dimension, dimension);
+    }
+
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = (values[i * dimension + j] + values[j * dimension + i]) / 2;
+        values[i * dimension + j] = mean;
+        values[j * dimension + i] = mean;
+      }
+    }
+
+    return new DenseMatrix(dimension, dimension, values);
+  }
+}
