@@ -76,7 +76,7 @@ final class KinkManifold implements Evaluator {
     boolean all = true;
     int coordinates = 0;
     for (Map.Entry<Integer, List<double[]>> unit : rows.entrySet()) {
-      PinnedUnit block = new PinnedUnit(places(unit.getKey()));
+      PinnedUnit block = new PinnedUnit(BalancedUnits.incoming(layout, unit.getKey()));
       all &= bases(block, unit.getValue());
       blocks.put(unit.getKey(), block);
       coordinates += block.along.size();
@@ -106,19 +106,6 @@ final class KinkManifold implements Evaluator {
     }
 
     return row;
-  }
-
-  private int[] places(int unit) {
-    int[] places = new int[layout.inputs(0) + (bias ? 1 : 0)];
-    for (int j = 0; j < layout.inputs(0); j++) {
-      places[j] = layout.weight(0, unit, j);
-    }
-
-    if (bias) {
-      places[places.length - 1] = layout.biasOffset(0) + unit;
-    }
-
-    return places;
   }
 
   /** False when the rows are not independent. */

@@ -1,8 +1,10 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
@@ -33,6 +35,9 @@ final class KinkSearch {
   /** Pins, releases and negative curvatures along the kinks before the search is given up. */
   private static final int MAX_ROUNDS = 60;
 
+  /** Share of a unit's range by which it is moved off a kink that is level to one side. */
+  private static final double LOOSE = 1e-2;
+
   /** Releases told one by one. */
   private static final int TOLD = 3;
 
@@ -46,6 +51,7 @@ final class KinkSearch {
   private Point x;
   private int releases;
   private int leaves;
+  private final Set<String> loosened = new HashSet<>();
   private String told = "";
   private String left = "";
 
@@ -81,7 +87,7 @@ final class KinkSearch {
 
   /** From where a search stalled. */
   Outcome from(Point start) {
-    x = start;
+    x = BalancedUnits.of(evaluator.objective(), start);
     double above = evaluator.evaluate(Question.value(start)).value();
     budget.add(1);
     for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -204,12 +210,40 @@ final class KinkSearch {
       return released(steepest) ? null : open("a kink slopes down, but nothing is lower beside it");
     }
 
+    if (looseFlat(across)) {
+      return null;
+    }
+
     if (end.outcome() == Endgame.Outcome.NEGATIVE_CURVATURE) {
       return along(on, end);
     }
 
     Outcome outcome = verdicts.of(on, end, pins, slopes, seen);
     return new Outcome(outcome.verdict(), null, passage(outcome.words()));
+  }
+
+  /**
+   * Where the loss is level to one side of a kink the point may lie on the edge of a flat set that
+   * goes on there: the unit is moved off, each once.
+   */
+  private boolean looseFlat(List<KinkSlopes.Slope> across) {
+    for (KinkSlopes.Slope slope : across) {
+      Kink pin = slope.pin();
+      if (slope.lower() <= slope.error() && loosened.add(pin.unit() + " " + pin.row())) {
+        double t = LOOSE * pin.range() * (slope.up() <= slope.down() ? 1 : -1);
+        double[] moved = x.values().clone();
+        for (int i = 0; i < moved.length; i++) {
+          moved[i] += t * slope.move()[i];
+        }
+
+        pins = new ArrayList<>(pins);
+        pins.remove(pin);
+        x = x.with(moved);
+        return true;
+      }
+    }
+
+    return false;
   }
 
   /** Moves one unit off one kink to the side that goes down. */

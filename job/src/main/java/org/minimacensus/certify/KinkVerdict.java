@@ -284,19 +284,12 @@ final class KinkVerdict {
     for (int unit = 0; scales && unit < layout.units(0); unit++) {
       double[] scaling = new double[x.dimension()];
       boolean feeds = false;
-      for (int k = 0; k < layout.units(1); k++) {
-        int place = layout.weight(1, k, unit);
+      for (int place : BalancedUnits.outgoing(layout, unit)) {
         scaling[place] = -x.values()[place];
         feeds |= x.values()[place] != 0;
       }
 
-      for (int j = 0; j < layout.inputs(0); j++) {
-        int place = layout.weight(0, unit, j);
-        scaling[place] = x.values()[place];
-      }
-
-      if (layout.hasBias(0)) {
-        int place = layout.biasOffset(0) + unit;
+      for (int place : BalancedUnits.incoming(layout, unit)) {
         scaling[place] = x.values()[place];
       }
 
