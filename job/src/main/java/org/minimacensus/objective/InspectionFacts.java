@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minimacensus.model.ParameterLayout;
@@ -30,6 +31,9 @@ public final class InspectionFacts implements Serializable {
   private double minimumMargin;
   private long pullingRows;
 
+  /** By row; null when there are too many. */
+  private TreeMap<Long, RowPull> listed;
+
   /** The facts of one shard. */
   public InspectionFacts(ShardInspection of) {
     HiddenUnits units = of.units();
@@ -54,6 +58,11 @@ public final class InspectionFacts implements Serializable {
     misclassified = of.misclassified();
     minimumMargin = of.minimumMargin();
     pullingRows = of.pullingRows();
+    listed = of.listed() == null ? null : new TreeMap<>();
+
+    if (listed != null) {
+      of.listed().forEach(row -> listed.put(row.row(), row));
+    }
   }
 
   /** Takes over what other shards say at the same point. */
@@ -67,6 +76,13 @@ public final class InspectionFacts implements Serializable {
     misclassified = of.misclassified < 0 ? -1 : misclassified + of.misclassified;
     minimumMargin = Math.min(minimumMargin, of.minimumMargin);
     pullingRows += of.pullingRows;
+
+    if (listed != null && of.listed != null) {
+      listed.putAll(of.listed);
+      listed = listed.size() > RowListing.MOST_ROWS ? null : listed;
+    } else {
+      listed = null;
+    }
 
     for (int u = 0; u < saturated.length; u++) {
       saturated[u] &= of.saturated[u];
@@ -104,7 +120,10 @@ public final class InspectionFacts implements Serializable {
         curvedRows,
         pullingRows,
         kinkDistance(objective),
-        minimumMargin);
+        minimumMargin,
+        listed == null
+            ? List.of()
+            : listed.values().stream().map(row -> row.reduced(count)).toList());
   }
 
   private double groupResidual(int outputs) {

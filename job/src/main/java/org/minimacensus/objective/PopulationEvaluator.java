@@ -88,7 +88,8 @@ public final class PopulationEvaluator implements Evaluator {
         new long[0],
         0,
         population.kinkDistance(w),
-        Double.NaN);
+        Double.NaN,
+        List.of());
   }
 
   @Override

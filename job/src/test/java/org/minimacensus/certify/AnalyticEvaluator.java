@@ -69,7 +69,8 @@ final class AnalyticEvaluator implements Evaluator {
         new long[0],
         0,
         Double.POSITIVE_INFINITY,
-        Double.NaN);
+        Double.NaN,
+        java.util.List.of());
   }
 
   @Override
