@@ -93,11 +93,15 @@ final class ArchitectureRules {
         "nobody uses Breeze",
         noClasses().should().dependOnClassesThat(in("breeze..", "org.scalanlp..")));
     rules.put(
-        "LAPACK and the vector module stay behind numeric",
+        "LAPACK, Commons Math and the vector module stay behind numeric",
         outside("numeric")
             .should()
             .dependOnClassesThat(
-                in("dev.ludovic.netlib..", "org.netlib..", "jdk.incubator.vector..")));
+                in(
+                    "dev.ludovic.netlib..",
+                    "org.netlib..",
+                    "org.apache.commons.math3..",
+                    "jdk.incubator.vector..")));
     rules.put(
         "logging stays in study, spark and cli",
         outside("study", "spark", "cli")

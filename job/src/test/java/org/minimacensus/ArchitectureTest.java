@@ -28,7 +28,9 @@ class ArchitectureTest {
               "study.KnowsSpark"),
           Map.entry("cli opens Spark and hands it on, no more", "cli.ReadsWithSpark"),
           Map.entry("nobody uses Breeze", "numeric.KnowsBreeze"),
-          Map.entry("LAPACK and the vector module stay behind numeric", "certify.KnowsLapack"),
+          Map.entry(
+              "LAPACK, Commons Math and the vector module stay behind numeric",
+              "certify.KnowsLapack"),
           Map.entry("logging stays in study, spark and cli", "certify.Logs"),
           Map.entry("results use no function of Math whose bits vary", "objective.VaryingBits"),
           Map.entry("randomness comes from keyed streams alone", "optimize.Dice"),

@@ -32,7 +32,7 @@ public final class RestartRunner {
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
   private final RestartSettings settings;
-  private final MergingUnits mergingUnits;
+  private final UnitLimits unitLimits;
   private final NeuronAtInfinity infinity;
 
   /**
@@ -52,7 +52,7 @@ public final class RestartRunner {
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
-    this.mergingUnits = new MergingUnits(evaluator, evaluators, floor, settings);
+    this.unitLimits = new UnitLimits(evaluator, evaluators, floor, settings);
     this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, settings);
   }
 
@@ -101,7 +101,7 @@ public final class RestartRunner {
     CriticalPoints points = new CriticalPoints(evaluator, floorReach, floor, settings);
     Verdict verdict = points.settle(searched, budget, passage, stream);
     for (int round = 0; round < MAX_RETURNS; round++) {
-      Optional<MergingUnits.Outcome> outcome = mergingUnits.of(verdict, budget, stream);
+      Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);
       if (outcome.isEmpty()) {
         break;
       }

@@ -110,4 +110,17 @@ public interface Activation extends Serializable {
   default double[] limits() {
     return new double[0];
   }
+
+  /**
+   * How far sigma is from its limit at z > 0 and, as these functions are alike on both sides, at
+   * -z; for functions with two {@link #limits}. Positive, falling and convex.
+   */
+  default double tail(double z) {
+    throw new UnsupportedOperationException(name() + " does not tend to a limit on both sides");
+  }
+
+  /** r where {@link #tail} falls as e^-rz; infinity where it falls faster. */
+  default double tailRate() {
+    return Double.POSITIVE_INFINITY;
+  }
 }

@@ -30,8 +30,9 @@ final class GradientErrors {
    * Adds what the tile that was passed forward and backward may contribute.
    *
    * @param tiles of the shard
+   * @return bounds on the errors of dl/ds, K x rows
    */
-  void add(int tiles, double[] bounds) {
+  double[] add(int tiles, double[] bounds) {
     double[] ofOutput = new double[tile.outputs * tile.ld];
     rounding.forward(tile.theta, tile.x, tile.offset);
     rounding.addOutputErrors(ofOutput);
@@ -58,6 +59,8 @@ final class GradientErrors {
           steps,
           bounds);
     }
+
+    return ofC;
   }
 
   private double[] ofLossSlopes(double[] ofOutput) {

@@ -31,6 +31,8 @@ import java.util.List;
  * @param kinks of hidden units near their kink, by unit and distance, at most 64 a unit: for relu
  *     and leaky-relu networks with one hidden layer, linear outputs and at most 1,000 parameters;
  *     else empty
+ * @param rows of the training set, where the objective's augmentation lists them and there are at
+ *     most {@link RowListing#MOST_ROWS}; else empty
  */
 public record Inspection(
     double value,
@@ -46,7 +48,8 @@ public record Inspection(
     long pullingRows,
     double kinkDistance,
     double minimumMargin,
-    List<Kink> kinks) {
+    List<Kink> kinks,
+    List<RowPull> rows) {
   /** Pre-activations beyond this may lie in the tail of an activation. */
   private static final double TAIL = 4;
 
@@ -71,7 +74,8 @@ public record Inspection(
         pullingRows,
         kinkDistance,
         minimumMargin,
-        kinks);
+        kinks,
+        rows);
   }
 
   /** Whether an activation with this second derivative at z is in a straight tail. */

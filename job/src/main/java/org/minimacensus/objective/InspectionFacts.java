@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minimacensus.model.ParameterLayout;
@@ -31,6 +32,9 @@ public final class InspectionFacts implements Serializable {
   private double minimumMargin;
   private long pullingRows;
 
+  /** By row; null when there are too many. */
+  private TreeMap<Long, RowPull> listed;
+
   /** The facts of one shard. */
   public InspectionFacts(ShardInspection of) {
     HiddenUnits units = of.units();
@@ -56,6 +60,11 @@ public final class InspectionFacts implements Serializable {
     misclassified = of.misclassified();
     minimumMargin = of.minimumMargin();
     pullingRows = of.pullingRows();
+    listed = of.listed() == null ? null : new TreeMap<>();
+
+    if (listed != null) {
+      of.listed().forEach(row -> listed.put(row.row(), row));
+    }
   }
 
   /** Takes over what other shards say at the same point. */
@@ -70,6 +79,13 @@ public final class InspectionFacts implements Serializable {
     minimumMargin = Math.min(minimumMargin, of.minimumMargin);
     pullingRows += of.pullingRows;
     kinks.merge(of.kinks);
+
+    if (listed != null && of.listed != null) {
+      listed.putAll(of.listed);
+      listed = listed.size() > RowListing.MOST_ROWS ? null : listed;
+    } else {
+      listed = null;
+    }
 
     for (int u = 0; u < saturated.length; u++) {
       saturated[u] &= of.saturated[u];
@@ -109,7 +125,10 @@ public final class InspectionFacts implements Serializable {
         pullingRows,
         kinkDistance(objective),
         minimumMargin,
-        kinks.kinks(largest, groupSums, count));
+        kinks.kinks(largest, groupSums, count),
+        listed == null
+            ? List.of()
+            : listed.values().stream().map(row -> row.reduced(count)).toList());
   }
 
   private double[] groupSums(int outputs) {

@@ -89,6 +89,7 @@ public final class PopulationEvaluator implements Evaluator {
         0,
         population.kinkDistance(w),
         Double.NaN,
+        List.of(),
         List.of());
   }
 

@@ -1,6 +1,8 @@
 package org.minimacensus.objective;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
@@ -19,6 +21,7 @@ public final class ShardInspector {
   private final double[] lanes;
   private final double[] limits;
   private final int outputs;
+  private final boolean listsRows;
 
   // Of the shard and point at hand.
   private double[] bounds;
@@ -36,6 +39,7 @@ public final class ShardInspector {
   private int[] numbers;
   private double[] sums;
   private double alone;
+  private List<RowPull> listed;
 
   /**
    * @param task of the training set, decides what a margin is
@@ -50,6 +54,7 @@ public final class ShardInspector {
     this.lanes = new double[tile.dimension * Kernels.LANES];
     this.limits = objective.architecture().outputActivation().limits();
     this.outputs = tile.outputs;
+    this.listsRows = objective.augmentation().map(Augmentation::listsRows).orElse(false);
   }
 
   /** What the shard adds to the inspection of the point. */
@@ -66,7 +71,8 @@ public final class ShardInspector {
       collectUnits();
       collectKinks(shard, row);
       collectGroups(shard.inputGroups(), row);
-      errors.add(shard.paddedRows() / step + 1, bounds);
+      double[] slopeErrors = errors.add(shard.paddedRows() / step + 1, bounds);
+      collectRows(shard.firstRow() + row, slopeErrors);
     }
 
     boolean classes = task != Task.REGRESSION;
@@ -82,7 +88,8 @@ public final class ShardInspector {
         pullingRows,
         new ShardInspection.HiddenUnits(saturated, curvedRows, nearest, largest),
         new ShardInspection.InputGroups(numbers, sums, alone),
-        kinks);
+        kinks,
+        listed);
   }
 
   private void begin(DataShard shard) {
@@ -104,6 +111,7 @@ public final class ShardInspector {
     numbers = Arrays.stream(shard.inputGroups()).filter(g -> g >= 0).sorted().distinct().toArray();
     sums = new double[numbers.length * outputs];
     alone = 0;
+    listed = shard.rows() > RowListing.MOST_ROWS && listsRows ? null : new ArrayList<>();
   }
 
   private void collectOutputs() {
@@ -260,6 +268,25 @@ public final class ShardInspector {
           sums[at + k] += c;
         }
       }
+    }
+  }
+
+  /**
+   * @param first number of the tile's first row
+   * @param errors bounds on the errors of dl/ds, K x rows
+   */
+  private void collectRows(long first, double[] errors) {
+    if (!listsRows || listed == null) {
+      return;
+    }
+
+    for (int r = 0; r < tile.real; r++) {
+      listed.add(
+          new RowPull(
+              first + r,
+              column(tile.x, tile.offset + r, objective.architecture().inputs()),
+              column(tile.c, r, outputs),
+              column(errors, r, outputs)));
     }
   }
 }

@@ -70,6 +70,7 @@ final class AnalyticEvaluator implements Evaluator {
         0,
         Double.POSITIVE_INFINITY,
         Double.NaN,
+        List.of(),
         List.of());
   }
 
