@@ -27,9 +27,6 @@ import org.minimacensus.objective.Question;
 final class KinkManifold implements Evaluator {
   private static final double EPS = 0x1p-52;
 
-  /** A pinned input that is this near to the span of others is not independent of them. */
-  private static final double DEPENDENT = 1e-7;
-
   private final Evaluator full;
   private final Point template;
   private final ParameterLayout layout;
@@ -44,17 +41,12 @@ final class KinkManifold implements Evaluator {
   private final int dimension;
   private final boolean independent;
 
-  /** Orthonormal bases of what moves a unit on its pinned inputs, and of what does not. */
-  private static final class PinnedUnit {
-    final int[] places;
-    final List<double[]> across = new ArrayList<>();
-    final List<double[]> along = new ArrayList<>();
-
-    /** Per pinned input the change of the incoming weights that moves the unit there by 1 alone. */
-    final List<double[]> moves = new ArrayList<>();
-
-    PinnedUnit(int[] places) {
-      this.places = places;
+  /**
+   * @param places of the unit's incoming weights among the parameters
+   */
+  private record PinnedUnit(int[] places, PinnedRows rows) {
+    List<double[]> along() {
+      return rows.along();
     }
   }
 
@@ -76,10 +68,12 @@ final class KinkManifold implements Evaluator {
     boolean all = true;
     int coordinates = 0;
     for (Map.Entry<Integer, List<double[]>> unit : rows.entrySet()) {
-      PinnedUnit block = new PinnedUnit(BalancedUnits.incoming(layout, unit.getKey()));
-      all &= bases(block, unit.getValue());
+      PinnedUnit block =
+          new PinnedUnit(
+              BalancedUnits.incoming(layout, unit.getKey()), PinnedRows.of(unit.getValue()));
+      all &= block.rows.independent();
       blocks.put(unit.getKey(), block);
-      coordinates += block.along.size();
+      coordinates += block.along().size();
       for (int place : block.places) {
         taken[place] = true;
       }
@@ -106,86 +100,6 @@ final class KinkManifold implements Evaluator {
     }
 
     return row;
-  }
-
-  /** False when the rows are not independent. */
-  private static boolean bases(PinnedUnit block, List<double[]> rows) {
-    boolean all = true;
-    for (double[] row : rows) {
-      double[] rest = orthogonal(orthogonal(row, block.across), block.across);
-      double length = Math.sqrt(Endgame.squaredNorm(rest));
-      if (length > DEPENDENT * Math.sqrt(Endgame.squaredNorm(row))) {
-        block.across.add(times(1 / length, rest));
-      } else {
-        all = false;
-      }
-    }
-
-    int n = block.places.length;
-    List<double[]> basis = new ArrayList<>(block.across);
-    while (basis.size() < n) {
-      double[] longest = null;
-      for (int j = 0; j < n; j++) {
-        double[] unit = new double[n];
-        unit[j] = 1;
-        double[] rest = orthogonal(orthogonal(unit, basis), basis);
-        if (longest == null || Endgame.squaredNorm(rest) > 1.5 * Endgame.squaredNorm(longest)) {
-          longest = rest;
-        }
-      }
-
-      double[] next = times(1 / Math.sqrt(Endgame.squaredNorm(longest)), longest);
-      basis.add(next);
-      block.along.add(next);
-    }
-
-    if (all) {
-      // The i-th row, made orthogonal to all others, moves the unit on its own input alone.
-      for (int i = 0; i < rows.size(); i++) {
-        List<double[]> others = new ArrayList<>();
-        for (int k = 0; k < rows.size(); k++) {
-          double[] rest = orthogonal(orthogonal(rows.get(k), others), others);
-          if (k != i) {
-            others.add(times(1 / Math.sqrt(Endgame.squaredNorm(rest)), rest));
-          }
-        }
-
-        double[] own = orthogonal(orthogonal(rows.get(i), others), others);
-        block.moves.add(times(1 / dot(own, rows.get(i)), own));
-      }
-    }
-
-    return all;
-  }
-
-  private static double[] orthogonal(double[] v, List<double[]> to) {
-    double[] rest = v.clone();
-    for (double[] b : to) {
-      double c = dot(rest, b);
-      for (int i = 0; i < rest.length; i++) {
-        rest[i] -= c * b[i];
-      }
-    }
-
-    return rest;
-  }
-
-  private static double[] times(double factor, double[] v) {
-    double[] scaled = v.clone();
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] *= factor;
-    }
-
-    return scaled;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-
-    return sum;
   }
 
   /** Whether the pinned inputs of every unit are independent. */
@@ -218,7 +132,7 @@ final class KinkManifold implements Evaluator {
     double[] v = new double[template.dimension()];
     PinnedUnit block = blocks.get(unit);
     for (int j = 0; j < block.places.length; j++) {
-      v[block.places[j]] = block.moves.get(index)[j];
+      v[block.places[j]] = block.rows.moves().get(index)[j];
     }
 
     return v;
@@ -233,7 +147,7 @@ final class KinkManifold implements Evaluator {
     }
 
     for (PinnedUnit block : blocks.values()) {
-      for (double[] b : block.along) {
+      for (double[] b : block.along()) {
         double sum = 0;
         for (int j = 0; j < b.length; j++) {
           sum += b[j] * v[block.places[j]];
@@ -255,7 +169,7 @@ final class KinkManifold implements Evaluator {
     }
 
     for (PinnedUnit block : blocks.values()) {
-      for (double[] b : block.along) {
+      for (double[] b : block.along()) {
         for (int j = 0; j < b.length; j++) {
           v[block.places[j]] += (absolute ? Math.abs(b[j]) : b[j]) * u[at];
         }
@@ -312,7 +226,7 @@ final class KinkManifold implements Evaluator {
     }
 
     for (PinnedUnit block : blocks.values()) {
-      for (double[] b : block.along) {
+      for (double[] b : block.along()) {
         for (int j = 0; j < b.length; j++) {
           restricted[at0] += Math.abs(b[j]) * rounding[block.places[j]];
         }
