@@ -101,6 +101,11 @@ final class CompositeChart {
     return raw.dimension() - raw.thetaDimension();
   }
 
+  /** The chart of the same objective with other terms. */
+  CompositeChart with(List<LimitTerm> others) {
+    return new CompositeChart(raw, others);
+  }
+
   List<LimitTerm> terms() {
     return terms;
   }

@@ -55,6 +55,25 @@ interface LimitTerm {
    */
   void write(Near near, double[] theta);
 
+  /**
+   * Another term of the same units for the place where a search in the chart ended, when this one
+   * was wrong.
+   *
+   * @param near where its network is
+   */
+  record Adjusted(LimitTerm term, Near near, boolean changed) {}
+
+  /**
+   * Itself unless it was the wrong one.
+   *
+   * @param at where the search ended; its errors are 0
+   * @param minimum whether that is a strict minimum of the chart; else the search stalled, or found
+   *     no minimum
+   */
+  default Adjusted adjusted(LimitPoint at, double[] phi, boolean minimum) {
+    return new Adjusted(this, run(phi), false);
+  }
+
   /** The first correction at a strict minimum of the joint limit. */
   Correction correction(LimitPoint at, double[] phi);
 

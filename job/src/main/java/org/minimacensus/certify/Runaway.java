@@ -25,6 +25,11 @@ final class Runaway {
     this.listing = listing;
   }
 
+  /** The same with other parameters, on the same rows. */
+  Runaway at(double[] otherTheta) {
+    return new Runaway(objective, otherTheta, listing);
+  }
+
   Objective objective() {
     return objective;
   }

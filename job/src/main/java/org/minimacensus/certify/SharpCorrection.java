@@ -44,6 +44,8 @@ final class SharpCorrection {
   private String words = "";
   private boolean settled;
   private boolean linear;
+  private int leaves = -1;
+  private int side;
   private double h;
 
   private SharpCorrection(SharpeningUnit term, List<InputPull> pulls, double[] phi, double[] error) {
@@ -99,6 +101,16 @@ final class SharpCorrection {
     return settled;
   }
 
+  /** The pinned input, by its place among them, from which the loss falls most steeply; or -1. */
+  int leaves() {
+    return leaves;
+  }
+
+  /** To which side of that input the loss falls, 1 or -1. */
+  int side() {
+    return side;
+  }
+
   /** Pre-activations of the pinned inputs near the limit. */
   double[] zeta() {
     return zeta.clone();
@@ -136,6 +148,8 @@ final class SharpCorrection {
 
     double hError = 0;
     double scale = 0;
+    double least = 0;
+    boolean open = false;
     StringBuilder told = new StringBuilder();
     for (int l = 0; l < zeta.length; l++) {
       int i = term.pinned()[l];
@@ -162,9 +176,18 @@ final class SharpCorrection {
               down,
               up,
               upError));
+      if (Math.min(down, up) < -upError && Math.min(down, up) < least) {
+        least = Math.min(down, up);
+        leaves = l;
+        side = up < down ? 1 : -1;
+      }
+
       if (!(down > downError && up > upError)) {
-        words = told + ": not a minimum of relu units there";
-        return;
+        open = true;
+      }
+
+      if (open) {
+        continue;
       }
 
       zeta[l] = bent(down / pull[i]);
@@ -172,6 +195,11 @@ final class SharpCorrection {
       h += pull[i] * value[0] - down * zeta[l];
       hError += 2 * (Math.abs(value[0]) * pullError[i] + Math.abs(zeta[l]) * downError);
       scale += Math.abs(pull[i] * value[0]) + Math.abs(down * zeta[l]);
+    }
+
+    if (open) {
+      words = told + ": not a minimum of relu units there";
+      return;
     }
 
     settled = true;
@@ -215,11 +243,11 @@ final class SharpCorrection {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     double error = 0;
-    double side = Math.signum(bend(1));
+    double sign = Math.signum(bend(1));
     for (int i = 0; i < z.length; i++) {
       if (Math.abs(z[i]) - zError[i] <= near) {
-        least = Math.min(least, side * pull[i]);
-        most = Math.max(most, side * pull[i]);
+        least = Math.min(least, sign * pull[i]);
+        most = Math.max(most, sign * pull[i]);
         error = Math.max(error, pullError[i] + ROUNDING * Math.abs(pull[i]));
       }
     }

@@ -20,7 +20,7 @@ final class SharpenedUnits implements LimitKind {
   static final String KIND = "sharpened-units";
 
   /** Sets of pinned inputs that are tried for one unit. */
-  static final int MOST_GUESSES = 3;
+  static final int MOST_GUESSES = 2;
 
   /** Activations that are relu but for a bounded bend. */
   private static final Set<String> SHARP = Set.of("softplus", "swish", "gelu", "elu");
@@ -62,6 +62,19 @@ final class SharpenedUnits implements LimitKind {
             + " rows of training data");
   }
 
+  /** Whether the unit is active on some input and bends between it and another one. */
+  private static boolean bends(SharpeningUnit guess, double[] w) {
+    double[] z = guess.preActivations(w);
+    boolean active = false;
+    boolean silent = guess.pinned().length > 0;
+    for (int i = 0; i < z.length; i++) {
+      active |= !guess.pins(i) && z[i] > 0;
+      silent |= !guess.pins(i) && z[i] < 0;
+    }
+
+    return active && silent;
+  }
+
   private static List<LimitTerm> guesses(Runaway run, int unit) {
     List<InputPull> inputs = run.inputs().orElseThrow();
     double[] w = run.incoming(unit);
@@ -90,7 +103,7 @@ final class SharpenedUnits implements LimitKind {
               int[] pinned = order.subList(0, k).stream().mapToInt(Integer::intValue).toArray();
               Arrays.sort(pinned);
               SharpeningUnit guess = SharpeningUnit.of(run, unit, pinned);
-              if (guess != null) {
+              if (guess != null && bends(guess, w)) {
                 guesses.add(guess);
               }
             });

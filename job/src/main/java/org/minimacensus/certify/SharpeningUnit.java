@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.minimacensus.objective.Augmentation;
@@ -21,6 +22,12 @@ final class SharpeningUnit implements LimitTerm {
 
   /** The same, that are tried where the loss falls away from infinity. */
   private static final double[] AWAY = {1, 1.5, 2, 3, 5, 8, 12, 20, 50, 100, 300, 1e3, 1e4};
+
+  /** An input this near to the bend, as a share of the unit's range, may hold a search. */
+  private static final double HOLDS = 1e-3;
+
+  /** Share of the unit's range by which an input is let go. */
+  private static final double LOOSE = 1e-2;
 
   private final Runaway run;
   private final int unit;
@@ -50,7 +57,7 @@ final class SharpeningUnit implements LimitTerm {
   }
 
   /**
-   * Null when these inputs cannot be pinned alone, or the unit has no bend between the others.
+   * Null when these inputs cannot be pinned together.
    *
    * @param pinned indices of inputs, ascending
    */
@@ -72,10 +79,7 @@ final class SharpeningUnit implements LimitTerm {
       term = new SharpeningUnit(run, unit, pinned.clone(), split.along(), split.moves());
     }
 
-    double[] z = term.preActivations(run.incoming(unit));
-    boolean active = IntStream.range(0, z.length).anyMatch(i -> !term.pins(i) && z[i] > 0);
-    boolean silent = IntStream.range(0, z.length).anyMatch(i -> !term.pins(i) && z[i] < 0);
-    return active && (silent || pinned.length > 0) ? term : null;
+    return term;
   }
 
   private static List<double[]> identity(int n) {
@@ -195,14 +199,18 @@ final class SharpeningUnit implements LimitTerm {
   @Override
   public double[] place(double[] theta) {
     double[] phi = new double[sharp().dimension(run.architecture().inputs(), outputs())];
-    double t = Math.abs(out(pivot));
+    double t = Math.abs(theta[run.layout().weight(1, pivot, unit)]);
     for (int k = 0; k < outputs(); k++) {
       if (k != pivot) {
-        phi[k < pivot ? k : k - 1] = out(k) / t;
+        phi[k < pivot ? k : k - 1] = theta[run.layout().weight(1, k, unit)] / t;
       }
     }
 
-    double[] w = run.incoming(unit);
+    double[] w = new double[run.incoming()];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = theta[Runaway.incoming(run.architecture(), unit, i)];
+    }
+
     int at = free();
     for (int j = 0; j < along.size(); j++) {
       phi[outputs() - 1 + j] = t * PinnedRows.dot(along.get(j), w);
@@ -252,6 +260,65 @@ final class SharpeningUnit implements LimitTerm {
     }
 
     return all;
+  }
+
+  /**
+   * A search that stalls is held by an input that should be pinned; where the loss falls to one side
+   * of a pinned input it is let go to that side.
+   */
+  @Override
+  public Adjusted adjusted(LimitPoint at, double[] phi, boolean minimum) {
+    Adjusted same = new Adjusted(this, new Near(phi, Math.abs(out(pivot))), false);
+    if (at.pulls().isEmpty()) {
+      return same;
+    }
+
+    double[] z = preActivations(direction(phi));
+    double range = Arrays.stream(z).map(Math::abs).max().orElse(0);
+    if (!minimum) {
+      Integer nearest =
+          IntStream.range(0, z.length)
+              .filter(i -> !pins(i) && Math.abs(z[i]) <= HOLDS * range)
+              .boxed()
+              .min(Comparator.comparingDouble(i -> Math.abs(z[i])))
+              .orElse(null);
+      return nearest == null ? same : with(nearest, phi, same);
+    }
+
+    SharpCorrection first = SharpCorrection.of(this, at, phi);
+    return first.leaves() < 0 ? same : without(first.leaves(), first.side() * LOOSE * range, phi, same);
+  }
+
+  private Adjusted with(int input, double[] phi, Adjusted same) {
+    int[] more = Arrays.copyOf(pinned, pinned.length + 1);
+    more[pinned.length] = input;
+    Arrays.sort(more);
+    SharpeningUnit other = of(run, unit, more);
+    return other == null ? same : other.from(direction(phi), same);
+  }
+
+  /** Without a pinned input, on which a.x~ is moved away from 0. */
+  private Adjusted without(int index, double by, double[] phi, Adjusted same) {
+    int[] fewer =
+        IntStream.range(0, pinned.length).filter(l -> l != index).map(l -> pinned[l]).toArray();
+    SharpeningUnit other = of(run, unit, fewer);
+    double[] a = direction(phi);
+    for (int i = 0; i < a.length; i++) {
+      a[i] += by * moves.get(index)[i];
+    }
+
+    return other == null ? same : other.from(a, same);
+  }
+
+  /** This term at a direction a, with the beta of another one. */
+  private Adjusted from(double[] a, Adjusted other) {
+    double[] phi = new double[sharp().dimension(run.architecture().inputs(), outputs())];
+    System.arraycopy(other.near().phi(), 0, phi, 0, outputs() - 1);
+    for (int j = 0; j < along.size(); j++) {
+      phi[outputs() - 1 + j] = PinnedRows.dot(along.get(j), a);
+    }
+
+    return new Adjusted(this, new Near(phi, other.near().distance()), true);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class UnitLimits {
     LimitHypotheses hypotheses = LimitHypotheses.of(run);
     Outcome first = null;
     for (List<LimitTerm> terms : hypotheses.all()) {
-      Outcome outcome = settled(open, new CompositeChart(objective, terms), budget, stream);
+      Outcome outcome = settled(open, new CompositeChart(objective, terms), run, budget, stream);
       if (outcome.settled()) {
         return Optional.of(outcome);
       }
@@ -116,27 +116,26 @@ final class UnitLimits {
   }
 
   private Outcome settled(
-      Verdict open, CompositeChart chart, SearchBudget budget, RandomStream stream) {
+      Verdict open,
+      CompositeChart guess,
+      Runaway run,
+      SearchBudget budget,
+      RandomStream stream) {
+    LimitSearch.Result found =
+        new LimitSearch(evaluators, floor, settings, budget, stream).from(guess, run, open.point());
+    CompositeChart chart = found.chart();
+    HeldParameters limit = found.limit();
+    Verdict at = found.at();
     List<LimitTerm> terms = chart.terms();
     String units =
         terms.stream().map(LimitTerm::words).collect(Collectors.joining(", "))
             + (terms.size() == 1 ? ", and the limit " : ", and their limit ");
-    Point place = chart.place(open.point());
-    HeldParameters limit =
-        new HeldParameters(evaluators.apply(chart.objective()), place, chart.free());
-    Verdict at =
-        new CriticalPoints(limit, null, floor, settings)
-            .settle(
-                budget.continueFrom(limit, limit.restrict(place)),
-                budget,
-                new CriticalPoints.Passage(),
-                stream);
     if (at.endpointClass() != EndpointClass.STRICT_MINIMUM) {
       return unsettled(
           open, units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")");
     }
 
-    double run = evaluator.evaluate(Question.value(open.point())).value();
+    double ended = evaluator.evaluate(Question.value(open.point())).value();
     double loss = limit.evaluate(Question.value(at.point())).value();
     budget.add(2);
     double[] error = limit.spread(at.spectrum().parameterError(at.rounding()));
@@ -150,8 +149,8 @@ final class UnitLimits {
             units,
             loss,
             at.evidence(),
-            run - loss);
-    return judged(open, chart, point, words, new Losses(run, loss), budget);
+            ended - loss);
+    return judged(open, chart, point, words, new Losses(ended, loss), budget);
   }
 
   /**
