@@ -97,7 +97,7 @@ final class CompositeChart {
   }
 
   /** Number of parameters that the objective adds to the network itself. */
-  private int kept() {
+  int kept() {
     return raw.dimension() - raw.thetaDimension();
   }
 

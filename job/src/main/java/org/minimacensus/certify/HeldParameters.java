@@ -37,6 +37,11 @@ final class HeldParameters implements Evaluator {
         full, fixed, IntStream.range(0, full.objective().thetaDimension()).toArray());
   }
 
+  /** The evaluator of the whole objective. */
+  Evaluator full() {
+    return full;
+  }
+
   /** The full point with these free parameters. */
   Point embed(Point point) {
     return fixed.with(spread(point.values(), fixed.values()));

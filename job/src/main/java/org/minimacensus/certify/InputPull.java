@@ -29,7 +29,7 @@ record InputPull(double[] input, double[] pull, double[] error) {
         InputPull sum = all.get(place);
         for (int k = 0; k < sum.pull.length; k++) {
           sum.pull[k] += row.pull()[k];
-          sum.error[k] += row.rounding()[k] + Math.ulp(sum.pull[k]);
+          sum.error[k] += row.rounding()[k] + 0x1p-52 * Math.abs(sum.pull[k]);
         }
       }
     }

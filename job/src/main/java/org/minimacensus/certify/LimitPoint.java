@@ -11,34 +11,42 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.RowListing;
 import org.minimacensus.objective.RowPull;
 
-/** A strict minimum of a composite limit, and what first corrections ask of it. */
+/** A stationary point of a composite limit, mostly a strict minimum, and what first corrections ask of it. */
 final class LimitPoint {
   private final CompositeChart chart;
   private final Function<Objective, Evaluator> evaluators;
   private final Point point;
   private final double[] error;
+  private final boolean flat;
   private final SearchBudget budget;
   private List<InputPull> pulls;
 
   /**
    * @param point of the limit, with fixed numbers
    * @param error of each of its parameters; 0 for fixed numbers
+   * @param flat whether others near it have the same loss: signs of corrections must be theirs too
    */
   LimitPoint(
       CompositeChart chart,
       Function<Objective, Evaluator> evaluators,
       Point point,
       double[] error,
+      boolean flat,
       SearchBudget budget) {
     this.chart = chart;
     this.evaluators = evaluators;
     this.point = point;
     this.error = error.clone();
+    this.flat = flat;
     this.budget = budget;
   }
 
   Point point() {
     return point;
+  }
+
+  boolean flat() {
+    return flat;
   }
 
   private int index(LimitTerm term) {

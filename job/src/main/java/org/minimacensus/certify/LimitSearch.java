@@ -85,7 +85,7 @@ final class LimitSearch {
     Point full = result.limit.embed(result.at.point());
     CompositeChart chart = result.chart;
     LimitPoint point =
-        new LimitPoint(chart, evaluators, full, new double[full.dimension()], budget);
+        new LimitPoint(chart, evaluators, full, new double[full.dimension()], false, budget);
     List<LimitTerm> terms = new ArrayList<>();
     List<LimitTerm.Near> where = new ArrayList<>();
     boolean changed = false;

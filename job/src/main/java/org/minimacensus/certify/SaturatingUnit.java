@@ -139,6 +139,18 @@ final class SaturatingUnit implements LimitTerm {
     return pinned.length > 0;
   }
 
+  /** Whether no row with a pinned input pulls at all: a margin is kept there, with room. */
+  boolean pinsOnlySlack(List<InputPull> pulls) {
+    for (int p : pinned) {
+      InputPull row = pulls.get(p);
+      if (ConeRows.largest(row.pull()) > 0 || ConeRows.largest(row.error()) > 0) {
+        return false;
+      }
+    }
+
+    return true;
+  }
+
   /** The side, 1 or -1, of each distinct input; 0 where it is pinned. */
   int[] sides() {
     List<InputPull> inputs = run.inputs().orElseThrow();
@@ -277,7 +289,15 @@ final class SaturatingUnit implements LimitTerm {
     }
 
     Rows rows = rows(pulls, phi, at.error(this));
-    ConeCorrection.Outcome outcome = decided(rows);
+    ConeCorrection.Outcome outcome = decided(rows, false);
+    if (at.flat() && outcome.answer() == ConeCorrection.Answer.CERTIFIED) {
+      outcome = decided(rows, true);
+      outcome =
+          outcome.answer() == ConeCorrection.Answer.CERTIFIED
+              ? outcome
+              : ConeCorrection.Outcome.open("not on the whole flat set");
+    }
+
     double least = Arrays.stream(rows.k).min().orElse(0);
     double largest = Arrays.stream(rows.k).max().orElse(0);
     String words =
@@ -341,15 +361,15 @@ final class SaturatingUnit implements LimitTerm {
 
   /**
    * A bounded part a of a pre-activation multiplies an exponential tail by e^-ra. Of a faster one it
-   * changes the order of rows that would otherwise be alike, so negative rows must then be
-   * outweighed by nearer ones alone.
+   * changes the order of rows that would otherwise be alike, and on a flat set a is not one number:
+   * negative rows must then be outweighed by nearer ones alone.
    */
-  private ConeCorrection.Outcome decided(Rows rows) {
+  private ConeCorrection.Outcome decided(Rows rows, boolean flat) {
     double rate = run.architecture().activation().tailRate();
     double[] k = rows.k.clone();
     double[] error = rows.error.clone();
     for (int i = 0; i < k.length && basis.length > 0; i++) {
-      if (Double.isFinite(rate)) {
+      if (Double.isFinite(rate) && !flat) {
         double factor = StrictMath.exp(-rate * rows.shift[i]);
         k[i] *= factor;
         error[i] = factor * error[i] + 1e-9 * Math.abs(k[i]);

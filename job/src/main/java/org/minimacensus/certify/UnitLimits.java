@@ -121,50 +121,71 @@ final class UnitLimits {
       Runaway run,
       SearchBudget budget,
       RandomStream stream) {
-    LimitSearch.Result found =
+    LimitSearch.Result search =
         new LimitSearch(evaluators, floor, settings, budget, stream).from(guess, run, open.point());
-    CompositeChart chart = found.chart();
-    HeldParameters limit = found.limit();
-    Verdict at = found.at();
+    CompositeChart chart = search.chart();
+    HeldParameters limit = search.limit();
+    Verdict at = search.at();
     List<LimitTerm> terms = chart.terms();
     String units =
         terms.stream().map(LimitTerm::words).collect(Collectors.joining(", "))
             + (terms.size() == 1 ? ", and the limit " : ", and their limit ");
-    if (at.endpointClass() != EndpointClass.STRICT_MINIMUM) {
-      return unsettled(
-          open, units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")");
+    boolean strict = at.endpointClass() == EndpointClass.STRICT_MINIMUM;
+    String found =
+        units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")";
+    if (!strict && !FlatLimit.is(at, settings.gradientTolerance())) {
+      return unsettled(open, found);
     }
 
-    double ended = evaluator.evaluate(Question.value(open.point())).value();
-    double loss = limit.evaluate(Question.value(at.point())).value();
+    Ends ends =
+        new Ends(
+            evaluator.evaluate(Question.value(open.point())).value(),
+            limit.evaluate(Question.value(at.point())).value());
     budget.add(2);
-    double[] error = limit.spread(at.spectrum().parameterError(at.rounding()));
-    Point full = limit.embed(at.point());
-    LimitPoint point = new LimitPoint(chart, evaluators, full, error, budget);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "%sis a strict minimum of the limit chart at loss %.17g (%s); the run ended %.3g"
-                + " above it",
-            units,
-            loss,
-            at.evidence(),
-            ended - loss);
-    return judged(open, chart, point, words, new Losses(ended, loss), budget);
+    if (strict) {
+      double[] error = limit.spread(at.spectrum().parameterError(at.rounding()));
+      Point full = limit.embed(at.point());
+      LimitPoint point = new LimitPoint(chart, evaluators, full, error, false, budget);
+      return judged(open, chart, point, minimum(units, "strict", at, ends), ends, budget);
+    }
+
+    FlatLimit flat = new FlatLimit(chart, limit, at, budget);
+    for (FlatLimit.Place p : flat.places()) {
+      LimitPoint point = new LimitPoint(chart, evaluators, p.point(), p.error(), true, budget);
+      Outcome outcome = judged(open, chart, point, found, ends, budget);
+      boolean falls = outcome.onward() != null;
+      boolean certified = outcome.verdict().endpointClass() == EndpointClass.AT_INFINITY;
+      if (falls || certified && flat.linear(point) && flat.everyStepIsNeeded(ends.limit)) {
+        return outcome;
+      }
+    }
+
+    return unsettled(open, found);
+  }
+
+  private static String minimum(String units, String kind, Verdict at, Ends ends) {
+    return String.format(
+        Locale.ROOT,
+        "%sis a %s minimum of the limit chart at loss %.17g (%s); the run ended %.3g above it",
+        units,
+        kind,
+        ends.limit,
+        at.evidence(),
+        ends.run - ends.limit);
   }
 
   /**
    * @param run where the run ended
    * @param limit of the chart's minimum
    */
-  private record Losses(double run, double limit) {}
+  private record Ends(double run, double limit) {}
 
   private Outcome judged(
       Verdict open,
       CompositeChart chart,
       LimitPoint at,
       String before,
-      Losses losses,
+      Ends ends,
       SearchBudget budget) {
     List<LimitTerm.Correction> corrections = new ArrayList<>();
     String words = before;
@@ -179,7 +200,7 @@ final class UnitLimits {
     NearLimit near = new NearLimit(evaluator, chart, at, budget);
     for (int t = 0; t < corrections.size(); t++) {
       if (corrections.get(t).answer() == LimitTerm.Correction.Answer.FALLS) {
-        double below = Math.min(losses.run, losses.limit);
+        double below = Math.min(ends.run, ends.limit);
         Point away = near.lower(t, corrections.get(t).falls(), below);
         if (away != null) {
           return new Outcome(open.prefixed(words), away);
@@ -191,12 +212,12 @@ final class UnitLimits {
       return unsettled(open, words);
     }
 
-    if (losses.limit > losses.run + ABOVE * Math.abs(losses.run)) {
+    if (ends.limit > ends.run + ABOVE * Math.abs(ends.run)) {
       return unsettled(open, words + ": the limit lies above the run");
     }
 
-    return near.agrees(corrections, losses.limit, AGREEMENT)
-        ? new Outcome(certified(near.asTheRun(), words, kind(chart), losses.limit), null)
+    return near.agrees(corrections, ends.limit, AGREEMENT)
+        ? new Outcome(certified(near.asTheRun(), words, kind(chart), ends.limit), null)
         : unsettled(open, words + ": the loss near the limit does not agree with that");
   }
 

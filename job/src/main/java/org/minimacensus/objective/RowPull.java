@@ -18,7 +18,7 @@ public record RowPull(long row, double[] input, double[] pull, double[] rounding
     double[] error = rounding.clone();
     for (int k = 0; k < by.length; k++) {
       by[k] /= n;
-      error[k] = error[k] / n + Math.ulp(by[k]);
+      error[k] = error[k] / n + 0x1p-52 * Math.abs(by[k]);
     }
 
     return new RowPull(row, input, by, error);
