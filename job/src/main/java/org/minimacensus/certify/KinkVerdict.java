@@ -207,6 +207,14 @@ final class KinkVerdict {
   /** Whether no other kink could be reached by the error of the point. */
   private boolean clear(Inspection seen, List<Kink> pins, double[] errors) {
     ParameterLayout layout = evaluator.objective().architecture().layout();
+    for (int unit = 0; unit < layout.units(0); unit++) {
+      int u = unit;
+      // Inputs farther away than all that are told are not at the kink, if one of these is not.
+      if (pins.stream().filter(p -> p.unit() == u).count() >= Kink.MOST) {
+        return false;
+      }
+    }
+
     for (Kink kink : seen.kinks()) {
       if (pins.stream().anyMatch(p -> p.unit() == kink.unit() && p.row() == kink.row())) {
         continue;

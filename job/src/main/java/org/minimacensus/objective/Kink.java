@@ -13,6 +13,9 @@ package org.minimacensus.objective;
  */
 public record Kink(
     int unit, long row, double[] input, double preActivation, double range, double[] pull) {
+  /** Distinct inputs that are told of one unit at most, the nearest. */
+  public static final int MOST = 64;
+
   /** |pre-activation| as a share of the unit's range; 0 for a unit that is 0 everywhere. */
   public double distance() {
     return preActivation == 0 ? 0 : Math.abs(preActivation) / range;

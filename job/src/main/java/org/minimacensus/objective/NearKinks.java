@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Per hidden unit the distinct inputs on which it is nearest to its kink, {@link #PER_UNIT} at most;
+ * Per hidden unit the distinct inputs on which it is nearest to its kink, {@link Kink#MOST} at most;
  * of equal distance those of the first rows. The same in whatever order shards are merged. For
  * networks with one hidden layer and linear outputs. Not thread-safe.
  */
 public final class NearKinks implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** A unit's incoming weights are tied by fewer in all problems whose Hessian is formed. */
-  static final int PER_UNIT = 64;
 
   /** Objectives of more parameters have no Hessian that could be restricted to kinks. */
   static final int LARGEST_DIMENSION = 1000;
@@ -58,7 +55,7 @@ public final class NearKinks implements Serializable {
   /** Whether a pre-activation is near enough to be noted by what is known so far. */
   boolean wants(int unit, double z) {
     List<Near> near = units.get(unit);
-    return near.size() < PER_UNIT || Math.abs(z) < near.get(PER_UNIT - 1).distance();
+    return near.size() < Kink.MOST || Math.abs(z) < near.get(Kink.MOST - 1).distance();
   }
 
   /** Notes a row; the arrays are kept. */
@@ -81,7 +78,7 @@ public final class NearKinks implements Serializable {
     List<Near> kept = new ArrayList<>();
     Set<Long> keys = new HashSet<>();
     for (Near near : all) {
-      if (kept.size() < PER_UNIT && keys.add(near.key())) {
+      if (kept.size() < Kink.MOST && keys.add(near.key())) {
         kept.add(near);
       }
     }
