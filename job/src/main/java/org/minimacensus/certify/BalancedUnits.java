@@ -15,8 +15,8 @@ final class BalancedUnits {
 
   /**
    * The same network with |(w, b)| and |v| of each unit of the hidden layer within a factor of two
-   * of one another: c is a power of two, so that the function keeps its bits. The point itself where
-   * units cannot be rescaled.
+   * of one another: c is a power of two, so that the function keeps its bits. The point itself
+   * where units cannot be rescaled.
    */
   static Point of(Objective objective, Point point) {
     Architecture network = objective.architecture();

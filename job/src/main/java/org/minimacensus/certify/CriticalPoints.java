@@ -197,8 +197,7 @@ final class CriticalPoints {
   }
 
   /** A search that did not converge: of a network with kinks it may be held by some of them. */
-  private Step stalled(
-      SearchResult at, Passage passage, SearchBudget budget, RandomStream stream) {
+  private Step stalled(SearchResult at, Passage passage, SearchBudget budget, RandomStream stream) {
     Verdict open = unconverged(at);
     return KinkSearch.applies(evaluator.objective(), settings)
         ? acrossKinks(open, passage, budget, stream)

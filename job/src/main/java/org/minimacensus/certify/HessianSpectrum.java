@@ -306,8 +306,8 @@ final class HessianSpectrum {
 
   /**
    * First-order bound on how far each parameter is from the exact critical point: |D V| |W^-1| |V^T
-   * D| (|g| + rounding), positive modes only; length p, or that of the
-   * parameters of which these are a part ({@link #spread}).
+   * D| (|g| + rounding), positive modes only; length p, or that of the parameters of which these
+   * are a part ({@link #spread}).
    */
   double[] parameterError(double[] rounding) {
     int p = scale.length;
@@ -334,8 +334,7 @@ final class HessianSpectrum {
    */
   HessianSpectrum spread(UnaryOperator<double[]> errors) {
     HessianSpectrum s =
-        new HessianSpectrum(
-            value, gradient, scale, eigenvalues, eigenvectors, bound, hessian);
+        new HessianSpectrum(value, gradient, scale, eigenvalues, eigenvectors, bound, hessian);
     s.spread = errors;
     return s;
   }

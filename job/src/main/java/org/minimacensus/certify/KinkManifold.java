@@ -251,7 +251,11 @@ final class KinkManifold implements Evaluator {
 
   private Answer restrict(Answer a) {
     return new Answer(
-        a.value(), restricted(a.gradient()), restricted(a.hessianVector()), block(a.hessian()), null);
+        a.value(),
+        restricted(a.gradient()),
+        restricted(a.hessianVector()),
+        block(a.hessian()),
+        null);
   }
 
   private DenseVector restricted(DenseVector v) {

@@ -22,8 +22,8 @@ import org.minimacensus.optimize.SearchResult;
  *
  * <p>The point is a local minimum when both slopes of every pinned kink are positive and the loss
  * along the kinks has a minimum there: near it the loss exceeds that of a smooth function, which is
- * stationary at the point and agrees with the loss on M, by a multiple of the distance from M (proof
- * in docs/mathematics.md).
+ * stationary at the point and agrees with the loss on M, by a multiple of the distance from M
+ * (proof in docs/mathematics.md).
  */
 final class KinkSearch {
   /** Kinks this near, as a share of the unit's range, hold a search that stalls. */
@@ -44,7 +44,6 @@ final class KinkSearch {
   private final Evaluator evaluator;
   private final RestartSettings settings;
   private final SearchBudget budget;
-  private final RandomStream stream;
   private final KinkSlopes slopes;
   private final KinkVerdict verdicts;
   private List<Kink> pins = new ArrayList<>();
@@ -60,7 +59,6 @@ final class KinkSearch {
     this.evaluator = evaluator;
     this.settings = settings;
     this.budget = budget;
-    this.stream = stream;
     this.slopes = new KinkSlopes(evaluator);
     this.verdicts = new KinkVerdict(evaluator, settings, budget, stream);
   }
@@ -292,8 +290,7 @@ final class KinkSearch {
 
   /** Leaves a saddle of the loss along the kinks. */
   private Outcome along(KinkManifold on, Endgame.Result end) {
-    NegativeCurvature.Witness witness =
-        NegativeCurvature.leave(on, end.point(), end.spectrum());
+    NegativeCurvature.Witness witness = NegativeCurvature.leave(on, end.point(), end.spectrum());
     budget.add(NegativeCurvature.EVALUATIONS);
     if (witness == null || leaves++ > 8) {
       return open("negative curvature along the kinks, but nothing lower along it");

@@ -17,9 +17,9 @@ import org.minimacensus.objective.Question;
  * leaves 0 on its own input alone.
  *
  * <p>With kappa = (jump of sigma') sum_k v_k C_k, C_k the sums of dl/ds_k over the rows with the
- * input, the loss is to first order a smooth part plus kappa max(z, 0) for each kink. At a point that
- * is stationary along all kinks the smooth part's slope by z is -mu, and the loss has the slopes mu
- * for z falling below 0 and kappa - mu for z rising above.
+ * input, the loss is to first order a smooth part plus kappa max(z, 0) for each kink. At a point
+ * that is stationary along all kinks the smooth part's slope by z is -mu, and the loss has the
+ * slopes mu for z falling below 0 and kappa - mu for z rising above.
  */
 final class KinkSlopes {
   /** Slopes below this share of the terms they are made of are rounding. */
@@ -40,8 +40,8 @@ final class KinkSlopes {
   /**
    * Slopes of one kink, per unit of the pre-activation.
    *
-   * @param move the change of the parameters that moves the pre-activation by 1, and others on their
-   *     pinned inputs not at all
+   * @param move the change of the parameters that moves the pre-activation by 1, and others on
+   *     their pinned inputs not at all
    * @param down as the pre-activation falls below 0
    * @param up as it rises above 0
    * @param error bound on the error of both
@@ -96,7 +96,8 @@ final class KinkSlopes {
 
       Kink kink = now.get(key(pin));
       double scale = Math.abs(mu) + Math.abs(jump) * pullSize(point, kink);
-      slopes.add(new Slope(pin, move, mu, kappa(point, kink) - mu, 4 * rounding + ROUNDING * scale));
+      slopes.add(
+          new Slope(pin, move, mu, kappa(point, kink) - mu, 4 * rounding + ROUNDING * scale));
     }
 
     return slopes;

@@ -65,8 +65,8 @@ final class KinkVerdict {
             end,
             String.format(
                 Locale.ROOT,
-                "along the kinks a scaled eigenvalue %.3g, error bound %.3g; relative step %.3g along"
-                    + " it lowers the loss by %.3g",
+                "along the kinks a scaled eigenvalue %.3g, error bound %.3g; relative step %.3g"
+                    + " along it lowers the loss by %.3g",
                 end.spectrum().scaledEigenvalue(0),
                 end.spectrum().bound(),
                 witness.step(),
@@ -151,7 +151,10 @@ final class KinkVerdict {
     if (probe.outcome() != NullSpaceProbe.Outcome.NO_DECREASE) {
       return open(
           String.format(
-              Locale.ROOT, "the loss falls by %.3g along the null space; %s", probe.decrease(), words));
+              Locale.ROOT,
+              "the loss falls by %.3g along the null space; %s",
+              probe.decrease(),
+              words));
     }
 
     return minimum(
@@ -159,8 +162,8 @@ final class KinkVerdict {
         EndpointClass.DEGENERATE_MINIMUM,
         String.format(
             Locale.ROOT,
-            "%s, %d of them rescaled units and dead coordinates; no decrease along the null space up"
-                + " to relative radius %.3g",
+            "%s, %d of them rescaled units and dead coordinates; no decrease along the null space"
+                + " up to relative radius %.3g",
             words,
             explained,
             probe.radius()),
@@ -288,7 +291,8 @@ final class KinkVerdict {
 
     Objective objective = evaluator.objective();
     ParameterLayout layout = objective.architecture().layout();
-    boolean scales = objective.l2() == 0 && objective.architecture().activation().positivelyHomogeneous();
+    boolean scales =
+        objective.l2() == 0 && objective.architecture().activation().positivelyHomogeneous();
     for (int unit = 0; scales && unit < layout.units(0); unit++) {
       double[] scaling = new double[x.dimension()];
       boolean feeds = false;

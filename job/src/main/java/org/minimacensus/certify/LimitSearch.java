@@ -12,8 +12,8 @@ import org.minimacensus.objective.Point;
 
 /**
  * The search for a minimum in the chart of a limit. Where its end shows that a term was the wrong
- * one of its kind, such as a relu unit with its kink on another input, or that one more unit runs to
- * infinity, it goes on in the chart that fits.
+ * one of its kind, such as a relu unit with its kink on another input, or that one more unit runs
+ * to infinity, it goes on in the chart that fits.
  */
 final class LimitSearch {
   /** Charts that are searched one after the other. */
@@ -92,8 +92,7 @@ final class LimitSearch {
     for (int t = 0; t < chart.terms().size(); t++) {
       LimitTerm term = chart.terms().get(t);
       double[] phi = chart.phi(full, t);
-      LimitTerm.Adjusted other =
-          term.adjusted(point, phi, found == EndpointClass.STRICT_MINIMUM);
+      LimitTerm.Adjusted other = term.adjusted(point, phi, found == EndpointClass.STRICT_MINIMUM);
       changed |= other.changed();
       terms.add(other.term());
       where.add(other.near());

@@ -80,7 +80,7 @@ final class NullSpaceProbe {
   private boolean edge(double[] q, double radius, double decrease, double threshold) {
     double larger = decrease;
     for (int k = 1; k <= HALVINGS && larger > threshold; k++) {
-      double smaller = centreValue - relaxedValue(scaled(q, radius * Math.scalb(1, -k)));
+      double smaller = centreValue - relaxedValue(scaled(q, Math.scalb(radius, -k)));
       if (larger > EDGE * Math.max(smaller, 1e-3 * threshold)) {
         return true;
       }

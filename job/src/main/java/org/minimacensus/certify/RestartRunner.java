@@ -139,7 +139,8 @@ public final class RestartRunner {
             .startLoss(searched.startValue())
             .loss(seen.value())
             .baseLoss(seen.baseLoss())
-            .gradientNorm(Endgame.maxAbs(alongKinks(verdict) ? verdict.spectrum().gradient() : gradient))
+            .gradientNorm(
+                Endgame.maxAbs(alongKinks(verdict) ? verdict.spectrum().gradient() : gradient))
             .termination(termination(searched, verdict))
             .endpointClass(verdict.endpointClass())
             .detail(verdict.detail())

@@ -10,17 +10,17 @@ import org.minimacensus.numeric.Kernels;
  * The first correction to the loss where a unit has nearly become a relu unit.
  *
  * <p>The activation is s(u) = max(u, 0) + b(u), its bend b small away from 0. With incoming weights
- * a / t, outgoing weights t beta, k_i = sum_k beta_k C_ki and C_ki the sums of dl/ds_k over the rows
- * with input i, the loss is
+ * a / t, outgoing weights t beta, k_i = sum_k beta_k C_ki and C_ki the sums of dl/ds_k over the
+ * rows with input i, the loss is
  *
  * <p>L0 + t sum_{i not pinned} k_i b(a.x~_i / t) + t sum_{i pinned} k_i (s(zeta_i) - q_i zeta_i)
  *
- * <p>and smaller terms. On the pinned inputs, where a.x~ = 0, the unit has the pre-activations zeta,
- * which are free, and q_i k_i is the slope of L0 as a.x~_i falls below 0: at a minimum of relu units 0 <
- * q_i < 1. s(zeta) - q zeta is least where s'(zeta) = q. So the first correction is t h with h = sum
- * k_i min (s - q_i zeta); of elu, whose bend tends to -1 on the left, less sum k_i over the inputs
- * there. Without pinned inputs (and not for elu) it is exponentially small and has the sign of k_i
- * b at the nearest input. (Derivation in docs/mathematics.md.)
+ * <p>and smaller terms. On the pinned inputs, where a.x~ = 0, the unit has the pre-activations
+ * zeta, which are free, and q_i k_i is the slope of L0 as a.x~_i falls below 0: at a minimum of
+ * relu units 0 < q_i < 1. s(zeta) - q zeta is least where s'(zeta) = q. So the first correction is
+ * t h with h = sum k_i min (s - q_i zeta); of elu, whose bend tends to -1 on the left, less sum k_i
+ * over the inputs there. Without pinned inputs (and not for elu) it is exponentially small and has
+ * the sign of k_i b at the nearest input. (Derivation in docs/mathematics.md.)
  */
 final class SharpCorrection {
   /** Slopes and sums below this share of the terms they are made of are rounding. */
@@ -48,7 +48,8 @@ final class SharpCorrection {
   private int side;
   private double h;
 
-  private SharpCorrection(SharpeningUnit term, List<InputPull> pulls, double[] phi, double[] error) {
+  private SharpCorrection(
+      SharpeningUnit term, List<InputPull> pulls, double[] phi, double[] error) {
     this.term = term;
     this.activation = term.runaway().architecture().activation();
     int n = pulls.size();
@@ -68,8 +69,7 @@ final class SharpCorrection {
         pull[i] += beta * at.pull()[k];
         scale += Math.abs(beta * at.pull()[k]);
         pullError[i] +=
-            Math.abs(beta) * at.error()[k]
-                + betaError * (Math.abs(at.pull()[k]) + at.error()[k]);
+            Math.abs(beta) * at.error()[k] + betaError * (Math.abs(at.pull()[k]) + at.error()[k]);
       }
 
       pullError[i] += 0x1p-50 * scale;

@@ -234,7 +234,10 @@ final class SharpeningUnit implements LimitTerm {
   @Override
   public List<Near> nearer(LimitPoint at, double[] phi) {
     SharpCorrection first = SharpCorrection.of(this, at, phi);
-    return at(first.settled() ? first.zeta() : null, phi, pinned.length == 0 ? NEARER_WITHOUT_PINS : NEARER);
+    return at(
+        first.settled() ? first.zeta() : null,
+        phi,
+        pinned.length == 0 ? NEARER_WITHOUT_PINS : NEARER);
   }
 
   /**
@@ -263,8 +266,8 @@ final class SharpeningUnit implements LimitTerm {
   }
 
   /**
-   * A search that stalls is held by an input that should be pinned; where the loss falls to one side
-   * of a pinned input it is let go to that side.
+   * A search that stalls is held by an input that should be pinned; where the loss falls to one
+   * side of a pinned input it is let go to that side.
    */
   @Override
   public Adjusted adjusted(LimitPoint at, double[] phi, boolean minimum) {
@@ -286,7 +289,9 @@ final class SharpeningUnit implements LimitTerm {
     }
 
     SharpCorrection first = SharpCorrection.of(this, at, phi);
-    return first.leaves() < 0 ? same : without(first.leaves(), first.side() * LOOSE * range, phi, same);
+    return first.leaves() < 0
+        ? same
+        : without(first.leaves(), first.side() * LOOSE * range, phi, same);
   }
 
   private Adjusted with(int input, double[] phi, Adjusted same) {

@@ -116,11 +116,7 @@ final class UnitLimits {
   }
 
   private Outcome settled(
-      Verdict open,
-      CompositeChart guess,
-      Runaway run,
-      SearchBudget budget,
-      RandomStream stream) {
+      Verdict open, CompositeChart guess, Runaway run, SearchBudget budget, RandomStream stream) {
     LimitSearch.Result search =
         new LimitSearch(evaluators, floor, settings, budget, stream).from(guess, run, open.point());
     CompositeChart chart = search.chart();
@@ -131,8 +127,7 @@ final class UnitLimits {
         terms.stream().map(LimitTerm::words).collect(Collectors.joining(", "))
             + (terms.size() == 1 ? ", and the limit " : ", and their limit ");
     boolean strict = at.endpointClass() == EndpointClass.STRICT_MINIMUM;
-    String found =
-        units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")";
+    String found = units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")";
     if (!strict && !FlatLimit.is(at, settings.gradientTolerance())) {
       return unsettled(open, found);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Per hidden unit the distinct inputs on which it is nearest to its kink, {@link Kink#MOST} at most;
- * of equal distance those of the first rows. The same in whatever order shards are merged. For
- * networks with one hidden layer and linear outputs. Not thread-safe.
+ * Per hidden unit the distinct inputs on which it is nearest to its kink, {@link Kink#MOST} at
+ * most; of equal distance those of the first rows. The same in whatever order shards are merged.
+ * For networks with one hidden layer and linear outputs. Not thread-safe.
  */
 public final class NearKinks implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -206,8 +206,7 @@ public final class ShardInspector {
         if (!fixed[r] && kinks.wants(u, z)) {
           int group = groups.length == 0 ? -1 : groups[first + r];
           double[] input = column(tile.x, tile.offset + r, objective.architecture().inputs());
-          kinks.note(
-              u, group, shard.firstRow() + first + r, input, z, column(tile.c, r, outputs));
+          kinks.note(u, group, shard.firstRow() + first + r, input, z, column(tile.c, r, outputs));
         }
       }
     }

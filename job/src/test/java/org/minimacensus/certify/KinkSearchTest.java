@@ -99,8 +99,7 @@ class KinkSearchTest {
               .allSatisfy(e -> assertThat(e.parameterError()).hasSize(e.theta().length))
               .allSatisfy(e -> assertThat(e.gradientNorm()).isLessThan(1e-10));
         } else {
-          assertThat(onKinks)
-              .allMatch(e -> e.endpointClass() == EndpointClass.DEGENERATE_MINIMUM);
+          assertThat(onKinks).allMatch(e -> e.endpointClass() == EndpointClass.DEGENERATE_MINIMUM);
         }
       }
     }
@@ -138,8 +137,8 @@ class KinkSearchTest {
   }
 
   /**
-   * The best function with a free knot has it on a row exactly: its slope to the inactive side is 0,
-   * and only a higher order decides.
+   * The best function with a free knot has it on a row exactly: its slope to the inactive side is
+   * 0, and only a higher order decides.
    */
   @Test
   void aLevelSideLeavesItOpen() {

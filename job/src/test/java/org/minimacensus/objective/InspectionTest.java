@@ -169,8 +169,7 @@ class InspectionTest {
               .kinks();
       assertThat(kinks).hasSize(64);
       assertThat(kinks.stream().mapToDouble(k -> k.input()[0]).sorted().toArray())
-          .containsExactly(
-              java.util.stream.IntStream.range(69, 133).asDoubleStream().toArray());
+          .containsExactly(java.util.stream.IntStream.range(69, 133).asDoubleStream().toArray());
     }
   }
 
