@@ -28,6 +28,8 @@ import java.util.List;
  *     a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise
  * @param minimumMargin smallest y f over rows (binary), or smallest true logit minus largest other
  *     (multiclass); NaN for regression
+ * @param sides on which side of 0 the hidden units are on all rows
+ * @param distinctInputs number of different inputs; 0 without rows
  * @param rows of the training set, where the objective's augmentation lists them and there are at
  *     most {@link RowListing#MOST_ROWS}; else empty
  */
@@ -45,6 +47,8 @@ public record Inspection(
     long pullingRows,
     double kinkDistance,
     double minimumMargin,
+    UnitSides sides,
+    long distinctInputs,
     List<RowPull> rows) {
   /** Pre-activations beyond this may lie in the tail of an activation. */
   private static final double TAIL = 4;
@@ -70,6 +74,8 @@ public record Inspection(
         pullingRows,
         kinkDistance,
         minimumMargin,
+        sides,
+        distinctInputs,
         rows);
   }
 

@@ -22,7 +22,9 @@ public final class InspectionFacts implements Serializable {
   private final long[] curvedRows;
   private final double[] nearest;
   private final double[] largest;
+  private final UnitSides sides;
   private double alone;
+  private long single;
   private long rows;
   private double largestOutput;
   private long saturatedOutputs;
@@ -41,6 +43,7 @@ public final class InspectionFacts implements Serializable {
     curvedRows = new long[saturated.length];
     nearest = units.nearest().clone();
     largest = units.largest().clone();
+    sides = units.sides().copy();
 
     for (int u = 0; u < curvedRows.length; u++) {
       curvedRows[u] = units.curvedRows()[u];
@@ -51,6 +54,7 @@ public final class InspectionFacts implements Serializable {
     }
 
     alone = of.groups().alone();
+    single = of.groups().single();
     rows = of.rows();
     largestOutput = of.largestOutput();
     saturatedOutputs = of.saturatedOutputs();
@@ -69,6 +73,8 @@ public final class InspectionFacts implements Serializable {
   public void merge(InspectionFacts of) {
     groups.putAll(of.groups);
     alone = Math.max(alone, of.alone);
+    single += of.single;
+    sides.merge(of.sides);
     rows += of.rows;
     largestOutput = Math.max(largestOutput, of.largestOutput);
     saturatedOutputs += of.saturatedOutputs;
@@ -121,19 +127,15 @@ public final class InspectionFacts implements Serializable {
         pullingRows,
         kinkDistance(objective),
         minimumMargin,
+        sides,
+        single + repeatedInputs(),
         listed == null
             ? List.of()
             : listed.values().stream().map(row -> row.reduced(count)).toList());
   }
 
   private double groupResidual(int outputs) {
-    int count = 0;
-
-    for (InputGroups of : groups.values()) {
-      count = Math.max(count, of.numbers()[of.numbers().length - 1] + 1);
-    }
-
-    double[] sums = new double[count * outputs];
+    double[] sums = new double[repeatedInputs() * outputs];
 
     for (Map.Entry<Integer, InputGroups> entry : groups.entrySet()) {
       InputGroups of = entry.getValue();
@@ -152,6 +154,17 @@ public final class InspectionFacts implements Serializable {
     }
 
     return residual;
+  }
+
+  /** Number of inputs that occur more than once. */
+  private int repeatedInputs() {
+    int count = 0;
+
+    for (InputGroups of : groups.values()) {
+      count = Math.max(count, of.numbers()[of.numbers().length - 1] + 1);
+    }
+
+    return count;
   }
 
   /** A saturated unit that feeds nothing changes nothing. */

@@ -89,6 +89,8 @@ public final class PopulationEvaluator implements Evaluator {
         0,
         population.kinkDistance(w),
         Double.NaN,
+        UnitSides.ofNoRows(0),
+        0,
         List.of());
   }
 
