@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
@@ -142,6 +143,12 @@ final class FadingUnit implements LimitTerm {
     double[] withBias = Arrays.copyOf(phi, free() + 1);
     withBias[free()] = b;
     return new Near(withBias, eps);
+  }
+
+  /** Outgoing weights grow. */
+  @Override
+  public IntStream runaway(ParameterLayout layout) {
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.outgoing(layout, 0, u));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.minimacensus.certify;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Augmentation;
 
 /**
@@ -76,6 +79,11 @@ interface LimitTerm {
 
   /** The first correction at a strict minimum of the joint limit. */
   Correction correction(LimitPoint at, double[] phi);
+
+  /** Indices into the network's parameters of those that grow without bound: incoming weights. */
+  default IntStream runaway(ParameterLayout layout) {
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.incoming(layout, 0, u));
+  }
 
   /**
    * @param answer whether the loss falls towards the limit from everywhere near it

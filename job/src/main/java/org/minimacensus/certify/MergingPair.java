@@ -1,8 +1,10 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.MergedPair;
@@ -136,6 +138,12 @@ final class MergingPair implements LimitTerm {
       theta[Runaway.incoming(run.architecture(), pair.second(), j)] =
           pair.sign() * (phi[weights + j] - apart);
     }
+  }
+
+  /** Outgoing weights grow. */
+  @Override
+  public IntStream runaway(ParameterLayout layout) {
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.outgoing(layout, 0, u));
   }
 
   @Override

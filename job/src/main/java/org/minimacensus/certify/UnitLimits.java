@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -212,7 +213,7 @@ final class UnitLimits {
     }
 
     return near.agrees(corrections, ends.limit, AGREEMENT)
-        ? new Outcome(certified(near.asTheRun(), words, kind(chart), ends.limit), null)
+        ? new Outcome(certified(near.asTheRun(), words, chart, ends.limit), null)
         : unsettled(open, words + ": the loss near the limit does not agree with that");
   }
 
@@ -223,8 +224,11 @@ final class UnitLimits {
         .collect(Collectors.joining("+"));
   }
 
-  private static Verdict certified(Point near, String words, String kind, double loss) {
-    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, kind, loss);
+  private Verdict certified(Point near, String words, CompositeChart chart, double loss) {
+    ParameterLayout layout = evaluator.objective().architecture().layout();
+    return new Verdict(
+            near, EndpointClass.AT_INFINITY, "", words, null, null, kind(chart), loss)
+        .withRunaway(chart.terms().stream().flatMapToInt(t -> t.runaway(layout)));
   }
 
   private static Outcome unsettled(Verdict open, String words) {

@@ -54,4 +54,9 @@ record LeakyRelu(double slope) implements Activation {
   public double kink() {
     return 1 - slope;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1 + slope;
+  }
 }

@@ -49,4 +49,9 @@ record Relu() implements Activation {
   public double kink() {
     return 1;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1;
+  }
 }

@@ -31,6 +31,8 @@ import java.util.List;
  * @param kinks of hidden units near their kink, by unit and distance, at most 64 a unit: for relu
  *     and leaky-relu networks with one hidden layer, linear outputs and at most 1,000 parameters;
  *     else empty
+ * @param sides on which side of 0 the hidden units are on all rows
+ * @param distinctInputs number of different inputs; 0 without rows
  * @param rows of the training set, where the objective's augmentation lists them and there are at
  *     most {@link RowListing#MOST_ROWS}; else empty
  */
@@ -49,6 +51,8 @@ public record Inspection(
     double kinkDistance,
     double minimumMargin,
     List<Kink> kinks,
+    UnitSides sides,
+    long distinctInputs,
     List<RowPull> rows) {
   /** Pre-activations beyond this may lie in the tail of an activation. */
   private static final double TAIL = 4;
@@ -75,6 +79,8 @@ public record Inspection(
         kinkDistance,
         minimumMargin,
         kinks,
+        sides,
+        distinctInputs,
         rows);
   }
 

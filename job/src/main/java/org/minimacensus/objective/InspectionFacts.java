@@ -23,7 +23,9 @@ public final class InspectionFacts implements Serializable {
   private final double[] nearest;
   private final double[] largest;
   private final NearKinks kinks;
+  private final UnitSides sides;
   private double alone;
+  private long single;
   private long rows;
   private double largestOutput;
   private long saturatedOutputs;
@@ -42,6 +44,7 @@ public final class InspectionFacts implements Serializable {
     curvedRows = new long[saturated.length];
     nearest = units.nearest().clone();
     largest = units.largest().clone();
+    sides = units.sides().copy();
 
     for (int u = 0; u < curvedRows.length; u++) {
       curvedRows[u] = units.curvedRows()[u];
@@ -53,6 +56,7 @@ public final class InspectionFacts implements Serializable {
 
     kinks = of.kinks().copy();
     alone = of.groups().alone();
+    single = of.groups().single();
     rows = of.rows();
     largestOutput = of.largestOutput();
     saturatedOutputs = of.saturatedOutputs();
@@ -71,6 +75,8 @@ public final class InspectionFacts implements Serializable {
   public void merge(InspectionFacts of) {
     groups.putAll(of.groups);
     alone = Math.max(alone, of.alone);
+    single += of.single;
+    sides.merge(of.sides);
     rows += of.rows;
     largestOutput = Math.max(largestOutput, of.largestOutput);
     saturatedOutputs += of.saturatedOutputs;
@@ -126,19 +132,15 @@ public final class InspectionFacts implements Serializable {
         kinkDistance(objective),
         minimumMargin,
         kinks.kinks(largest, groupSums, count),
+        sides,
+        single + repeatedInputs(),
         listed == null
             ? List.of()
             : listed.values().stream().map(row -> row.reduced(count)).toList());
   }
 
   private double[] groupSums(int outputs) {
-    int count = 0;
-
-    for (InputGroups of : groups.values()) {
-      count = Math.max(count, of.numbers()[of.numbers().length - 1] + 1);
-    }
-
-    double[] sums = new double[count * outputs];
+    double[] sums = new double[repeatedInputs() * outputs];
 
     for (Map.Entry<Integer, InputGroups> entry : groups.entrySet()) {
       InputGroups of = entry.getValue();
@@ -161,6 +163,17 @@ public final class InspectionFacts implements Serializable {
     }
 
     return residual;
+  }
+
+  /** Number of inputs that occur more than once. */
+  private int repeatedInputs() {
+    int count = 0;
+
+    for (InputGroups of : groups.values()) {
+      count = Math.max(count, of.numbers()[of.numbers().length - 1] + 1);
+    }
+
+    return count;
   }
 
   /** A saturated unit that feeds nothing changes nothing. */

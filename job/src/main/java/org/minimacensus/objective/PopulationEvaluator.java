@@ -90,6 +90,8 @@ public final class PopulationEvaluator implements Evaluator {
         population.kinkDistance(w),
         Double.NaN,
         List.of(),
+        UnitSides.ofNoRows(0),
+        0,
         List.of());
   }
 

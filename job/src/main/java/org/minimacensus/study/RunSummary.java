@@ -123,6 +123,7 @@ public record RunSummary(
    *
    * @param gap loss above the best loss
    * @param orbit number of parameter vectors that the symmetries make of it; null: not computed
+   * @param stabiliser number of symmetries that change nothing in it; null: not computed
    * @param proved whether an interval certificate holds
    */
   public record MinimumSummary(
@@ -134,6 +135,7 @@ public record RunSummary(
       double hessianMinEigenvalue,
       int zeroModes,
       BigInteger orbit,
+      BigInteger stabiliser,
       boolean proved) {
     /**
      * @param bestLoss of the objective
@@ -148,6 +150,7 @@ public record RunSummary(
           m.hessianMinEigenvalue(),
           m.zeroModes(),
           m.orbit().signum() == 0 ? null : m.orbit(),
+          m.stabiliser().signum() == 0 ? null : m.stabiliser(),
           false);
     }
   }

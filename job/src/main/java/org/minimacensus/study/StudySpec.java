@@ -25,6 +25,24 @@ public record StudySpec(
     ExecutionSpec execution,
     OutputSpec output)
     implements Serializable {
+  /** The same study, counted under other tolerances. */
+  public StudySpec withCensus(CensusSpec other) {
+    return new StudySpec(
+        name,
+        seed,
+        data,
+        network,
+        loss,
+        l2,
+        objectives,
+        augmentation,
+        restarts,
+        optimizer,
+        certify,
+        other,
+        execution,
+        output);
+  }
 
   /**
    * @param path empty for a loss without data
@@ -87,7 +105,12 @@ public record StudySpec(
   public record CertifySpec(String level, boolean keepSaddles) implements Serializable {}
 
   public record CensusSpec(double valueTolerance, double parameterTolerance)
-      implements Serializable {}
+      implements Serializable {
+    /** The same with other tolerances. */
+    public CensusSpec withTolerances(double value, double parameter) {
+      return new CensusSpec(value, parameter);
+    }
+  }
 
   /**
    * @param liveSearches of data-parallel; 0: chosen by the cost model

@@ -95,6 +95,7 @@ class ConsoleReportTest {
                         0,
                         9 + i % 2,
                         null,
+                        null,
                         false))
             .toList();
 
