@@ -45,9 +45,13 @@ final class KinkVerdict {
       return null;
     }
 
+    Point x = on.embed(end.point());
+    double value = evaluator.evaluate(Question.value(x)).value();
     for (KinkSlopes.Slope s : across) {
-      if (s.down() < -s.error() && s.up() < -s.error()) {
-        return saddle(on, end, "the loss falls to both sides of a kink: " + told(List.of(s)));
+      Point lower = s.down() < -s.error() && s.up() < -s.error() ? beside(x, s, value) : null;
+      if (lower != null) {
+        return saddle(
+            x, end, "the loss falls to both sides of a kink: " + told(List.of(s)), value, lower);
       }
     }
 
@@ -61,7 +65,7 @@ final class KinkVerdict {
     return witness == null
         ? null
         : saddle(
-            on,
+            x,
             end,
             String.format(
                 Locale.ROOT,
@@ -70,13 +74,35 @@ final class KinkVerdict {
                 end.spectrum().scaledEigenvalue(0),
                 end.spectrum().bound(),
                 witness.step(),
-                witness.decrease()));
+                witness.decrease()),
+            value,
+            on.embed(witness.point()));
   }
 
-  private static KinkSearch.Outcome saddle(KinkManifold on, Endgame.Result end, String words) {
+  /** The first point to one side of a kink where the loss is lower; null when there is none. */
+  private Point beside(Point x, KinkSlopes.Slope slope, double value) {
+    for (double t = 1e-2 * slope.pin().range(); t > 1e-9 * slope.pin().range(); t /= 4) {
+      double[] moved = x.values().clone();
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += t * slope.move()[i];
+      }
+
+      budget.add(1);
+      if (evaluator.evaluate(Question.value(x.with(moved))).value()
+          < value - 16 * Math.ulp(Math.abs(value))) {
+        return x.with(moved);
+      }
+    }
+
+    return null;
+  }
+
+  private KinkSearch.Outcome saddle(
+      Point x, Endgame.Result end, String words, double value, Point lower) {
     return new KinkSearch.Outcome(
-        Verdict.of(on.embed(end.point()), EndpointClass.SADDLE, "at-kink", words)
-            .with(end.spectrum(), end.rounding()),
+        Verdict.of(x, EndpointClass.SADDLE, "at-kink", words)
+            .with(end.spectrum(), end.rounding())
+            .withWitness(SaddleWitness.between(evaluator, x, value, lower)),
         null,
         "");
   }
@@ -137,12 +163,14 @@ final class KinkVerdict {
     }
 
     if (explained == zero) {
-      return minimum(
-          x,
-          EndpointClass.DEGENERATE_MINIMUM,
-          words + ", all of them rescaled units and dead coordinates",
-          along,
-          end);
+      return explained(
+          minimum(
+              x,
+              EndpointClass.DEGENERATE_MINIMUM,
+              words + ", all of them rescaled units and dead coordinates",
+              along,
+              end),
+          explained);
     }
 
     NullSpaceProbe.Result probe =
@@ -157,7 +185,7 @@ final class KinkVerdict {
               words));
     }
 
-    return minimum(
+    return explained(minimum(
         x,
         EndpointClass.DEGENERATE_MINIMUM,
         String.format(
@@ -168,7 +196,11 @@ final class KinkVerdict {
             explained,
             probe.radius()),
         along,
-        end);
+        end), explained);
+  }
+
+  private static KinkSearch.Outcome explained(KinkSearch.Outcome outcome, int modes) {
+    return new KinkSearch.Outcome(outcome.verdict().withExplainedModes(modes), null, "");
   }
 
   private static KinkSearch.Outcome open(String words) {

@@ -119,6 +119,44 @@ class KinkSearchTest {
             });
   }
 
+  /** A knot on a row, the rest fitted, where the loss falls to both sides. */
+  @Test
+  void aKinkThatBendsDownIsASaddleWithAWitness() {
+    int saddles = 0;
+    for (int seed = 0; seed < 6; seed++) {
+      Problem p = Problem.onALine(seed, 1, false);
+      for (int row = 1; row < 6; row++) {
+        double[] theta = p.fittedWithKnotOn(row);
+        double centre = p.loss(theta);
+        double[] left = theta.clone();
+        double[] right = theta.clone();
+        left[1] += 1e-6;
+        right[1] -= 1e-6;
+        if (p.loss(left) > centre - 1e-9 || p.loss(right) > centre - 1e-9) {
+          continue;
+        }
+
+        Verdict kept = p.acrossKinks(theta, true).verdict();
+        assertThat(kept.endpointClass()).as(kept.evidence()).isEqualTo(EndpointClass.SADDLE);
+        assertThat(kept.detail()).isEqualTo("at-kink");
+        SaddleWitness witness = kept.more().witness();
+        double[] lower = theta.clone();
+        for (int i = 0; i < lower.length; i++) {
+          lower[i] += witness.step() * witness.direction()[i];
+        }
+
+        assertThat(witness.decrease()).isPositive();
+        assertThat(centre - p.loss(lower)).isCloseTo(witness.decrease(), within(1e-12));
+        KinkSearch.Outcome gone = p.acrossKinks(theta, false);
+        Point to = gone.verdict() == null ? gone.onward() : gone.verdict().point();
+        assertThat(p.loss(to.values())).isLessThan(centre);
+        saddles++;
+      }
+    }
+
+    assertThat(saddles).isGreaterThan(3);
+  }
+
   /** f = relu(x) has its knot on row 0, which pulls it to one side alone. */
   @Test
   void aKinkThatSlopesDownIsLeft() {
@@ -371,6 +409,35 @@ class KinkSearchTest {
       }
 
       return pinned;
+    }
+
+    /** One unit with slope 1 and knot on a row: outgoing weight and output bias by regression. */
+    double[] fittedWithKnotOn(int row) {
+      double sx = 0;
+      double sy = 0;
+      double sxx = 0;
+      double sxy = 0;
+      for (int i = 0; i < x.length; i++) {
+        double b = Math.max(x[i][0] - x[row][0], 0);
+        sx += b;
+        sy += y[i][0];
+        sxx += b * b;
+        sxy += b * y[i][0];
+      }
+
+      double n = x.length;
+      double slopeOut = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+      return new double[] {1, -x[row][0], slopeOut, (sy - slopeOut * sx) / n};
+    }
+
+    KinkSearch.Outcome acrossKinks(double[] theta, boolean keepSaddles) {
+      RestartSettings settings = new RestartSettings("auto", 1e-10, 5000, 0.1, keepSaddles);
+      return new KinkSearch(
+              new LocalEvaluator(objective, data),
+              settings,
+              new SearchBudget(settings, StepListener.NONE),
+              RandomStream.of(1, "kinks", 0))
+          .from(Point.of(theta));
     }
 
     Endpoint end(double[] start) {
