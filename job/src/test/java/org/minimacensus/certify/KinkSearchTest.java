@@ -140,7 +140,8 @@ class KinkSearchTest {
         assertThat(kept.endpointClass()).as(kept.evidence()).isEqualTo(EndpointClass.SADDLE);
         assertThat(kept.detail()).isEqualTo("at-kink");
         SaddleWitness witness = kept.more().witness();
-        double[] lower = theta.clone();
+        // Units of the point are balanced.
+        double[] lower = kept.point().values().clone();
         for (int i = 0; i < lower.length; i++) {
           lower[i] += witness.step() * witness.direction()[i];
         }
