@@ -216,8 +216,7 @@ final class CompositeChart {
 
     for (int k = 0; k < rest.outputs(); k++) {
       for (int j = units; j < all.inputs(1); j++) {
-        same.add(
-            new int[] {all.weight(1, k, j), less.weight(1, k, j - units + stay.length)});
+        same.add(new int[] {all.weight(1, k, j), less.weight(1, k, j - units + stay.length)});
       }
 
       if (all.hasBias(1)) {

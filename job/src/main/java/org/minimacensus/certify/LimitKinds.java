@@ -2,7 +2,9 @@ package org.minimacensus.certify;
 
 import java.util.List;
 
-/** The ways to infinity that have a chart, in the order in which infinity_kind joins their names. */
+/**
+ * The ways to infinity that have a chart, in the order in which infinity_kind joins their names.
+ */
 final class LimitKinds {
   static final List<LimitKind> ALL =
       List.of(new MergingUnits(), new SaturatedUnits(), new FadingUnits());

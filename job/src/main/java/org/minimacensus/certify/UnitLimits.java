@@ -133,8 +133,7 @@ final class UnitLimits {
                 new CriticalPoints.Passage(),
                 stream);
     boolean strict = at.endpointClass() == EndpointClass.STRICT_MINIMUM;
-    String found =
-        units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")";
+    String found = units + "is " + at.endpointClass().label() + " (" + at.evidence() + ")";
     if (!strict && !FlatLimit.is(at, settings.gradientTolerance())) {
       return unsettled(open, found);
     }
@@ -232,8 +231,7 @@ final class UnitLimits {
 
   private Verdict certified(Point near, String words, CompositeChart chart, double loss) {
     ParameterLayout layout = evaluator.objective().architecture().layout();
-    return new Verdict(
-            near, EndpointClass.AT_INFINITY, "", words, null, null, kind(chart), loss)
+    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, kind(chart), loss)
         .withRunaway(chart.terms().stream().flatMapToInt(t -> t.runaway(layout)));
   }
 

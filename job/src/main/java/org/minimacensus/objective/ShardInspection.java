@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What one shard adds to an {@link Inspection}, before reduction. Travels between machines; {@link
  * InspectionSum} puts the shards together. Its size is that of the parameters, the hidden units and
- * the repeated inputs of the shard; rows are kept where {@link Augmentation#listsRows} asks for them. The arrays are not copied.
+ * the repeated inputs of the shard; rows are kept where {@link Augmentation#listsRows} asks for
+ * them. The arrays are not copied.
  *
  * @param rows rows of the shard
  * @param gradientRounding per parameter what the rounding errors of the shard's rows may amount to
@@ -50,11 +51,7 @@ public record ShardInspection(
    * @param sides of the rows of the shard
    */
   public record HiddenUnits(
-      boolean[] saturated,
-      int[] curvedRows,
-      double[] nearest,
-      double[] largest,
-      UnitSides sides)
+      boolean[] saturated, int[] curvedRows, double[] nearest, double[] largest, UnitSides sides)
       implements Serializable {}
 
   /**

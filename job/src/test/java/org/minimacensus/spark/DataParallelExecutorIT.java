@@ -171,6 +171,22 @@ class DataParallelExecutorIT {
   }
 
   @Test
+  @Timeout(300)
+  void limitsAtInfinityThatLookAtEveryRowAreThoseOfTheLocalTwin() {
+    WaveStudy steps = WaveStudy.steps();
+    List<RestartResult> local = local(steps);
+    executor(steps.dataset(), 3, new StopRequest(), StepSettings.DEFAULT.withLive(3))
+        .run(steps.job(), RESTARTS, 0, recorded, g -> {});
+
+    assertThat(local)
+        .extracting(r -> r.endpoint().infinityKind())
+        .as("a step is no function of finite weights")
+        .contains("saturated-units");
+    assertThat(bits(recorded.results(steps.job().objectives()), RESTARTS))
+        .isEqualTo(bits(local, RESTARTS));
+  }
+
+  @Test
   @Timeout(120)
   void shardsThatAreLostMeanwhileComeBackWithTheSameBits() {
     AtomicInteger lost = new AtomicInteger();
