@@ -276,7 +276,8 @@ final class AddedNeuron {
         String.format(
             Locale.ROOT,
             "a = 0 and the network alone at loss %.17g above the floor: other weights w, b of the"
-                + " silent neuron cost nothing, and with them its amplitude lowers the loss by %.3g",
+                + " silent neuron cost nothing, and with them its amplitude lowers the loss by"
+                + " %.3g",
             network.value(),
             witness.decrease());
     return Verdict.of(here, EndpointClass.SADDLE, "higher-order-saddle", words)

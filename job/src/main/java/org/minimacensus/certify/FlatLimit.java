@@ -78,8 +78,7 @@ final class FlatLimit {
           budget.add(1);
           if (value <= loss + FLAT * (1 + Math.abs(loss))) {
             HessianSpectrum there =
-                HessianSpectrum.at(
-                    limit, moved, HessianSpectrum.evaluationError(limit, moved));
+                HessianSpectrum.at(limit, moved, HessianSpectrum.evaluationError(limit, moved));
             budget.add(5);
             if (there != null && there.negativeModes() == 0) {
               places.add(place(moved, there, limit.inspect(moved).gradientRounding()));
@@ -106,8 +105,7 @@ final class FlatLimit {
         && chart.kept() == 0
         && !point.pulls().isEmpty()
         && chart.terms().stream()
-            .allMatch(
-                t -> t instanceof SaturatingUnit step && step.pinsOnlySlack(point.pulls()));
+            .allMatch(t -> t instanceof SaturatingUnit step && step.pinsOnlySlack(point.pulls()));
   }
 
   /**

@@ -65,11 +65,7 @@ record LimitHypotheses(List<List<LimitTerm>> all, int possible, List<String> not
 
   /** All ways to take terms of the units from one on. */
   private static void collect(
-      List<LimitTerm> terms,
-      boolean[] nominated,
-      int unit,
-      Candidate so,
-      List<Candidate> found) {
+      List<LimitTerm> terms, boolean[] nominated, int unit, Candidate so, List<Candidate> found) {
     if (found.size() >= LISTED) {
       return;
     }

@@ -2,7 +2,9 @@ package org.minimacensus.certify;
 
 import java.util.List;
 
-/** One way in which hidden units run to infinity; one file each, registered in {@link LimitKinds}. */
+/**
+ * One way in which hidden units run to infinity; one file each, registered in {@link LimitKinds}.
+ */
 interface LimitKind {
   /**
    * What a run may be heading for. Terms only nominate: each is decided by its chart. Terms of the

@@ -11,7 +11,10 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.RowListing;
 import org.minimacensus.objective.RowPull;
 
-/** A stationary point of a composite limit, mostly a strict minimum, and what first corrections ask of it. */
+/**
+ * A stationary point of a composite limit, mostly a strict minimum, and what first corrections ask
+ * of it.
+ */
 final class LimitPoint {
   private final CompositeChart chart;
   private final Function<Objective, Evaluator> evaluators;
@@ -56,8 +59,7 @@ final class LimitPoint {
   /** Errors of a term's phi. */
   double[] error(LimitTerm term) {
     int t = index(term);
-    return Arrays.copyOfRange(
-        error, chart.offset(t), chart.offset(t) + chart.phi(point, t).length);
+    return Arrays.copyOfRange(error, chart.offset(t), chart.offset(t) + chart.phi(point, t).length);
   }
 
   /**
@@ -99,8 +101,7 @@ final class LimitPoint {
     Evaluator listing = evaluators.apply(chart.objectiveWith(new RowListing()));
     List<RowPull> here = listing.inspect(point).rows();
     List<RowPull> widened = new ArrayList<>();
-    here.forEach(
-        r -> widened.add(new RowPull(r.row(), r.input(), r.pull(), r.rounding().clone())));
+    here.forEach(r -> widened.add(new RowPull(r.row(), r.input(), r.pull(), r.rounding().clone())));
     int inspections = 1;
     for (int i = 0; i < error.length && !here.isEmpty(); i++) {
       if (error[i] == 0) {

@@ -10,10 +10,11 @@ final class PinnedSpan {
 
   /** What of a vector is orthogonal to the span. */
   static double[] outside(List<double[]> basis, double[] vector) {
-    double[] inside = withProducts(
-        basis.toArray(double[][]::new),
-        basis.stream().mapToDouble(b -> ConeRows.product(b, vector)).toArray(),
-        vector.length);
+    double[] inside =
+        withProducts(
+            basis.toArray(double[][]::new),
+            basis.stream().mapToDouble(b -> ConeRows.product(b, vector)).toArray(),
+            vector.length);
     double[] left = vector.clone();
     for (int j = 0; j < left.length; j++) {
       left[j] -= inside[j];

@@ -104,8 +104,7 @@ public final class RestartRunner {
       Architecture network = evaluator.objective().architecture();
       inputs =
           InputDirections.of(
-              evaluators.apply(
-                  InputDirections.linearModel(network.inputs(), network.outputs())));
+              evaluators.apply(InputDirections.linearModel(network.inputs(), network.outputs())));
     }
 
     return inputs;

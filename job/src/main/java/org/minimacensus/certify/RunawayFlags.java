@@ -128,16 +128,14 @@ final class RunawayFlags {
 
   /** Weights by which a hidden unit feeds the next layer. */
   static IntStream outgoing(ParameterLayout layout, int layer, int unit) {
-    return IntStream.range(0, layout.units(layer + 1))
-        .map(k -> layout.weight(layer + 1, k, unit));
+    return IntStream.range(0, layout.units(layer + 1)).map(k -> layout.weight(layer + 1, k, unit));
   }
 
   /**
    * Whether a hidden unit is straight on nearly all rows: as many rows as it has incoming weights
    * can be pinned on the bend of a unit that is sharpened without end.
    */
-  private static boolean sharp(
-      Architecture architecture, Inspection seen, int hidden, int layer) {
+  private static boolean sharp(Architecture architecture, Inspection seen, int hidden, int layer) {
     ParameterLayout layout = architecture.layout();
     boolean curved =
         architecture.activation().smooth() && !architecture.activation().name().equals("identity");
@@ -181,8 +179,7 @@ final class RunawayFlags {
   }
 
   /** Groups of three and more units of a hidden layer that merge while all together cancel. */
-  static List<List<Integer>> mergingTogether(
-      Architecture architecture, double[] theta, int layer) {
+  static List<List<Integer>> mergingTogether(Architecture architecture, double[] theta, int layer) {
     ParameterLayout layout = architecture.layout();
     boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
     List<List<Integer>> groups = new ArrayList<>();

@@ -79,10 +79,7 @@ final class SaturatedUnits implements LimitKind {
             .mapToDouble(i -> Math.abs(ConeRows.product(w, run.extended(i.input()))))
             .toArray();
     List<Integer> order =
-        IntStream.range(0, z.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> z[i]))
-            .toList();
+        IntStream.range(0, z.length).boxed().sorted(Comparator.comparingDouble(i -> z[i])).toList();
     Activation activation = run.architecture().activation();
     double[] gaps = new double[z.length];
     for (int k = 0; k < z.length; k++) {

@@ -312,8 +312,7 @@ final class SaturatingUnit implements LimitTerm {
             Arrays.stream(rows.error).max().orElse(0),
             outcome.words());
     return switch (outcome.answer()) {
-      case CERTIFIED ->
-          Correction.certified("positive " + words, near -> expected(near, rows.k));
+      case CERTIFIED -> Correction.certified("positive " + words, near -> expected(near, rows.k));
       case FALLS -> Correction.falls(words, along(phi, outcome.direction(), AWAY));
       case OPEN -> Correction.open(words + ": its sign is open");
     };
@@ -360,9 +359,9 @@ final class SaturatingUnit implements LimitTerm {
   }
 
   /**
-   * A bounded part a of a pre-activation multiplies an exponential tail by e^-ra. Of a faster one it
-   * changes the order of rows that would otherwise be alike, and on a flat set a is not one number:
-   * negative rows must then be outweighed by nearer ones alone.
+   * A bounded part a of a pre-activation multiplies an exponential tail by e^-ra. Of a faster one
+   * it changes the order of rows that would otherwise be alike, and on a flat set a is not one
+   * number: negative rows must then be outweighed by nearer ones alone.
    */
   private ConeCorrection.Outcome decided(Rows rows, boolean flat) {
     double rate = run.architecture().activation().tailRate();

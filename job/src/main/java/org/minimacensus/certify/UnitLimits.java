@@ -226,8 +226,7 @@ final class UnitLimits {
 
   private Verdict certified(Point near, String words, CompositeChart chart, double loss) {
     ParameterLayout layout = evaluator.objective().architecture().layout();
-    return new Verdict(
-            near, EndpointClass.AT_INFINITY, "", words, null, null, kind(chart), loss)
+    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, kind(chart), loss)
         .withRunaway(chart.terms().stream().flatMapToInt(t -> t.runaway(layout)));
   }
 

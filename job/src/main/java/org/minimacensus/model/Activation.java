@@ -76,8 +76,8 @@ public interface Activation extends Serializable {
   }
 
   /**
-   * The slope kappa for which sigma(t) - sigma(-t) = kappa t for all t, where a linear path can undo
-   * a change of sign; NaN when the difference is not linear.
+   * The slope kappa for which sigma(t) - sigma(-t) = kappa t for all t, where a linear path can
+   * undo a change of sign; NaN when the difference is not linear.
    */
   default double oddSlope() {
     return Double.NaN;

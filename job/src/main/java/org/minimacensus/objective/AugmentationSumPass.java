@@ -43,8 +43,7 @@ final class AugmentationSumPass implements Augmentation.Pass {
     for (int t = 0; t < terms.size(); t++) {
       terms
           .get(t)
-          .gradient(
-              parameters, offset + at[t], origins, x, xOffset, c, lanes, laneOffset + at[t]);
+          .gradient(parameters, offset + at[t], origins, x, xOffset, c, lanes, laneOffset + at[t]);
     }
   }
 

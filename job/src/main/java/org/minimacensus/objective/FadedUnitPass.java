@@ -52,8 +52,7 @@ final class FadedUnitPass implements Augmentation.Pass {
   }
 
   private void product(double[] of, int at, double[] x, int xOffset, double[] to) {
-    kernels.multiply(
-        of, at, inputs, 1, null, 0, false, x, xOffset, to, 0, 1, inputs, ld, rows);
+    kernels.multiply(of, at, inputs, 1, null, 0, false, x, xOffset, to, 0, 1, inputs, ld, rows);
   }
 
   @Override

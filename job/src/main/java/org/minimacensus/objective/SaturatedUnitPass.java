@@ -265,8 +265,7 @@ final class SaturatedUnitPass implements Augmentation.Pass {
   private double errorOfZ(double[] parameters, int offset, int r) {
     double size = 0;
     for (int j = 0; place[r] >= 0 && j < rank; j++) {
-      size +=
-          Math.abs(share(parameters, offset, place[r], j) * parameters[offset + zeta + j]);
+      size += Math.abs(share(parameters, offset, place[r], j) * parameters[offset + zeta + j]);
     }
 
     return (rank + 1) * U * size;

@@ -53,11 +53,7 @@ public record ShardInspection(
    * @param sides of the rows of the shard
    */
   public record HiddenUnits(
-      boolean[] saturated,
-      int[] curvedRows,
-      double[] nearest,
-      double[] largest,
-      UnitSides sides)
+      boolean[] saturated, int[] curvedRows, double[] nearest, double[] largest, UnitSides sides)
       implements Serializable {}
 
   /**

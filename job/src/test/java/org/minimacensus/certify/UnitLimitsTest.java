@@ -113,14 +113,11 @@ class UnitLimitsTest {
   void oneUnitOnALineEndsInTheLimitsThatAreMinimaAtInfinityAndInNoOther() {
     // The golden cases A and B (limits at w = 0 and at w = infinity are given there), and mirrored
     // steps that a saturated unit fits from above and from below.
-    OneUnit a =
-        new OneUnit(new double[] {0.1, 0.2, 3, 4, -5}, new double[] {1, 1.1, 1, 1.2, -3});
+    OneUnit a = new OneUnit(new double[] {0.1, 0.2, 3, 4, -5}, new double[] {1, 1.1, 1, 1.2, -3});
     OneUnit b =
         new OneUnit(new double[] {-2, -1, 0.5, 1, 2}, new double[] {-1.1, -0.7, 0.5, 0.8, 0.9});
-    OneUnit above =
-        new OneUnit(new double[] {-2, -1, 1, 2}, new double[] {-0.9, -1.1, 1.2, 0.9});
-    OneUnit below =
-        new OneUnit(new double[] {-2, -1, 1, 2}, new double[] {-1.1, -0.9, 0.8, 1.2});
+    OneUnit above = new OneUnit(new double[] {-2, -1, 1, 2}, new double[] {-0.9, -1.1, 1.2, 0.9});
+    OneUnit below = new OneUnit(new double[] {-2, -1, 1, 2}, new double[] {-1.1, -0.9, 0.8, 1.2});
 
     assertThat(a.expected()).containsExactly("fading-units 1.484996004");
     assertThat(b.expected()).isEmpty();
@@ -229,8 +226,7 @@ class UnitLimitsTest {
       double[] w = {turns.nextGaussian(), turns.nextGaussian(), turns.nextGaussian(), 1, 0};
       double nearest = Double.POSITIVE_INFINITY;
       for (double[] row : x) {
-        nearest =
-            Math.min(nearest, Math.signum(row[0]) * (w[0] * row[0] + w[1] * row[1] + w[2]));
+        nearest = Math.min(nearest, Math.signum(row[0]) * (w[0] * row[0] + w[1] * row[1] + w[2]));
       }
 
       for (int j = 0; j < 3; j++) {

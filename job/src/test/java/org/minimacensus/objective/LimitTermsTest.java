@@ -31,9 +31,7 @@ class LimitTermsTest {
   record Case(String name, Augmentation term, int outputs, boolean bias) {
     /** Parameters that are derived by, of the term. */
     int free() {
-      return term instanceof SaturatedUnit unit
-          ? unit.free(outputs)
-          : term.dimension(2, outputs);
+      return term instanceof SaturatedUnit unit ? unit.free(outputs) : term.dimension(2, outputs);
     }
 
     Architecture network() {
@@ -164,8 +162,7 @@ class LimitTermsTest {
     double[] at = new double[8];
     Arrays.fill(at, z);
     double[] value = new double[8];
-    activation.evaluate(
-        KernelProvider.kernels(), at, value, null, null, 0, 8, 0);
+    activation.evaluate(KernelProvider.kernels(), at, value, null, null, 0, 8, 0);
     return value[0];
   }
 
@@ -173,8 +170,7 @@ class LimitTermsTest {
   private static double added(Case c, double[] phi, double[] x, int output) {
     if (c.term instanceof FadedUnit unit) {
       int weights = c.outputs - 1;
-      double alpha =
-          output == unit.pivot() ? 1 : phi[output < unit.pivot() ? output : output - 1];
+      double alpha = output == unit.pivot() ? 1 : phi[output < unit.pivot() ? output : output - 1];
       return alpha * (phi[weights] * x[0] + phi[weights + 1] * x[1]);
     }
 
@@ -238,8 +234,7 @@ class LimitTermsTest {
       double[] f = new double[4];
       double[] steps = {h, -h, 2 * h, -2 * h};
       for (int k = 0; k < 4; k++) {
-        Answer there =
-            evaluator.evaluate(Question.gradient(at(evaluator, moved(x, i, steps[k]))));
+        Answer there = evaluator.evaluate(Question.gradient(at(evaluator, moved(x, i, steps[k]))));
         g[k] = there.gradient().values();
         f[k] = there.value();
       }
@@ -268,8 +263,7 @@ class LimitTermsTest {
     LocalEvaluator evaluator = c.evaluator();
     double[] x = c.parameters();
     double[] bounds = evaluator.inspect(at(evaluator, x)).gradientRounding();
-    double[] gradient =
-        evaluator.evaluate(Question.gradient(at(evaluator, x))).gradient().values();
+    double[] gradient = evaluator.evaluate(Question.gradient(at(evaluator, x))).gradient().values();
     double[] other = x.clone();
     int free = c.network().layout().dimension() + c.free();
     for (int i = 0; i < free; i++) {
