@@ -367,10 +367,8 @@ final class CriticalPoints {
       GradientFlat flatness = GradientFlat.at(spectrum, end.rounding());
       if (flags.isEmpty() && flatness.holds()) {
         String words =
-            String.format(
-                Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
-        return verdict(
-            end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
+            String.format(Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
+        return verdict(end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
       }
 
       return verdict(
@@ -484,8 +482,7 @@ final class CriticalPoints {
             witness.step(),
             witness.decrease());
     SaddleWitness straight =
-        SaddleWitness.between(
-            evaluator, end.point(), end.spectrum().value(), witness.point());
+        SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), witness.point());
     budget.add(1);
     if (settings.keepSaddles()) {
       return saddle(end, "strict-saddle", words, straight);

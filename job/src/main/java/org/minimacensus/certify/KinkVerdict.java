@@ -185,18 +185,20 @@ final class KinkVerdict {
               words));
     }
 
-    return explained(minimum(
-        x,
-        EndpointClass.DEGENERATE_MINIMUM,
-        String.format(
-            Locale.ROOT,
-            "%s, %d of them rescaled units and dead coordinates; no decrease along the null space"
-                + " up to relative radius %.3g",
-            words,
-            explained,
-            probe.radius()),
-        along,
-        end), explained);
+    return explained(
+        minimum(
+            x,
+            EndpointClass.DEGENERATE_MINIMUM,
+            String.format(
+                Locale.ROOT,
+                "%s, %d of them rescaled units and dead coordinates; no decrease along the null"
+                    + " space up to relative radius %.3g",
+                words,
+                explained,
+                probe.radius()),
+            along,
+            end),
+        explained);
   }
 
   private static KinkSearch.Outcome explained(KinkSearch.Outcome outcome, int modes) {

@@ -3,6 +3,7 @@ package org.minimacensus.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class KinkStudyTest {
   private static Map<String, List<Endpoint>> byLoss(MemoryDraft draft, EndpointClass of) {
     return draft.endpoints().stream()
         .filter(e -> e.endpointClass() == of && e.detail().equals("at-kink"))
-        .collect(Collectors.groupingBy(e -> String.format("%.8f", e.loss())));
+        .collect(Collectors.groupingBy(e -> String.format(Locale.ROOT, "%.8f", e.loss())));
   }
 
   @Test
