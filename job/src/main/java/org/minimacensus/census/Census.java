@@ -72,7 +72,7 @@ public final class Census {
 
     CensusTotals totals = totals(part, minima, groups, endpoints);
     return new CensusResult(
-        objective, minima, totals.distinct(), minimumOf, totals.unjoined(), totals.notes());
+        objective, minima, totals.distinct(), minimumOf, totals.unjoined(), totals.notes(), totals.flatSets());
   }
 
   private static String check(List<Endpoint> endpoints) {

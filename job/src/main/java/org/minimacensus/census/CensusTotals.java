@@ -15,6 +15,8 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param frequencies how often the minima were hit; see {@link CensusResult#frequencies}
  * @param strictFrequencies how often the strict minima were hit
  * @param notes what a reader must know of these counts
+ * @param flatSets what he must know while the degenerate minima of one loss are not joined; empty:
+ *     nothing
  */
 public record CensusTotals(
     long minima,
@@ -24,7 +26,8 @@ public record CensusTotals(
     long subOptimalHits,
     FrequencyCounts frequencies,
     FrequencyCounts strictFrequencies,
-    List<String> notes) {
+    List<String> notes,
+    String flatSets) {
   public CensusTotals {
     notes = List.copyOf(notes);
   }

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param functions outputs on the training inputs apart
  * @param parameters parameters modulo the network's symmetries apart; a class of degenerate minima
  *     counts once. Empty when the symmetries are not discrete
- * @param connected minima that no path of equal loss joins; empty: not computed
+ * @param connected minima that are left when those are one between which a path of equal loss was
+ *     found; empty: not computed
  * @param atInfinity certified valleys at infinity, told apart by kind and limit of the loss
  */
 public record DistinctCounts(
@@ -17,4 +18,9 @@ public record DistinctCounts(
     long functions,
     OptionalLong parameters,
     OptionalLong connected,
-    long atInfinity) {}
+    long atInfinity) {
+  /** The same with minima joined by paths, or not. */
+  public DistinctCounts withConnected(OptionalLong joined) {
+    return new DistinctCounts(values, functions, parameters, joined, atInfinity);
+  }
+}

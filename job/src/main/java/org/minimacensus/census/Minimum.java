@@ -27,6 +27,11 @@ public record Minimum(
     BigInteger orbit,
     boolean subOptimal)
     implements Serializable {
+  /** The same with other hits. */
+  Minimum withHits(long count) {
+    return new Minimum(id, representative, endpointClass, gap, count, orbit, subOptimal);
+  }
+
   public double loss() {
     return representative.loss();
   }

@@ -21,6 +21,9 @@ final class FloorReach {
   /** Loss above the floor that rounding explains, as a share of the loss of the zero network. */
   private static final double TOLERANCE = 1e-18;
 
+  /** The same of a minimum that was certified above the floor's own rounding. */
+  private static final double UNPOLISHED = 1e-12;
+
   /** The floor is worth trying from here, as a share of the loss of the zero network. */
   private static final double NEAR = 1e-4;
 
@@ -73,6 +76,16 @@ final class FloorReach {
   /** Whether this loss is the floor up to rounding. */
   boolean reached(double loss) {
     return floor.attained() && loss - floor.value() <= tolerance();
+  }
+
+  /** Losses up to this are the floor, as far as rounding can tell. */
+  double highest() {
+    return floor.value() + tolerance();
+  }
+
+  /** Whether this loss of a minimum is that of the floor, perhaps not polished to the last bit. */
+  boolean atFloor(double loss) {
+    return floor.attained() && loss - floor.value() <= UNPOLISHED * scale + tolerance();
   }
 
   private double tolerance() {

@@ -3,6 +3,8 @@ package org.minimacensus.study;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.minimacensus.census.Component;
 import org.minimacensus.census.Minimum;
 
 /**
@@ -124,6 +126,9 @@ public record RunSummary(
    * @param gap loss above the best loss
    * @param orbit number of parameter vectors that the symmetries make of it; null: not computed
    * @param proved whether an interval certificate holds
+   * @param members minima of equal loss that paths joined in this one; 1: it is alone
+   * @param barrier the highest loss on these paths above the minimum; null: it is alone
+   * @param path the least simple of these paths; null: it is alone
    */
   public record MinimumSummary(
       long id,
@@ -134,11 +139,16 @@ public record RunSummary(
       double hessianMinEigenvalue,
       int zeroModes,
       BigInteger orbit,
-      boolean proved) {
+      boolean proved,
+      int members,
+      Double barrier,
+      String path) {
     /**
+     * @param m with the hits of its component
+     * @param component empty when it is alone
      * @param bestLoss of the objective
      */
-    public static MinimumSummary of(Minimum m, double bestLoss) {
+    public static MinimumSummary of(Minimum m, Optional<Component> component, double bestLoss) {
       return new MinimumSummary(
           m.id(),
           m.loss(),
@@ -148,7 +158,10 @@ public record RunSummary(
           m.hessianMinEigenvalue(),
           m.zeroModes(),
           m.orbit().signum() == 0 ? null : m.orbit(),
-          false);
+          false,
+          component.map(Component::members).orElse(1),
+          component.map(Component::barrier).orElse(null),
+          component.map(c -> c.path().label()).orElse(null));
     }
   }
 

@@ -86,8 +86,16 @@ public record StudySpec(
 
   public record CertifySpec(String level, boolean keepSaddles) implements Serializable {}
 
-  public record CensusSpec(double valueTolerance, double parameterTolerance)
-      implements Serializable {}
+  /**
+   * @param connected whether minima of one loss are joined by paths
+   */
+  public record CensusSpec(double valueTolerance, double parameterTolerance, boolean connected)
+      implements Serializable {
+    /** With paths. */
+    public CensusSpec(double valueTolerance, double parameterTolerance) {
+      this(valueTolerance, parameterTolerance, true);
+    }
+  }
 
   /**
    * @param liveSearches of data-parallel; 0: chosen by the cost model

@@ -187,7 +187,10 @@ final class SummaryBuilder {
         count.subOptimal(),
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
-        count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
+        count.lowest().stream()
+            .map(
+                m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
+            .toList(),
         estimates(estimated, doubtful, joined ? "" : "-strict"),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,

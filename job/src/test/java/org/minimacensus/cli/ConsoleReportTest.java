@@ -95,7 +95,10 @@ class ConsoleReportTest {
                         0,
                         9 + i % 2,
                         null,
-                        false))
+                        false,
+                        1,
+                        null,
+                        null))
             .toList();
 
     assertThat(ConsoleReport.text(StudyFixtures.withMinima(summary, plain, flat), "/out"))

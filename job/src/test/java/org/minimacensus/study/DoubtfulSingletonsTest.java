@@ -36,7 +36,7 @@ class DoubtfulSingletonsTest {
     OptionalLong no = OptionalLong.empty();
     return DoubtfulSingletons.of(
         new CensusResult(
-            "plain", minima, new DistinctCounts(0, 0, no, no, 0), Map.of(), 0, List.of()),
+            "plain", minima, new DistinctCounts(0, 0, no, no, 0), Map.of(), 0, List.of(), ""),
         endpoints);
   }
 

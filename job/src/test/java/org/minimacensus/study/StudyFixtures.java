@@ -108,7 +108,7 @@ public final class StudyFixtures {
         new DistinctCounts(
             minima.size(), minima.size(), OptionalLong.empty(), OptionalLong.empty(), 1);
     return new CensusResult(
-        objective, minima, distinct, minimumOf, 0, List.of("not all was counted"));
+        objective, minima, distinct, minimumOf, 0, List.of("not all was counted"), "");
   }
 
   public static RunSummary summary(String run, int n) {
@@ -128,7 +128,10 @@ public final class StudyFixtures {
                 e.hessianMinEigenvalue(),
                 0,
                 m.orbit().signum() == 0 ? null : m.orbit(),
-                false));
+                false,
+                1,
+                null,
+                null));
       }
 
       Map<String, Long> classes = new LinkedHashMap<>();

@@ -1,0 +1,121 @@
+package org.minimacensus.certify;
+
+import java.util.Optional;
+import org.minimacensus.objective.Answer;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.Search;
+import org.minimacensus.optimize.SearchLimits;
+import org.minimacensus.optimize.Searches;
+import org.minimacensus.optimize.StepListener;
+
+/**
+ * Minima of one loss as a set in which paths may run.
+ *
+ * <p>On the floor of the loss every point is a global minimum, and the loss alone decides. Above it
+ * a point belongs to the set if it is a critical point of that loss without negative curvature
+ * beyond the error bound of the spectrum: a line of equal loss can lead from a minimum through
+ * saddles to another one (Fukumizu and Amari 2000), and that joins nothing.
+ */
+public final class FlatSet {
+  private static final int LARGEST_NEWTON = 64;
+  private static final int NEWTON_STEPS = 60;
+  private static final int GRADIENT_STEPS = 500;
+
+  /** Gradients of losses max(0, z)^q near their floor fall faster than the loss. */
+  private static final double TIGHTER = 1e-8;
+
+  private final Evaluator evaluator;
+  private final double gradientTolerance;
+  private final double low;
+  private final double high;
+  private final double floorTop;
+
+  /**
+   * @param low, high losses of the minima to be joined
+   * @param floorTop what counts as on the floor; NaN when they are not on it
+   */
+  FlatSet(
+      Evaluator evaluator, double gradientTolerance, double low, double high, double floorTop) {
+    this.evaluator = evaluator;
+    this.gradientTolerance = gradientTolerance;
+    this.low = low;
+    this.high = high;
+    this.floorTop = floorTop;
+  }
+
+  /** Whether its points are global minima, as no function of the inputs is better. */
+  public boolean onFloor() {
+    return !Double.isNaN(floorTop);
+  }
+
+  /** How far losses on a path may be from those of the minima. */
+  public double tolerance() {
+    return FlatSets.TOLERANCE * (1 + Math.abs(high));
+  }
+
+  /** Whether a point of this loss may be on a path. */
+  public boolean level(double loss) {
+    // Written so that NaN is refused.
+    return loss - high <= tolerance() && low - loss <= tolerance();
+  }
+
+  /** A point of the set that a search from here comes to; empty when it comes to none. */
+  public Optional<Point> relaxed(Point start) {
+    Point lowest = descended(start);
+    return lowest == null ? Optional.empty() : at(lowest);
+  }
+
+  /**
+   * The point of the set at this place, which a few Newton steps may correct; empty when there is
+   * none.
+   */
+  public Optional<Point> at(Point place) {
+    if (onFloor()) {
+      double loss = evaluator.evaluate(Question.value(place)).value();
+      return loss <= floorTop ? Optional.of(place) : Optional.empty();
+    }
+
+    if (place.dimension() > RestartRunner.LARGEST_DECOMPOSED) {
+      return Optional.empty();
+    }
+
+    Endgame.Result end = new Endgame(evaluator).run(place);
+    boolean minimum =
+        end.outcome() == Endgame.Outcome.ATTAINED
+            && end.stationary(gradientTolerance)
+            && level(end.spectrum().value());
+    return minimum ? Optional.of(end.point()) : Optional.empty();
+  }
+
+  /** The lowest point of a search; null when losses are not finite. */
+  private Point descended(Point start) {
+    Objective objective = evaluator.objective();
+    boolean newton = start.dimension() <= LARGEST_NEWTON;
+    double tolerance = onFloor() ? TIGHTER * gradientTolerance : gradientTolerance;
+    Search search =
+        Searches.create(
+            newton ? "newton" : "lbfgs",
+            start,
+            new SearchLimits(tolerance, newton ? NEWTON_STEPS : GRADIENT_STEPS),
+            1,
+            objective::moveOrigin,
+            StepListener.NONE);
+    while (!search.finished()) {
+      Question question = search.question();
+      Answer answer = evaluator.evaluate(question);
+      if (onFloor() && answer.value() <= floorTop) {
+        return question.point();
+      }
+
+      search.tell(answer);
+    }
+
+    Point found = search.result().point();
+    return Double.isFinite(search.result().value())
+        ? objective.moveOrigin(found, start.origin())
+        : null;
+  }
+}
