@@ -23,6 +23,9 @@ final class FlatComponents {
 
   private static final int LANDMARKS = 24;
   private static final int NEAREST = 2;
+
+  /** Landmarks that a minimum is tried with before it founds a component. */
+  private static final int MOST_TARGETS = 5;
   private static final int LARGEST_BATCH = 64;
 
   private final UnitAlignment alignment;
@@ -159,7 +162,7 @@ final class FlatComponents {
       }
     }
     all.sort(BY_DISTANCE);
-    return all;
+    return all.subList(0, Math.min(MOST_TARGETS, all.size()));
   }
 
   private Near near(Group component, Landmark landmark, double[] balanced) {

@@ -86,59 +86,6 @@ final class UnitMoves {
     return moved;
   }
 
-  /**
-   * Between two networks: incoming and outgoing weights of units by their norms, which change by
-   * equal factors, and their directions, the biases of the output layer straight.
-   */
-  double[] between(double[] a, double[] b, double share) {
-    double[] x = new double[a.length];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = a[i] + share * (b[i] - a[i]);
-    }
-
-    for (int l = 0; l < layout.layers() - 1 && !symmetry.permutesInputs(); l++) {
-      for (int j = 0; j < layout.units(l); j++) {
-        double in =
-            factor(
-                squaredIncoming(a, l, j), squaredIncoming(b, l, j), squaredIncoming(x, l, j), share);
-        // Directions are those of the middle between unit vectors.
-        directIncoming(a, b, x, l, j, share);
-        scaleIncoming(x, l, j, in / Math.sqrt(squaredIncoming(x, l, j)));
-        double out = factor(squaredOutgoing(a, l, j), squaredOutgoing(b, l, j), 1, share);
-        directOutgoing(a, b, x, l, j, share);
-        scaleOutgoing(x, l, j, out / Math.sqrt(squaredOutgoing(x, l, j)));
-      }
-    }
-    for (int i = 0; i < x.length; i++) {
-      if (!Double.isFinite(x[i])) x[i] = a[i] + share * (b[i] - a[i]);
-    }
-    return x;
-  }
-
-  private static double factor(double a, double b, double x, double share) {
-    return Math.sqrt(Math.pow(a, 1 - share) * Math.pow(b, share));
-  }
-
-  private void directIncoming(double[] a, double[] b, double[] x, int l, int j, double share) {
-    double na = Math.sqrt(squaredIncoming(a, l, j));
-    double nb = Math.sqrt(squaredIncoming(b, l, j));
-    for (int i = 0; i <= layout.inputs(l); i++) {
-      int index = incoming(l, j, i);
-      if (index >= 0) {
-        x[index] = (1 - share) * a[index] / na + share * b[index] / nb;
-      }
-    }
-  }
-
-  private void directOutgoing(double[] a, double[] b, double[] x, int l, int j, double share) {
-    double na = Math.sqrt(squaredOutgoing(a, l, j));
-    double nb = Math.sqrt(squaredOutgoing(b, l, j));
-    for (int k = 0; k < layout.units(l + 1); k++) {
-      int index = layout.weight(l + 1, k, j);
-      x[index] = (1 - share) * a[index] / na + share * b[index] / nb;
-    }
-  }
-
   /** Multiplies the output layer. */
   double[] louder(double[] theta, double factor) {
     double[] moved = theta.clone();

@@ -21,8 +21,8 @@ import org.minimacensus.optimize.StepListener;
  */
 public final class FlatSet {
   private static final int LARGEST_NEWTON = 64;
-  private static final int NEWTON_STEPS = 60;
-  private static final int GRADIENT_STEPS = 500;
+  private static final int NEWTON_STEPS = 25;
+  private static final int GRADIENT_STEPS = 250;
 
   /** Gradients of losses max(0, z)^q near their floor fall faster than the loss. */
   private static final double TIGHTER = 1e-8;
@@ -31,24 +31,24 @@ public final class FlatSet {
   private final double gradientTolerance;
   private final double low;
   private final double high;
-  private final double floorTop;
+  private final FloorReach floor;
 
   /**
    * @param low, high losses of the minima to be joined
-   * @param floorTop what counts as on the floor; NaN when they are not on it
+   * @param floor null when they are not on it
    */
   FlatSet(
-      Evaluator evaluator, double gradientTolerance, double low, double high, double floorTop) {
+      Evaluator evaluator, double gradientTolerance, double low, double high, FloorReach floor) {
     this.evaluator = evaluator;
     this.gradientTolerance = gradientTolerance;
     this.low = low;
     this.high = high;
-    this.floorTop = floorTop;
+    this.floor = floor;
   }
 
   /** Whether its points are global minima, as no function of the inputs is better. */
   public boolean onFloor() {
-    return !Double.isNaN(floorTop);
+    return floor != null;
   }
 
   /** How far losses on a path may be from those of the minima. */
@@ -60,6 +60,10 @@ public final class FlatSet {
   public boolean level(double loss) {
     // Written so that NaN is refused.
     return loss - high <= tolerance() && low - loss <= tolerance();
+  }
+
+  private boolean reached(double loss) {
+    return loss <= Math.max(high, floor.highest());
   }
 
   /** A point of the set that a search from here comes to; empty when it comes to none. */
@@ -75,7 +79,7 @@ public final class FlatSet {
   public Optional<Point> at(Point place) {
     if (onFloor()) {
       double loss = evaluator.evaluate(Question.value(place)).value();
-      return loss <= floorTop ? Optional.of(place) : Optional.empty();
+      return reached(loss) ? Optional.of(place) : Optional.empty();
     }
 
     if (place.dimension() > RestartRunner.LARGEST_DECOMPOSED) {
@@ -106,8 +110,16 @@ public final class FlatSet {
     while (!search.finished()) {
       Question question = search.question();
       Answer answer = evaluator.evaluate(question);
-      if (onFloor() && answer.value() <= floorTop) {
+      if (onFloor() && reached(answer.value())) {
         return question.point();
+      }
+
+      if (onFloor() && floor.near(answer.value())) {
+        // A loss that ends at a margin falls slowly on the last part of the way.
+        Point scaled = floor.scaledToMargin(question.point());
+        if (scaled != null) {
+          return scaled;
+        }
       }
 
       search.tell(answer);

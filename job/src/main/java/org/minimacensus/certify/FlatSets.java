@@ -38,6 +38,6 @@ public final class FlatSets {
         gradientTolerance,
         low,
         high,
-        onFloor ? Math.max(high, floor.highest()) : Double.NaN);
+        onFloor ? floor : null);
   }
 }

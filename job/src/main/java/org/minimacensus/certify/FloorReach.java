@@ -232,7 +232,7 @@ final class FloorReach {
    * For losses that end at a margin: the output layer scaled up until every row has it, when a
    * short way suffices and the floor is then reached; else null.
    */
-  private Point scaledToMargin(Point start) {
+  Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
     double wanted = objective.loss().floorMargin();
     if (Double.isNaN(wanted)
