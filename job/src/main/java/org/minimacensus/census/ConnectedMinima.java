@@ -72,13 +72,13 @@ public final class ConnectedMinima {
       if (!found.join(level)) {
         return none(
             minima,
-            "of the "
+            "the "
                 + level.size()
                 + " degenerate minima of loss "
                 + level.get(0).loss()
-                + " more than "
-                + FlatComponents.MOST_COMPONENTS
-                + " were joined with none before them, and the others were not tried");
+                + " fall into more components than are tried pair by pair ("
+                + FlatComponents.MOST_STRINGS
+                + " strings)");
       }
 
       level.forEach(m -> members.put(m.id(), m));

@@ -6,26 +6,20 @@ import java.util.List;
 /** Looks for paths between minima, wherever that is done. */
 @FunctionalInterface
 public interface PathTests {
-  /**
-   * A minimum, and those it may be joined with, the most promising first.
-   *
-   * @param targets none of them {@code from}
-   */
-  record Task(FlatMinimum from, List<FlatMinimum> targets) implements Serializable {}
+  /** Whether there is a path of this kind between two minima. */
+  record Task(PathKind kind, FlatMinimum from, FlatMinimum to) implements Serializable {}
 
   /**
    * What was found.
    *
-   * @param target position in {@link Task#targets} of the minimum that a path leads to; -1: no path
-   *     to any of them was found
-   * @param barrier highest loss on the path above the loss of {@code from}; >= 0
-   * @param kind null when none was found
+   * @param barrier highest loss on the path above the lower of the two minima; >= 0; NaN: no path
+   *     was found
    */
-  record Result(int target, double barrier, PathKind kind) implements Serializable {
-    static final Result NONE = new Result(-1, 0, null);
+  record Result(double barrier) implements Serializable {
+    static final Result NONE = new Result(Double.NaN);
 
     boolean found() {
-      return target >= 0;
+      return !Double.isNaN(barrier);
     }
   }
 

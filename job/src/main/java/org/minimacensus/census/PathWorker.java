@@ -27,19 +27,21 @@ public final class PathWorker {
     this.moves = new UnitMoves(rules.symmetry(), rules.objective());
   }
 
-  /** Tries the cheapest kind of path to every target before the next kind. */
+  /**
+   * Minima of different loss are never joined, although a path along which the loss only falls may
+   * lead from one to the other.
+   */
   public PathTests.Result join(PathTests.Task task) {
-    for (PathKind kind : PathKind.values()) {
-      for (int t = 0; t < task.targets().size(); t++) {
-        Optional<FoundPath> path = find(kind, task.from(), task.targets().get(t));
-        if (path.isPresent()) {
-          double barrier = Math.max(0, path.get().highest() - task.from().loss());
-          return new PathTests.Result(t, barrier, kind);
-        }
-      }
+    FlatMinimum from = task.from();
+    FlatMinimum to = task.to();
+    if (!rules.oneLoss(from.loss(), to.loss())) {
+      return PathTests.Result.NONE;
     }
 
-    return PathTests.Result.NONE;
+    return find(task.kind(), from, to)
+        .map(path -> Math.max(0, path.highest() - Math.min(from.loss(), to.loss())))
+        .map(PathTests.Result::new)
+        .orElse(PathTests.Result.NONE);
   }
 
   private Optional<FoundPath> find(PathKind kind, FlatMinimum from, FlatMinimum to) {

@@ -43,6 +43,7 @@ public final class MinimaJoiner {
             objective,
             rules.symmetry(),
             plan.floor(),
+            rules.settings().valueTolerance(),
             plan.spec().optimizer().gradientTolerance());
     return new MinimaJoiner(plan.spec().census().connected(), rules, pathRules, finder);
   }

@@ -51,7 +51,7 @@ final class PathCase {
             network, NetworkSymmetry.Penalty.NONE, NetworkSymmetry.OutputInvariance.NONE);
     FunctionSpaceFloor floor =
         FunctionSpaceFloor.of(dataset, objective.loss(), objective.reduction());
-    rules = new PathRules(objective, symmetry, floor, 1e-10);
+    rules = new PathRules(objective, symmetry, floor, 1e-9, 1e-10);
   }
 
   private static Dataset dataset(double[] x, double[] y) {
@@ -114,8 +114,17 @@ final class PathCase {
     return IntStream.range(0, count).mapToObj(i -> minimum(i, found.get(i))).toList();
   }
 
-  PathTests.Result join(FlatMinimum from, FlatMinimum to) {
-    return new PathWorker(rules, o -> evaluator).join(new PathTests.Task(from, List.of(to)));
+  /** The simplest kind of path that is found; empty: none is. */
+  Optional<FoundPath> join(FlatMinimum from, FlatMinimum to) {
+    PathWorker worker = new PathWorker(rules, o -> evaluator);
+    for (PathKind kind : PathKind.values()) {
+      PathTests.Result result = worker.join(new PathTests.Task(kind, from, to));
+      if (result.found()) {
+        return Optional.of(new FoundPath(result.barrier(), kind));
+      }
+    }
+
+    return Optional.empty();
   }
 
   /** Paths in this thread. */
