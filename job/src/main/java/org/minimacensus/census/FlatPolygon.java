@@ -85,11 +85,11 @@ final class FlatPolygon {
   }
 
   static Point middle(Point a, Point b) {
-    return FlatSegment.at(a, FlatSegment.difference(a, b), 0.5);
+    return LogScale.between(a, b, 0.5);
   }
 
   static double distance(Point a, Point b) {
-    return Math.sqrt(UnitAlignment.squaredDistance(a.values(), b.values()));
+    return LogScale.distance(a, b);
   }
 
   static double widestGap(List<Point> points) {
@@ -124,7 +124,7 @@ final class FlatPolygon {
       double width = length[piece + 1] - length[piece];
       double share = width > 0 ? (at - length[piece]) / width : 0;
       Point a = polygon.get(piece);
-      points.add(FlatSegment.at(a, FlatSegment.difference(a, polygon.get(piece + 1)), share));
+      points.add(LogScale.between(a, polygon.get(piece + 1), share));
     }
 
     return points;

@@ -186,7 +186,7 @@ final class PathSearch {
       for (int k = 0; k < STEPS && share >= SHORTEST; k++) {
         double before = FlatPolygon.distance(at, goal);
         Optional<Point> next =
-            set.relaxed(FlatSegment.at(at, FlatSegment.difference(at, goal), share));
+            set.relaxed(LogScale.between(at, goal, share));
         boolean closer =
             next.isPresent()
                 && FlatPolygon.distance(next.get(), goal) < (1 - 0.1 * share) * before

@@ -1,6 +1,7 @@
 package org.minimacensus.census;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.minimacensus.certify.FlatSets;
@@ -46,8 +47,12 @@ public final class PathWorker {
 
   private Optional<FoundPath> find(PathKind kind, FlatMinimum from, FlatMinimum to) {
     double[] start = moves.balanced(from.theta());
+    double[] other = moves.balanced(to.theta());
     double[] end =
-        alignment.aligned(start, moves.balanced(to.theta()), UnitAlignment.EUCLIDEAN);
+        alignment
+            .aligned(
+                LogScale.of(start), List.of(LogScale.of(other), other), UnitAlignment.EUCLIDEAN)
+            .get(1);
     Objective objective = rules.objective();
     if (silent(objective, from) && silent(objective, to)) {
       // The added neurons contribute nothing: theta alone matters, and (w, b) are free.
