@@ -3,9 +3,9 @@ package org.minimacensus.certify;
 import java.util.Optional;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
-import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.Recentering;
 import org.minimacensus.optimize.Search;
 import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.Searches;
@@ -94,40 +94,42 @@ public final class FlatSet {
     return minimum ? Optional.of(end.point()) : Optional.empty();
   }
 
-  /** The lowest point of a search; null when losses are not finite. */
+  /** The lowest point of a search, or the first one on the floor; null: not finite. */
   private Point descended(Point start) {
-    Objective objective = evaluator.objective();
+    Rescaled units = new Rescaled(start);
     boolean newton = start.dimension() <= LARGEST_NEWTON;
     double tolerance = onFloor() ? TIGHTER * gradientTolerance : gradientTolerance;
     Search search =
         Searches.create(
             newton ? "newton" : "lbfgs",
-            start,
+            units.inside(start),
             new SearchLimits(tolerance, newton ? NEWTON_STEPS : GRADIENT_STEPS),
             1,
-            objective::moveOrigin,
+            Recentering.NONE,
             StepListener.NONE);
     while (!search.finished()) {
-      Question question = search.question();
+      Question question = units.outside(search.question());
       Answer answer = evaluator.evaluate(question);
-      if (onFloor() && reached(answer.value())) {
-        return question.point();
+      Point onFloor = onFloor() ? onFloor(question.point(), answer.value()) : null;
+      if (onFloor != null) {
+        return onFloor;
       }
 
-      if (onFloor() && floor.near(answer.value())) {
-        // A loss that ends at a margin falls slowly on the last part of the way.
-        Point scaled = floor.scaledToMargin(question.point());
-        if (scaled != null) {
-          return scaled;
-        }
-      }
-
-      search.tell(answer);
+      search.tell(units.inside(answer));
     }
 
-    Point found = search.result().point();
     return Double.isFinite(search.result().value())
-        ? objective.moveOrigin(found, start.origin())
+        ? units.outside(search.result().point())
         : null;
+  }
+
+  /** This point, or the same network with its margin, on the floor; null when neither is. */
+  private Point onFloor(Point point, double loss) {
+    if (reached(loss)) {
+      return point;
+    }
+
+    // A loss that ends at a margin falls slowly on the last part of the way.
+    return floor.near(loss) ? floor.scaledToMargin(point) : null;
   }
 }
