@@ -32,6 +32,9 @@ final class FlatComponents {
   private static final int SEGMENT_NEIGHBOURS = 12;
   private static final int BEND_NEIGHBOURS = 4;
 
+  /** Rounds of strings in a row that join nothing before components are compared as such. */
+  private static final int FRUITLESS_ROUNDS = 4;
+
   /** Strings tried between components once neighbours are joined; more: the level is given up. */
   static final int MOST_STRINGS = 600;
 
@@ -108,11 +111,10 @@ final class FlatComponents {
       }
     }
 
-    /** Each component by a string with its nearest neighbour in another, until none is joined. */
+    /** Each component by a string with its nearest neighbour in another, in rounds. */
     private void joinNearest() {
       Set<Neighbours.Pair> tried = new HashSet<>();
-      boolean joined = true;
-      while (joined) {
+      for (int fruitless = 0; fruitless < FRUITLESS_ROUNDS; ) {
         Map<Integer, Neighbours.Pair> best = new LinkedHashMap<>();
         for (int i = 0; i < parent.length; i++) {
           for (Neighbours.Pair pair : nearest.get(i)) {
@@ -128,7 +130,11 @@ final class FlatComponents {
         List<Neighbours.Pair> round =
             best.values().stream().distinct().sorted(Neighbours.Pair.BY_DISTANCE).toList();
         tried.addAll(round);
-        joined = test(PathKind.STRING, round);
+        if (round.isEmpty()) {
+          return;
+        }
+
+        fruitless = test(PathKind.STRING, round) ? 0 : fruitless + 1;
       }
     }
 

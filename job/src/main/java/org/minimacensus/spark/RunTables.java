@@ -24,6 +24,7 @@ final class RunTables {
   record MinimumRow(
       String objective, Minimum minimum, Components components, double bestLoss) {
     MinimumSummary summary() {
+      // Of this minimum alone.
       return MinimumSummary.of(minimum, Optional.empty(), bestLoss);
     }
 

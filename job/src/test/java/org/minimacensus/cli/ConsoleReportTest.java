@@ -33,6 +33,7 @@ class ConsoleReportTest {
               by loss                         2              2
               by function                     2              2
               by parameters                   -              -
+              connected                       -              -
               of them bad                     1              1
               in all (chao1)         2.5 [2, 8]     2.5 [2, 8]
             coverage of minima            90.0%          90.0%
