@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class ConnectedMinima {
   /** Degenerate minima of shared losses that are tried at most. */
-  public static final int MOST_MINIMA = 20_000;
+  public static final int MOST_MINIMA = 10_000;
 
   /** Their parameters that are held in one place at most. */
   private static final long MOST_DOUBLES = 1L << 24;

@@ -24,7 +24,7 @@ final class FlatComponents {
   private static final int NEIGHBOURS = 12;
 
   /** Only so many minima of the lowest ids are neighbours of all others. */
-  private static final int CANDIDATES = 1_000;
+  private static final int CANDIDATES = 400;
 
   /** Minima of a component that stand for it when components are compared. */
   private static final int LANDMARKS = 12;
@@ -95,7 +95,18 @@ final class FlatComponents {
 
     /** The lowest minimum of a component. */
     private int root(int i) {
-      return parent[i] == i ? i : root(parent[i]);
+      int root = i;
+      while (parent[root] != root) {
+        root = parent[root];
+      }
+
+      for (int at = i; parent[at] != root; ) {
+        int next = parent[at];
+        parent[at] = root;
+        at = next;
+      }
+
+      return root;
     }
 
     /** Each with its neighbours, the nearest ones of all first; those joined on the way skipped. */

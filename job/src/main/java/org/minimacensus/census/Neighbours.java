@@ -1,9 +1,9 @@
 package org.minimacensus.census;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Distances between minima of one loss, each pair aligned by the symmetries of the network. */
 final class Neighbours {
@@ -37,29 +37,26 @@ final class Neighbours {
    * Of each minimum the pairs with those nearest to it.
    *
    * @param most as many of each
-   * @param candidates only the first so many minima are neighbours of others
+   * @param candidates of every pair one is among the first so many minima
    */
   List<List<Pair>> nearest(int most, int candidates) {
-    int n = balanced.length;
-    Pair[][] all = new Pair[n][];
-    for (int a = 0; a < n; a++) {
-      int others = Math.min(a, candidates);
-      all[a] = new Pair[others];
-      for (int b = 0; b < others; b++) {
-        all[a][b] = pair(a, b);
+    List<TreeSet<Pair>> nearest = new ArrayList<>();
+    for (int a = 0; a < balanced.length; a++) {
+      nearest.add(new TreeSet<>(Pair.BY_DISTANCE));
+      for (int b = 0; b < Math.min(a, candidates); b++) {
+        Pair pair = pair(a, b);
+        offer(nearest.get(a), pair, most);
+        offer(nearest.get(b), pair, most);
       }
     }
 
-    List<List<Pair>> nearest = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      List<Pair> own = new ArrayList<>(Arrays.asList(all[i]));
-      for (int a = i + 1; a < n && i < candidates && n <= candidates; a++) {
-        own.add(all[a][i]);
-      }
-      own.sort(Pair.BY_DISTANCE);
-      nearest.add(List.copyOf(own.subList(0, Math.min(most, own.size()))));
-    }
+    return nearest.stream().map(List::copyOf).toList();
+  }
 
-    return nearest;
+  private static void offer(TreeSet<Pair> to, Pair pair, int most) {
+    to.add(pair);
+    if (to.size() > most) {
+      to.pollLast();
+    }
   }
 }

@@ -27,6 +27,9 @@ public final class FlatSet {
   /** Gradients of losses max(0, z)^q near their floor fall faster than the loss. */
   private static final double TIGHTER = 1e-8;
 
+  /** What Newton steps may change a parameter by, relative to 1 + |theta_i|. */
+  private static final double CORRECTION = 0.05;
+
   private final Evaluator evaluator;
   private final double gradientTolerance;
   private final double low;
@@ -79,7 +82,8 @@ public final class FlatSet {
   public Optional<Point> at(Point place) {
     if (onFloor()) {
       double loss = evaluator.evaluate(Question.value(place)).value();
-      return reached(loss) ? Optional.of(place) : Optional.empty();
+      boolean there = reached(loss) && !floor.saturated(place, loss);
+      return there ? Optional.of(place) : Optional.empty();
     }
 
     if (place.dimension() > RestartRunner.LARGEST_DECOMPOSED) {
@@ -90,8 +94,18 @@ public final class FlatSet {
     boolean minimum =
         end.outcome() == Endgame.Outcome.ATTAINED
             && end.stationary(gradientTolerance)
-            && level(end.spectrum().value());
+            && level(end.spectrum().value())
+            && moved(place, end.point()) <= CORRECTION;
     return minimum ? Optional.of(end.point()) : Optional.empty();
+  }
+
+  private static double moved(Point from, Point to) {
+    double[] d = to.values().clone();
+    for (int i = 0; i < d.length; i++) {
+      d[i] -= from.values()[i];
+    }
+
+    return Endgame.relativeSize(d, from);
   }
 
   /** The lowest point of a search, or the first one on the floor; null: not finite. */

@@ -162,15 +162,28 @@ final class FloorReach {
    * the units of the inputs; a run that is saturated shows nothing more.
    */
   private boolean attained(Point x, double loss) {
-    Objective objective = evaluator.objective();
-    boolean identity = objective.architecture().outputActivation().name().equals("identity");
-    if (loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin())) {
+    if (withMargin(loss)) {
       return true;
     }
 
     Inspection seen = evaluator.inspect(x);
     evaluations += 2;
     return !RunawayFlags.saturated(seen) && contracts(x, seen);
+  }
+
+  /** Whether every row has its margin, whatever the units do. */
+  private boolean withMargin(double loss) {
+    Objective objective = evaluator.objective();
+    boolean identity = objective.architecture().outputActivation().name().equals("identity");
+    return loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin());
+  }
+
+  /**
+   * Whether a point of this loss may be on the floor by rounding alone, as saturated units make the
+   * loss flat where it still falls.
+   */
+  boolean saturated(Point x, double loss) {
+    return !withMargin(loss) && RunawayFlags.saturated(evaluator.inspect(x));
   }
 
   /** Whether Newton steps from x keep contracting, or have nothing left to go. */

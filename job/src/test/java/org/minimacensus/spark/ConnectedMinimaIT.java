@@ -14,7 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.census.FlatMinimum;
+import org.minimacensus.census.PathKind;
+import org.minimacensus.census.PathRules;
+import org.minimacensus.census.PathTests;
 import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.ResultStore;
@@ -26,7 +32,7 @@ import org.minimacensus.study.TwoPointStudy;
 
 @ExtendWith(SharedSpark.class)
 class ConnectedMinimaIT {
-  private static final int RESTARTS = 14;
+  private static final int RESTARTS = 10;
   private static final StudyPlan PLAN = TwoPointStudy.plan(RESTARTS, true);
   private final SparkSession spark;
   @TempDir Path folder;
@@ -83,12 +89,59 @@ class ConnectedMinimaIT {
   }
 
   @Test
-  @Timeout(600)
   void componentsAreTheSameWhereverPathsAreLookedForAndMinimaCounted() throws IOException {
     Stored local = stored(PLAN, local(), "local", 1000);
     assertThat(stored(PLAN, restartParallel(), "spark", 1000).manifest).isEqualTo(local.manifest);
     assertThat(stored(PLAN, restartParallel(), "counted", 0).manifest).isEqualTo(local.manifest);
-    assertThat(stored(PLAN, dataParallel(), "steps", 1000).manifest).isEqualTo(local.manifest);
+  }
+
+  /** The network c + v s(w x + b) through both points that has these w and b. */
+  private static FlatMinimum through(int id, double w, double b) {
+    double low = softplus(b - w);
+    double v = 1 / (softplus(b + w) - low);
+    return new FlatMinimum(id, 0, 1, new double[] {w, b, v, -v * low}, new double[0]);
+  }
+
+  private static double softplus(double t) {
+    return StrictMath.log1p(StrictMath.exp(t));
+  }
+
+  @Test
+  @Timeout(600)
+  void pathsAreTheSameWhereTheTrainingSetStaysOnTheExecutors() {
+    FlatMinimum one = through(0, 1, 0);
+    FlatMinimum near = through(1, 1.1, 0.1);
+    FlatMinimum other = through(2, -1, 0.1);
+    List<PathTests.Task> tasks =
+        List.of(
+            new PathTests.Task(PathKind.SEGMENT, one, near),
+            new PathTests.Task(PathKind.BEND, one, near),
+            new PathTests.Task(PathKind.STRING, one, near),
+            new PathTests.Task(PathKind.SEGMENT, one, other),
+            new PathTests.Task(PathKind.SEGMENT, near, near));
+    Objective plain = PLAN.objectives().get(0);
+    PathRules rules =
+        new PathRules(
+            plain,
+            new CensusCounter(PLAN.spec().census())
+                .rules(plain, PLAN.data().facts())
+                .symmetry(),
+            PLAN.floor(),
+            1e-9,
+            1e-10);
+    List<PathTests.Result> expected = paths(local(), rules, tasks);
+    assertThat(expected).extracting(r -> Double.isNaN(r.barrier()))
+        .containsExactly(true, true, false, true, false);
+    assertThat(paths(restartParallel(), rules, tasks)).isEqualTo(expected);
+    assertThat(paths(dataParallel(), rules, tasks)).isEqualTo(expected);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("minima-census"));
+  }
+
+  private static List<PathTests.Result> paths(
+      RestartExecutor executor, PathRules rules, List<PathTests.Task> tasks) {
+    return executor.paths().tests(rules).orElseThrow().test(tasks);
   }
 
   @Test
