@@ -72,7 +72,13 @@ public final class Census {
 
     CensusTotals totals = totals(part, minima, groups, endpoints);
     return new CensusResult(
-        objective, minima, totals.distinct(), minimumOf, totals.unjoined(), totals.notes(), totals.flatSets());
+        objective,
+        minima,
+        totals.distinct(),
+        minimumOf,
+        totals.unjoined(),
+        totals.notes(),
+        totals.flatSets());
   }
 
   private static String check(List<Endpoint> endpoints) {

@@ -99,8 +99,7 @@ public final class ConnectedMinima {
     joined.forEach(
         (id, by) -> {
           FlatMinimum root = members.get(by.component());
-          Component one =
-              new Component(root.id(), 1, root.hits(), 0, PathKind.SEGMENT);
+          Component one = new Component(root.id(), 1, root.hits(), 0, PathKind.SEGMENT);
           Component so = components.getOrDefault(root.id(), one);
           PathKind path = by.path().compareTo(so.path()) > 0 ? by.path() : so.path();
           components.put(

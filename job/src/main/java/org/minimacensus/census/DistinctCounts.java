@@ -14,11 +14,7 @@ import java.util.OptionalLong;
  * @param atInfinity certified valleys at infinity, told apart by kind and limit of the loss
  */
 public record DistinctCounts(
-    long values,
-    long functions,
-    OptionalLong parameters,
-    OptionalLong connected,
-    long atInfinity) {
+    long values, long functions, OptionalLong parameters, OptionalLong connected, long atInfinity) {
   /** The same with minima joined by paths, or not. */
   public DistinctCounts withConnected(OptionalLong joined) {
     return new DistinctCounts(values, functions, parameters, joined, atInfinity);

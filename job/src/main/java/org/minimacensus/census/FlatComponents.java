@@ -131,9 +131,7 @@ final class FlatComponents {
           for (Neighbours.Pair pair : nearest.get(i)) {
             if (apart(pair) && !tried.contains(pair)) {
               best.merge(
-                  root(i),
-                  pair,
-                  (p, q) -> Neighbours.Pair.BY_DISTANCE.compare(p, q) <= 0 ? p : q);
+                  root(i), pair, (p, q) -> Neighbours.Pair.BY_DISTANCE.compare(p, q) <= 0 ? p : q);
             }
           }
         }

@@ -34,7 +34,9 @@ public final class FlatLevels {
     boolean begins = levels.begins(loss, lossError);
     if (!strict) {
       boolean apart =
-          begins || level.isEmpty() || subOptimal != above
+          begins
+              || level.isEmpty()
+              || subOptimal != above
               || loss - first > tolerance * (1 + Math.abs(first));
       if (apart) {
         end();

@@ -21,9 +21,7 @@ final class Neighbours {
   Neighbours(UnitAlignment alignment, UnitMoves moves, List<FlatMinimum> level) {
     this.alignment = alignment;
     this.balanced =
-        level.stream()
-            .map(m -> LogScale.of(moves.balanced(m.theta())))
-            .toArray(double[][]::new);
+        level.stream().map(m -> LogScale.of(moves.balanced(m.theta()))).toArray(double[][]::new);
   }
 
   Pair pair(int one, int other) {

@@ -80,8 +80,7 @@ final class PathSearch {
 
     if (Double.isNaN(highest)) {
       Optional<Point> middle = set.relaxed(FlatPolygon.middle(from, to));
-      highest =
-          middle.isPresent() ? polygon.straight(List.of(from, middle.get(), to)) : Double.NaN;
+      highest = middle.isPresent() ? polygon.straight(List.of(from, middle.get(), to)) : Double.NaN;
     }
 
     return highest;
@@ -92,9 +91,7 @@ final class PathSearch {
     double[] start = moves.reduced(from.values());
     List<double[]> image =
         alignment.aligned(
-            start,
-            List.of(moves.reduced(to.values()), to.values()),
-            UnitAlignment.WHERE_USED);
+            start, List.of(moves.reduced(to.values()), to.values()), UnitAlignment.WHERE_USED);
     double[] end = image.get(0);
     double[] startMoved = moves.idleAs(start, end);
     double[] endMoved = moves.idleAs(end, startMoved);
@@ -185,8 +182,7 @@ final class PathSearch {
       double share = 0.25;
       for (int k = 0; k < STEPS && share >= SHORTEST; k++) {
         double before = FlatPolygon.distance(at, goal);
-        Optional<Point> next =
-            set.relaxed(LogScale.between(at, goal, share));
+        Optional<Point> next = set.relaxed(LogScale.between(at, goal, share));
         boolean closer =
             next.isPresent()
                 && FlatPolygon.distance(next.get(), goal) < (1 - 0.1 * share) * before

@@ -132,9 +132,7 @@ public final class FlatSet {
       search.tell(units.inside(answer));
     }
 
-    return Double.isFinite(search.result().value())
-        ? units.outside(search.result().point())
-        : null;
+    return Double.isFinite(search.result().value()) ? units.outside(search.result().point()) : null;
   }
 
   /** This point, or the same network with its margin, on the floor; null when neither is. */

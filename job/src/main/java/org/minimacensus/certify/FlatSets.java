@@ -33,11 +33,6 @@ public final class FlatSets {
     double low = Math.min(loss, otherLoss);
     double high = Math.max(loss, otherLoss);
     boolean onFloor = floor != null && floor.atFloor(high);
-    return new FlatSet(
-        evaluator,
-        gradientTolerance,
-        low,
-        high,
-        onFloor ? floor : null);
+    return new FlatSet(evaluator, gradientTolerance, low, high, onFloor ? floor : null);
   }
 }

@@ -70,8 +70,7 @@ final class CensusCounters {
         merged.aggregate(
             new MergedMinima(worstFrom(endpoints, count)), MergedMinima::add, MergedMinima::merge);
     return new MinimaCounter.Count(
-        ObjectiveCount.of(
-            count.totals(), components, sums, merged.take(ObjectiveCount.LISTED)),
+        ObjectiveCount.of(count.totals(), components, sums, merged.take(ObjectiveCount.LISTED)),
         count.minima(),
         count.totals().minima(),
         count.minimumOf(),
@@ -90,11 +89,7 @@ final class CensusCounters {
     return joiner.join(
         levels,
         ids ->
-            count
-                .minima()
-                .filter(minimum -> ids.get(minimum.id()))
-                .map(FlatMinimum::of)
-                .collect());
+            count.minima().filter(minimum -> ids.get(minimum.id())).map(FlatMinimum::of).collect());
   }
 
   /** Loss, its error, strict or not, sub-optimal or not. */

@@ -36,9 +36,5 @@ interface MinimaCounter {
    * @return a count that depends on the set of endpoints alone
    */
   Count count(
-      String objective,
-      JavaRDD<Endpoint> endpoints,
-      long most,
-      double reference,
-      PathFinder paths);
+      String objective, JavaRDD<Endpoint> endpoints, long most, double reference, PathFinder paths);
 }

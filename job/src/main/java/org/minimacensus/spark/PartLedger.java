@@ -302,7 +302,8 @@ final class PartLedger implements Ledger {
             m ->
                 new Tuple2<>(
                     offset + m.id(),
-                    RunTables.MINIMA.row(new RunTables.MinimumRow(objective, m, components, bestLoss))));
+                    RunTables.MINIMA.row(
+                        new RunTables.MinimumRow(objective, m, components, bestLoss))));
   }
 
   long minimaCount() {

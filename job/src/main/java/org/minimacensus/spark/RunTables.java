@@ -21,8 +21,7 @@ final class RunTables {
    * @param components which minima of the objective were joined
    * @param bestLoss of the objective
    */
-  record MinimumRow(
-      String objective, Minimum minimum, Components components, double bestLoss) {
+  record MinimumRow(String objective, Minimum minimum, Components components, double bestLoss) {
     MinimumSummary summary() {
       // Of this minimum alone.
       return MinimumSummary.of(minimum, Optional.empty(), bestLoss);

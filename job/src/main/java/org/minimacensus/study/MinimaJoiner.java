@@ -25,8 +25,7 @@ public final class MinimaJoiner {
   private final PathRules pathRules;
   private final PathFinder finder;
 
-  private MinimaJoiner(
-      boolean wanted, CensusRules rules, PathRules pathRules, PathFinder finder) {
+  private MinimaJoiner(boolean wanted, CensusRules rules, PathRules pathRules, PathFinder finder) {
     this.wanted = wanted;
     this.rules = rules;
     this.pathRules = pathRules;
@@ -61,9 +60,7 @@ public final class MinimaJoiner {
       levels.add(m.loss(), m.representative().lossError(), strict, m.subOptimal());
     }
 
-    return join(
-        levels,
-        ids -> ids.stream().mapToObj(minima::get).map(FlatMinimum::of).toList());
+    return join(levels, ids -> ids.stream().mapToObj(minima::get).map(FlatMinimum::of).toList());
   }
 
   /** Takes the minima by ascending id, for {@link #join(FlatLevels, Function)}. */
@@ -85,7 +82,8 @@ public final class MinimaJoiner {
     }
 
     // Where no two share a loss there is nothing to look for.
-    Optional<PathTests> tests = shared.isEmpty() ? Optional.of(t -> List.of()) : finder.tests(pathRules);
+    Optional<PathTests> tests =
+        shared.isEmpty() ? Optional.of(t -> List.of()) : finder.tests(pathRules);
     if (tests.isEmpty()) {
       return ConnectedMinima.none(minima, "the training set is not at hand");
     }

@@ -188,8 +188,7 @@ final class SummaryBuilder {
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
         count.lowest().stream()
-            .map(
-                m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
+            .map(m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
             .toList(),
         estimates(estimated, doubtful, joined ? "" : "-strict"),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,

@@ -89,8 +89,7 @@ class ConnectedMinimaTest {
           tasks.stream()
               .map(
                   task ->
-                      task.kind() == PathKind.STRING
-                              && (task.from().id() - task.to().id()) % 2 == 0
+                      task.kind() == PathKind.STRING && (task.from().id() - task.to().id()) % 2 == 0
                           ? new PathTests.Result(0)
                           : PathTests.Result.NONE)
               .toList();
@@ -106,8 +105,7 @@ class ConnectedMinimaTest {
   @Test
   void levelsAreJoinedEachForItself() {
     Components found =
-        new ConnectedMinima(TWO_POINTS.rules, PARITY)
-            .of(500, List.of(line(10, 300), line(400, 4)));
+        new ConnectedMinima(TWO_POINTS.rules, PARITY).of(500, List.of(line(10, 300), line(400, 4)));
     assertThat(found.count()).hasValue(500 - 304 + 4);
     Map<Integer, Integer> sizes = new TreeMap<>();
     for (int id = 0; id < 500; id++) {
@@ -119,10 +117,8 @@ class ConnectedMinimaTest {
 
   @Test
   void tooManyComponentsJoinNothing() {
-    PathTests none =
-        tasks -> tasks.stream().map(t -> PathTests.Result.NONE).toList();
-    Components found =
-        new ConnectedMinima(TWO_POINTS.rules, none).of(90, List.of(line(0, 80)));
+    PathTests none = tasks -> tasks.stream().map(t -> PathTests.Result.NONE).toList();
+    Components found = new ConnectedMinima(TWO_POINTS.rules, none).of(90, List.of(line(0, 80)));
     assertThat(found.computed()).isFalse();
     assertThat(found.count()).isEmpty();
     assertThat(found.notes().get(0))

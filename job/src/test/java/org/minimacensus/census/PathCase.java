@@ -69,8 +69,10 @@ final class PathCase {
             List.of(1.0),
             "",
             Collections.emptyList());
-    double[][] inputs = IntStream.range(0, x.length).mapToObj(i -> new double[] {x[i]}).toArray(double[][]::new);
-    double[][] targets = IntStream.range(0, x.length).mapToObj(i -> new double[] {y[i]}).toArray(double[][]::new);
+    double[][] inputs =
+        IntStream.range(0, x.length).mapToObj(i -> new double[] {x[i]}).toArray(double[][]::new);
+    double[][] targets =
+        IntStream.range(0, x.length).mapToObj(i -> new double[] {y[i]}).toArray(double[][]::new);
     return DatasetBuilder.dataset(inputs, targets, description, 1);
   }
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.Searches;
 import org.minimacensus.optimize.StepListener;
-import org.minimacensus.objective.Point;
 
 class PathWorkerTest {
   /** The bad flat minimum that Ding, Li and Sun's construction gives for two tanh units. */
@@ -39,7 +39,9 @@ class PathWorkerTest {
   @ValueSource(doubles = {0.2, 0.75, 0.999})
   void theFlatSetOfABadMinimumIsOneSegment(double v) {
     FoundPath found =
-        DING_LI_SUN.join(DING_LI_SUN.minimum(0, split(0.5)), DING_LI_SUN.minimum(1, split(v))).orElseThrow();
+        DING_LI_SUN
+            .join(DING_LI_SUN.minimum(0, split(0.5)), DING_LI_SUN.minimum(1, split(v)))
+            .orElseThrow();
     assertThat(found.kind()).isEqualTo(PathKind.SEGMENT);
     assertThat(found.highest()).isCloseTo(0, within(1e-12));
   }
@@ -49,7 +51,9 @@ class PathWorkerTest {
     double[] image = {-W, W, -B, B, -0.3, 0.7};
     assertThat(DING_LI_SUN.loss(image)).isCloseTo(0.5, within(1e-12));
     FoundPath found =
-        DING_LI_SUN.join(DING_LI_SUN.minimum(0, split(0.6)), DING_LI_SUN.minimum(1, image)).orElseThrow();
+        DING_LI_SUN
+            .join(DING_LI_SUN.minimum(0, split(0.6)), DING_LI_SUN.minimum(1, image))
+            .orElseThrow();
     assertThat(found.kind()).isEqualTo(PathKind.SEGMENT);
     assertThat(found.highest()).isCloseTo(0, within(1e-12));
   }
@@ -98,7 +102,8 @@ class PathWorkerTest {
     double v = 0.5994081405272709;
     FlatMinimum middle = inside.minimum(0, split(inside, w, v, 0.5));
     assertThat(middle.loss()).isCloseTo(1.7170767, within(1e-6));
-    FoundPath within = inside.join(middle, inside.minimum(1, split(inside, w, v, 0.9))).orElseThrow();
+    FoundPath within =
+        inside.join(middle, inside.minimum(1, split(inside, w, v, 0.9))).orElseThrow();
     assertThat(within.kind()).isEqualTo(PathKind.SEGMENT);
     FlatMinimum outside = inside.minimum(2, split(inside, w, v, -0.5));
     assertThat(outside.loss()).isCloseTo(middle.loss(), within(1e-10));
@@ -134,7 +139,9 @@ class PathWorkerTest {
                 outside.evaluator, outside.rules.floor(), outside.rules.gradientTolerance()),
             new UnitAlignment(outside.rules.symmetry()),
             new UnitMoves(outside.rules.symmetry(), outside.objective));
-    assertThat(search.find(PathKind.SEGMENT, Point.of(left), Point.of(right), one.loss(), other.loss()))
+    assertThat(
+            search.find(
+                PathKind.SEGMENT, Point.of(left), Point.of(right), one.loss(), other.loss()))
         .isEmpty();
   }
 

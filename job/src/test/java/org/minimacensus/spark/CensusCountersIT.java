@@ -40,7 +40,11 @@ class CensusCountersIT {
     for (int partitions : new int[] {1, 5}) {
       MinimaCounter.Count count =
           CensusCounters.distributed(
-              rules, MinimaJoiner.without(rules), spark.parallelize(endpoints, partitions), 600, Double.POSITIVE_INFINITY);
+              rules,
+              MinimaJoiner.without(rules),
+              spark.parallelize(endpoints, partitions),
+              600,
+              Double.POSITIVE_INFINITY);
       assertThat(count.summary().doubtful()).isEqualTo(expected);
       count.release().run();
     }

@@ -123,14 +123,13 @@ class ConnectedMinimaIT {
     PathRules rules =
         new PathRules(
             plain,
-            new CensusCounter(PLAN.spec().census())
-                .rules(plain, PLAN.data().facts())
-                .symmetry(),
+            new CensusCounter(PLAN.spec().census()).rules(plain, PLAN.data().facts()).symmetry(),
             PLAN.floor(),
             1e-9,
             1e-10);
     List<PathTests.Result> expected = paths(local(), rules, tasks);
-    assertThat(expected).extracting(r -> Double.isNaN(r.barrier()))
+    assertThat(expected)
+        .extracting(r -> Double.isNaN(r.barrier()))
         .containsExactly(true, true, false, true, false);
     assertThat(paths(restartParallel(), rules, tasks)).isEqualTo(expected);
     assertThat(paths(dataParallel(), rules, tasks)).isEqualTo(expected);
@@ -147,8 +146,7 @@ class ConnectedMinimaIT {
   @Test
   void minimaOfOneComponentAreOneMinimumInTheSummary() throws IOException {
     Stored run = stored(PLAN, local(), "one", 1000);
-    List<Row> rows =
-        spark.read().parquet(run.run.resolve("minima").toString()).collectAsList();
+    List<Row> rows = spark.read().parquet(run.run.resolve("minima").toString()).collectAsList();
     for (RunSummary.ObjectiveSummary o : run.summary.objectives()) {
       List<Row> own = rows.stream().filter(r -> r.getAs("objective").equals(o.name())).toList();
       TreeMap<Long, Long> hits = new TreeMap<>();
@@ -184,8 +182,7 @@ class ConnectedMinimaIT {
     assertThat(run.summary.notes())
         .contains("plain: distinct.connected is not computed: census.connected is false")
         .anyMatch(n -> n.contains("which were not joined"));
-    List<Row> rows =
-        spark.read().parquet(run.run.resolve("minima").toString()).collectAsList();
+    List<Row> rows = spark.read().parquet(run.run.resolve("minima").toString()).collectAsList();
     assertThat(rows).allMatch(r -> r.isNullAt(r.fieldIndex("component")));
   }
 }

@@ -91,12 +91,10 @@ public final class MemoryDraft implements ResultStore.Draft {
     public ObjectiveCount count(String objective, double reference, PathFinder paths) {
       int index = plan.job().objectives().indexOf(objective);
       Objective of = plan.objectives().get(index);
-      CensusRules rules =
-          new CensusCounter(plan.spec().census()).rules(of, plan.data().facts());
+      CensusRules rules = new CensusCounter(plan.spec().census()).rules(of, plan.data().facts());
       CensusResult count = rules.census().count(of(objective), reference);
       counts.put(objective, count);
-      Components components =
-          MinimaJoiner.of(plan, of, rules, paths).join(count.minima());
+      Components components = MinimaJoiner.of(plan, of, rules, paths).join(count.minima());
       return ObjectiveCount.of(count, components, of(objective));
     }
 
