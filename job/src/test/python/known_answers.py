@@ -141,6 +141,10 @@ def ding(case):
     return [(w, w, b, b, v / 2, v / 2)]
 
 
+def ding_deep(case):
+    return [case.facts]
+
+
 def yun(case):
     v1, v2, u1 = (mp.mpf(v) for v in case.facts)
     h = net_of(case).act[2]
@@ -190,8 +194,11 @@ def starts_of(case, rng):
                 if case.solver == 'ding':
                     share = 0.3 + 0.4 * k / 11
                     t[4:] = share, 1 - share
+                if case.solver == 'ding_deep':
+                    share = 0.3 + 0.4 * k / 11
+                    t[-3:-1] = share, 1 - share
                 rows.append([float(v) for v in np.round(t + (rng.normal(size=net.p) * 1e-4 if k else 0), 12)])
-        rows += [[float(v) for v in np.round(rng.normal(size=net.p), 6)] for _ in range(28 if case.solver == 'ding' else 0)]
+        rows += [[float(v) for v in np.round(rng.normal(size=net.p), 6)] for _ in range(28 if case.solver.startswith('ding') else 0)]
         r = case.restarts = dict(count=len(rows), distribution='file', rows=rows)
     if r['distribution'] == 'file':
         return np.array(r['rows'])

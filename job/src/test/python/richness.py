@@ -5,6 +5,7 @@ Usage: python3 richness.py > ../resources/org/minimacensus/richness/computed.csv
 Variances by numerical differentiation of the formulas, posterior and Hill numbers by brute force, all with 50 digits.
 """
 import platform
+from collections import Counter
 
 import mpmath
 from mpmath import diff, digamma, exp, log, mp, mpf, nstr, sqrt
@@ -28,11 +29,24 @@ SAMPLES = {
     "M": [1],
     "N": [1, 1, 2, 2],
     "O": [1] * 3 + [2] * 9 + [3] + [10] * 2 + [11] * 2,
+    "P": [1] * 5 + [2] * 300 + [3] * 100 + [4] * 20 + [9, 11],
+    "Q": [1] * 20_000 + [2] * 2 + [5_000],
 }
 
 
 def counts(hits):
-    return {k: mpf(hits.count(k)) for k in sorted(set(hits))}
+    return {k: mpf(c) for k, c in sorted(Counter(hits).items())}
+
+
+def hits_text(hits):
+    """The hits one after the other; those of more than 50 classes as hits x classes."""
+    seen, words = counts(hits), []
+    for h in hits:
+        if seen[h] <= 50:
+            words.append(str(h))
+        elif f"{h}x{int(seen[h])}" not in words:
+            words.append(f"{h}x{int(seen[h])}")
+    return " ".join(words)
 
 
 def unseen(n, f1, f2, factor):
@@ -162,8 +176,10 @@ def hill(f, n):
     if f1 > 0:
         a = 2 * f2 / ((n - 1) * f1 + 2 * f2) if f2 > 0 else 2 / ((n - 1) * (f1 - 1) + 2)
         if a < 1:
-            tail = -log(a) - sum((1 - a) ** r / r for r in range(1, int(n)))
-            entropy += f1 / n * (1 - a) ** (1 - n) * tail
+            # As many more digits as the power takes away.
+            with mpmath.workdps(mp.dps + int(-n * mpmath.log10(1 - a))):
+                tail = -log(a) - sum((1 - a) ** r / r for r in range(1, int(n)))
+                entropy += f1 / n * (1 - a) ** (1 - n) * tail
     pairs = sum(k * (k - 1) * v for k, v in f.items())
     return {
         "hill_observed_0": seen,
@@ -209,7 +225,7 @@ def main():
     for name, hits in SAMPLES.items():
         formula = Formula(hits)
         n, s, f = formula.n, len(hits), formula.f
-        print(f"{name};hits;{' '.join(map(str, hits))}")
+        print(f"{name};hits;{hits_text(hits)}")
         estimators = {
             "chao1-classic": formula.chao1_classic,
             "ichao1": formula.ichao1,

@@ -16,6 +16,7 @@ class ShellScriptsIT {
   private static final String SPARK = "job/src/main/spark/";
   private static final String KUBERNETES = "conf/examples/kubernetes-submit.sh";
   private static final String SCALING = "bench/scaling/";
+  private static final String DAMAGE = "bench/damage.sh";
 
   @ParameterizedTest
   @ValueSource(
@@ -26,6 +27,7 @@ class ShellScriptsIT {
         SPARK + "bin/spark-class",
         SPARK + "conf/spark-env.sh",
         KUBERNETES,
+        DAMAGE,
         SCALING + "common.sh",
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
@@ -53,6 +55,7 @@ class ShellScriptsIT {
         SPARK + "bin/spark-submit",
         SPARK + "bin/spark-class",
         KUBERNETES,
+        DAMAGE,
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
         SCALING + "data_parallel.sh",

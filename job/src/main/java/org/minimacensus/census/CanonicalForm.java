@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.minimacensus.model.NetworkSymmetry;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.model.Polynomials;
 
 /**
- * A representative of theta under permutations and flips: layer by layer from the inputs, each unit
- * flipped so that its first incoming parameter that is not nearly 0 is positive, units sorted by
- * their parameters, and the outputs centred where the loss does not see a common shift.
+ * A representative of theta under the network's symmetries: layer by layer from the inputs, each
+ * unit scaled to |(w, b)| = 1 where units can be rescaled, flipped so that its first incoming
+ * parameter that is not nearly 0 is positive, its bias in [-pi/2, pi/2] where it can be shifted,
+ * units sorted by their parameters, and the outputs centred where the loss does not see a common
+ * shift. Where units can be mixed without weight decay, the polynomials that the network is.
  *
  * <p>Where a first parameter is close to 0 or two units are nearly equal, a small change of theta
  * changes the representative by much. It serves to show and to order minima; whether two are the
@@ -20,12 +23,22 @@ public final class CanonicalForm {
 
   private CanonicalForm() {}
 
-  /** The canonical representative, a fresh array in the order of theta. */
+  /** The canonical representative, a fresh array, in the order of theta unless units are mixed. */
   public static double[] of(NetworkSymmetry symmetry, double[] theta) {
     double[] canonical = theta.clone();
     ParameterLayout layout = symmetry.layout();
     symmetry.centreOutputs(canonical);
+    if (symmetry.mixesUnits() && !symmetry.decayed() && symmetry.covered()) {
+      return new Polynomials(symmetry.architecture()).of(canonical);
+    }
+
     for (int l = 0; l < layout.layers() - 1; l++) {
+      for (int j = 0; j < layout.units(l) && symmetry.scalesUnits(); j++) {
+        double norm = norm(layout, canonical, l, j);
+        if (norm > 0 && Double.isFinite(norm)) {
+          symmetry.applyScale(canonical, l, j, 1 / norm);
+        }
+      }
       if (symmetry.flip(l) != NetworkSymmetry.Flip.NONE) {
         for (int j = 0; j < layout.units(l); j++) {
           if (negative(layout, canonical, l, j)) {
@@ -34,10 +47,25 @@ public final class CanonicalForm {
         }
       }
 
+      for (int j = 0; j < layout.units(l) && symmetry.shiftsBiases(); j++) {
+        double turns = canonical[layout.biasOffset(l) + j] / Math.PI;
+        symmetry.applyShift(canonical, l, j, -(long) Math.rint(turns));
+      }
+
       symmetry.applyPermutation(canonical, l, sorted(layout, canonical, l));
     }
 
     return canonical;
+  }
+
+  private static double norm(ParameterLayout layout, double[] theta, int layer, int unit) {
+    double square = 0;
+    for (int i = 0; i < layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0); i++) {
+      double value = incoming(layout, theta, layer, unit, i);
+      square += value * value;
+    }
+
+    return Math.sqrt(square);
   }
 
   private static boolean negative(ParameterLayout layout, double[] theta, int layer, int unit) {

@@ -24,6 +24,10 @@ import org.minimacensus.model.NetworkSymmetry;
  * points. A degenerate minimum at the parameters of a strict one is that one. An added neuron that
  * contributes nothing is not compared. Minima of equal loss that differ otherwise are different.
  *
+ * <p>Distinct parameters: strict minima; families of degenerate ones whose zero modes are all
+ * explained ({@link FamilyMatcher}); the other degenerate ones by their predictions, those of a
+ * family not counted again.
+ *
  * <p>The result depends on the set of endpoints and not on their order.
  */
 public final class Census {
@@ -152,26 +156,42 @@ public final class Census {
       tally.add(m.loss(), error, strict, m.hits(), m.subOptimal());
     }
 
-    Stream<Minimum> flat =
+    CensusTally.Flat flat =
         CensusTally.parametersCounted(symmetry, groups.undecided)
-            ? minima.stream().filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
-            : Stream.of();
+            ? flat(part, minima)
+            : CensusTally.Flat.NONE;
     List<Endpoint> open =
         endpoints.stream().filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY).toList();
     long withoutLimit = open.stream().filter(e -> e.limitLoss().isEmpty()).count();
     return tally.totals(
-        functions(part, minima.stream()),
-        functions(part, flat),
+        trainingOutputs(part, minima.stream().map(Minimum::representative)).size(),
+        flat,
         valleys(open),
         new CensusTally.Doubts(groups.nearPairs, groups.undecided, groups.merged, withoutLimit));
   }
 
-  private static long functions(PartialCensus part, Stream<Minimum> minima) {
-    List<Endpoint> sorted = minima.map(Minimum::representative).sorted(Clustering.BY_LOSS).toList();
+  private static CensusTally.Flat flat(PartialCensus part, List<Minimum> minima) {
+    List<Endpoint> degenerate =
+        minima.stream()
+            .filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
+            .map(Minimum::representative)
+            .toList();
+    List<Endpoint> explained =
+        degenerate.stream().filter(part::explained).sorted(Clustering.BY_LOSS).toList();
+    Grouping families =
+        part.group(
+            Criterion.FAMILIES, explained.iterator(), Clustering.largestError(explained));
+    Set<Long> restarts = new HashSet<>();
+    explained.forEach(e -> restarts.add(e.restart()));
+    return part.families(families)
+        .withPredictions(
+            PartialCensus.without(trainingOutputs(part, degenerate.stream()), restarts));
+  }
+
+  private static List<Cluster> trainingOutputs(PartialCensus part, Stream<Endpoint> some) {
+    List<Endpoint> sorted = some.sorted(Clustering.BY_LOSS).toList();
     double largestError = Clustering.largestError(sorted);
-    return part.group(Criterion.TRAINING_OUTPUTS, sorted.iterator(), largestError)
-        .clusters()
-        .size();
+    return part.group(Criterion.TRAINING_OUTPUTS, sorted.iterator(), largestError).clusters();
   }
 
   private long valleys(List<Endpoint> open) {

@@ -39,6 +39,23 @@ public final class CensusTally {
    */
   public record Doubts(long nearPairs, long undecided, long merged, long withoutLimit) {}
 
+  /**
+   * Classes of degenerate minima.
+   *
+   * @param families different by parameters, of those whose zero modes are all explained
+   * @param superfluous of these families, networks that are smaller ones
+   * @param predictions of the others: different outputs on the training inputs
+   * @param undecided comparisons of families given up
+   */
+  public record Flat(long families, long superfluous, long predictions, long undecided) {
+    public static final Flat NONE = new Flat(0, 0, 0, 0);
+
+    /** The same with other classes known by their predictions. */
+    Flat withPredictions(long classes) {
+      return new Flat(families, superfluous, classes, undecided);
+    }
+  }
+
   public CensusTally(CensusRules rules) {
     this(rules.symmetry(), rules.settings());
   }
@@ -92,15 +109,15 @@ public final class CensusTally {
    * What has been added, summed up; nothing can be added after this.
    *
    * @param functions distinct outputs on the training inputs, of all minima
-   * @param flatFunctions the same of the degenerate minima alone
+   * @param flat classes of degenerate minima
    * @param valleys distinct valleys at infinity
    */
-  public CensusTotals totals(long functions, long flatFunctions, long valleys, Doubts doubts) {
+  public CensusTotals totals(long functions, Flat flat, long valleys, Doubts doubts) {
     endLevel();
-    // A class of degenerate minima, those of one loss and one prediction, counts once.
+    long undecided = doubts.undecided + flat.undecided;
     OptionalLong parameters =
-        parametersCounted(symmetry, doubts.undecided)
-            ? OptionalLong.of(strictMinima + flatFunctions)
+        parametersCounted(symmetry, undecided)
+            ? OptionalLong.of(strictMinima + flat.families + flat.predictions)
             : OptionalLong.empty();
     return new CensusTotals(
         minima,
@@ -110,30 +127,46 @@ public final class CensusTally {
         subOptimalHits,
         FrequencyCounts.ofClassesByHits(hits),
         FrequencyCounts.ofClassesByHits(strictHits),
-        notes(doubts),
+        notes(doubts, flat),
         sharedLevels > 0 ? flatSets() : "");
   }
 
-  /** Whether distinct.parameters has a value: only then the flat minima's functions are needed. */
+  /** Whether distinct.parameters has a value: only then classes of flat minima are needed. */
   public static boolean parametersCounted(NetworkSymmetry symmetry, long undecided) {
-    return symmetry.discrete() && undecided == 0;
+    return symmetry.covered() && undecided == 0;
   }
 
   /** What a reader of the counts must know, in plain sentences. */
-  private List<String> notes(Doubts doubts) {
+  private List<String> notes(Doubts doubts, Flat flat) {
+    long undecided = doubts.undecided + flat.undecided;
     List<String> notes = new ArrayList<>();
-    if (!symmetry.discrete()) {
+    if (!symmetry.covered()) {
       notes.add(
           "distinct.parameters is not counted: "
               + symmetry.reason()
               + ". Minima are told apart by loss and function");
     }
-    if (doubts.undecided > 0) {
+    if (undecided > 0) {
       notes.add(
           "distinct.parameters is not counted: "
-              + doubts.undecided
+              + undecided
               + " comparisons of networks with many equal units were given up; the minima concerned"
               + " are listed apart and may be the same");
+    }
+    if (flat.superfluous > 0) {
+      notes.add(
+          flat.superfluous
+              + " families of degenerate minima in distinct.parameters are networks with fewer units"
+              + ": equal or constant units (sines of one frequency add like phasors), units that are"
+              + " 0 on the training inputs, and units that nothing goes out of are counted as the"
+              + " smaller network");
+    }
+    if (flat.predictions > 0 && symmetry.covered()) {
+      notes.add(
+          flat.predictions
+              + " of distinct.parameters are classes of degenerate minima with more zero modes than"
+              + " symmetries and superfluous units explain; they are told apart by their predictions"
+              + " alone");
     }
     if (doubts.merged > 0) {
       notes.add(

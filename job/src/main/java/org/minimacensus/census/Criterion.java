@@ -7,5 +7,7 @@ public enum Criterion {
   /** Loss, and outputs on training inputs and probe points. */
   FUNCTIONS,
   /** Outputs on training inputs alone, whatever the loss. */
-  TRAINING_OUTPUTS
+  TRAINING_OUTPUTS,
+  /** Loss, and parameters of the smallest equal network modulo its symmetries. */
+  FAMILIES
 }

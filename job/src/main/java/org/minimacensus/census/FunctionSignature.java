@@ -17,4 +17,12 @@ public interface FunctionSignature {
    * the endpoint may be read, so that the values at neighbouring parameters can be asked for.
    */
   double[] values(Endpoint endpoint);
+
+  /**
+   * The training inputs of the {@link #values}, one row each, on which units of relu may be 0; not
+   * to be changed. None where that is not asked of the network.
+   */
+  default double[][] trainingInputs() {
+    return new double[0][];
+  }
 }

@@ -7,7 +7,8 @@ import org.minimacensus.model.NetworkSymmetry.Flip;
 import org.minimacensus.model.ParameterLayout;
 
 /**
- * Finds the permutation and flips that map one network's parameters onto another's.
+ * Finds the permutation, flips and shifts of biases that map one network's parameters onto
+ * another's, both in {@link UnitCoordinates}.
  *
  * <p>Layer by layer from the inputs: a unit can only go where its incoming parameters agree. The
  * units of the last hidden layer are compared with their outgoing columns too and assigned at least
@@ -22,6 +23,7 @@ final class GroupSearch {
   private final ParameterLayout layout;
   private final double tolerance;
   private final int hiddenLayers;
+  private final boolean shifts;
   private long undecided;
   private long tried;
 
@@ -30,6 +32,7 @@ final class GroupSearch {
     this.layout = symmetry.layout();
     this.tolerance = tolerance;
     this.hiddenLayers = layout.layers() - 1;
+    this.shifts = symmetry.shiftsBiases();
   }
 
   long undecided() {
@@ -55,7 +58,7 @@ final class GroupSearch {
     return Optional.ofNullable(visit.found);
   }
 
-  /** How many permutations with flips map a network onto itself; 0 when given up. */
+  /** How many permutations with flips and shifts map a network onto itself; 0 when given up. */
   BigInteger stabiliser(Fingerprint fingerprint) {
     if (hiddenLayers == 0) {
       return BigInteger.ONE;
@@ -113,40 +116,77 @@ final class GroupSearch {
     return Math.abs(sign * other.values()[j] - leader.values()[i]) / allowed;
   }
 
+  /**
+   * What may be done to a unit besides moving it: nothing, a flip, half a turn of its bias, both.
+   * Biases are in [-pi/2, pi/2], so that a turn never brings them closer and half a turn does in one
+   * direction only.
+   */
+  private static final class Variant {
+    private static final int COUNT = 4;
+
+    static boolean flips(int variant) {
+      return (variant & 1) != 0;
+    }
+
+    static boolean shifts(int variant) {
+      return (variant & 2) != 0;
+    }
+  }
+
+  private boolean possible(int layer, int variant) {
+    return (!Variant.flips(variant) || symmetry.flip(layer) != Flip.NONE)
+        && (!Variant.shifts(variant) || shifts);
+  }
+
+  private static int incomingSign(int variant) {
+    return Variant.flips(variant) ? -1 : 1;
+  }
+
+  private int outgoingSign(int layer, int variant) {
+    int flip = Variant.flips(variant) ? ParameterMatcher.outgoingSign(symmetry, layer) : 1;
+    return Variant.shifts(variant) ? -flip : flip;
+  }
+
+  /** Half a turn towards the leader's bias. */
+  private static double halfTurn(double leaderBias, double bias) {
+    return leaderBias > bias ? Math.PI : -Math.PI;
+  }
+
   /** Returns whether the walk is to end. */
   private boolean walk(Visit visit, int layer, Fingerprint other) {
     int units = layout.units(layer);
-    double[][] kept = new double[units][units];
-    double[][] flipped = new double[units][units];
-    boolean flips = symmetry.flip(layer) != Flip.NONE;
-    for (int u = 0; u < units; u++) {
-      for (int j = 0; j < units; j++) {
-        kept[u][j] = unitCost(visit.leader, j, other, u, layer, 1);
-        flipped[u][j] =
-            flips ? unitCost(visit.leader, j, other, u, layer, -1) : Double.POSITIVE_INFINITY;
+    double[][][] costs = new double[Variant.COUNT][units][units];
+    for (int variant = 0; variant < Variant.COUNT; variant++) {
+      for (int u = 0; u < units; u++) {
+        for (int j = 0; j < units; j++) {
+          costs[variant][u][j] =
+              possible(layer, variant)
+                  ? unitCost(visit.leader, j, other, u, layer, variant)
+                  : Double.POSITIVE_INFINITY;
+        }
       }
     }
     if (layer == hiddenLayers - 1) {
-      return finish(visit, layer, other, kept, flipped);
+      return finish(visit, layer, other, costs);
     }
 
-    return place(visit, layer, other, new Choice(kept, flipped), 0);
+    return place(visit, layer, other, new Choice(costs, units), 0);
   }
 
   /** Cost of sending a unit of the other network to a unit of the leader; > 1 if not allowed. */
   private double unitCost(
-      Fingerprint leader, int target, Fingerprint other, int unit, int layer, int sign) {
+      Fingerprint leader, int target, Fingerprint other, int unit, int layer, int variant) {
+    int sign = incomingSign(variant);
     double worst = 0;
     for (int i = 0; i < layout.inputs(layer) && worst <= 1; i++) {
       int to = layout.weight(layer, target, i);
       worst = Math.max(worst, cost(leader, to, other, layout.weight(layer, unit, i), sign));
     }
     if (layout.hasBias(layer) && worst <= 1) {
-      int b = layout.biasOffset(layer);
-      worst = Math.max(worst, cost(leader, b + target, other, b + unit, sign));
+      worst = Math.max(worst, biasCost(leader, target, other, unit, layer, variant));
     }
     if (layer == hiddenLayers - 1) {
-      int outgoing = sign < 0 ? ParameterMatcher.outgoingSign(symmetry, layer) : 1;
+      int outgoing = outgoingSign(layer, variant);
       for (int k = 0; k < layout.units(layer + 1) && worst <= 1; k++) {
         int to = layout.weight(layer + 1, k, target);
         int from = layout.weight(layer + 1, k, unit);
@@ -157,16 +197,29 @@ final class GroupSearch {
     return worst;
   }
 
-  private boolean finish(
-      Visit visit, int layer, Fingerprint other, double[][] kept, double[][] flipped) {
-    int units = kept.length;
-    double[][] costs = new double[units][units];
+  private double biasCost(
+      Fingerprint leader, int target, Fingerprint other, int unit, int layer, int variant) {
+    int i = layout.biasOffset(layer) + target;
+    int j = layout.biasOffset(layer) + unit;
+    if (!Variant.shifts(variant)) {
+      return cost(leader, i, other, j, incomingSign(variant));
+    }
+
+    double bias = incomingSign(variant) * other.values()[j];
+    double shifted = bias + halfTurn(leader.values()[i], bias);
+    double allowed = tolerance * leader.scale(i) + leader.error(i) + other.error(j);
+    return Math.abs(shifted - leader.values()[i]) / allowed;
+  }
+
+  private boolean finish(Visit visit, int layer, Fingerprint other, double[][][] costs) {
+    int units = layout.units(layer);
+    double[][] least = new double[units][units];
     for (int u = 0; u < units; u++) {
       for (int j = 0; j < units; j++) {
-        costs[u][j] = Math.min(kept[u][j], flipped[u][j]);
+        least[u][j] = costs[cheapest(costs, u, j)][u][j];
       }
     }
-    Optional<int[]> targets = Assignment.cheapest(costs);
+    Optional<int[]> targets = Assignment.cheapest(least);
     if (targets.isEmpty()) {
       return false;
     }
@@ -176,56 +229,69 @@ final class GroupSearch {
       return false;
     }
 
-    int[] signs = new int[units];
+    int[] variants = new int[units];
     for (int u = 0; u < units; u++) {
-      int j = targets.get()[u];
-      signs[u] = kept[u][j] <= flipped[u][j] ? 1 : -1;
+      variants[u] = cheapest(costs, u, targets.get()[u]);
     }
-    visit.found = moved(other, layer, targets.get(), signs);
+    visit.found = moved(visit.leader, other, layer, targets.get(), variants);
     return true;
   }
 
-  /** Ways to exchange and flip equal units of the last hidden layer: k! for k equal ones. */
+  private static int cheapest(double[][][] costs, int unit, int target) {
+    int best = 0;
+    for (int variant = 1; variant < costs.length; variant++) {
+      best = costs[variant][unit][target] < costs[best][unit][target] ? variant : best;
+    }
+
+    return best;
+  }
+
+  /**
+   * Ways to exchange, flip and shift equal units of the last hidden layer: k! for k equal ones, times
+   * the ways in which each is equal to itself.
+   */
   private BigInteger ways(Fingerprint leader, int layer) {
     int units = layout.units(layer);
-    boolean flips = symmetry.flip(layer) != Flip.NONE;
     BigInteger ways = BigInteger.ONE;
     boolean[] grouped = new boolean[units];
     for (int u = 0; u < units; u++) {
       int equal = 0;
       for (int j = u; j < units; j++) {
-        boolean same =
-            unitCost(leader, u, leader, j, layer, 1) <= 1
-                || (flips && unitCost(leader, u, leader, j, layer, -1) <= 1);
-        if (same && !grouped[j]) {
+        if (!grouped[j] && equalWays(leader, u, j, layer) > 0) {
           grouped[j] = true;
           equal++;
           ways = ways.multiply(BigInteger.valueOf(equal));
         }
       }
-      // A unit equal to its own flip has both incoming and outgoing parameters nearly 0.
-      if (flips && unitCost(leader, u, leader, u, layer, -1) <= 1) {
-        ways = ways.shiftLeft(1);
-      }
+      ways = ways.multiply(BigInteger.valueOf(equalWays(leader, u, u, layer)));
     }
 
     return ways;
   }
 
+  private int equalWays(Fingerprint leader, int u, int j, int layer) {
+    int equal = 0;
+    for (int variant = 0; variant < Variant.COUNT; variant++) {
+      boolean same =
+          possible(layer, variant) && unitCost(leader, u, leader, j, layer, variant) <= 1;
+      equal += same ? 1 : 0;
+    }
+
+    return equal;
+  }
+
   /** A partial assignment of the units of a layer. */
   private static final class Choice {
-    private final double[][] kept;
-    private final double[][] flipped;
+    private final double[][][] costs;
     private final int[] targets;
-    private final int[] signs;
+    private final int[] variants;
     private final boolean[] taken;
 
-    Choice(double[][] kept, double[][] flipped) {
-      this.kept = kept;
-      this.flipped = flipped;
-      this.targets = new int[kept.length];
-      this.signs = new int[kept.length];
-      this.taken = new boolean[kept.length];
+    Choice(double[][][] costs, int units) {
+      this.costs = costs;
+      this.targets = new int[units];
+      this.variants = new int[units];
+      this.taken = new boolean[units];
     }
   }
 
@@ -235,7 +301,8 @@ final class GroupSearch {
     }
 
     if (unit == choice.targets.length) {
-      return walk(visit, layer + 1, moved(other, layer, choice.targets, choice.signs));
+      Fingerprint image = moved(visit.leader, other, layer, choice.targets, choice.variants);
+      return walk(visit, layer + 1, image);
     }
 
     for (int j = 0; j < choice.taken.length; j++) {
@@ -245,10 +312,10 @@ final class GroupSearch {
 
       choice.taken[j] = true;
       choice.targets[unit] = j;
-      for (int sign = 1; sign >= -1; sign -= 2) {
-        double cost = (sign > 0 ? choice.kept : choice.flipped)[unit][j];
-        choice.signs[unit] = sign;
-        if (Assignment.allowed(cost) && place(visit, layer, other, choice, unit + 1)) {
+      for (int variant = 0; variant < Variant.COUNT; variant++) {
+        choice.variants[unit] = variant;
+        if (Assignment.allowed(choice.costs[variant][unit][j])
+            && place(visit, layer, other, choice, unit + 1)) {
           return true;
         }
       }
@@ -258,16 +325,15 @@ final class GroupSearch {
     return false;
   }
 
-  /** Unit u of a layer, with a sign, becomes unit targets[u]. */
-  private Fingerprint moved(Fingerprint other, int layer, int[] targets, int[] signs) {
+  /** Unit u of a layer, in one of its variants, becomes unit targets[u]. */
+  private Fingerprint moved(
+      Fingerprint leader, Fingerprint other, int layer, int[] targets, int[] variants) {
     int[] order = new int[targets.length];
     double[] values = other.values().clone();
     double[] error = other.error().clone();
     for (int u = 0; u < targets.length; u++) {
       order[targets[u]] = u;
-      if (signs[u] < 0) {
-        flip(values, layer, u);
-      }
+      change(leader, values, layer, u, targets[u], variants[u]);
     }
     symmetry.applyPermutation(values, layer, order);
     if (error.length > 0) {
@@ -276,16 +342,20 @@ final class GroupSearch {
     return other.moved(values, error);
   }
 
-  private void flip(double[] values, int layer, int unit) {
+  private void change(
+      Fingerprint leader, double[] values, int layer, int unit, int target, int variant) {
+    int incoming = incomingSign(variant);
     for (int i = 0; i < layout.inputs(layer); i++) {
-      int w = layout.weight(layer, unit, i);
-      values[w] = -values[w];
+      values[layout.weight(layer, unit, i)] *= incoming;
     }
     if (layout.hasBias(layer)) {
       int b = layout.biasOffset(layer) + unit;
-      values[b] = -values[b];
+      values[b] *= incoming;
+      if (Variant.shifts(variant)) {
+        values[b] += halfTurn(leader.values()[layout.biasOffset(layer) + target], values[b]);
+      }
     }
-    int outgoing = ParameterMatcher.outgoingSign(symmetry, layer);
+    int outgoing = outgoingSign(layer, variant);
     for (int k = 0; k < layout.units(layer + 1); k++) {
       values[layout.weight(layer + 1, k, unit)] *= outgoing;
     }

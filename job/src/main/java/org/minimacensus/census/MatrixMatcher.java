@@ -71,8 +71,7 @@ final class MatrixMatcher implements SymmetryMatcher {
   }
 
   @Override
-  public BigInteger orbit(Fingerprint fingerprint) {
-    BigInteger stabiliser = search.stabiliser(fingerprint);
-    return stabiliser.signum() == 0 ? stabiliser : symmetry.order().divide(stabiliser);
+  public BigInteger stabiliser(Fingerprint fingerprint) {
+    return search.stabiliser(fingerprint);
   }
 }

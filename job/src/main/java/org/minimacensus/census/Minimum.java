@@ -14,8 +14,11 @@ import org.minimacensus.certify.EndpointClass;
  * @param endpointClass strict if one of its endpoints is, otherwise degenerate
  * @param gap loss above the lowest loss of a minimum of this census; >= 0
  * @param hits restarts that ended on it; >= 1
- * @param orbit number of parameter vectors that the network's permutations and flips make of it; 0
- *     when not counted: degenerate minima, and networks whose symmetries are not discrete
+ * @param orbit number of parameter vectors that the network's permutations, flips and shifts of
+ *     biases (modulo 2 pi) make of it; 0 when not counted: degenerate minima, and networks whose
+ *     symmetries are not discrete
+ * @param stabiliser number of these symmetries that change nothing in it; orbit times stabiliser is
+ *     the order of the group; 0 when not counted
  * @param subOptimal whether its loss is above the reference loss by more than the tolerance
  */
 public record Minimum(
@@ -25,11 +28,12 @@ public record Minimum(
     double gap,
     long hits,
     BigInteger orbit,
+    BigInteger stabiliser,
     boolean subOptimal)
     implements Serializable {
   /** The same with other hits. */
   Minimum withHits(long count) {
-    return new Minimum(id, representative, endpointClass, gap, count, orbit, subOptimal);
+    return new Minimum(id, representative, endpointClass, gap, count, orbit, stabiliser, subOptimal);
   }
 
   public double loss() {

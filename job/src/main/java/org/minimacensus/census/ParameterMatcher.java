@@ -9,12 +9,12 @@ import org.minimacensus.model.NetworkSymmetry.Flip;
 import org.minimacensus.model.ParameterLayout;
 
 /**
- * Compares parameters modulo permutations, flips and the common shift of outputs.
+ * Compares parameters modulo permutations, flips, shifts of biases, scalings of units and the
+ * common shift of outputs.
  *
- * <p>Fingerprints are theta in coordinates in which every flip only changes signs: for sigmoid
- * units, whose flip moves v into the next biases c, c + v/2 summed over the units stands for c (the
- * unit is 1/2 plus an odd function). The tolerance of such a sum is the sum of its terms'
- * tolerances. Parameters of an added neuron stand behind theta as they are.
+ * <p>Fingerprints are theta in {@link UnitCoordinates}, in which what is continuous is gone and
+ * every flip only changes signs. The tolerance of a sum is the sum of its terms' tolerances.
+ * Parameters of an added neuron stand behind theta as they are.
  */
 final class ParameterMatcher implements SymmetryMatcher {
   /** An error bound above this share of 1 + |theta_i| says nothing about identity. */
@@ -23,6 +23,7 @@ final class ParameterMatcher implements SymmetryMatcher {
   private final NetworkSymmetry symmetry;
   private final double tolerance;
   private final GroupSearch search;
+  private final UnitCoordinates coordinates;
   private final double[] weight;
   private final boolean[] signFree;
 
@@ -30,6 +31,7 @@ final class ParameterMatcher implements SymmetryMatcher {
     this.symmetry = symmetry;
     this.tolerance = tolerance;
     this.search = new GroupSearch(symmetry, tolerance);
+    this.coordinates = new UnitCoordinates(symmetry);
     int dimension = symmetry.layout().dimension();
     this.weight = new double[dimension];
     this.signFree = new boolean[dimension];
@@ -57,9 +59,8 @@ final class ParameterMatcher implements SymmetryMatcher {
   }
 
   @Override
-  public BigInteger orbit(Fingerprint fingerprint) {
-    BigInteger stabiliser = search.stabiliser(fingerprint);
-    return stabiliser.signum() == 0 ? stabiliser : symmetry.order().divide(stabiliser);
+  public BigInteger stabiliser(Fingerprint fingerprint) {
+    return search.stabiliser(fingerprint);
   }
 
   @Override
@@ -82,7 +83,7 @@ final class ParameterMatcher implements SymmetryMatcher {
     double[] error = errors(endpoint, dimension + added);
     centre(values, error);
     double[] addedScale = new double[dimension + added];
-    symmetriseBiases(values, addedScale, error);
+    coordinates.enter(values, addedScale, error);
     return keyed(values, addedScale, error);
   }
 
@@ -116,25 +117,6 @@ final class ParameterMatcher implements SymmetryMatcher {
     }
   }
 
-  private void symmetriseBiases(double[] values, double[] addedScale, double[] error) {
-    ParameterLayout layout = symmetry.layout();
-    for (int l = 0; l < layout.layers() - 1; l++) {
-      if (symmetry.flip(l) != Flip.COMPLEMENT) {
-        continue;
-      }
-
-      for (int k = 0; k < layout.units(l + 1); k++) {
-        int bias = layout.biasOffset(l + 1) + k;
-        for (int j = 0; j < layout.units(l); j++) {
-          int v = layout.weight(l + 1, k, j);
-          values[bias] += values[v] / 2;
-          error[bias] += error[v] / 2;
-          addedScale[bias] += (1 + Math.abs(values[v])) / 2;
-        }
-      }
-    }
-  }
-
   private Fingerprint keyed(double[] values, double[] addedScale, double[] error) {
     double key = 0;
     double reach = 0;
@@ -149,7 +131,7 @@ final class ParameterMatcher implements SymmetryMatcher {
 
   /**
    * Gives entries that a permutation can exchange the same weight in the key, and marks those whose
-   * sign a flip can change: the weighted sum, of magnitudes where marked, is invariant.
+   * sign a flip or a shift can change: the weighted sum, of magnitudes where marked, is invariant.
    */
   private void classify(ParameterLayout layout) {
     for (int l = 0; l < layout.layers(); l++) {

@@ -1,8 +1,10 @@
 package org.minimacensus.census;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.model.NetworkSymmetry;
@@ -22,6 +24,8 @@ public final class PartialCensus {
   private final SymmetryMatcher parameters;
   private final FunctionMatcher functions;
   private final FunctionMatcher trainingOutputs;
+  private final FamilyMatcher families;
+  private final Clustering byFamily;
   private final Clustering byParameters;
   private final Clustering byFunction;
   private final Clustering byTrainingOutputs;
@@ -32,6 +36,8 @@ public final class PartialCensus {
     this.parameters = SymmetryMatcher.of(symmetry, settings.parameterTolerance());
     this.functions = FunctionMatcher.everywhere(signature);
     this.trainingOutputs = FunctionMatcher.onTrainingInputs(signature);
+    this.families = new FamilyMatcher(symmetry, signature, settings.parameterTolerance());
+    this.byFamily = new Clustering(families, settings.valueTolerance());
     this.byParameters = new Clustering(parameters, settings.valueTolerance());
     this.byFunction = new Clustering(functions, settings.valueTolerance());
     this.byTrainingOutputs = new Clustering(trainingOutputs, Double.POSITIVE_INFINITY);
@@ -78,10 +84,42 @@ public final class PartialCensus {
     }
 
     Clustering clustering = clustering(criterion);
-    long before = parameters.undecided();
+    long before = parameters.undecided() + families.undecided();
     List<Cluster> clusters = clustering.group(first, endpoints, largestError);
-    long near = criterion == Criterion.TRAINING_OUTPUTS ? 0 : clustering.nearPairs(clusters);
-    return new Grouping(clusters, near, parameters.undecided() - before);
+    boolean minima = criterion == Criterion.PARAMETERS || criterion == Criterion.FUNCTIONS;
+    long near = minima ? clustering.nearPairs(clusters) : 0;
+    return new Grouping(clusters, near, parameters.undecided() + families.undecided() - before);
+  }
+
+  /**
+   * Whether a degenerate minimum is isolated but for what its network's symmetries and superfluous
+   * units explain: it can then be counted by {@link Criterion#FAMILIES}.
+   */
+  public boolean explained(Endpoint degenerate) {
+    return families.explains(degenerate);
+  }
+
+  /**
+   * What a group of representatives of explained minima, by {@link Criterion#FAMILIES}, adds to the
+   * classes of degenerate minima.
+   */
+  public CensusTally.Flat families(Grouping grouping) {
+    long superfluous =
+        grouping.clusters().stream()
+            .filter(c -> families.superfluous(c.representative()))
+            .count();
+    return new CensusTally.Flat(
+        grouping.clusters().size(), superfluous, 0, grouping.undecided());
+  }
+
+  /**
+   * How many of the clusters, by training outputs, hold none of the given restarts: classes of
+   * degenerate minima that are known by their predictions alone.
+   */
+  public static long without(List<Cluster> clusters, Set<Long> explained) {
+    return clusters.stream()
+        .filter(c -> Arrays.stream(c.restarts()).noneMatch(explained::contains))
+        .count();
   }
 
   /**
@@ -110,15 +148,18 @@ public final class PartialCensus {
   public Minimum minimum(
       int id, Endpoint representative, long hits, double best, double reference) {
     boolean strict = representative.endpointClass() == EndpointClass.STRICT_MINIMUM;
+    BigInteger stabiliser =
+        strict && symmetry.discrete()
+            ? parameters.stabiliser(parameters.fingerprint(representative))
+            : BigInteger.ZERO;
     return new Minimum(
         id,
         representative,
         representative.endpointClass(),
         representative.loss() - best,
         hits,
-        strict && symmetry.discrete()
-            ? parameters.orbit(parameters.fingerprint(representative))
-            : BigInteger.ZERO,
+        stabiliser.signum() == 0 ? stabiliser : symmetry.order().divide(stabiliser),
+        stabiliser,
         subOptimal(representative, reference));
   }
 
@@ -134,6 +175,7 @@ public final class PartialCensus {
       case PARAMETERS -> byParameters;
       case FUNCTIONS -> byFunction;
       case TRAINING_OUTPUTS -> byTrainingOutputs;
+      case FAMILIES -> byFamily;
     };
   }
 }

@@ -16,8 +16,8 @@ interface SymmetryMatcher extends Matcher {
   long undecided();
 
   /**
-   * Number of distinct parameter vectors among the images of these under the group; 0 when too many
-   * assignments had to be tried.
+   * How many elements of the group map these parameters onto themselves, within the tolerance; 0
+   * when too many assignments had to be tried.
    */
-  BigInteger orbit(Fingerprint fingerprint);
+  BigInteger stabiliser(Fingerprint fingerprint);
 }

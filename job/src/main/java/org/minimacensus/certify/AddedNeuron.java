@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.Locale;
+import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
@@ -45,6 +46,7 @@ final class AddedNeuron {
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
   private final NeuronAtInfinity infinity;
+  private final FlatDirections flat;
   private final Objective objective;
   private final int[] amplitudes;
 
@@ -54,13 +56,15 @@ final class AddedNeuron {
       NeuronAtInfinity infinity,
       FloorReach floorReach,
       FunctionSpaceFloor floor,
-      RestartSettings settings) {
+      RestartSettings settings,
+      FlatDirections flat) {
     this.evaluator = evaluator;
     this.infinity = infinity;
     this.base = base;
     this.floorReach = floorReach;
     this.floor = floor;
     this.settings = settings;
+    this.flat = flat;
     this.objective = evaluator.objective();
     this.amplitudes = objective.amplitudes();
   }
@@ -84,7 +88,7 @@ final class AddedNeuron {
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
       if (SeparableLoss.applies(objective, seen)) {
-        return SeparableLoss.verdict(at.point(), floor, seen);
+        return SeparableLoss.verdict(objective, at.point(), floor, seen);
       }
 
       boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
@@ -112,12 +116,15 @@ final class AddedNeuron {
         return globalMinimum(at.point(), onFloor, silent, seen, budget);
       }
 
-      Point lower =
-          settings.keepSaddles() || passage.escapes >= MAX_DESCENTS
-              ? null
-              : descent(at.point(), network, budget, stream);
+      Descent lower =
+          passage.escapes >= MAX_DESCENTS ? null : descent(at.point(), network, budget, stream);
       if (lower == null) {
         return pending(at, seen);
+      }
+
+      if (settings.keepSaddles()) {
+        Verdict saddle = saddle(at, network, lower, budget);
+        return saddle == null ? pending(at, seen) : saddle;
       }
 
       passage.note(
@@ -125,8 +132,10 @@ final class AddedNeuron {
               Locale.ROOT,
               "network alone at loss %.17g above the floor, left by explicit descent of the added"
                   + " neuron",
-              network.value()));
-      at = budget.continueFrom(evaluator, lower);
+              network.value()),
+          SaddleWitness.between(evaluator, lower.from, lower.value, lower.to));
+      budget.add(1);
+      at = budget.continueFrom(evaluator, lower.to);
     }
   }
 
@@ -223,8 +232,11 @@ final class AddedNeuron {
               before.contribution());
     }
 
+    ZeroModes modes = spectrum == null ? null : flat.onFloor(point, spectrum, seen);
+    words += modes == null ? "" : "; " + modes.words();
     return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words)
-        .with(spectrum, seen.gradientRounding());
+        .with(spectrum, seen.gradientRounding())
+        .withExplainedModes(modes == null ? -1 : modes.explained());
   }
 
   private Verdict pending(SearchResult at, Inspection seen) {
@@ -242,11 +254,51 @@ final class AddedNeuron {
   }
 
   /**
+   * The network above the floor with a silent neuron, where that is stationary: a saddle, as (w, b)
+   * can be moved at no cost to where the loss falls with the amplitude. Null when it is not
+   * stationary.
+   */
+  private Verdict saddle(
+      SearchResult at, SearchResult network, Descent lower, SearchBudget budget) {
+    Point here = with(at.point(), network.point().values(), 0);
+    Answer answer = evaluator.evaluate(Question.gradient(here));
+    double[] rounding = evaluator.inspect(here).gradientRounding();
+    double slope = Endgame.maxAbs(answer.gradient().values());
+    budget.add(3);
+    if (!(slope
+        <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * Endgame.maxAbs(rounding)))) {
+      return null;
+    }
+
+    Point to = objective.moveOrigin(lower.to, here.origin());
+    SaddleWitness witness = SaddleWitness.between(evaluator, here, answer.value(), to);
+    String words =
+        String.format(
+            Locale.ROOT,
+            "a = 0 and the network alone at loss %.17g above the floor: other weights w, b of the"
+                + " silent neuron cost nothing, and with them its amplitude lowers the loss by %.3g",
+            network.value(),
+            witness.decrease());
+    return Verdict.of(here, EndpointClass.SADDLE, "higher-order-saddle", words)
+        .with(null, rounding)
+        .withWitness(witness);
+  }
+
+  /**
+   * A way down from a silent neuron.
+   *
+   * @param from with a = 0
+   * @param value there
+   */
+  private record Descent(Point from, double value, Point to) {}
+
+  /**
    * The descent of the perturbable-gradient-basis argument: with a = 0 the derivative by the
    * (normalised) amplitude is G(w) = sum_i c_i E_i(w), which cannot vanish for all w above the
    * floor; take the largest |G| of some directions w and step to the other side of its sign.
    */
-  private Point descent(Point at, SearchResult network, SearchBudget budget, RandomStream stream) {
+  private Descent descent(
+      Point at, SearchResult network, SearchBudget budget, RandomStream stream) {
     double[] raw = objective.rawAugmentation(at);
     int block = raw.length / amplitudes.length;
     Point best = null;
@@ -277,13 +329,12 @@ final class AddedNeuron {
     }
 
     budget.add(CANDIDATES);
-    return best == null
-        ? null
-        : step(
-            best,
-            bestSlope,
-            Math.min(network.value(), evaluator.evaluate(Question.value(best)).value()),
-            budget);
+    if (best == null) {
+      return null;
+    }
+
+    double value = evaluator.evaluate(Question.value(best)).value();
+    return step(best, bestSlope, value, Math.min(network.value(), value), budget);
   }
 
   /**
@@ -298,7 +349,8 @@ final class AddedNeuron {
     return point.with(x);
   }
 
-  private Point step(Point from, double[] slope, double value, SearchBudget budget) {
+  private Descent step(
+      Point from, double[] slope, double value, double below, SearchBudget budget) {
     for (double t = 1; t > 1e-12; t /= 4) {
       double[] x = from.values().clone();
       for (int o = 0; o < slope.length; o++) {
@@ -308,8 +360,8 @@ final class AddedNeuron {
       Point trial = from.with(x);
       Answer answer = evaluator.evaluate(Question.value(trial));
       budget.add(1);
-      if (answer.value() < value - 4 * Math.ulp(Math.abs(value))) {
-        return trial;
+      if (answer.value() < below - 4 * Math.ulp(Math.abs(below))) {
+        return new Descent(from, value, trial);
       }
     }
 

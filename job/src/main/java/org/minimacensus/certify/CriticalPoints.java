@@ -1,11 +1,16 @@
 package org.minimacensus.certify;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.minimacensus.certify.flat.InputDirections;
+import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
@@ -31,7 +36,7 @@ final class CriticalPoints {
   static final double ON_KINK = 1e-9;
 
   /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
-  private static final double LOCATED = 1e-2;
+  static final double LOCATED = 1e-2;
 
   /** Zero modes are zero to this error bound of the scaled spectrum, or not known. */
   private static final double RESOLVED = 1e-6;
@@ -41,6 +46,7 @@ final class CriticalPoints {
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
   private final boolean coercive;
+  private final FlatDirections flat;
 
   /**
    * @param floorReach null for objectives other than the plain one
@@ -50,6 +56,19 @@ final class CriticalPoints {
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings) {
+    this(evaluator, floorReach, floor, settings, () -> null);
+  }
+
+  /**
+   * @param inputs dependencies of the inputs, which explain zero modes; may give null
+   */
+  CriticalPoints(
+      Evaluator evaluator,
+      FloorReach floorReach,
+      FunctionSpaceFloor floor,
+      RestartSettings settings,
+      Supplier<InputDirections> inputs) {
+    this.flat = new FlatDirections(evaluator, inputs);
     this.evaluator = evaluator;
     this.floorReach = floorReach;
     this.floor = floor;
@@ -61,6 +80,13 @@ final class CriticalPoints {
   static final class Passage {
     int escapes;
     String words = "";
+    SaddleWitness witness = SaddleWitness.none();
+
+    /** A saddle that is left. */
+    void note(String what, SaddleWitness of) {
+      witness = of;
+      note(what);
+    }
 
     void note(String what) {
       escapes++;
@@ -82,7 +108,7 @@ final class CriticalPoints {
       if (at.gradientNorm() > settings.gradientTolerance()) {
         at = finished(at, budget);
         if (at.gradientNorm() > settings.gradientTolerance()) {
-          return unconverged(at);
+          return unconverged(at, budget);
         }
       }
 
@@ -90,9 +116,10 @@ final class CriticalPoints {
         return new LargeSpectrum(evaluator, coercive).classify(at.point(), floorReach, budget);
       }
 
-      Step step = classify(at, budget, passage, stream);
+      Endgame.Result end = new Endgame(evaluator).run(at.point());
+      Step step = classify(end, budget, passage, stream);
       if (step.next == null) {
-        return step.verdict;
+        return nominated(step.verdict, end);
       }
 
       at = budget.continueFrom(evaluator, step.next);
@@ -114,7 +141,7 @@ final class CriticalPoints {
     Inspection seen = evaluator.inspect(at.point());
     budget.add(1);
     if (SeparableLoss.applies(evaluator.objective(), seen)) {
-      return SeparableLoss.verdict(at.point(), floor, seen);
+      return SeparableLoss.verdict(evaluator.objective(), at.point(), floor, seen);
     }
 
     if (floorReach == null || at.point().dimension() > DENSE_LIMIT) {
@@ -147,12 +174,14 @@ final class CriticalPoints {
             "loss - floor = %.3g: no function of the inputs has a lower loss, so this is a global"
                 + " minimum",
             seen.baseLoss() - floor.value());
+    ZeroModes modes = flat.onFloor(onFloor, spectrum, seen);
     return Verdict.of(
             onFloor,
             strict ? EndpointClass.STRICT_MINIMUM : EndpointClass.DEGENERATE_MINIMUM,
             "",
-            words)
-        .with(spectrum, seen.gradientRounding());
+            words + "; " + modes.words())
+        .with(spectrum, seen.gradientRounding())
+        .withExplainedModes(modes.explained());
   }
 
   private static boolean anySaturated(Inspection seen) {
@@ -177,7 +206,7 @@ final class CriticalPoints {
     return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
   }
 
-  private Verdict unconverged(SearchResult at) {
+  private Verdict unconverged(SearchResult at, SearchBudget budget) {
     Inspection seen = evaluator.inspect(at.point());
     String words =
         String.format(
@@ -190,14 +219,35 @@ final class CriticalPoints {
     if (seen.kinkDistance() < ON_KINK) {
       detail = "at-kink";
       words += "; a pre-activation lies on a kink, where the one-sided slopes decide";
+    } else {
+      GradientFlat flatness = flatness(at.point(), seen, budget);
+      if (flatness != null && flatness.holds()) {
+        detail = "gradient-flat";
+        words += "; " + flatness.words();
+      }
     }
 
     return Verdict.of(at.point(), EndpointClass.UNCONVERGED, detail, words);
   }
 
+  /** Null where it is not computed, or where the run may head for infinity. */
+  private GradientFlat flatness(Point point, Inspection seen, SearchBudget budget) {
+    Objective objective = evaluator.objective();
+    if (point.dimension() > DENSE_LIMIT
+        || (!coercive
+            && !RunawayFlags.of(objective.architecture(), objective.theta(point), seen)
+                .isEmpty())) {
+      return null;
+    }
+
+    HessianSpectrum spectrum =
+        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+    budget.add(4);
+    return spectrum == null ? null : GradientFlat.at(spectrum, seen.gradientRounding());
+  }
+
   private Step classify(
-      SearchResult at, SearchBudget budget, Passage passage, RandomStream stream) {
-    Endgame.Result end = new Endgame(evaluator).run(at.point());
+      Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
     budget.add(end.evaluations());
     Point onFloor =
         floorReach == null || end.spectrum() == null ? null : floorReach.from(end.point());
@@ -265,6 +315,15 @@ final class CriticalPoints {
     }
 
     if (!end.stationary(settings.gradientTolerance())) {
+      GradientFlat flatness = GradientFlat.at(spectrum, end.rounding());
+      if (flags.isEmpty() && flatness.holds()) {
+        String words =
+            String.format(
+                Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
+        return verdict(
+            end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
+      }
+
       return verdict(
           end,
           EndpointClass.UNCONVERGED,
@@ -321,6 +380,23 @@ final class CriticalPoints {
     return degenerate(end, budget, passage, stream);
   }
 
+  /** With the parameters that seem to grow without bound, where the run may head for infinity. */
+  private Verdict nominated(Verdict verdict, Endgame.Result end) {
+    if (coercive || !verdict.detail().equals("slow")) {
+      return verdict;
+    }
+
+    Objective objective = evaluator.objective();
+    int[] signs =
+        RunawayFlags.indexes(
+                objective.architecture(),
+                objective.theta(end.point()),
+                evaluator.inspect(end.point()))
+            .toArray();
+    boolean tail = end.outcome() == Endgame.Outcome.TAIL && signs.length == 0;
+    return verdict.withRunaway(tail ? end.drift() : Arrays.stream(signs));
+  }
+
   /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
   private boolean looseNeuron(HessianSpectrum spectrum) {
     int p = evaluator.objective().thetaDimension();
@@ -358,8 +434,12 @@ final class CriticalPoints {
             end.spectrum().bound(),
             witness.step(),
             witness.decrease());
+    SaddleWitness straight =
+        SaddleWitness.between(
+            evaluator, end.point(), end.spectrum().value(), witness.point());
+    budget.add(1);
     if (settings.keepSaddles()) {
-      return verdict(end, EndpointClass.SADDLE, "strict-saddle", words);
+      return saddle(end, "strict-saddle", words, straight);
     }
 
     if (passage.escapes >= MAX_ESCAPES) {
@@ -368,29 +448,52 @@ final class CriticalPoints {
           end.stationary(settings.gradientTolerance())
               && witness.decrease() > SIGNIFICANT * (1 + Math.abs(end.spectrum().value()));
       return matters
-          ? verdict(end, EndpointClass.SADDLE, "strict-saddle", words)
+          ? saddle(end, "strict-saddle", words, straight)
           : verdict(end, EndpointClass.UNCONVERGED, "slow", words);
     }
 
-    passage.note(words);
+    passage.note(words, straight);
     return new Step(null, witness.point());
   }
 
   private Step degenerate(
       Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
+    Inspection seen = evaluator.inspect(end.point());
+    ZeroModes modes = flat.explained(end.point(), end.spectrum(), seen);
+    budget.add(1);
+    if (modes.complete()) {
+      budget.add(FlatDirections.EVALUATIONS);
+      if (flat.critical(modes, end.spectrum(), seen, stream)) {
+        return explained(
+            verdict(
+                end,
+                EndpointClass.DEGENERATE_MINIMUM,
+                "",
+                Evidence.inertia(end.spectrum(), end)
+                    + "; "
+                    + modes.words()
+                    + ", all along which the loss and its stationarity stay: Morse-Bott"),
+            modes);
+      }
+    }
+
     NullSpaceProbe.Result probe =
         new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
     budget.add(probe.evaluations());
     if (probe.outcome() == NullSpaceProbe.Outcome.NO_DECREASE) {
-      return verdict(
-          end,
-          EndpointClass.DEGENERATE_MINIMUM,
-          "",
-          Evidence.inertia(end.spectrum(), end)
-              + String.format(
-                  Locale.ROOT,
-                  "; no decrease along the null space up to relative radius %.3g",
-                  probe.radius()));
+      return explained(
+          verdict(
+              end,
+              EndpointClass.DEGENERATE_MINIMUM,
+              "",
+              Evidence.inertia(end.spectrum(), end)
+                  + "; "
+                  + modes.words()
+                  + String.format(
+                      Locale.ROOT,
+                      "; no decrease along the null space up to relative radius %.3g",
+                      probe.radius())),
+          modes);
     }
 
     String words =
@@ -404,12 +507,25 @@ final class CriticalPoints {
       return verdict(end, EndpointClass.UNCONVERGED, "slow", words + ": a valley that still falls");
     }
 
+    SaddleWitness curved =
+        SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), probe.witness());
+    budget.add(1);
     if (settings.keepSaddles() || passage.escapes >= MAX_ESCAPES) {
-      return verdict(end, EndpointClass.SADDLE, "higher-order-saddle", words);
+      return saddle(end, "higher-order-saddle", words, curved);
     }
 
-    passage.note("higher-order saddle at loss " + end.spectrum().value() + ": " + words);
+    passage.note("higher-order saddle at loss " + end.spectrum().value() + ": " + words, curved);
     return new Step(null, probe.witness());
+  }
+
+  private static Step explained(Step step, ZeroModes modes) {
+    return new Step(step.verdict.withExplainedModes(modes.explained()), null);
+  }
+
+  private static Step saddle(
+      Endgame.Result end, String detail, String words, SaddleWitness witness) {
+    Step step = verdict(end, EndpointClass.SADDLE, detail, words);
+    return new Step(step.verdict.withWitness(witness), null);
   }
 
   private static Step verdict(

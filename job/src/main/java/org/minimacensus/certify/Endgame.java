@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
@@ -38,6 +39,9 @@ final class Endgame {
   /** Ratio of successive steps from which on they do not contract. */
   private static final double TAIL_RATIO = 0.95;
 
+  /** A parameter drifts when it moves by this share of what the fastest one does. */
+  private static final double DRIFTING = 0.1;
+
   /** Error bounds are taken anew when the steps went further than this, relative to 1 + |theta|. */
   private static final double SHORT_WAY = 1e-3;
 
@@ -73,6 +77,15 @@ final class Endgame {
       return maxAbs(spectrum.gradient());
     }
 
+    /** Indexes of the parameters that the next Newton step changes most, relatively. */
+    IntStream drift() {
+      double[] step = spectrum.newtonStep(spectrum.gradient());
+      double most = relativeSize(step, point);
+      double[] x = point.values();
+      return IntStream.range(0, step.length)
+          .filter(i -> Math.abs(step[i]) > DRIFTING * most * (1 + Math.abs(x[i])));
+    }
+
     /** Whether max |g_i| is within the tolerance, or within what rounding makes of it. */
     boolean stationary(double gradientTolerance) {
       return gradientNorm() <= Math.max(gradientTolerance, AT_NOISE * maxAbs(rounding));
@@ -92,7 +105,7 @@ final class Endgame {
     double[] rounding = evaluator.inspect(x).gradientRounding();
     double[] error = HessianSpectrum.evaluationError(evaluator, x);
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, error);
-    evaluations += 4;
+    evaluations += 5;
     // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own
     // size, and a Newton step along those would run away.
     for (int k = 0; spectrum != null && k < STRONG_STEPS; k++) {

@@ -47,6 +47,11 @@ public final class Endpoint implements Serializable {
     return b.gradientNorm;
   }
 
+  /** Bound on the rounding error of an entry of the gradient, the largest; NaN: not computed. */
+  public double gradientRounding() {
+    return b.gradientRounding;
+  }
+
   /** Why the study's own search stopped; noise-floor for minima, which were polished beyond it. */
   public String termination() {
     return b.termination;
@@ -87,6 +92,24 @@ public final class Endpoint implements Serializable {
   /** -1 when no spectrum was computed. */
   public int hessianNegativeModes() {
     return b.hessianNegativeModes;
+  }
+
+  /** Zero modes that families of points of equal loss explain; -1 when not computed. */
+  public int hessianZeroModesExplained() {
+    return b.hessianZeroModesExplained;
+  }
+
+  /** That the endpoint is a saddle, or else of the last saddle left on the way. */
+  public SaddleWitness witness() {
+    return b.witness;
+  }
+
+  /**
+   * Indexes of the parameters that grow without bound, into theta and behind it into {@link
+   * #augmentation}; empty when there are none.
+   */
+  public double[] runaway() {
+    return b.runaway;
   }
 
   /** Empty unless at infinity. */
@@ -208,6 +231,10 @@ public final class Endpoint implements Serializable {
     private double[] parameterError = NONE;
     private double lossError = Double.NaN;
     private long misclassified = -1;
+    private double gradientRounding = Double.NaN;
+    private int hessianZeroModesExplained = -1;
+    private SaddleWitness witness = SaddleWitness.none();
+    private double[] runaway = NONE;
 
     private Builder() {}
 
@@ -353,6 +380,26 @@ public final class Endpoint implements Serializable {
 
     public Builder misclassified(long value) {
       this.misclassified = value;
+      return this;
+    }
+
+    public Builder gradientRounding(double value) {
+      this.gradientRounding = value;
+      return this;
+    }
+
+    public Builder hessianZeroModesExplained(int value) {
+      this.hessianZeroModesExplained = value;
+      return this;
+    }
+
+    public Builder witness(SaddleWitness value) {
+      this.witness = value;
+      return this;
+    }
+
+    public Builder runaway(double[] value) {
+      this.runaway = value;
       return this;
     }
 

@@ -10,9 +10,11 @@ final class Evidence {
   static String inertia(HessianSpectrum s, Endgame.Result end) {
     return String.format(
         Locale.ROOT,
-        "max |g| = %.3g (%.2g times its rounding), %d positive and %d zero modes, smallest scaled"
+        "max |g| = %.3g against a rounding level of %.3g (along a mode at most %.2g times"
+            + " its rounding), %d positive and %d zero modes, smallest scaled"
             + " eigenvalue %.3g against an error bound of %.3g",
         end.gradientNorm(),
+        Endgame.maxAbs(end.rounding()),
         end.excess(),
         s.positiveModes(),
         s.zeroModes(),

@@ -1,5 +1,6 @@
 package org.minimacensus.certify;
 
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Answer;
@@ -218,6 +219,57 @@ final class HessianSpectrum {
     return d;
   }
 
+  /**
+   * The curvature d.Hd of a direction of length 1 in the scaled coordinates, which lies between the
+   * scaled eigenvalues.
+   */
+  double curvature(double[] direction) {
+    int[] used = IntStream.range(0, scale.length).filter(i -> direction[i] != 0).toArray();
+    double sum = 0;
+    double square = 0;
+    for (int i : used) {
+      double row = 0;
+      for (int j : used) {
+        row += hessian.apply(j, i) * direction[j];
+      }
+
+      sum += direction[i] * row;
+      square += direction[i] / scale[i] * (direction[i] / scale[i]);
+    }
+
+    return sum / square;
+  }
+
+  /** H v, not scaled; length p. */
+  double[] product(double[] v) {
+    double[] result = new double[v.length];
+    for (int j = 0; j < v.length; j++) {
+      for (int i = 0; i < v.length; i++) {
+        result[i] += hessian.apply(i, j) * v[j];
+      }
+    }
+
+    return result;
+  }
+
+  /** The part, by length, of a scaled gradient D g that lies in the zero modes; NaN for g = 0. */
+  double kernelShare(double[] g) {
+    double zero = 0;
+    double all = 0;
+    for (int j = 0; j < eigenvalues.length; j++) {
+      double c = projection(j, g);
+      all += c * c;
+      zero += Math.abs(eigenvalues[j]) <= bound ? c * c : 0;
+    }
+
+    return Math.sqrt(zero / all);
+  }
+
+  /** The Hessian at the point, p x p; not to be changed. */
+  DenseMatrix hessian() {
+    return hessian;
+  }
+
   /** The part of the scaled eigenvector j (length 1) that lies in parameters from an index on. */
   double shareFrom(int index, int j) {
     int p = scale.length;
@@ -250,9 +302,14 @@ final class HessianSpectrum {
 
   /** max_i |D_ii g_i|: the gradient in the scaled coordinates. */
   double scaledGradient() {
+    return scaledGradient(gradient);
+  }
+
+  /** The same of another gradient. */
+  double scaledGradient(double[] g) {
     double max = 0;
     for (int i = 0; i < scale.length; i++) {
-      max = Math.max(max, Math.abs(scale[i] * gradient[i]));
+      max = Math.max(max, Math.abs(scale[i] * g[i]));
     }
 
     return max;

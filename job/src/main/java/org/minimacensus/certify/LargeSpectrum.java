@@ -46,7 +46,18 @@ final class LargeSpectrum {
             bound,
             products[0]);
     if (lowest.value() < -bound) {
-      return Verdict.of(point, EndpointClass.SADDLE, "strict-saddle", words);
+      NegativeCurvature.Witness witness =
+          NegativeCurvature.leave(evaluator, point, seen.value(), lowest.vector());
+      budget.add(NegativeCurvature.EVALUATIONS + 1);
+      return witness == null
+          ? Verdict.of(
+              point,
+              EndpointClass.UNCONVERGED,
+              "slow",
+              words + ", but nothing lower along it: a plateau below rounding")
+          : Verdict.of(point, EndpointClass.SADDLE, "strict-saddle", words)
+              .withWitness(
+                  SaddleWitness.between(evaluator, point, seen.value(), witness.point()));
     }
 
     // Without a bound on the sublevel sets, or on a kink, one eigenvalue is not enough to go by.

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -136,7 +138,7 @@ final class MergingUnits {
 
     if (h.sign() > 0) {
       return agrees(chart, at.point(), loss, h.value(), budget)
-          ? new Outcome(certified(chart.network(at.point(), place.t()), words, loss), null)
+          ? new Outcome(certified(chart.network(at.point(), place.t()), pair, words, loss), null)
           : unsettled(open, words + ": the loss near the limit does not agree with that");
     }
 
@@ -148,8 +150,13 @@ final class MergingUnits {
     return unsettled(open, words + ": its sign is open");
   }
 
-  private static Verdict certified(Point near, String words, double loss) {
-    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, KIND, loss);
+  private Verdict certified(Point near, RunawayFlags.Pair pair, String words, double loss) {
+    ParameterLayout layout = evaluator.objective().architecture().layout();
+    return new Verdict(near, EndpointClass.AT_INFINITY, "", words, null, null, KIND, loss)
+        .withRunaway(
+            IntStream.concat(
+                RunawayFlags.outgoing(layout, 0, pair.first()),
+                RunawayFlags.outgoing(layout, 0, pair.second())));
   }
 
   /** Whether the loss of networks near the limit is L0 + t^2 h for some t, as it must be. */

@@ -21,9 +21,17 @@ final class NegativeCurvature {
    * The best of a ladder of steps to both sides, or null when none lowers the loss beyond rounding.
    */
   static Witness leave(Evaluator evaluator, Point saddle, HessianSpectrum spectrum) {
-    double[] direction = spectrum.direction(0);
+    return leave(evaluator, saddle, spectrum.value(), spectrum.direction(0));
+  }
+
+  /**
+   * The same along a given direction.
+   *
+   * @param value of the objective at the saddle
+   */
+  static Witness leave(Evaluator evaluator, Point saddle, double value, double[] direction) {
     double unit = Endgame.relativeSize(direction, saddle);
-    double rounding = 16 * Math.ulp(Math.abs(spectrum.value()));
+    double rounding = 16 * Math.ulp(Math.abs(value));
     Witness best = null;
     for (double size = 1e-4; size <= 1; size *= 4) {
       for (int sign = -1; sign <= 1; sign += 2) {
@@ -33,7 +41,7 @@ final class NegativeCurvature {
         }
 
         Point trial = saddle.with(x);
-        double decrease = spectrum.value() - evaluator.evaluate(Question.value(trial)).value();
+        double decrease = value - evaluator.evaluate(Question.value(trial)).value();
         if (decrease > rounding && (best == null || decrease > best.decrease())) {
           best = new Witness(trial, sign * size, decrease);
         }

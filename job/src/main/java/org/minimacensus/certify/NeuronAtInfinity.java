@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
@@ -180,7 +181,7 @@ final class NeuronAtInfinity {
   /**
    * @param near a point of the augmented objective close to the limit
    */
-  private static Outcome certified(
+  private Outcome certified(
       SearchResult run, String kind, Point near, double loss, String words) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
@@ -191,7 +192,25 @@ final class NeuronAtInfinity {
             + String.format(
                 Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
     return new Outcome(
-        new Verdict(near, EndpointClass.AT_INFINITY, "", all, null, null, kind, loss), all, null);
+        new Verdict(near, EndpointClass.AT_INFINITY, "", all, null, null, kind, loss)
+            .withRunaway(runaway(kind, near)),
+        all,
+        null);
+  }
+
+  /** The exponents' biases of the neurons that contribute; of a spike its weights as well. */
+  private IntStream runaway(String kind, Point near) {
+    int first = kind.equals(SPIKE) ? 1 : inputs + 1;
+    IntStream all = IntStream.empty();
+    for (int amplitude : objective.amplitudes()) {
+      if (near.values()[amplitude] != 0) {
+        all =
+            IntStream.concat(
+                all, IntStream.rangeClosed(amplitude + first, amplitude + inputs + 1));
+      }
+    }
+
+    return all;
   }
 
   private Outcome spike(

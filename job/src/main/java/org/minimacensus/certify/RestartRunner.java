@@ -3,6 +3,8 @@ package org.minimacensus.certify;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.minimacensus.certify.flat.InputDirections;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -34,6 +36,8 @@ public final class RestartRunner {
   private final RestartSettings settings;
   private final MergingUnits mergingUnits;
   private final NeuronAtInfinity infinity;
+  private final Function<Objective, Evaluator> evaluators;
+  private InputDirections inputs;
 
   /**
    * @param base evaluator of the un-augmented objective on the same data (the same object for
@@ -52,6 +56,7 @@ public final class RestartRunner {
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
+    this.evaluators = evaluators;
     this.mergingUnits = new MergingUnits(evaluator, evaluators, floor, settings);
     this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, settings);
   }
@@ -84,12 +89,26 @@ public final class RestartRunner {
     }
 
     if (objective.exponents().length == 0) {
-      return new CriticalPoints(evaluator, null, floor, settings)
+      return new CriticalPoints(evaluator, null, floor, settings, this::inputs)
           .settle(searched, budget, passage, stream);
     }
 
-    return new AddedNeuron(evaluator, base, infinity, floorReach, floor, settings)
+    FlatDirections flat = new FlatDirections(evaluator, this::inputs);
+    return new AddedNeuron(evaluator, base, infinity, floorReach, floor, settings, flat)
         .settle(searched, budget, passage, stream);
+  }
+
+  /** Dependencies of the inputs; asked for once, as they do not depend on the restart. */
+  private InputDirections inputs() {
+    if (inputs == null) {
+      Architecture network = evaluator.objective().architecture();
+      inputs =
+          InputDirections.of(
+              evaluators.apply(
+                  InputDirections.linearModel(network.inputs(), network.outputs())));
+    }
+
+    return inputs;
   }
 
   /** What heads for infinity is taken to the chart of its limit, and goes on if that is none. */
@@ -98,7 +117,8 @@ public final class RestartRunner {
       SearchBudget budget,
       CriticalPoints.Passage passage,
       RandomStream stream) {
-    CriticalPoints points = new CriticalPoints(evaluator, floorReach, floor, settings);
+    CriticalPoints points =
+        new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
     for (int round = 0; round < MAX_RETURNS; round++) {
       Optional<MergingUnits.Outcome> outcome = mergingUnits.of(verdict, budget, stream);
@@ -140,6 +160,7 @@ public final class RestartRunner {
             .loss(seen.value())
             .baseLoss(seen.baseLoss())
             .gradientNorm(Endgame.maxAbs(gradient))
+            .gradientRounding(Endgame.maxAbs(seen.gradientRounding()))
             .termination(termination(searched, verdict))
             .endpointClass(verdict.endpointClass())
             .detail(verdict.detail())
@@ -152,7 +173,9 @@ public final class RestartRunner {
             .evaluations(budget.evaluations() + 2)
             .escapes(passage.escapes)
             .theta(theta)
-            .misclassified(seen.misclassified());
+            .misclassified(seen.misclassified())
+            .witness(witness(verdict, passage))
+            .runaway(Arrays.stream(verdict.more().runaway()).asDoubleStream().toArray());
     if (objective.augmentation().isPresent()) {
       double[] added = Arrays.copyOfRange(point.values(), theta.length, point.dimension());
       double[] chart = Arrays.copyOf(added, added.length + point.origin().length);
@@ -166,7 +189,15 @@ public final class RestartRunner {
     return b.build();
   }
 
+  /** Of the endpoint, when that is a saddle; else of the last one left on the way. */
+  private static SaddleWitness witness(Verdict verdict, CriticalPoints.Passage passage) {
+    return verdict.endpointClass() == EndpointClass.SADDLE
+        ? verdict.more().witness().here()
+        : passage.witness;
+  }
+
   private static void describe(Endpoint.Builder b, Verdict verdict, double loss) {
+    b.hessianZeroModesExplained(verdict.more().explainedModes());
     HessianSpectrum spectrum = verdict.spectrum();
     if (spectrum == null) {
       return;
@@ -180,7 +211,7 @@ public final class RestartRunner {
             spectrum.squaredNewtonDecrement(spectrum.gradient()) / 2
                 + 16 * Math.ulp(Math.abs(loss)));
     if (verdict.endpointClass() == EndpointClass.STRICT_MINIMUM) {
-      b.parameterError(spectrum.parameterError(verdict.rounding()));
+      b.parameterError(spectrum.parameterError(verdict.rounding())).hessianZeroModesExplained(0);
     }
   }
 

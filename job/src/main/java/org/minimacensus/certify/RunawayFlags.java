@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
@@ -47,23 +48,17 @@ final class RunawayFlags {
     }
 
     ParameterLayout layout = architecture.layout();
-    boolean curved =
-        architecture.activation().smooth() && !architecture.activation().name().equals("identity");
     int hidden = 0;
     for (int l = 0; l < layout.layers() - 1; l++) {
-      for (int i = 0; i < layout.units(l); i++) {
-        // As many rows as incoming weights can be pinned on the bend of a unit that is sharpened
-        // without end.
-        long bends = seen.curvedRows()[hidden++];
-        int incoming = layout.inputs(l) + (layout.hasBias(l) ? 1 : 0);
-        if (curved && bends <= incoming && bends < seen.pullingRows()) {
+      for (int i = 0; i < layout.units(l); i++, hidden++) {
+        if (sharp(architecture, seen, hidden, l)) {
           flags.add(
               "unit "
                   + (i + 1)
                   + " of layer "
                   + (l + 1)
                   + " bends on "
-                  + bends
+                  + seen.curvedRows()[hidden]
                   + " of the rows that pull");
         }
 
@@ -85,6 +80,70 @@ final class RunawayFlags {
     }
 
     return flags;
+  }
+
+  /**
+   * Indexes into theta of the parameters that the signs say to grow: incoming weights of units that
+   * saturate or sharpen, outgoing weights of units that merge or fade, the output layer where
+   * outputs saturate.
+   */
+  static IntStream indexes(Architecture architecture, double[] theta, Inspection seen) {
+    ParameterLayout layout = architecture.layout();
+    int last = layout.layers() - 1;
+    IntStream all =
+        seen.saturatedOutputs() > 0
+            ? IntStream.range(layout.weightOffset(last), layout.dimension())
+            : IntStream.empty();
+    int hidden = 0;
+    for (int l = 0; l < last; l++) {
+      for (int i = 0; i < layout.units(l); i++) {
+        if (seen.saturatedUnits()[hidden] || sharp(architecture, seen, hidden, l)) {
+          all = IntStream.concat(all, incoming(layout, l, i));
+        }
+
+        if (fading(layout, theta, l, i)) {
+          all = IntStream.concat(all, outgoing(layout, l, i));
+        }
+
+        hidden++;
+      }
+
+      for (Pair pair : merging(architecture, theta, l)) {
+        all = IntStream.concat(all, outgoing(layout, l, pair.first));
+        all = IntStream.concat(all, outgoing(layout, l, pair.second));
+      }
+    }
+
+    return all.sorted().distinct();
+  }
+
+  /** Weights and bias of a unit. */
+  static IntStream incoming(ParameterLayout layout, int layer, int unit) {
+    int first = layout.weight(layer, unit, 0);
+    IntStream weights = IntStream.range(first, first + layout.inputs(layer));
+    return layout.hasBias(layer)
+        ? IntStream.concat(weights, IntStream.of(layout.biasOffset(layer) + unit))
+        : weights;
+  }
+
+  /** Weights by which a hidden unit feeds the next layer. */
+  static IntStream outgoing(ParameterLayout layout, int layer, int unit) {
+    return IntStream.range(0, layout.units(layer + 1))
+        .map(k -> layout.weight(layer + 1, k, unit));
+  }
+
+  /**
+   * Whether a hidden unit is straight on nearly all rows: as many rows as it has incoming weights
+   * can be pinned on the bend of a unit that is sharpened without end.
+   */
+  private static boolean sharp(
+      Architecture architecture, Inspection seen, int hidden, int layer) {
+    ParameterLayout layout = architecture.layout();
+    boolean curved =
+        architecture.activation().smooth() && !architecture.activation().name().equals("identity");
+    long bends = seen.curvedRows()[hidden];
+    int incoming = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
+    return curved && bends <= incoming && bends < seen.pullingRows();
   }
 
   /**

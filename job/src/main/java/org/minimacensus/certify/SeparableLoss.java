@@ -1,6 +1,8 @@
 package org.minimacensus.certify;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
@@ -25,7 +27,11 @@ final class SeparableLoss {
         && seen.minimumMargin() > 0;
   }
 
-  static Verdict verdict(Point point, FunctionSpaceFloor floor, Inspection seen) {
+  /**
+   * @param objective whose output layer grows
+   */
+  static Verdict verdict(
+      Objective objective, Point point, FunctionSpaceFloor floor, Inspection seen) {
     String words =
         String.format(
             Locale.ROOT,
@@ -34,7 +40,17 @@ final class SeparableLoss {
                 + " %.3g",
             seen.minimumMargin(),
             floor.value());
+    ParameterLayout layout = objective.architecture().layout();
     return new Verdict(
-        point, EndpointClass.AT_INFINITY, "", words, null, null, "separable-loss", floor.value());
+            point,
+            EndpointClass.AT_INFINITY,
+            "",
+            words,
+            null,
+            null,
+            "separable-loss",
+            floor.value())
+        .withRunaway(
+            IntStream.range(layout.weightOffset(layout.layers() - 1), layout.dimension()));
   }
 }

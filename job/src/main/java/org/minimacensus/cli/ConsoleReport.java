@@ -30,13 +30,24 @@ final class ConsoleReport {
    */
   static String text(RunSummary summary, String folder) {
     ConsoleReport report = new ConsoleReport(summary);
-    report.header();
-    report.objectives();
-    summary.objectives().forEach(report::minima);
-    summary.outcomes().forEach(report::pairs);
-    report.notes();
+    report.body();
     report.end(folder);
     return report.out.toString();
+  }
+
+  /** The same without how the run ended and where it is stored. */
+  static String body(RunSummary summary) {
+    ConsoleReport report = new ConsoleReport(summary);
+    report.body();
+    return report.out.toString();
+  }
+
+  private void body() {
+    header();
+    objectives();
+    summary.objectives().forEach(this::minima);
+    summary.outcomes().forEach(this::pairs);
+    notes();
   }
 
   private void header() {

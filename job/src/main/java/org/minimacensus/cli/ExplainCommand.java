@@ -1,9 +1,5 @@
 package org.minimacensus.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +11,6 @@ import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.EvaluatorFactory;
-import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
@@ -61,9 +56,9 @@ final class ExplainCommand implements Callable<Integer> {
     try (SparkJob job = SparkJob.open("explain")) {
       ParquetRun stored = job.run(run);
       ParquetRun.StoredEndpoint endpoint = find(stored);
-      StudyConf conf = conf(stored.provenance());
+      StudyConf conf = StoredStudy.conf(stored.provenance(), List.of());
       ShardedTrainingSet data = StudyPlans.data(job, conf);
-      StudyPlan plan = plan(job, conf, data, stored.provenance());
+      StudyPlan plan = StoredStudy.plan(job, conf, data, stored.provenance());
       TraceRecorder path = new TraceRecorder(objective, restart, StepListener.NONE);
       int index = plan.job().objectives().indexOf(objective);
       Endpoint found = worker(plan, data).run(index, restart, path).endpoint();
@@ -97,48 +92,5 @@ final class ExplainCommand implements Callable<Integer> {
                         + " on, "
                         + stored.summary().plannedRestarts()
                         + " planned"));
-  }
-
-  private static StudyPlan plan(
-      SparkJob job, StudyConf conf, ShardedTrainingSet data, Provenance provenance) {
-    StudyPlan plan = StudyPlans.of(job, conf, data);
-    String found = data.facts().description().sha256();
-    if (!found.equals(provenance.data().sha256())) {
-      throw StudyException.data(
-          provenance.data().path()
-              + ": expected the training data of the run with SHA-256 "
-              + provenance.data().sha256()
-              + ", found "
-              + found
-              + ": the data have changed since");
-    }
-
-    if (!plan.hash().equals(provenance.studyHash())) {
-      throw StudyException.stored(
-          "expected the study with hash "
-              + provenance.studyHash()
-              + ", its conf gives "
-              + plan.hash()
-              + ": it was stored by another version of the job ("
-              + provenance.code().version()
-              + ")",
-          null);
-    }
-
-    return plan;
-  }
-
-  private static StudyConf conf(Provenance provenance) {
-    try {
-      Path file = Files.createTempFile("minima-census-", ".conf");
-      try {
-        Files.writeString(file, provenance.resolvedConf());
-        return StudyConf.load(file, List.of());
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the stored conf cannot be written to a temporary file", e);
-    }
   }
 }

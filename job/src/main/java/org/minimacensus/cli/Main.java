@@ -32,7 +32,6 @@ public final class Main implements Runnable {
   private static final List<String> LATER =
       List.of(
           "report",
-          "recount",
           "compare",
           "generate",
           "selftest",
@@ -47,6 +46,7 @@ public final class Main implements Runnable {
     line.addSubcommand("run", new RunCommand(terminal));
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
+    line.addSubcommand("recount", new RecountCommand(terminal));
     for (String name : LATER) {
       line.addSubcommand(
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
@@ -96,7 +96,7 @@ public final class Main implements Runnable {
     terminal
         .err()
         .println(
-            "expected a command (run, plan or explain), found '"
+            "expected a command (run, plan, explain or recount), found '"
                 + command
                 + "'; --help shows what each does");
     return ExitCodes.USAGE;

@@ -75,6 +75,14 @@ public interface Activation extends Serializable {
     return Parity.NONE;
   }
 
+  /**
+   * The slope kappa for which sigma(t) - sigma(-t) = kappa t for all t, where a linear path can undo
+   * a change of sign; NaN when the difference is not linear.
+   */
+  default double oddSlope() {
+    return Double.NaN;
+  }
+
   /** Whether sigma(c t) = c sigma(t) for c > 0. */
   default boolean positivelyHomogeneous() {
     return false;

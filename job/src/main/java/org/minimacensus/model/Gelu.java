@@ -63,4 +63,9 @@ record Gelu() implements Activation {
   public boolean saturated(double z) {
     return z < -8.3;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1;
+  }
 }

@@ -54,4 +54,9 @@ record LeakyRelu(double slope) implements Activation {
   public boolean kinked() {
     return true;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1 + slope;
+  }
 }

@@ -7,16 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The transformations of theta that change neither the function of a network nor its penalty, as
- * far as they are permutations of hidden units, sign flips of hidden units and, for losses of
- * logits, a common shift of all outputs (Sussmann 1992; Chen, Lu and Hecht-Nielsen 1993; Kurkova
- * and Kainen 1994).
+ * The transformations of theta that change neither the function of a network nor its penalty:
+ * permutations of hidden units, sign flips of hidden units and, for losses of logits, a common
+ * shift of all outputs (Sussmann 1992; Chen, Lu and Hecht-Nielsen 1993; Kurkova and Kainen 1994);
+ * scalings of relu units; shifts of the biases of sin units; mixtures of the units of a layer where
+ * they are identities or squares.
  *
  * <p>A hidden unit has incoming parameters (w, b) and an outgoing column v of the next layer, whose
- * biases are c. Flips: odd activations (w, b, v) -> (-w, -b, -v); even ones (w, b) -> (-w, -b);
- * sigmoid(-t) = 1 - sigmoid(t) gives (w, b, v, c) -> (-w, -b, -v, c + v), which needs biases in the
- * next layer and no weight decay. Some networks have more symmetries than these; {@link #discrete}
- * is false for them and {@link #reason} says which.
+ * biases are c; D are the weights from the inputs to the outputs. Flips: odd activations (w, b, v)
+ * -> (-w, -b, -v); even ones (w, b) -> (-w, -b); sigmoid(-t) = 1 - sigmoid(t) gives (w, b, v, c) ->
+ * (-w, -b, -v, c + v), which needs biases in the next layer and no weight decay; where sigma(t) -
+ * sigma(-t) = kappa t, (w, b, D, c) -> (-w, -b, D + kappa v w^T, c + kappa v b), which needs weights
+ * D past a single hidden layer, output biases if there are hidden ones, and no weight decay.
+ *
+ * <p>Kinds of networks beyond perceptrons bring groups of their own: they belong here, beside
+ * {@link #ofUnitsAndInputs}.
  */
 public final class NetworkSymmetry implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -43,45 +48,62 @@ public final class NetworkSymmetry implements Serializable {
     /** (w, b) -> (-w, -b). */
     EVEN,
     /** (w, b, v) -> (-w, -b, -v) and c -> c + v. */
-    COMPLEMENT
+    COMPLEMENT,
+    /** (w, b) -> (-w, -b), D -> D + kappa v w^T and c -> c + kappa v b. */
+    LINEAR
   }
 
   /** Activations of which no other symmetries are known than permutations and flips. */
   private static final List<String> DISCRETE =
       List.of("tanh", "erf", "sigmoid", "softplus", "elu", "swish", "gelu");
 
-  /** Activations with s(t) - s(-t) = t: flipping a unit adds a linear function. */
-  private static final List<String> LINEAR_ODD_PART = List.of("softplus", "swish", "gelu");
-
   private final Architecture architecture;
+  private final Penalty penalty;
+  private final OutputInvariance invariance;
   private final ParameterLayout layout;
   private final Flip[] flips;
   private final boolean shift;
   private final boolean inputs;
+  private final boolean scaled;
+  private final boolean periodic;
+  private final boolean mixed;
   private final String reason;
 
   private NetworkSymmetry(Architecture architecture) {
     this.architecture = architecture;
+    this.penalty = Penalty.NONE;
+    this.invariance = OutputInvariance.NONE;
     this.layout = architecture.layout();
     this.flips = new Flip[0];
     this.shift = false;
     this.inputs = true;
+    this.scaled = false;
+    this.periodic = false;
+    this.mixed = false;
     this.reason = "";
   }
 
   private NetworkSymmetry(Architecture architecture, Penalty penalty, OutputInvariance outputs) {
+    Activation sigma = architecture.activation();
+    boolean hidden = !architecture.hidden().isEmpty();
+    boolean free = penalty == Penalty.NONE;
     this.architecture = architecture;
+    this.penalty = penalty;
+    this.invariance = outputs;
     this.layout = architecture.layout();
     this.flips = new Flip[architecture.hidden().size()];
     for (int l = 0; l < flips.length; l++) {
-      flips[l] = flipOf(architecture.activation(), penalty, layout.hasBias(l + 1));
+      flips[l] = flipOf(architecture, penalty, layout.hasBias(l + 1));
     }
     this.shift =
         outputs == OutputInvariance.COMMON_SHIFT
-            && penalty == Penalty.NONE
+            && free
             && linear(architecture.outputActivation());
     this.inputs = false;
-    this.reason = flips.length == 0 ? "" : continuum(architecture, penalty);
+    this.mixed = hidden && (linear(sigma) || sigma.name().equals("quadratic"));
+    this.scaled = hidden && free && sigma.positivelyHomogeneous() && !mixed;
+    this.periodic = hidden && free && architecture.bias() && sigma.name().equals("sin");
+    this.reason = hidden ? uncovered(architecture, penalty) : "";
   }
 
   public static NetworkSymmetry of(
@@ -112,55 +134,63 @@ public final class NetworkSymmetry implements Serializable {
     return sigma.positivelyHomogeneous() && sigma.parity() == Activation.Parity.ODD;
   }
 
-  private static Flip flipOf(Activation sigma, Penalty penalty, boolean nextHasBias) {
-    return switch (sigma.parity()) {
+  private static Flip flipOf(Architecture a, Penalty penalty, boolean nextHasBias) {
+    boolean free = penalty == Penalty.NONE;
+    return switch (a.activation().parity()) {
       case ODD -> Flip.ODD;
       case EVEN -> Flip.EVEN;
-      case COMPLEMENT -> nextHasBias && penalty == Penalty.NONE ? Flip.COMPLEMENT : Flip.NONE;
-      case NONE -> Flip.NONE;
+      case COMPLEMENT -> nextHasBias && free ? Flip.COMPLEMENT : Flip.NONE;
+      case NONE -> free && undoneByDirectWeights(a) ? Flip.LINEAR : Flip.NONE;
     };
   }
 
-  /** Why permutations and flips are not all symmetries of the network; empty when they are. */
-  private static String continuum(Architecture a, Penalty penalty) {
+  private static boolean undoneByDirectWeights(Architecture a) {
+    return !Double.isNaN(a.activation().oddSlope())
+        && a.direct()
+        && a.hidden().size() == 1
+        && (a.outputBias() || !a.bias());
+  }
+
+  /** Why minima are not compared by parameters; empty when they are. */
+  private static String uncovered(Architecture a, Penalty penalty) {
     Activation sigma = a.activation();
-    String name = sigma.name();
-    boolean decay = penalty == Penalty.WEIGHT_DECAY;
-    if (linear(sigma)) {
-      return name
-          + " layers can be mixed by any "
-          + (decay ? "orthogonal" : "invertible")
-          + " matrix without a change of the function";
-    }
-
-    if (sigma.positivelyHomogeneous()) {
-      return decay
+    if (sigma.name().equals("quadratic")) {
+      long coefficients = Polynomials.coefficients(a);
+      return penalty == Penalty.WEIGHT_DECAY || coefficients <= Polynomials.LIMIT
           ? ""
-          : name
-              + " units can be rescaled, (w, b, v) -> (s w, s b, v / s) with s > 0, without a"
-              + " change of the function";
+          : "quadratic units can be mixed continuously, and the polynomial of degree "
+              + Polynomials.degree(a)
+              + " that the network is has "
+              + coefficients
+              + " coefficients, more than the "
+              + Polynomials.LIMIT
+              + " that are compared";
     }
 
-    if (name.equals("quadratic")) {
-      return "quadratic units can be mixed continuously as long as the sum of v w w^T is kept";
-    }
-
-    if (name.equals("sin")) {
-      return a.bias() && !decay
-          ? "biases of sin units can be shifted by pi (with the sign of v) and 2 pi without a"
-              + " change of the function"
-          : "";
-    }
-
-    if (LINEAR_ODD_PART.contains(name) && a.direct() && a.hidden().size() == 1 && !decay) {
-      return "flipping a "
-          + name
-          + " unit can be undone by the direct weights from inputs to outputs";
-    }
-
-    return DISCRETE.contains(name)
+    boolean known =
+        sigma.positivelyHomogeneous()
+            || sigma.name().equals("sin")
+            || DISCRETE.contains(sigma.name());
+    return known
         ? ""
-        : "the symmetries of the activation " + name + " beyond permutations are not known";
+        : "the symmetries of the activation " + sigma.name() + " beyond permutations are not known";
+  }
+
+  /** The group of the same kind of network with other widths of its hidden layers. */
+  public NetworkSymmetry withHidden(List<Integer> widths) {
+    Architecture a = architecture;
+    return of(
+        new Architecture(
+            a.inputs(),
+            widths,
+            a.outputs(),
+            a.activation(),
+            a.outputActivation(),
+            a.bias(),
+            a.outputBias(),
+            a.direct()),
+        penalty,
+        invariance);
   }
 
   public Architecture architecture() {
@@ -186,23 +216,54 @@ public final class NetworkSymmetry implements Serializable {
     return inputs;
   }
 
+  /** Whether the penalty is a multiple of |theta|^2. */
+  public boolean decayed() {
+    return penalty == Penalty.WEIGHT_DECAY;
+  }
+
+  /** Whether hidden units may be rescaled, (w, b, v) -> (s w, s b, v / s) with s > 0. */
+  public boolean scalesUnits() {
+    return scaled;
+  }
+
+  /** Whether b -> b + pi with v -> -v, and so b -> b + 2 pi, changes nothing at hidden units. */
+  public boolean shiftsBiases() {
+    return periodic;
+  }
+
   /**
-   * Whether permutations, flips and the common shift of outputs are the whole known group, so that
-   * two minima are the same modulo the network's symmetries exactly if one of these maps one onto
-   * the other.
+   * Whether the units of a hidden layer can be mixed: identities by any invertible matrix (under
+   * weight decay by any orthogonal one), squares as long as the network stays the same polynomial
+   * of its inputs (under weight decay those of equal v, by any orthogonal matrix). Networks of such
+   * units are compared by the polynomials that they are.
+   */
+  public boolean mixesUnits() {
+    return mixed;
+  }
+
+  /**
+   * Whether two strict minima are the same modulo the network's symmetries exactly if permutations,
+   * flips, shifts of biases and the common shift of outputs map one onto the other: there are no
+   * other symmetries, or none that leaves a minimum strict.
    */
   public boolean discrete() {
+    return !(scaled || mixed && penalty == Penalty.NONE) && reason.isEmpty();
+  }
+
+  /** Whether the whole known group is covered, so that distinct parameters can be counted. */
+  public boolean covered() {
     return reason.isEmpty();
   }
 
-  /** Which symmetries are missing here; empty when {@link #discrete}. */
+  /** Why parameters are not compared; empty when {@link #covered}. */
   public String reason() {
     return reason;
   }
 
   /**
-   * Number of permutations and flips: the product over hidden layers of m! or m! 2^m; (k!)^2 where
-   * units and inputs are permuted.
+   * Number of permutations, flips and shifts of biases: the product over hidden layers of m!, m!
+   * 2^m or m! 4^m, with biases modulo 2 pi where they may be shifted; (k!)^2 where units and inputs
+   * are permuted.
    */
   public BigInteger order() {
     BigInteger order = BigInteger.ONE;
@@ -216,6 +277,7 @@ public final class NetworkSymmetry implements Serializable {
         order = order.multiply(BigInteger.valueOf(k));
       }
       order = flips[l] == Flip.NONE ? order : order.shiftLeft(units);
+      order = periodic ? order.shiftLeft(units) : order;
     }
 
     return order;
@@ -233,25 +295,61 @@ public final class NetworkSymmetry implements Serializable {
               + " units has no flip; ask flip(layer) first");
     }
 
-    int row = layout.weight(hiddenLayer, unit, 0);
+    if (flip == Flip.LINEAR) {
+      moveLinearPart(theta, unit, architecture.activation().oddSlope());
+    }
+    scaleIncoming(theta, hiddenLayer, unit, -1);
+    int next = hiddenLayer + 1;
+    for (int k = 0; k < layout.units(next) && flip == Flip.COMPLEMENT; k++) {
+      theta[layout.biasOffset(next) + k] += theta[layout.weight(next, k, unit)];
+    }
+    if (flip == Flip.ODD || flip == Flip.COMPLEMENT) {
+      scaleOutgoing(theta, hiddenLayer, unit, -1);
+    }
+  }
+
+  /**
+   * Adds share v (w.x + b) of a unit of the single hidden layer to the weights past it; theta is
+   * modified.
+   */
+  public void moveLinearPart(double[] theta, int unit, double share) {
+    for (int k = 0; k < layout.units(1); k++) {
+      double v = share * theta[layout.weight(1, k, unit)];
+      for (int i = 0; i < layout.inputs(0); i++) {
+        theta[layout.weight(1, k, layout.units(0) + i)] += v * theta[layout.weight(0, unit, i)];
+      }
+      if (layout.hasBias(0)) {
+        theta[layout.biasOffset(1) + k] += v * theta[layout.biasOffset(0) + unit];
+      }
+    }
+  }
+
+  /** (w, b, v) -> (s w, s b, v / s) for a unit of a hidden layer, s > 0; theta is modified. */
+  public void applyScale(double[] theta, int hiddenLayer, int unit, double factor) {
+    scaleIncoming(theta, hiddenLayer, unit, factor);
+    scaleOutgoing(theta, hiddenLayer, unit, 1 / factor);
+  }
+
+  /** Adds halfTurns pi to the bias of a unit of sin, with the sign of v; theta is modified. */
+  public void applyShift(double[] theta, int hiddenLayer, int unit, long halfTurns) {
+    theta[layout.biasOffset(hiddenLayer) + unit] += halfTurns * Math.PI;
+    if (halfTurns % 2 != 0) {
+      scaleOutgoing(theta, hiddenLayer, unit, -1);
+    }
+  }
+
+  private void scaleIncoming(double[] theta, int hiddenLayer, int unit, double factor) {
     for (int i = 0; i < layout.inputs(hiddenLayer); i++) {
-      theta[row + i] = -theta[row + i];
+      theta[layout.weight(hiddenLayer, unit, i)] *= factor;
     }
     if (layout.hasBias(hiddenLayer)) {
-      int b = layout.biasOffset(hiddenLayer) + unit;
-      theta[b] = -theta[b];
+      theta[layout.biasOffset(hiddenLayer) + unit] *= factor;
     }
-    if (flip == Flip.EVEN) {
-      return;
-    }
+  }
 
-    int next = hiddenLayer + 1;
-    for (int k = 0; k < layout.units(next); k++) {
-      int v = layout.weight(next, k, unit);
-      if (flip == Flip.COMPLEMENT) {
-        theta[layout.biasOffset(next) + k] += theta[v];
-      }
-      theta[v] = -theta[v];
+  private void scaleOutgoing(double[] theta, int hiddenLayer, int unit, double factor) {
+    for (int k = 0; k < layout.units(hiddenLayer + 1); k++) {
+      theta[layout.weight(hiddenLayer + 1, k, unit)] *= factor;
     }
   }
 

@@ -49,4 +49,9 @@ record Relu() implements Activation {
   public boolean kinked() {
     return true;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1;
+  }
 }

@@ -50,4 +50,9 @@ record Softplus() implements Activation {
   public boolean saturated(double z) {
     return z < -36;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1;
+  }
 }

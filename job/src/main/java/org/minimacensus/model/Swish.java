@@ -64,4 +64,9 @@ record Swish() implements Activation {
   public boolean saturated(double z) {
     return z < -36;
   }
+
+  @Override
+  public double oddSlope() {
+    return 1;
+  }
 }

@@ -26,6 +26,8 @@ package org.minimacensus.objective;
  *     a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise
  * @param minimumMargin smallest y f over rows (binary), or smallest true logit minus largest other
  *     (multiclass); NaN for regression
+ * @param sides on which side of 0 the hidden units are on all rows
+ * @param distinctInputs number of different inputs; 0 without rows
  */
 public record Inspection(
     double value,
@@ -40,7 +42,9 @@ public record Inspection(
     long[] curvedRows,
     long pullingRows,
     double kinkDistance,
-    double minimumMargin) {
+    double minimumMargin,
+    UnitSides sides,
+    long distinctInputs) {
   /** Pre-activations beyond this may lie in the tail of an activation. */
   private static final double TAIL = 4;
 

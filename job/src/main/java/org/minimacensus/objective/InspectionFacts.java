@@ -21,7 +21,9 @@ public final class InspectionFacts implements Serializable {
   private final long[] curvedRows;
   private final double[] nearest;
   private final double[] largest;
+  private final UnitSides sides;
   private double alone;
+  private long single;
   private long rows;
   private double largestOutput;
   private long saturatedOutputs;
@@ -37,6 +39,7 @@ public final class InspectionFacts implements Serializable {
     curvedRows = new long[saturated.length];
     nearest = units.nearest().clone();
     largest = units.largest().clone();
+    sides = units.sides().copy();
 
     for (int u = 0; u < curvedRows.length; u++) {
       curvedRows[u] = units.curvedRows()[u];
@@ -47,6 +50,7 @@ public final class InspectionFacts implements Serializable {
     }
 
     alone = of.groups().alone();
+    single = of.groups().single();
     rows = of.rows();
     largestOutput = of.largestOutput();
     saturatedOutputs = of.saturatedOutputs();
@@ -60,6 +64,8 @@ public final class InspectionFacts implements Serializable {
   public void merge(InspectionFacts of) {
     groups.putAll(of.groups);
     alone = Math.max(alone, of.alone);
+    single += of.single;
+    sides.merge(of.sides);
     rows += of.rows;
     largestOutput = Math.max(largestOutput, of.largestOutput);
     saturatedOutputs += of.saturatedOutputs;
@@ -104,17 +110,13 @@ public final class InspectionFacts implements Serializable {
         curvedRows,
         pullingRows,
         kinkDistance(objective),
-        minimumMargin);
+        minimumMargin,
+        sides,
+        single + repeatedInputs());
   }
 
   private double groupResidual(int outputs) {
-    int count = 0;
-
-    for (InputGroups of : groups.values()) {
-      count = Math.max(count, of.numbers()[of.numbers().length - 1] + 1);
-    }
-
-    double[] sums = new double[count * outputs];
+    double[] sums = new double[repeatedInputs() * outputs];
 
     for (Map.Entry<Integer, InputGroups> entry : groups.entrySet()) {
       InputGroups of = entry.getValue();
@@ -133,6 +135,17 @@ public final class InspectionFacts implements Serializable {
     }
 
     return residual;
+  }
+
+  /** Number of inputs that occur more than once. */
+  private int repeatedInputs() {
+    int count = 0;
+
+    for (InputGroups of : groups.values()) {
+      count = Math.max(count, of.numbers()[of.numbers().length - 1] + 1);
+    }
+
+    return count;
   }
 
   /** A saturated unit that feeds nothing changes nothing. */

@@ -88,7 +88,9 @@ public final class PopulationEvaluator implements Evaluator {
         new long[0],
         0,
         population.kinkDistance(w),
-        Double.NaN);
+        Double.NaN,
+        UnitSides.ofNoRows(0),
+        0);
   }
 
   @Override

@@ -44,9 +44,14 @@ public record ShardInspection(
    * @param curvedRows pulling rows on which the activation is not straight to rounding
    * @param nearest smallest |pre-activation|; infinity when no weight moves the unit on any row
    * @param largest largest |pre-activation|
+   * @param sides of the rows of the shard
    */
   public record HiddenUnits(
-      boolean[] saturated, int[] curvedRows, double[] nearest, double[] largest)
+      boolean[] saturated,
+      int[] curvedRows,
+      double[] nearest,
+      double[] largest,
+      UnitSides sides)
       implements Serializable {}
 
   /**
@@ -55,6 +60,8 @@ public record ShardInspection(
    * @param numbers of the groups of equal inputs with rows in the shard, ascending
    * @param sums over those rows in their order, output k of the group at position g at g K + k
    * @param alone the largest |dl/ds_k| of a row whose input occurs once
+   * @param single number of rows whose input occurs once
    */
-  public record InputGroups(int[] numbers, double[] sums, double alone) implements Serializable {}
+  public record InputGroups(int[] numbers, double[] sums, double alone, int single)
+      implements Serializable {}
 }

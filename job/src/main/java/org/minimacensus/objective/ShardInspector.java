@@ -35,6 +35,8 @@ public final class ShardInspector {
   private int[] numbers;
   private double[] sums;
   private double alone;
+  private int single;
+  private UnitSides sides;
 
   /**
    * @param task of the training set, decides what a margin is
@@ -78,8 +80,8 @@ public final class ShardInspector {
         classes ? misclassified : -1,
         classes ? minimumMargin : Double.NaN,
         pullingRows,
-        new ShardInspection.HiddenUnits(saturated, curvedRows, nearest, largest),
-        new ShardInspection.InputGroups(numbers, sums, alone));
+        new ShardInspection.HiddenUnits(saturated, curvedRows, nearest, largest, sides),
+        new ShardInspection.InputGroups(numbers, sums, alone, single));
   }
 
   private void begin(DataShard shard) {
@@ -100,6 +102,8 @@ public final class ShardInspector {
     numbers = Arrays.stream(shard.inputGroups()).filter(g -> g >= 0).sorted().distinct().toArray();
     sums = new double[numbers.length * outputs];
     alone = 0;
+    single = 0;
+    sides = UnitSides.ofNoRows(hidden);
   }
 
   private void collectOutputs() {
@@ -172,6 +176,10 @@ public final class ShardInspector {
         curvedRows[u] += pulls(r) && !Inspection.straight(z[i], second[i]) ? 1 : 0;
         nearest[u] = Math.min(nearest[u], fixed[r] ? nearest[u] : Math.abs(z[i]));
         largest[u] = Math.max(largest[u], Math.abs(z[i]));
+
+        if (!fixed[r]) {
+          sides.see(u, z[i]);
+        }
       }
     }
   }
@@ -211,6 +219,7 @@ public final class ShardInspector {
     for (int r = 0; r < tile.real; r++) {
       int group = groups.length == 0 ? -1 : groups[first + r];
       int at = group < 0 ? -1 : Arrays.binarySearch(numbers, group) * outputs;
+      single += group < 0 ? 1 : 0;
 
       for (int k = 0; k < outputs; k++) {
         double c = tile.c[k * tile.ld + r];

@@ -131,16 +131,18 @@ public final class AccumulationCurve {
       }
 
       double more = m - n;
-      double stay = n * f0 / (n * f0 + f1);
-      // A^(m-n), and what its logarithm's derivative by log(f1 / (n f0)) makes of it.
-      double h = StrictMath.exp(more * StrictMath.log(stay));
-      double slope = more * h * stay * f1 / (n * f0);
-      double classes = counts.classes() + f0 * (1 - h);
+      double ratio = f1 / (n * f0);
+      // A = 1 / (1 + ratio). 1 - A^(m-n), which is small where f0 is large, and the derivative of
+      // -A^(m-n) by log(ratio).
+      double logPower = -more * StrictMath.log1p(ratio);
+      double seen = -StrictMath.expm1(logPower);
+      double slope = more * StrictMath.exp(logPower) * ratio / (1 + ratio);
+      double classes = counts.classes() + f0 * seen;
       double variance =
           DeltaVariance.of(
               counts,
               counts.classes() + f0,
-              k -> 1 + unseenSlope(k) * (1 - h) + f0 * slope * ratioSlope(k));
+              k -> 1 + unseenSlope(k) * seen + f0 * slope * ratioSlope(k));
       return point(m, classes, variance);
     }
 

@@ -39,7 +39,7 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
   public Optional<RichnessEstimate> estimate(FrequencyCounts counts) {
     double n = counts.individuals();
     double s = counts.classes();
-    if (s == 0 || n < s + 3) {
+    if (n < s + 3) {
       return Optional.empty();
     }
 
@@ -57,7 +57,7 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
   public static OptionalDouble variance(FrequencyCounts counts) {
     double n = counts.individuals();
     double s = counts.classes();
-    if (s == 0 || n < s + 4) {
+    if (n < s + 4) {
       return OptionalDouble.empty();
     }
 
@@ -69,7 +69,7 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
   public static OptionalDouble unseenVolume(FrequencyCounts counts) {
     double n = counts.individuals();
     double s = counts.classes();
-    return s == 0 || n < s + 2
+    return n < s + 2
         ? OptionalDouble.empty()
         : OptionalDouble.of(s * (s + 1) / (n * (n - 1)));
   }
@@ -78,7 +78,7 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
   public static OptionalDouble allFound(FrequencyCounts counts) {
     double n = counts.individuals();
     double s = counts.classes();
-    return s == 0 || n < s + 2
+    return n < s + 2
         ? OptionalDouble.empty()
         : OptionalDouble.of(StrictMath.exp(logAllFound(n, s)));
   }

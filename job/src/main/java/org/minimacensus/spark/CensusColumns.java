@@ -1,16 +1,20 @@
 package org.minimacensus.spark;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.CensusTally;
 import org.minimacensus.census.CensusTotals;
+import org.minimacensus.census.Cluster;
 import org.minimacensus.census.Criterion;
 import org.minimacensus.census.PartialCensus;
 import org.minimacensus.certify.Endpoint;
@@ -25,11 +29,30 @@ final class CensusColumns implements Serializable {
   private static final int WIDTH = 5;
 
   private final Broadcast<CensusRules> rules;
+  /** What representatives are counted for: the domains of the lines of their keys. */
+  private static final long ALL = 0;
+
+  private static final long FLAT = 1;
+
+  /** Of a flat minimum whose zero modes are explained, on the line of the flat ones. */
+  private static final long EXPLAINED = 2;
+
+  private static final long FAMILY = 3;
+
+  /** Families that are smaller networks. */
+  private static final long SUPERFLUOUS = 4;
+
+  /** Comparisons of families given up. */
+  private static final long UNDECIDED = 5;
+
   private final String objective;
+  private final double largestError;
   private final int partitions;
 
-  CensusColumns(Broadcast<CensusRules> rules, String objective, int partitions) {
+  CensusColumns(
+      Broadcast<CensusRules> rules, String objective, double largestError, int partitions) {
     this.rules = rules;
+    this.largestError = largestError;
     this.objective = objective;
     this.partitions = partitions;
   }
@@ -53,9 +76,16 @@ final class CensusColumns implements Serializable {
     }
 
     boolean flat = CensusTally.parametersCounted(rules.value().symmetry(), doubts.undecided());
-    Map<Long, Long> functions = functions(ordered, flat);
+    Map<Long, Long> counts = classes(ordered, flat);
     return tally.totals(
-        functions.getOrDefault(0L, 0L), functions.getOrDefault(1L, 0L), valleys, doubts);
+        counts.getOrDefault(ALL, 0L),
+        new CensusTally.Flat(
+            counts.getOrDefault(FAMILY, 0L),
+            counts.getOrDefault(SUPERFLUOUS, 0L),
+            counts.getOrDefault(FLAT, 0L),
+            counts.getOrDefault(UNDECIDED, 0L)),
+        valleys,
+        doubts);
   }
 
   private Iterator<double[]> column(Iterator<CensusMinimum> minima, double reference) {
@@ -90,8 +120,11 @@ final class CensusColumns implements Serializable {
     return buffer.column();
   }
 
-  /** Distinct outputs on the training inputs: of all minima by 0, of degenerate ones by 1. */
-  private Map<Long, Long> functions(JavaRDD<CensusMinimum> minima, boolean flat) {
+  /**
+   * Distinct outputs on the training inputs: of all minima, and of the degenerate ones without those
+   * of a family; families of degenerate minima.
+   */
+  private Map<Long, Long> classes(JavaRDD<CensusMinimum> minima, boolean flat) {
     JavaPairRDD<SortPlace, CensusItem> byKey =
         minima.mapPartitionsToPair(
             some -> {
@@ -114,20 +147,48 @@ final class CensusColumns implements Serializable {
   private static Iterator<Tuple2<SortPlace, CensusItem>> keyed(
       PartialCensus part, Endpoint representative, boolean flat) {
     CensusItem item = new CensusItem(part, Criterion.TRAINING_OUTPUTS, representative);
-    Tuple2<SortPlace, CensusItem> all = new Tuple2<>(item.byKeyAlone(0), item);
-    return flat && representative.endpointClass() == EndpointClass.DEGENERATE_MINIMUM
-        ? List.of(all, new Tuple2<>(item.byKeyAlone(1), item.in(1))).iterator()
-        : List.of(all).iterator();
+    List<Tuple2<SortPlace, CensusItem>> items = new ArrayList<>(3);
+    items.add(new Tuple2<>(item.byKeyAlone(ALL), item.in(ALL)));
+    if (flat && representative.endpointClass() == EndpointClass.DEGENERATE_MINIMUM) {
+      boolean explained = part.explained(representative);
+      items.add(new Tuple2<>(item.byKeyAlone(FLAT), item.in(explained ? EXPLAINED : FLAT)));
+      if (explained) {
+        CensusItem family = new CensusItem(part, Criterion.FAMILIES, representative);
+        items.add(new Tuple2<>(family.byKeyAlone(FAMILY), family.in(FAMILY)));
+      }
+    }
+
+    return items.iterator();
   }
 
   private Iterator<Tuple2<Long, Long>> counted(PartialCensus part, Iterator<CensusItem> items) {
     CensusItem first = items.next();
+    Set<Long> explained = new HashSet<>();
     Iterator<Endpoint> all =
-        new Preceded<>(
-            first.endpoint(objective), new Mapped<>(items, item -> item.endpoint(objective)));
+        new Mapped<>(
+            new Preceded<>(first, items),
+            item -> {
+              Endpoint endpoint = item.endpoint(objective);
+              if (item.division() == EXPLAINED) {
+                explained.add(endpoint.restart());
+              }
+              return endpoint;
+            });
+    if (first.division() == FAMILY) {
+      CensusTally.Flat flat =
+          part.families(part.group(Criterion.FAMILIES, all, largestError));
+      return List.of(
+              new Tuple2<>(FAMILY, flat.families()),
+              new Tuple2<>(SUPERFLUOUS, flat.superfluous()),
+              new Tuple2<>(UNDECIDED, flat.undecided()))
+          .iterator();
+    }
+
     // Losses do not matter here, and so do their errors.
-    long count = part.group(Criterion.TRAINING_OUTPUTS, all, 0).clusters().size();
-    return List.of(new Tuple2<>(first.division(), count)).iterator();
+    List<Cluster> clusters = part.group(Criterion.TRAINING_OUTPUTS, all, 0).clusters();
+    return first.division() == ALL
+        ? List.of(new Tuple2<>(ALL, (long) clusters.size())).iterator()
+        : List.of(new Tuple2<>(FLAT, PartialCensus.without(clusters, explained))).iterator();
   }
 
   /** Numbers in an array that grows. */

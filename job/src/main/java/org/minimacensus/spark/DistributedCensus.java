@@ -108,7 +108,8 @@ public final class DistributedCensus {
 
     double lowest = Math.min(facts.lowest, reference);
     CensusTotals totals =
-        new CensusColumns(shared, objective, partitions).totals(ordered, lowest, valleys, doubts);
+        new CensusColumns(shared, objective, facts.largestError, partitions)
+            .totals(ordered, lowest, valleys, doubts);
     JavaPairRDD<CensusMinimum, Long> numbered = ordered.zipWithIndex();
     return new DistributedCount(
         objective,

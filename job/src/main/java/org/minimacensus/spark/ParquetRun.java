@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.certify.Endpoint;
@@ -14,7 +15,7 @@ import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
-import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.TraceStep;
 
 /** A published run folder that agrees with its manifest. */
@@ -28,6 +29,7 @@ public final class ParquetRun implements StoredRun {
   private final Configuration configuration;
   private final Path folder;
   private final RunManifest manifest;
+  private final String manifestSha256;
   private final RunSummary summary;
   private final Provenance provenance;
 
@@ -35,11 +37,13 @@ public final class ParquetRun implements StoredRun {
       Configuration configuration,
       Path folder,
       RunManifest manifest,
+      String manifestSha256,
       RunSummary summary,
       Provenance provenance) {
     this.configuration = configuration;
     this.folder = folder;
     this.manifest = manifest;
+    this.manifestSha256 = manifestSha256;
     this.summary = summary;
     this.provenance = provenance;
   }
@@ -73,45 +77,28 @@ public final class ParquetRun implements StoredRun {
           null);
     }
 
-    RunManifest manifest = parse(files, manifestFile, RunManifest.class);
-    if (manifest.schema() != RunManifest.SCHEMA) {
-      throw StudyException.stored(
-          StoreFiles.readable(folder)
-              + " has schema "
-              + manifest.schema()
-              + ", this version reads schema "
-              + RunManifest.SCHEMA
-              + "; use the version that wrote it",
-          null);
-    }
-
-    List<String> differences = manifest.differences(files, folder);
-    if (!differences.isEmpty()) {
-      throw StudyException.stored(
-          StoreFiles.readable(folder) + " is damaged: " + String.join("; ", differences), null);
-    }
-
+    RunManifest manifest = RunManifest.checked(files, folder);
     return new ParquetRun(
         configuration,
         folder,
         manifest,
-        parse(files, new Path(folder, SUMMARY), RunSummary.class),
-        parse(files, new Path(folder, PROVENANCE), Provenance.class));
-  }
-
-  private static <T> T parse(StoreFiles files, Path file, Class<T> type) throws IOException {
-    String text = files.read(file);
-    try {
-      return StudyJson.read(text, type);
-    } catch (IOException e) {
-      throw StudyException.stored(
-          file + " is not the JSON of a " + type.getSimpleName() + ": " + e.getMessage(), e);
-    }
+        files.sha256(manifestFile),
+        RunManifest.parse(files, new Path(folder, SUMMARY), RunSummary.class),
+        RunManifest.parse(files, new Path(folder, PROVENANCE), Provenance.class));
   }
 
   @Override
   public String folder() {
     return StoreFiles.readable(folder);
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  @Override
+  public String manifestSha256() {
+    return manifestSha256;
   }
 
   @Override
@@ -122,6 +109,16 @@ public final class ParquetRun implements StoredRun {
   @Override
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** Its endpoints where they are stored, to be counted under any tolerances. */
+  StoredEndpoints countable(SparkContext spark, StudyPlan plan) {
+    try {
+      return StoredEndpoints.in(spark, folder, plan);
+    } catch (IOException e) {
+      throw StudyException.stored(
+          "the endpoints of " + folder() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**

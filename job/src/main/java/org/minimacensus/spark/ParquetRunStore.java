@@ -51,7 +51,12 @@ public final class ParquetRunStore implements ResultStore {
     }
 
     this.root = files.absolute(given);
-    this.study = new Path(root, "study=" + studyName + "-" + studyHash.substring(0, 8));
+    this.study = folder(root, studyName, studyHash);
+  }
+
+  /** The folder of a study in the folder that holds all studies. */
+  static Path folder(Path root, String studyName, String studyHash) {
+    return new Path(root, "study=" + studyName + "-" + studyHash.substring(0, 8));
   }
 
   /** The store of a study's runs under its conf's output path. */
@@ -141,8 +146,7 @@ public final class ParquetRunStore implements ResultStore {
 
   /** Who writes: what an owner that is gone recorded is taken over. */
   private StagingFolders.Owner owner() {
-    String host = spark.sparkContext().getConf().get("spark.driver.host", "localhost");
-    return StagingFolders.Owner.thisProcess(host);
+    return StagingFolders.Owner.thisProcess(spark.sparkContext());
   }
 
   /**

@@ -19,10 +19,10 @@ import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
-import org.minimacensus.study.Ledger;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;
+import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
 import scala.Tuple2;
@@ -31,7 +31,7 @@ import scala.Tuple2;
  * Endpoints in part files, read where Spark puts them and never collected. An endpoint has a rank,
  * its place among all of the run by objective and restart.
  */
-final class PartLedger implements Ledger {
+final class PartLedger implements RecountSource.Counts {
   private static final long ROWS_PER_PARTITION = 20_000;
 
   private final JavaSparkContext spark;
@@ -311,7 +311,8 @@ final class PartLedger implements Ledger {
   }
 
   /** Lets go of what Spark keeps for this ledger. */
-  void release() {
+  @Override
+  public void close() {
     if (hits != null) {
       hits.unpersist();
     }

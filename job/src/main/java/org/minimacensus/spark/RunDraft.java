@@ -299,7 +299,7 @@ final class RunDraft implements ResultStore.Draft {
   @Override
   public void close() {
     if (ledger != null) {
-      ledger.release();
+      ledger.close();
     }
 
     try {

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyJson;
 
 /**
- * What belongs to a run: {@code _manifest.json}, written last. Readers trust only what it lists.
+ * What belongs to a run, or to a recount: {@code _manifest.json}, written last. Readers trust only what it lists.
  *
  * @param schema layout of the run folder
  */
@@ -35,6 +37,48 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
     }
 
     return new RunManifest(SCHEMA, studyHash, run, listed);
+  }
+
+  /**
+   * The manifest of a folder that has one, after every file was checked against it.
+   *
+   * @throws StudyException (exit code 5) when the folder is damaged or of an unknown schema
+   */
+  static RunManifest checked(StoreFiles files, Path folder) throws IOException {
+    RunManifest manifest = parse(files, new Path(folder, NAME), RunManifest.class);
+    if (manifest.schema() != SCHEMA) {
+      throw StudyException.stored(
+          StoreFiles.readable(folder)
+              + " has schema "
+              + manifest.schema()
+              + ", this version reads schema "
+              + SCHEMA
+              + "; use the version that wrote it",
+          null);
+    }
+
+    List<String> differences = manifest.differences(files, folder);
+    if (!differences.isEmpty()) {
+      throw StudyException.stored(
+          StoreFiles.readable(folder) + " is damaged: " + String.join("; ", differences), null);
+    }
+
+    return manifest;
+  }
+
+  /**
+   * The record in a JSON file.
+   *
+   * @throws StudyException (exit code 5) when it is not the JSON of such a record
+   */
+  static <T> T parse(StoreFiles files, Path file, Class<T> type) throws IOException {
+    String text = files.read(file);
+    try {
+      return StudyJson.read(text, type);
+    } catch (IOException e) {
+      throw StudyException.stored(
+          file + " is not the JSON of a " + type.getSimpleName() + ": " + e.getMessage(), e);
+    }
   }
 
   /**

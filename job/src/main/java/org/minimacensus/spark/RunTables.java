@@ -1,5 +1,6 @@
 package org.minimacensus.spark;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.minimacensus.census.Components;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.TraceStep;
 
@@ -74,7 +76,14 @@ final class RunTables {
           .array("augmentation_chart", Endpoint::augmentationChart)
           .array("parameter_error", Endpoint::parameterError)
           .doubles("loss_error", Endpoint::lossError)
-          .ints("escapes", Endpoint::escapes);
+          .ints("escapes", Endpoint::escapes)
+          .doubles("gradient_rounding", Endpoint::gradientRounding)
+          .ints("hessian_zero_modes_explained", Endpoint::hessianZeroModesExplained)
+          .array("witness_point", e -> e.witness().point())
+          .array("witness_direction", e -> e.witness().direction())
+          .doubles("witness_step", e -> e.witness().step())
+          .doubles("witness_decrease", e -> e.witness().decrease())
+          .array("runaway", Endpoint::runaway);
 
   /** What a {@link org.minimacensus.study.Tally} is made of. */
   static final String[] TALLIED = {
@@ -122,7 +131,8 @@ final class RunTables {
           .text("endpoint_class", r -> r.summary().endpointClass())
           .doubles("hessian_min_eigenvalue", r -> r.summary().hessianMinEigenvalue())
           .ints("hessian_zero_modes", r -> r.summary().zeroModes())
-          .nullableDouble("orbit", r -> orbit(r.minimum()))
+          .nullableDouble("orbit", r -> counted(r.minimum().orbit()))
+          .nullableDouble("stabiliser", r -> counted(r.minimum().stabiliser()))
           .flags("sub_optimal", r -> r.minimum().subOptimal())
           .flags("proved", r -> r.summary().proved())
           .longs("restart", r -> r.minimum().representative().restart())
@@ -186,8 +196,8 @@ final class RunTables {
   }
 
   /** Null when not counted; a double, as orbits of wide networks exceed a long. */
-  private static Double orbit(Minimum minimum) {
-    return minimum.orbit().signum() == 0 ? null : minimum.orbit().doubleValue();
+  private static Double counted(BigInteger number) {
+    return number.signum() == 0 ? null : number.doubleValue();
   }
 
   private static String nullIfEmpty(String text) {
@@ -233,6 +243,15 @@ final class RunTables {
         .parameterError(Table.array(row, "parameter_error"))
         .lossError(row.<Double>getAs("loss_error"))
         .escapes(row.<Integer>getAs("escapes"))
+        .gradientRounding(row.<Double>getAs("gradient_rounding"))
+        .hessianZeroModesExplained(row.<Integer>getAs("hessian_zero_modes_explained"))
+        .witness(
+            new SaddleWitness(
+                Table.array(row, "witness_point"),
+                Table.array(row, "witness_direction"),
+                row.<Double>getAs("witness_step"),
+                row.<Double>getAs("witness_decrease")))
+        .runaway(Table.array(row, "runaway"))
         .build();
   }
 

@@ -4,6 +4,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.ResultStore;
@@ -73,6 +74,27 @@ public final class SparkJob implements AutoCloseable {
   public ParquetRun run(String folder) {
     return SparkLogs.silently(
         () -> ParquetRun.open(session.sparkContext().hadoopConfiguration(), folder));
+  }
+
+  /**
+   * The endpoints of a published run, counted as those of a run that has just ended.
+   *
+   * @param plan the study of the run
+   */
+  public RecountSource endpoints(ParquetRun run, StudyPlan plan) {
+    return run.countable(session.sparkContext(), plan);
+  }
+
+  /**
+   * Where a recount of a run is stored.
+   *
+   * @param key what it depends on beside the run, in one text
+   * @param output folder that holds all studies; empty: beside the run
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public RecountFolder recountFolder(ParquetRun run, String key, String output) {
+    return SparkLogs.silently(
+        () -> RecountFolder.of(session.sparkContext(), run, key, output));
   }
 
   /**

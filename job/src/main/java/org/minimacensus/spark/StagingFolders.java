@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 
@@ -26,6 +27,10 @@ final class StagingFolders {
 
   /** The process that writes. */
   record Owner(String host, long pid) {
+    static Owner thisProcess(SparkContext spark) {
+      return thisProcess(spark.getConf().get("spark.driver.host", "localhost"));
+    }
+
     static Owner thisProcess(String host) {
       String safe = host.replaceAll("[^A-Za-z0-9.]", "_");
       return new Owner(safe, ProcessHandle.current().pid());
@@ -53,6 +58,11 @@ final class StagingFolders {
     this.files = files;
     this.study = study;
     this.owner = owner;
+  }
+
+  /** A folder that no run is collected in; it is removed when its process is dead. */
+  Path scratch(String name) {
+    return new Path(study, STAGING + name + owner.suffix());
   }
 
   Path replaced(String run) {

@@ -85,7 +85,7 @@ public final class MinimaJoiner {
     Optional<PathTests> tests =
         shared.isEmpty() ? Optional.of(t -> List.of()) : finder.tests(pathRules);
     if (tests.isEmpty()) {
-      return ConnectedMinima.none(minima, "the training set is not at hand");
+      return ConnectedMinima.none(minima, "no paths were looked for");
     }
 
     ConnectedMinima connected = new ConnectedMinima(pathRules, tests.get());

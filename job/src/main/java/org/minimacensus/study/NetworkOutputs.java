@@ -36,6 +36,7 @@ final class NetworkOutputs implements FunctionSignature {
   private final List<NetworkValues> networks = new ArrayList<>();
   private final boolean centred;
   private final int trainingValues;
+  private final double[][] trainingInputs;
 
   /**
    * @param centred whether to subtract the mean of the outputs of each row
@@ -45,9 +46,30 @@ final class NetworkOutputs implements FunctionSignature {
     this.inputs = List.of(data.sample(), probes(data));
     this.centred = centred;
     this.trainingValues = Math.toIntExact(data.sample().rows() * data.outputs());
+    this.trainingInputs = rows(data.sample(), data.features());
     for (Dataset part : inputs) {
       networks.add(new NetworkValues(objective.architecture(), part, KernelProvider.kernels()));
     }
+  }
+
+  private static double[][] rows(Dataset sample, int features) {
+    double[][] rows = new double[Math.toIntExact(sample.rows())][features];
+    int row = 0;
+    for (DataShard shard : sample.shards()) {
+      for (int r = 0; r < shard.rows(); r++) {
+        for (int j = 0; j < features; j++) {
+          rows[row][j] = shard.features().apply(r, j);
+        }
+        row++;
+      }
+    }
+
+    return rows;
+  }
+
+  @Override
+  public double[][] trainingInputs() {
+    return trainingInputs;
   }
 
   @Override

@@ -44,6 +44,21 @@ public record ObjectiveCount(
     notes = List.copyOf(notes);
   }
 
+  /** Whether estimates of the unseen are of all minima; else they are of strict ones. */
+  boolean joined() {
+    return unjoined == 0;
+  }
+
+  /** How often the minima were hit that estimates are of. */
+  FrequencyCounts estimated() {
+    return joined() ? frequencies : strictFrequencies;
+  }
+
+  /** How many of these were hit once by one of the worst-certified tenth. */
+  long estimatedDoubtful() {
+    return joined() ? doubtful.minima() : doubtful.strict();
+  }
+
   /**
    * Of a census that was left where it was counted.
    *

@@ -10,10 +10,10 @@ import org.minimacensus.census.PathWorker;
 /** Looks for paths between minima where the training set is. */
 @FunctionalInterface
 public interface PathFinder {
-  /** Where the training set is out of reach. */
+  /** Where no paths are looked for. */
   PathFinder NONE = rules -> Optional.empty();
 
-  /** Tests between minima of an objective; empty when the training set is out of reach. */
+  /** Tests between minima of an objective; empty when none are looked for. */
   Optional<PathTests> tests(PathRules rules);
 
   /** In the calling thread. */

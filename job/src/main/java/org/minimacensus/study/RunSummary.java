@@ -125,6 +125,7 @@ public record RunSummary(
    *
    * @param gap loss above the best loss
    * @param orbit number of parameter vectors that the symmetries make of it; null: not computed
+   * @param stabiliser number of symmetries that change nothing in it; null: not computed
    * @param proved whether an interval certificate holds
    * @param members minima of equal loss that paths joined in this one; 1: it is alone
    * @param barrier the highest loss on these paths above the minimum; null: it is alone
@@ -139,6 +140,7 @@ public record RunSummary(
       double hessianMinEigenvalue,
       int zeroModes,
       BigInteger orbit,
+      BigInteger stabiliser,
       boolean proved,
       int members,
       Double barrier,
@@ -158,6 +160,7 @@ public record RunSummary(
           m.hessianMinEigenvalue(),
           m.zeroModes(),
           m.orbit().signum() == 0 ? null : m.orbit(),
+          m.stabiliser().signum() == 0 ? null : m.stabiliser(),
           false,
           component.map(Component::members).orElse(1),
           component.map(Component::barrier).orElse(null),

@@ -26,6 +26,12 @@ public record StudyPlan(
     objectives = List.copyOf(objectives);
   }
 
+  /** The same study with its hash, counted under other tolerances. */
+  public StudyPlan under(StudySpec.CensusSpec census) {
+    return new StudyPlan(
+        spec.withCensus(census), hash, resolvedConf, startsSha256, data, objectives, floor, job);
+  }
+
   /** The first eight digits of the hash, as in the folder's name. */
   public String shortHash() {
     return hash.substring(0, 8);

@@ -25,6 +25,24 @@ public record StudySpec(
     ExecutionSpec execution,
     OutputSpec output)
     implements Serializable {
+  /** The same study, counted under other tolerances. */
+  public StudySpec withCensus(CensusSpec other) {
+    return new StudySpec(
+        name,
+        seed,
+        data,
+        network,
+        loss,
+        l2,
+        objectives,
+        augmentation,
+        restarts,
+        optimizer,
+        certify,
+        other,
+        execution,
+        output);
+  }
 
   /**
    * @param path empty for a loss without data
@@ -94,6 +112,11 @@ public record StudySpec(
     /** With paths. */
     public CensusSpec(double valueTolerance, double parameterTolerance) {
       this(valueTolerance, parameterTolerance, true);
+    }
+
+    /** The same with other tolerances. */
+    public CensusSpec withTolerances(double value, double parameter) {
+      return new CensusSpec(value, parameter, connected);
     }
   }
 

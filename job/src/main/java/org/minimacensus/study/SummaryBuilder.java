@@ -170,9 +170,7 @@ final class SummaryBuilder {
     boolean proved = attained && lowest - bound <= tolerance(lowest);
     FrequencyCounts frequencies = count.frequencies();
     FrequencyCounts strict = count.strictFrequencies();
-    boolean joined = count.unjoined() == 0;
-    FrequencyCounts estimated = joined ? frequencies : strict;
-    long doubtful = joined ? count.doubtful().minima() : count.doubtful().strict();
+    boolean joined = count.joined();
     return new RunSummary.ObjectiveSummary(
         objective.name(),
         objective.dimension(),
@@ -190,15 +188,16 @@ final class SummaryBuilder {
         count.lowest().stream()
             .map(m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
             .toList(),
-        estimates(estimated, doubtful, joined ? "" : "-strict"),
+        estimates(count),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
-        UnseenSummary.of(estimated, doubtful, joined ? "minima" : "strict-minima"),
+        UnseenSummary.of(
+            count.estimated(), count.estimatedDoubtful(), joined ? "minima" : "strict-minima"),
         stoppedBy());
   }
 
-  private static RunSummary.Distinct distinct(DistinctCounts d) {
+  static RunSummary.Distinct distinct(DistinctCounts d) {
     return new RunSummary.Distinct(
         d.values(),
         d.functions(),
@@ -211,8 +210,10 @@ final class SummaryBuilder {
    * As the minima were hit, then without the doubtful singletons; suffixes of the estimators' names
    * say of which minima they are.
    */
-  private static List<RunSummary.Estimate> estimates(
-      FrequencyCounts counts, long doubtful, String of) {
+  static List<RunSummary.Estimate> estimates(ObjectiveCount count) {
+    FrequencyCounts counts = count.estimated();
+    long doubtful = count.estimatedDoubtful();
+    String of = count.joined() ? "" : "-strict";
     return Stream.concat(
             estimates(counts, of),
             estimates(counts.withFewerSingletons(doubtful), of + "-without-worst-tenth"))

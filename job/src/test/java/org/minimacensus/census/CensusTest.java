@@ -289,23 +289,89 @@ class CensusTest {
     assertThat(result.notes()).anyMatch(n -> n.startsWith("1 times a strict minimum"));
   }
 
+  private static Endpoint flat(long restart, double loss, int zeroModes, double... theta) {
+    return degenerate(restart, loss, theta).toBuilder().hessianZeroModes(zeroModes).build();
+  }
+
   @Test
-  void scalingSymmetryLeavesParametersUncounted() {
-    // relu: (w, b, v) and (2 w, 2 b, v / 2) are one function.
+  void scalingsOfReluUnitsAreOneFamily() {
+    // (w, b, v) and (2 w, 2 b, v / 2) are one function; so is the third, which no unit is left of.
     CensusResult result =
         census(net(SampleActivation.RELU, 1))
             .count(
                 List.of(
-                    degenerate(0, 0.5, 1, 0.2, 3, 0),
-                    degenerate(1, 0.5, 2, 0.4, 1.5, 0),
-                    strict(2, 0.5, 4, 0.8, 0.75, 0)));
-    assertThat(result.minima()).hasSize(1);
-    assertThat(result.minima().get(0).hits()).isEqualTo(3);
+                    flat(0, 0.5, 1, 1, 0.2, 3, 0),
+                    flat(1, 0.5, 1, 2, 0.4, 1.5, 0),
+                    flat(2, 0.5, 1, 4, 0.8, 0.75, 0),
+                    flat(3, 0.5, 1, 4, 0.8, 0.8, 0)));
+    assertThat(result.minima()).extracting(Minimum::hits).containsExactlyInAnyOrder(3L, 1L);
+    assertThat(result.minima().get(0).orbit()).isEqualTo(BigInteger.ZERO);
+    assertThat(result.minima().get(0).stabiliser()).isEqualTo(BigInteger.ZERO);
+    assertThat(result.distinct().parameters()).hasValue(2);
+    assertThat(result.notes()).noneMatch(n -> n.contains("distinct.parameters"));
+  }
+
+  @Test
+  void silentReluUnitsAreNotCompared() {
+    // The second unit is 0 on the training inputs -1, 0.4, 2, and not on the probe at 4.
+    Census census = census(net(SampleActivation.RELU, 2));
+    Endpoint one = flat(0, 0.5, 4, 1, 1, 0.2, -2.5, 3, 1, 0);
+    Endpoint other = flat(1, 0.5, 4, 2, -1, 0.4, -3, 1.5, 2, 0);
+    CensusResult result = census.count(List.of(one, other));
+    assertThat(result.minima()).hasSize(2);
+    assertThat(result.distinct().functions()).isEqualTo(1);
+    assertThat(result.distinct().parameters()).hasValue(1);
+    assertThat(result.notes())
+        .filteredOn(n -> n.contains("distinct.parameters"))
+        .singleElement()
+        .asString()
+        .startsWith("1 families of degenerate minima in distinct.parameters are networks with fewer");
+  }
+
+  @Test
+  void moreZeroModesThanSymmetriesExplainLeaveThePrediction() {
+    // The same networks with one more zero mode: points of something that is not known.
+    Census census = census(net(SampleActivation.RELU, 2));
+    Endpoint one = flat(0, 0.5, 5, 1, 1, 0.2, -2.5, 3, 1, 0);
+    Endpoint other = flat(1, 0.5, 5, 2, -1, 0.4, -3, 1.5, 2, 0);
+    Endpoint third = flat(2, 0.5, -1, 2, -1, 0.4, -3, 1, 2, 0);
+    CensusResult result = census.count(List.of(one, other, third));
+    assertThat(result.minima()).hasSize(3);
+    assertThat(result.distinct().parameters()).hasValue(2);
+    assertThat(result.notes())
+        .anyMatch(n -> n.startsWith("2 of distinct.parameters are classes of degenerate minima"));
+    // One of the family is enough for their prediction.
+    Endpoint known = flat(3, 0.5, 4, 1, 1, 0.2, -2.7, 3, 1, 0);
+    assertThat(census.count(List.of(one, other, third, known)).distinct().parameters())
+        .hasValue(2);
+  }
+
+  @Test
+  void splitUnitsAreOneFamilyWithWhatTheyCameFrom() {
+    // 3 tanh(x + 0.2): split in two ways, and with a unit that does nothing.
+    CensusResult result =
+        census(net(SampleActivation.TANH, 2))
+            .count(
+                List.of(
+                    flat(0, 0.5, 1, 1, 1, 0.2, 0.2, 1, 2, 0),
+                    flat(1, 0.5, 1, 1, -1, 0.2, -0.2, 2, -1, 0),
+                    flat(2, 0.5, 2, 1, 7, 0.2, 5, 3, 0, 0),
+                    flat(3, 0.5, 1, 1, 1, 0.2, 0.2, 1, 2.5, 0)));
+    assertThat(result.minima()).hasSize(2);
+    assertThat(result.distinct().parameters()).hasValue(2);
+  }
+
+  @Test
+  void uncoveredSymmetriesLeaveParametersUncounted() {
+    CensusResult result =
+        census(net(SampleActivation.UNKNOWN, 1)).count(List.of(strict(0, 0.5, 1, 0.2, 3, 0)));
     assertThat(result.minima().get(0).orbit()).isEqualTo(BigInteger.ZERO);
     assertThat(result.distinct().parameters()).isEmpty();
     assertThat(result.notes())
         .anyMatch(
-            n -> n.startsWith("distinct.parameters is not counted: relu units can be rescaled"));
+            n ->
+                n.startsWith(
+                    "distinct.parameters is not counted: the symmetries of the activation bump"));
   }
 
   @Test

@@ -18,6 +18,11 @@ final class NetworkSignature implements FunctionSignature {
   }
 
   @Override
+  public double[][] trainingInputs() {
+    return training;
+  }
+
+  @Override
   public int trainingValues() {
     return training.length * architecture.outputs();
   }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.EndpointClass;
 
 class PartialCensusTest {
   static List<RandomCensus> all() {
@@ -70,6 +71,41 @@ class PartialCensusTest {
       assertThat(rules.census().count(crowd.endpoints(400)).notes())
           .anyMatch(note -> note.startsWith(merged + " times a strict minimum"));
     }
+  }
+
+  /** distinct.parameters straight from its definition. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void parametersAreStrictMinimaFamiliesAndPredictions(RandomCensus crowd) {
+    CensusRules rules = crowd.rules();
+    double tolerance = rules.settings().parameterTolerance();
+    FamilyMatcher families =
+        new FamilyMatcher(rules.symmetry(), rules.signatures().signature(), tolerance);
+    CensusResult result = rules.census().count(crowd.endpoints(400));
+    List<Endpoint> flat =
+        result.minima().stream()
+            .filter(m -> m.endpointClass() == EndpointClass.DEGENERATE_MINIMUM)
+            .map(Minimum::representative)
+            .toList();
+    List<Endpoint> explained = flat.stream().filter(families::explains).toList();
+    long strict = result.minima().size() - flat.size();
+    long found = new NaiveCensus(families, rules.settings().valueTolerance()).group(explained).size();
+    long predictions =
+        new NaiveCensus(
+                FunctionMatcher.onTrainingInputs(rules.signatures().signature()),
+                Double.POSITIVE_INFINITY)
+            .group(flat).stream()
+            .filter(c -> Arrays.stream(c.restarts()).noneMatch(r -> holds(explained, r)))
+            .count();
+    assertThat(result.distinct().parameters()).hasValue(strict + found + predictions);
+    if (!rules.symmetry().discrete()) {
+      assertThat(found).isGreaterThan(1).isLessThan(explained.size());
+      assertThat(predictions).isPositive();
+    }
+  }
+
+  private static boolean holds(List<Endpoint> endpoints, long restart) {
+    return endpoints.stream().anyMatch(e -> e.restart() == restart);
   }
 
   /** Divisions where no reach extends across, each by loss and restart. */

@@ -17,7 +17,8 @@ import org.minimacensus.model.RandomNetworks;
  * parameters some tolerances apart, in chains, with error bounds, verdicts of both kinds on the
  * same parameters, and all other classes.
  *
- * @param activation {@code tanh}, or {@code relu} for symmetries that are not discrete
+ * @param activation {@code tanh}; {@code sin}, whose biases can be shifted; {@code relu} or {@code
+ *     quadratic} for symmetries that are not discrete
  */
 public record RandomCensus(long seed, String activation, int units) {
   private static final CensusSettings SETTINGS = new CensusSettings(1e-9, 1e-6);
@@ -28,7 +29,9 @@ public record RandomCensus(long seed, String activation, int units) {
     return List.of(
         new RandomCensus(1, "tanh", 2),
         new RandomCensus(2, "tanh", 1),
-        new RandomCensus(3, "relu", 2));
+        new RandomCensus(3, "relu", 2),
+        new RandomCensus(4, "sin", 2),
+        new RandomCensus(5, "quadratic", 2));
   }
 
   public CensusRules rules() {
@@ -44,13 +47,27 @@ public record RandomCensus(long seed, String activation, int units) {
             false);
     NetworkSymmetry symmetry =
         NetworkSymmetry.of(architecture, Penalty.NONE, OutputInvariance.NONE);
-    boolean tanh = activation.equals("tanh");
+    String sigma = activation;
     int count = units;
-    return new CensusRules(symmetry, () -> new Outputs(tanh, count), SETTINGS);
+    return new CensusRules(symmetry, () -> new Outputs(sigma, count), SETTINGS);
   }
 
   /** Outputs of one hidden layer. */
-  private record Outputs(boolean tanh, int units) implements FunctionSignature {
+  private record Outputs(String sigma, int units) implements FunctionSignature {
+    private double apply(double z) {
+      return switch (sigma) {
+        case "tanh" -> StrictMath.tanh(z);
+        case "sin" -> StrictMath.sin(z);
+        case "quadratic" -> z * z;
+        default -> Math.max(z, 0);
+      };
+    }
+
+    @Override
+    public double[][] trainingInputs() {
+      return new double[][] {{INPUTS[0]}, {INPUTS[1]}, {INPUTS[2]}};
+    }
+
     @Override
     public int trainingValues() {
       return TRAINING;
@@ -64,7 +81,7 @@ public record RandomCensus(long seed, String activation, int units) {
         values[r] = t[3 * units];
         for (int u = 0; u < units; u++) {
           double z = t[u] * INPUTS[r] + t[units + u];
-          values[r] += t[2 * units + u] * (tanh ? StrictMath.tanh(z) : Math.max(z, 0));
+          values[r] += t[2 * units + u] * apply(z);
         }
       }
       return values;
@@ -74,6 +91,7 @@ public record RandomCensus(long seed, String activation, int units) {
   public List<Endpoint> endpoints(int count) {
     RandomNetworks networks = new RandomNetworks(seed);
     SplittableRandom random = networks.random();
+    SplittableRandom modes = new SplittableRandom(seed);
     NetworkSymmetry symmetry = rules().symmetry();
     List<double[]> centres = new ArrayList<>();
     for (int k = 0; k < 8; k++) {
@@ -103,6 +121,7 @@ public record RandomCensus(long seed, String activation, int units) {
               .loss(0.5 + 0.25 * Math.floorDiv(k, 3) + 0.4e-9 * random.nextInt(30))
               .gradientNorm(1e-12 * random.nextInt(5))
               .baseLoss(random.nextDouble())
+              .hessianZeroModes(modes.nextInt(8) - 1)
               .theta(image);
       if (random.nextInt(3) == 0) {
         endpoint.lossError(random.nextInt(20) == 0 ? 1e-3 : 1e-9 * random.nextDouble());

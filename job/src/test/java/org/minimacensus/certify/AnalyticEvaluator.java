@@ -10,6 +10,7 @@ import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.objective.UnitSides;
 
 /** A function of a few variables with hand-written derivatives, in place of a training loss. */
 final class AnalyticEvaluator implements Evaluator {
@@ -69,7 +70,9 @@ final class AnalyticEvaluator implements Evaluator {
         new long[0],
         0,
         Double.POSITIVE_INFINITY,
-        Double.NaN);
+        Double.NaN,
+        new UnitSides(new boolean[0], new boolean[0]),
+        0);
   }
 
   @Override

@@ -96,6 +96,7 @@ class ConsoleReportTest {
                         0,
                         9 + i % 2,
                         null,
+                        null,
                         false,
                         1,
                         null,

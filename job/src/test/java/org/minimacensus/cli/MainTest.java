@@ -39,7 +39,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]")
-        .contains("run", "plan", "explain")
+        .contains("run", "plan", "explain", "recount")
         .doesNotContain("\u001b");
   }
 
@@ -62,7 +62,7 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan or explain), found 'rum'; --help shows what each"
+            "expected a command (run, plan, explain or recount), found 'rum'; --help shows what each"
                 + " does\n");
   }
 
@@ -70,7 +70,6 @@ class MainTest {
   @ValueSource(
       strings = {
         "report",
-        "recount",
         "compare",
         "generate",
         "selftest",
@@ -82,7 +81,7 @@ class MainTest {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "the command '" + command + "' is not in this version; it has run, plan and explain\n");
+            "the command '" + command + "' is not in this version; it has run, plan, explain and recount\n");
   }
 
   @ParameterizedTest

@@ -101,6 +101,22 @@ class ActivationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void theSlopeOfTheOddPartIsTrue(Activation activation) {
+    double kappa = activation.oddSlope();
+    for (double t : new double[] {0.3, 0.9, 2.7}) {
+      double[] v = at(activation, t, -t)[0];
+      if (!Double.isNaN(kappa)) {
+        assertThat(v[0] - v[1]).isCloseTo(kappa * t, Offset.offset(1e-14 * (1 + t)));
+      }
+    }
+    assertThat(Double.isNaN(kappa))
+        .isEqualTo(
+            !List.of("softplus", "swish", "gelu", "relu", "leaky-relu")
+                .contains(activation.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void homogeneityIsTrue(Activation activation) {
     boolean homogeneous = true;
 

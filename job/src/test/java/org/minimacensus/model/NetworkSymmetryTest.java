@@ -107,44 +107,76 @@ class NetworkSymmetryTest {
   }
 
   @Test
-  void discreteGroupsAreThoseOfTheTable() {
+  void groupsAreThoseOfTheTable() {
     for (SampleActivation sigma : SampleActivation.ALL) {
-      boolean plain =
-          List.of("tanh", "erf", "sigmoid", "softplus", "elu", "swish", "gelu")
-              .contains(sigma.name());
-      boolean decayed = plain || List.of("relu", "leaky-relu", "sin").contains(sigma.name());
+      String name = sigma.name();
+      boolean known = !name.equals("bump");
+      boolean continuous =
+          List.of("relu", "leaky-relu", "quadratic", "identity").contains(name) || !known;
       Architecture a = net(sigma, true, true, 3, 2);
-      assertThat(of(a, Penalty.NONE).discrete()).as(sigma.name()).isEqualTo(plain);
-      assertThat(of(a, Penalty.WEIGHT_DECAY).discrete()).as(sigma.name()).isEqualTo(decayed);
-      assertThat(of(a, Penalty.NONE).reason().isEmpty()).isEqualTo(plain);
-      assertThat(of(net(sigma, true, true), Penalty.NONE).discrete()).isTrue();
+      NetworkSymmetry free = of(a, Penalty.NONE);
+      NetworkSymmetry decayed = of(a, Penalty.WEIGHT_DECAY);
+      assertThat(free.discrete()).as(name).isEqualTo(!continuous);
+      assertThat(decayed.discrete()).as(name).isEqualTo(known);
+      assertThat(free.covered()).as(name).isEqualTo(known);
+      assertThat(decayed.covered()).as(name).isEqualTo(known);
+      assertThat(free.reason().isEmpty()).isEqualTo(known);
+      assertThat(free.scalesUnits()).as(name).isEqualTo(name.contains("relu"));
+      assertThat(decayed.scalesUnits() || decayed.shiftsBiases()).as(name).isFalse();
+      assertThat(free.shiftsBiases()).as(name).isEqualTo(name.equals("sin"));
+      boolean mixed = name.equals("identity") || name.equals("quadratic");
+      assertThat(free.mixesUnits()).as(name).isEqualTo(mixed);
+      NetworkSymmetry linear = of(net(sigma, true, true), Penalty.NONE);
+      assertThat(linear.discrete() && linear.covered() && !linear.mixesUnits()).isTrue();
     }
   }
 
   @Test
-  void reasonNamesTheContinuum() {
-    assertThat(of(net(SampleActivation.RELU, true, true, 2), Penalty.NONE).reason())
-        .contains("relu units can be rescaled");
-    assertThat(of(net(SampleActivation.IDENTITY, true, true, 2), Penalty.WEIGHT_DECAY).reason())
-        .contains("orthogonal matrix");
+  void reasonSaysWhatIsNotCovered() {
     assertThat(of(net(SampleActivation.UNKNOWN, true, true, 2), Penalty.NONE).reason())
         .contains("bump");
+    // 60 inputs, degree 4: 64 over 4 coefficients.
+    Architecture wide =
+        new Architecture(
+            60, List.of(2, 2), 1, SampleActivation.QUADRATIC, SampleActivation.IDENTITY, true, true,
+            false);
+    assertThat(of(wide, Penalty.NONE).reason())
+        .isEqualTo(
+            "quadratic units can be mixed continuously, and the polynomial of degree 4 that the"
+                + " network is has 635376 coefficients, more than the 20000 that are compared");
+    assertThat(of(wide, Penalty.NONE).discrete()).isFalse();
+    assertThat(of(wide, Penalty.WEIGHT_DECAY).covered()).isTrue();
   }
 
   @Test
   void sinWithoutBiasesHasNoShifts() {
-    assertThat(of(net(SampleActivation.SIN, false, true, 2), Penalty.NONE).discrete()).isTrue();
-    assertThat(of(net(SampleActivation.SIN, true, true, 2), Penalty.NONE).reason())
-        .contains("shifted by pi");
+    assertThat(of(net(SampleActivation.SIN, false, true, 2), Penalty.NONE).shiftsBiases()).isFalse();
+    assertThat(of(net(SampleActivation.SIN, true, true, 2), Penalty.NONE).order())
+        .isEqualTo(BigInteger.valueOf(2 * 16));
   }
 
   @Test
-  void directWeightsUndoFlipsOfUnitsWithLinearOddPart() {
-    Architecture direct =
-        new Architecture(
-            2, List.of(2), 1, SampleActivation.SWISH, SampleActivation.IDENTITY, true, true, true);
-    assertThat(of(direct, Penalty.NONE).reason()).contains("direct weights");
-    assertThat(of(direct, Penalty.WEIGHT_DECAY).discrete()).isTrue();
+  void linearFlipsNeedDirectWeightsBiasesBehindAndNoDecay() {
+    for (SampleActivation sigma : SampleActivation.ALL) {
+      boolean flips =
+          List.of("softplus", "swish", "gelu", "relu", "leaky-relu").contains(sigma.name());
+      Flip expected = flips ? Flip.LINEAR : of(net(sigma, true, true, 2), Penalty.NONE).flip(0);
+      assertThat(direct(sigma, true, true, Penalty.NONE, 2)).isEqualTo(expected);
+      assertThat(direct(sigma, false, false, Penalty.NONE, 2) == Flip.LINEAR).isEqualTo(flips);
+      assertThat(direct(sigma, true, false, Penalty.NONE, 2)).isNotEqualTo(Flip.LINEAR);
+      assertThat(direct(sigma, true, true, Penalty.WEIGHT_DECAY, 2)).isNotEqualTo(Flip.LINEAR);
+      assertThat(direct(sigma, true, true, Penalty.NONE, 2, 2)).isNotEqualTo(Flip.LINEAR);
+    }
+  }
+
+  private static Flip direct(
+      Activation sigma, boolean bias, boolean outputBias, Penalty penalty, int... m) {
+    List<Integer> hidden = java.util.Arrays.stream(m).boxed().toList();
+    return of(
+            new Architecture(
+                2, hidden, 1, sigma, SampleActivation.IDENTITY, bias, outputBias, true),
+            penalty)
+        .flip(0);
   }
 
   @Test

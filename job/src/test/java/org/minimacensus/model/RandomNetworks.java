@@ -65,8 +65,17 @@ public final class RandomNetworks {
         if (symmetry.flip(l) != NetworkSymmetry.Flip.NONE && random.nextBoolean()) {
           symmetry.applyFlip(image, l, u);
         }
+        if (symmetry.scalesUnits()) {
+          symmetry.applyScale(image, l, u, StrictMath.exp(2 * random.nextDouble() - 1));
+        }
+        if (symmetry.shiftsBiases()) {
+          symmetry.applyShift(image, l, u, random.nextInt(9) - 4);
+        }
       }
       symmetry.applyPermutation(image, l, permutation(layout.units(l)));
+    }
+    if (symmetry.mixesUnits() && !symmetry.decayed()) {
+      mix(symmetry, image);
     }
     if (symmetry.shiftsOutputs()) {
       for (int[] column : symmetry.outputColumns()) {
@@ -77,5 +86,43 @@ public final class RandomNetworks {
       }
     }
     return image;
+  }
+
+  /** Identities: h -> A h + t, undone behind. Squares: (w, b, v) -> (s w, s b, v / s^2). */
+  private void mix(NetworkSymmetry symmetry, double[] image) {
+    ParameterLayout layout = symmetry.layout();
+    boolean squares = symmetry.architecture().activation().name().equals("quadratic");
+    for (int l = 0; l < layout.layers() - 1; l++) {
+      for (int u = 0; u < layout.units(l); u++) {
+        double s = 0.5 + random.nextDouble();
+        symmetry.applyScale(image, l, u, s);
+        for (int k = 0; k < layout.units(l + 1) && squares; k++) {
+          image[layout.weight(l + 1, k, u)] /= s;
+        }
+        if (!squares && u > 0) {
+          shear(layout, image, l, u, 2 * random.nextDouble() - 1);
+        }
+        if (!squares && layout.hasBias(l) && layout.hasBias(l + 1)) {
+          double t = random.nextDouble();
+          image[layout.biasOffset(l) + u] += t;
+          for (int k = 0; k < layout.units(l + 1); k++) {
+            image[layout.biasOffset(l + 1) + k] -= t * image[layout.weight(l + 1, k, u)];
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds a multiple of unit u - 1 to unit u, and takes it away from what goes out of u - 1. */
+  private static void shear(ParameterLayout layout, double[] image, int l, int u, double t) {
+    for (int i = 0; i < layout.inputs(l); i++) {
+      image[layout.weight(l, u, i)] += t * image[layout.weight(l, u - 1, i)];
+    }
+    if (layout.hasBias(l)) {
+      image[layout.biasOffset(l) + u] += t * image[layout.biasOffset(l) + u - 1];
+    }
+    for (int k = 0; k < layout.units(l + 1); k++) {
+      image[layout.weight(l + 1, k, u - 1)] -= t * image[layout.weight(l + 1, k, u)];
+    }
   }
 }

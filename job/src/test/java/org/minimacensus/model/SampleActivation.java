@@ -114,12 +114,23 @@ public final class SampleActivation implements Activation {
       int order) {
     for (int i = offset; i < offset + n; i++) {
       value[i] = apply(z[i]);
+      if (order > 0) {
+        first[i] = (apply(z[i] + 1e-6) - apply(z[i] - 1e-6)) / 2e-6;
+      }
     }
   }
 
   @Override
   public Parity parity() {
     return parity;
+  }
+
+  @Override
+  public double oddSlope() {
+    if (this == LEAKY_RELU) {
+      return 1.1;
+    }
+    return List.of(SOFTPLUS, SWISH, GELU, RELU).contains(this) ? 1 : Double.NaN;
   }
 
   @Override

@@ -9,11 +9,11 @@ import org.minimacensus.data.DatasetBuilder;
 import org.minimacensus.data.Task;
 
 /** Training sets for tests, from plain arrays. */
-final class Training {
+public final class Training {
   private Training() {}
 
   /** One shard of rows as they are, without standardisation. */
-  static Dataset set(double[][] features, double[][] targets, Task task) {
+  public static Dataset set(double[][] features, double[][] targets, Task task) {
     int d = features[0].length;
     int k = targets[0].length;
     List<String> classes =

@@ -89,6 +89,10 @@ class CurvesTest {
     assertThatThrownBy(() -> HillNumbers.observed(SOME, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the order must be 0, 1 or 2, was 3");
+    assertThatThrownBy(() -> HillNumbers.observed(SOME, -1)).hasMessageContaining("was -1");
+    assertThatThrownBy(() -> HillNumbers.asymptotic(SOME, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("was 3");
   }
 
   @Test

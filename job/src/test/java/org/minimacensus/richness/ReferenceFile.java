@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Samples with the values of many quantities: lines of sample;quantity;value. */
 final class ReferenceFile {
@@ -54,6 +56,15 @@ final class ReferenceFile {
   }
 
   private static FrequencyCounts counts(String hits) {
-    return FrequencyCounts.ofHits(Arrays.stream(hits.split(" ")).map(Long::valueOf).toList());
+    return FrequencyCounts.ofHits(
+        Arrays.stream(hits.split(" ")).flatMap(ReferenceFile::classes).toList());
+  }
+
+  /** One class by its hits, or many by hits x classes. */
+  private static Stream<Long> classes(String word) {
+    String[] parts = word.split("x");
+    return Collections.nCopies(
+        parts.length > 1 ? Integer.parseInt(parts[1]) : 1, Long.valueOf(parts[0]))
+        .stream();
   }
 }

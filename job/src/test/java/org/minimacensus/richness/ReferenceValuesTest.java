@@ -72,7 +72,7 @@ class ReferenceValuesTest {
   @Test
   void estimatesAndIntervalsEqualThoseOfNumericalDifferentiation() throws IOException {
     List<Sample> samples = ReferenceFile.read("computed.csv");
-    assertThat(samples).hasSize(15);
+    assertThat(samples).hasSize(17);
     for (Sample s : samples) {
       for (String name :
           List.of(

@@ -35,6 +35,12 @@ class RichnessTest {
     assertThatThrownBy(() -> counts.withFewerSingletons(4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the singletons to leave out must be in 0..3 (f_1), were 4");
+    assertThatThrownBy(() -> counts.withFewerSingletons(-1)).hasMessageContaining("were -1");
+  }
+
+  @Test
+  void countsAreShownByHits() {
+    assertThat(hits(1, 1, 1, 2, 5)).hasToString("n = 10, S = 5, f = {1=3, 2=1, 5=1}");
   }
 
   @Test
@@ -59,6 +65,8 @@ class RichnessTest {
     assertThat(chao1(2, 2, 5).value()).isEqualTo(3);
     assertThat(chao1(7, 9).value()).isEqualTo(2);
     assertThat(SampleCoverage.chao(hits(2, 2, 5))).hasValue(1);
+    // The form without doubletons has the denominator (n-1)(f1-1) + 2, 0 here.
+    assertThat(SampleCoverage.chao(hits(3))).hasValue(1);
   }
 
   @Test
@@ -105,6 +113,43 @@ class RichnessTest {
     assertThatThrownBy(() -> new RichnessEstimate("x", 1, Double.NaN, 2, 0.95))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("low <= high");
+    assertThatThrownBy(() -> new RichnessEstimate("x", Double.NaN, 1, 2, 0.95))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found x NaN");
+  }
+
+  @Test
+  void anIntervalIsWholeAndOfALevelBetweenNoneAndSure() {
+    double nan = Double.NaN;
+    double[][] refused = {
+      {nan, 2, 0.95},
+      {1, nan, 0.95},
+      {1, 2, nan},
+      {nan, nan, 0.95},
+      {nan, 2, nan},
+      {1, nan, nan},
+      {2, 1, 0.95},
+      {1, 2, 0},
+      {1, 2, 1},
+      {1, 2, -0.5},
+      {1, 2, 1.5}
+    };
+    for (double[] r : refused) {
+      assertThatThrownBy(() -> new RichnessEstimate("x", 1, r[0], r[1], r[2]))
+          .as(Arrays.toString(r))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(new RichnessEstimate("x", 1, 1, 1, 0.95).hasInterval()).isTrue();
+  }
+
+  @Test
+  void withoutAPositiveVarianceThereIsNoInterval() {
+    for (double variance : new double[] {0, -1, Double.NaN}) {
+      RichnessEstimate estimate = Intervals.logNormal("x", 3, 4, variance);
+      assertThat(estimate.value()).isEqualTo(4);
+      assertThat(estimate.hasInterval()).as("%s", variance).isFalse();
+    }
+    assertThat(Intervals.logNormal("x", 3, 4, 1e-300).hasInterval()).isTrue();
   }
 
   @Test
@@ -113,9 +158,6 @@ class RichnessTest {
     assertThat(estimate.hasInterval()).isFalse();
     assertThat(estimate.low()).isNaN();
     assertThat(chao1(1, 1, 2).hasInterval()).isTrue();
-    assertThatThrownBy(() -> new RichnessEstimate("x", Double.NaN, 1, 2, 0.95))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("found x NaN");
   }
 
   @Test
@@ -126,5 +168,8 @@ class RichnessTest {
     assertThatThrownBy(() -> FrequencyCounts.ofClassesByHits(java.util.Map.of(0L, 1L)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be >= 1, were k = 0, f_k = 1");
+    assertThatThrownBy(() -> FrequencyCounts.ofClassesByHits(java.util.Map.of(3L, 0L)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be >= 1, were k = 3, f_k = 0");
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.bench.GeneratedCensus;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusRules;
+import org.minimacensus.census.CensusSettings;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.RandomCensus;
@@ -62,6 +63,8 @@ class DistributedCensusIT {
         + " "
         + m.orbit()
         + " "
+        + m.stabiliser()
+        + " "
         + m.subOptimal()
         + " "
         + Arrays.toString(CensusItem.packed(m.representative()));
@@ -101,6 +104,23 @@ class DistributedCensusIT {
       CensusResult expected = crowd.rules().census().count(endpoints, reference);
       assertSame(
           count(crowd.rules(), shuffled(endpoints, partitions), reference, partitions), expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-4, -2, 2, 4, 5})
+  void tolerancesFarFromTheUsualGiveTheLocalCensusToo(int decades) {
+    for (RandomCensus crowd : RandomCensus.all()) {
+      CensusRules usual = crowd.rules();
+      double factor = Math.pow(10, decades);
+      CensusRules rules =
+          new CensusRules(
+              usual.symmetry(),
+              usual.signatures(),
+              new CensusSettings(1e-9 * factor, 1e-6 * factor));
+      List<Endpoint> endpoints = crowd.endpoints(200);
+      CensusResult expected = rules.census().count(endpoints);
+      assertSame(count(rules, shuffled(endpoints, decades), NO_REFERENCE, 3), expected);
     }
   }
 

@@ -30,7 +30,7 @@ class DoubtfulSingletonsTest {
     List<Minimum> minima = new ArrayList<>();
     for (int id = 0; id < hits.length; id++) {
       Endpoint e = endpoints.get(id);
-      minima.add(new Minimum(id, e, e.endpointClass(), 0, hits[id], BigInteger.ONE, false));
+      minima.add(new Minimum(id, e, e.endpointClass(), 0, hits[id], BigInteger.ONE, BigInteger.ONE, false));
     }
 
     OptionalLong no = OptionalLong.empty();

@@ -14,10 +14,20 @@ import org.minimacensus.objective.Objective;
 /** A draft in memory, counted in place. */
 public final class MemoryDraft implements ResultStore.Draft {
   private final StudyPlan plan;
-  private final MemoryRecorders recorders = new MemoryRecorders();
+  private final MemoryRecorders recorders;
 
   public MemoryDraft(StudyPlan plan) {
+    this(plan, new MemoryRecorders());
+  }
+
+  private MemoryDraft(StudyPlan plan, MemoryRecorders recorders) {
     this.plan = plan;
+    this.recorders = recorders;
+  }
+
+  /** The same endpoints, counted as another plan says. */
+  MemoryDraft under(StudyPlan other) {
+    return new MemoryDraft(other, recorders);
   }
 
   /** All that was recorded, by objective and restart. */

@@ -101,7 +101,7 @@ public final class StudyFixtures {
       long hits = minimumOf.values().stream().filter(v -> v == found).count();
       BigInteger orbit = id == 0 ? BigInteger.valueOf(48) : BigInteger.ZERO;
       Endpoint e = endpoint(objective, id);
-      minima.add(new Minimum(id, e, e.endpointClass(), 0.1 * id, hits, orbit, id > 0));
+      minima.add(new Minimum(id, e, e.endpointClass(), 0.1 * id, hits, orbit, orbit, id > 0));
     }
 
     DistinctCounts distinct =
@@ -128,6 +128,7 @@ public final class StudyFixtures {
                 e.hessianMinEigenvalue(),
                 0,
                 m.orbit().signum() == 0 ? null : m.orbit(),
+                m.stabiliser().signum() == 0 ? null : m.stabiliser(),
                 false,
                 1,
                 null,
@@ -235,6 +236,29 @@ public final class StudyFixtures {
         s.network(),
         s.loss(),
         objectives,
+        s.pairs(),
+        s.outcomes(),
+        s.verdicts(),
+        s.throughput(),
+        s.execution(),
+        s.notes());
+  }
+
+  /** The summary of a run that ended otherwise. */
+  public static RunSummary withExitCode(RunSummary s, int exitCode) {
+    return new RunSummary(
+        s.schema(),
+        s.study(),
+        s.studyHash(),
+        s.run(),
+        exitCode,
+        s.reason(),
+        s.firstRestart(),
+        s.plannedRestarts(),
+        s.data(),
+        s.network(),
+        s.loss(),
+        s.objectives(),
         s.pairs(),
         s.outcomes(),
         s.verdicts(),

@@ -107,6 +107,7 @@ class StudyJsonTest {
             "\"hessian_min_eigenvalue\"",
             "\"zero_modes\"",
             "\"orbit\"",
+            "\"stabiliser\"",
             "\"proved\"",
             "\"estimates\"",
             "\"low\"",

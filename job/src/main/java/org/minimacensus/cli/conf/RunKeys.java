@@ -166,7 +166,7 @@ final class RunKeys {
   static final ConfKey<Double> VALUE_TOLERANCE =
       add(
           "census.value-tolerance",
-          ConfTypes.above(0),
+          ConfTypes.number(0, false, 1, false),
           "1e-9",
           "losses L are apart by more than this times (1 + \\|L\\|)",
           s -> HoconText.number(s.census().valueTolerance()),
@@ -174,7 +174,7 @@ final class RunKeys {
   static final ConfKey<Double> PARAMETER_TOLERANCE =
       add(
           "census.parameter-tolerance",
-          ConfTypes.above(0),
+          ConfTypes.number(0, false, 1, false),
           "1e-6",
           "parameters are apart by more than this times (1 + \\|theta_i\\|)",
           s -> HoconText.number(s.census().parameterTolerance()),

@@ -1,0 +1,41 @@
+package org.minimacensus.certify.flat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cross-entropy sees differences of outputs alone: the same function added to all is nothing. */
+record LogitShift() implements FlatFamily {
+  @Override
+  public String name() {
+    return "shift of all outputs";
+  }
+
+  @Override
+  public List<Move> moves(FlatPlace place) {
+    List<Move> moves = new ArrayList<>();
+    if (place.decayed()
+        || !place.objective().loss().name().equals("cross-entropy")
+        || !place.architecture().outputActivation().name().equals("identity")) {
+      return moves;
+    }
+
+    int last = place.hiddenLayers();
+    int outputs = place.layout().units(last);
+    for (int j = 0; j < place.layout().inputs(last) + (place.layout().hasBias(last) ? 1 : 0); j++) {
+      int[] indexes = new int[outputs];
+      for (int k = 0; k < outputs; k++) {
+        indexes[k] =
+            j < place.layout().inputs(last)
+                ? place.layout().weight(last, k, j)
+                : place.layout().biasOffset(last) + k;
+      }
+
+      double[] ones = new double[outputs];
+      Arrays.fill(ones, 1);
+      moves.add(Move.line(indexes, ones));
+    }
+
+    return moves;
+  }
+}

@@ -1,0 +1,21 @@
+package org.minimacensus.model;
+
+import org.minimacensus.numeric.KernelProvider;
+
+/** An activation at a single pre-activation. */
+final class ScalarActivation {
+  private ScalarActivation() {}
+
+  static double value(Activation sigma, double z) {
+    double[] value = new double[1];
+    sigma.evaluate(KernelProvider.kernels(), new double[] {z}, value, null, null, 0, 1, 0);
+    return value[0];
+  }
+
+  static double slope(Activation sigma, double z) {
+    double[] first = new double[1];
+    double[] value = new double[1];
+    sigma.evaluate(KernelProvider.kernels(), new double[] {z}, value, first, null, 0, 1, 1);
+    return first[0];
+  }
+}
