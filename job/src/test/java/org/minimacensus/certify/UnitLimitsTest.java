@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
@@ -28,7 +29,10 @@ class UnitLimitsTest {
 
   private static Set<String> limits(List<Endpoint> ends) {
     return atInfinity(ends).stream()
-        .map(e -> String.format("%s %.9f", e.infinityKind(), e.limitLoss().orElseThrow()))
+        .map(
+            e ->
+                String.format(
+                    Locale.ROOT, "%s %.9f", e.infinityKind(), e.limitLoss().orElseThrow()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -97,12 +101,12 @@ class UnitLimitsTest {
       Set<String> limits = new TreeSet<>();
       double flat = least(q -> q);
       if (at(0.01 / largest) > flat && at(0.003 / largest) > flat) {
-        limits.add(String.format("fading-units %.9f", flat));
+        limits.add(String.format(Locale.ROOT, "fading-units %.9f", flat));
       }
 
       double step = least(Math::signum);
       if (at(4 / nearest) > step && at(6 / nearest) > step) {
-        limits.add(String.format("saturated-units %.9f", step));
+        limits.add(String.format(Locale.ROOT, "saturated-units %.9f", step));
       }
 
       return limits;
