@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DatasetBuilder;
@@ -192,6 +194,33 @@ class RestartRunnerTest {
 
   private boolean minimum(Endpoint e) {
     return e.endpointClass().isMinimum();
+  }
+
+  /**
+   * Four parameters fit two rows along a surface: two directions cost nothing, whatever rounding
+   * says.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"softplus", "tanh", "gelu"})
+  void perfectFitsWithMoreParametersThanRowsAreNeverStrict(String activation) {
+    Study study =
+        new Study(Task.REGRESSION, new double[][] {{1}, {-0.5}}, new double[][] {{2}, {1}})
+            .network(activation, "identity", false, 2)
+            .loss("squared", 1);
+
+    List<Endpoint> minima =
+        study.ends(60).stream().filter(e -> e.endpointClass().isMinimum()).toList();
+
+    assertThat(minima).isNotEmpty();
+    assertThat(minima)
+        .allSatisfy(
+            e -> {
+              assertThat(e.endpointClass())
+                  .as(e.evidence())
+                  .isEqualTo(EndpointClass.DEGENERATE_MINIMUM);
+              assertThat(e.loss()).isLessThan(1e-20);
+              assertThat(e.hessianZeroModes()).as(e.evidence()).isEqualTo(2);
+            });
   }
 
   private static double[][] times(double[][] rows, double factor) {
