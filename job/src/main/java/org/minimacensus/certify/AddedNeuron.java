@@ -165,7 +165,7 @@ final class AddedNeuron {
     double value = at.value();
     Point theta = Point.of(objective.theta(at.point()));
     for (double s : SLIDE) {
-      FrozenAugmentation frozen = new FrozenAugmentation(evaluator, scaled(at.point(), s));
+      HeldParameters frozen = HeldParameters.network(evaluator, scaled(at.point(), s));
       SearchResult r = budget.continueFrom(frozen, theta);
       if (!(r.value() <= value + slack())) {
         return null;
