@@ -55,14 +55,25 @@ class ValleysTest {
   }
 
   @Test
-  void kindsAndLimitsStayApart() {
+  void limitsStayApartAndKindsDoNot() {
     Valleys found =
         valleys(
             end(1, "spike", 0.3, 1),
             end(2, "special-neuron", 0.3, 1),
             end(3, "spike", 0.3 + 1e-7, 1));
 
-    assertThat(found.valleys()).hasSize(3);
+    assertThat(found.valleyOf()).isEqualTo(Map.of(1L, 0, 2L, 0, 3L, 1));
+  }
+
+  @Test
+  void limitsWithoutAPointAreApartFromThoseWithOne() {
+    Valleys found =
+        valleys(
+            end(1, "separable-loss", 0.3), end(2, "spike", 0.3, 1), end(3, "separable-loss", 0.3));
+
+    assertThat(found.valleys()).hasSize(2);
+    assertThat(found.valleyOf().get(1L)).isEqualTo(found.valleyOf().get(3L));
+    assertThat(found.valleyOf().get(1L)).isNotEqualTo(found.valleyOf().get(2L));
   }
 
   @Test
