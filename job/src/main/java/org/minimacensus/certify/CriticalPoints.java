@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.minimacensus.certify.flat.InputDirections;
 import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
-import org.minimacensus.objective.NeuronEnds;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
@@ -453,13 +453,7 @@ final class CriticalPoints {
   /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
   private boolean looseNeuron(HessianSpectrum spectrum) {
     // A number at an input has no weights: where the loss is flat in it, it is no spike to come.
-    boolean settled =
-        evaluator
-            .objective()
-            .augmentation()
-            .filter(a -> a instanceof NeuronEnds ends && ends.settled())
-            .isPresent();
-    if (settled) {
+    if (evaluator.objective().augmentation().filter(Augmentation::sharpens).isEmpty()) {
       return false;
     }
 

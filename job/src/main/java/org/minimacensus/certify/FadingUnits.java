@@ -7,7 +7,7 @@ import java.util.List;
 /** Units whose incoming weights fade while their outgoing weights grow ({@link FadingUnit}). */
 final class FadingUnits implements LimitKind {
   /** The name in endpoints.infinity_kind. */
-  static final String KIND = "fading-units";
+  static final String KIND = "fading-unit";
 
   /** Of w.x on the training set: a unit of which no more than that is used may fade. */
   private static final double SMALL = 0.1;

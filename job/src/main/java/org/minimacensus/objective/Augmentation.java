@@ -42,6 +42,11 @@ public interface Augmentation extends Serializable {
     return new int[0];
   }
 
+  /** Whether weights of its own may grow without bound, towards a spike at some inputs. */
+  default boolean sharpens() {
+    return false;
+  }
+
   /** Whether {@link Inspection#rows} lists the rows of the training set. */
   default boolean listsRows() {
     return false;

@@ -36,6 +36,11 @@ public record AugmentationSum(List<Augmentation> terms) implements Augmentation 
   }
 
   @Override
+  public boolean sharpens() {
+    return terms.stream().anyMatch(Augmentation::sharpens);
+  }
+
+  @Override
   public boolean listsRows() {
     return terms.stream().anyMatch(Augmentation::listsRows);
   }

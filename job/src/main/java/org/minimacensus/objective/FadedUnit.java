@@ -23,7 +23,7 @@ import org.minimacensus.numeric.Kernels;
 public record FadedUnit(int pivot, int power) implements Augmentation {
   @Override
   public String name() {
-    return "fading-units";
+    return "fading-unit";
   }
 
   @Override

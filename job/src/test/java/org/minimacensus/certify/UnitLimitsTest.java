@@ -101,7 +101,7 @@ class UnitLimitsTest {
       Set<String> limits = new TreeSet<>();
       double flat = least(q -> q);
       if (at(0.01 / largest) > flat && at(0.003 / largest) > flat) {
-        limits.add(String.format(Locale.ROOT, "fading-units %.9f", flat));
+        limits.add(String.format(Locale.ROOT, "fading-unit %.9f", flat));
       }
 
       double step = least(Math::signum);
@@ -123,7 +123,7 @@ class UnitLimitsTest {
     OneUnit above = new OneUnit(new double[] {-2, -1, 1, 2}, new double[] {-0.9, -1.1, 1.2, 0.9});
     OneUnit below = new OneUnit(new double[] {-2, -1, 1, 2}, new double[] {-1.1, -0.9, 0.8, 1.2});
 
-    assertThat(a.expected()).containsExactly("fading-units 1.484996004");
+    assertThat(a.expected()).containsExactly("fading-unit 1.484996004");
     assertThat(b.expected()).isEmpty();
     assertThat(above.expected()).hasSize(1);
     assertThat(below.expected()).isEmpty();
