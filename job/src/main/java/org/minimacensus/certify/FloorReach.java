@@ -21,6 +21,9 @@ final class FloorReach {
   /** Loss above the floor that rounding explains, as a share of the loss of the zero network. */
   private static final double TOLERANCE = 1e-18;
 
+  /** As a share of the loss of the zero network. */
+  private static final double UNFINISHED = 1e-10;
+
   /** The floor is worth trying from here, as a share of the loss of the zero network. */
   private static final double NEAR = 1e-4;
 
@@ -56,6 +59,17 @@ final class FloorReach {
   private final double scale;
   private int evaluations;
 
+  private FloorReach(Evaluator evaluator, FunctionSpaceFloor floor, double scale) {
+    this.evaluator = evaluator;
+    this.floor = floor;
+    this.scale = scale;
+  }
+
+  /** The same floor and scale for another objective on the same data. */
+  FloorReach on(Evaluator other) {
+    return new FloorReach(other, floor, scale);
+  }
+
   /**
    * @param evaluator of the un-augmented objective
    */
@@ -85,9 +99,12 @@ final class FloorReach {
     return floor.attained() && loss - floor.value() <= NEAR * scale + tolerance();
   }
 
-  /** The loss of the zero network above the floor: the scale of this training set's losses. */
-  double scale() {
-    return scale;
+  /**
+   * What searches to a finite gradient tolerance leave open of a value: a slide along a path of
+   * constant loss must not fail by it.
+   */
+  double slack() {
+    return UNFINISHED * scale;
   }
 
   int evaluations() {
@@ -250,8 +267,8 @@ final class FloorReach {
   }
 
   /**
-   * For losses that end at a margin: the output layer scaled up until every row has it, when a
-   * short way suffices and the floor is then reached; else null.
+   * For losses that end at a margin: the output layer, and what is added to it, scaled up until
+   * every row has it, when a short way suffices and the floor is then reached; else null.
    */
   private Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
@@ -269,7 +286,11 @@ final class FloorReach {
 
     ParameterLayout layout = objective.architecture().layout();
     double[] x = start.values().clone();
-    for (int i = layout.weightOffset(layout.layers() - 1); i < x.length; i++) {
+    for (int i = layout.weightOffset(layout.layers() - 1); i < objective.thetaDimension(); i++) {
+      x[i] *= factor;
+    }
+
+    for (int i : objective.amplitudes()) {
       x[i] *= factor;
     }
 

@@ -36,6 +36,7 @@ public final class RestartRunner {
   private final FloorReach floorReach;
   private final RestartSettings settings;
   private final UnitLimits unitLimits;
+  private final Slide slide;
   private final NeuronAtInfinity infinity;
   private InputDirections inputs;
 
@@ -58,7 +59,9 @@ public final class RestartRunner {
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
     this.unitLimits = new UnitLimits(evaluator, evaluators, floor, settings);
-    this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, settings);
+    this.slide = new Slide(evaluator, base, floorReach.slack());
+    this.infinity =
+        new NeuronAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
   }
 
   /**
@@ -94,7 +97,7 @@ public final class RestartRunner {
     }
 
     FlatDirections flat = new FlatDirections(evaluator, this::inputs);
-    return new AddedNeuron(evaluator, base, infinity, floorReach, floor, settings, flat)
+    return new AddedNeuron(evaluator, base, infinity, slide, floorReach, floor, settings, flat)
         .settle(searched, budget, passage, stream);
   }
 
