@@ -302,8 +302,7 @@ final class NeuronAtInfinity {
 
   /** Whether some amplitude is away from 0 by more than its error. */
   private static boolean anyAmplitude(Objective limit, Point point, double[] error) {
-    return Arrays.stream(limit.amplitudes())
-        .anyMatch(a -> Math.abs(point.values()[a]) > error[a]);
+    return Arrays.stream(limit.amplitudes()).anyMatch(a -> Math.abs(point.values()[a]) > error[a]);
   }
 
   /** The exponent that switches the regulariser of an amplitude off to rounding. */

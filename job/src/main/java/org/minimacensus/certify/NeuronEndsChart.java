@@ -40,8 +40,7 @@ final class NeuronEndsChart {
     this(augmented, distinct, ends, augmented.thetaDimension());
   }
 
-  private NeuronEndsChart(
-      Objective augmented, double[][] distinct, List<Nominee> ends, int theta) {
+  private NeuronEndsChart(Objective augmented, double[][] distinct, List<Nominee> ends, int theta) {
     this.theta = theta;
     this.augmented = augmented;
     this.distinct = distinct;

@@ -60,8 +60,7 @@ public final class RestartRunner {
     this.settings = settings;
     this.unitLimits = new UnitLimits(evaluator, evaluators, floor, settings);
     this.slide = new Slide(evaluator, base, floorReach.slack());
-    this.infinity =
-        new NeuronAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
+    this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
   }
 
   /**

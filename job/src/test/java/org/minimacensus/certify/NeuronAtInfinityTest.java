@@ -185,8 +185,7 @@ class NeuronAtInfinityTest {
 
   /** What a spike at its own limit is told to be, whatever is lower elsewhere. */
   private NeuronAtInfinity.Outcome judged(double[] vertex, double[] next, double expected) {
-    NeuronAtInfinity infinity =
-        NeuronsAtInfinity.of(augmented, data, floor(), SETTINGS);
+    NeuronAtInfinity infinity = NeuronsAtInfinity.of(augmented, data, floor(), SETTINGS);
     LocalEvaluator limit = new LocalEvaluator(plain.augmented(new Spike(Spike.Form.LIMIT)), data);
     SearchBudget budget = new SearchBudget(SETTINGS, StepListener.NONE);
     Verdict at =
