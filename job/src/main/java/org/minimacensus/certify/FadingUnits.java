@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Units whose incoming weights fade while their outgoing weights grow ({@link FadingUnit}). */
+/**
+ * Units whose incoming weights fade while their outgoing weights grow ({@link FadingUnit}), and
+ * units of relu's kin that are straight on the whole training set, as their bias grows: the limit
+ * is the same.
+ */
 final class FadingUnits implements LimitKind {
   /** The name in endpoints.infinity_kind. */
   static final String KIND = "fading-unit";
+
+  /** Activations that are straight from this pre-activation on, to a tenth and less. */
+  private static final double STRAIGHT = 4;
 
   /** Of w.x on the training set: a unit of which no more than that is used may fade. */
   private static final double SMALL = 0.1;
@@ -20,12 +27,21 @@ final class FadingUnits implements LimitKind {
     }
 
     for (int unit = 0; unit < run.hidden(); unit++) {
-      if (run.used(unit) && reach(run, unit) < SMALL) {
+      if (run.used(unit) && (reach(run, unit) < SMALL || straight(run, unit))) {
         terms.add(new FadingUnit(run, unit));
       }
     }
 
     return terms;
+  }
+
+  /** Whether a unit of softplus, swish, gelu or elu is a linear function of all inputs. */
+  static boolean straight(Runaway run, int unit) {
+    double[] w = run.incoming(unit);
+    return SharpenedUnits.SHARP.contains(run.architecture().activation().name())
+        && run.inputs().isPresent()
+        && run.inputs().get().stream()
+            .allMatch(i -> ConeRows.product(w, run.extended(i.input())) >= STRAIGHT);
   }
 
   /** The largest |w.x| of the training set; |w| when its rows are too many to list. */

@@ -7,11 +7,21 @@ import java.util.List;
  */
 final class LimitKinds {
   static final List<LimitKind> ALL =
-      List.of(new MergingUnits(), new SaturatedUnits(), new SharpenedUnits(), new FadingUnits());
+      List.of(
+          new MergingUnits(),
+          new SaturatedUnits(),
+          new SharpenedUnits(),
+          new ExponentialUnits(),
+          new FadingUnits());
 
   /** What terms are called in endpoints.infinity_kind, in that order. */
   static final List<String> NAMES =
-      List.of(MergingUnits.KIND, SaturatedUnits.KIND, SharpenedUnits.KIND, FadingUnits.KIND);
+      List.of(
+          MergingUnits.KIND,
+          SaturatedUnits.KIND,
+          SharpenedUnits.KIND,
+          ExponentialUnits.KIND,
+          FadingUnits.KIND);
 
   private LimitKinds() {}
 }

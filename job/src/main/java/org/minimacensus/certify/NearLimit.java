@@ -54,7 +54,8 @@ final class NearLimit {
 
   /**
    * The lowest of some networks in which one term's units have gone away from the limit, the other
-   * units being where the run's were or nearer; null when none is lower.
+   * units being where the run's were, or nearer where all those are too high; null when none is
+   * lower.
    */
   Point lower(int term, List<LimitTerm.Near> away, double below) {
     List<List<LimitTerm.Near>> others = new ArrayList<>();
@@ -69,10 +70,10 @@ final class NearLimit {
       others.add(where);
     }
 
-    Point best = null;
     double lowest = below - 8 * Math.ulp(Math.abs(below));
-    for (LimitTerm.Near gone : away) {
-      for (List<LimitTerm.Near> other : others) {
+    for (List<LimitTerm.Near> other : others) {
+      Point best = null;
+      for (LimitTerm.Near gone : away) {
         List<LimitTerm.Near> where = new ArrayList<>(other);
         where.set(term, gone);
         Point network = chart.network(at.point(), where);
@@ -82,9 +83,13 @@ final class NearLimit {
           best = network;
         }
       }
+
+      if (best != null) {
+        return best;
+      }
     }
 
-    return best;
+    return null;
   }
 
   /**

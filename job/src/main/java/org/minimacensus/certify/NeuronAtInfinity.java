@@ -300,9 +300,14 @@ final class NeuronAtInfinity {
         runaway(near, k -> false));
   }
 
-  /** Whether some amplitude is away from 0 by more than its error. */
-  private static boolean anyAmplitude(Objective limit, Point point, double[] error) {
-    return Arrays.stream(limit.amplitudes()).anyMatch(a -> Math.abs(point.values()[a]) > error[a]);
+  /**
+   * Whether the amplitude of some added neuron, which come first, is away from 0 by more than its
+   * error.
+   */
+  private boolean anyAmplitude(Objective limit, Point point, double[] error) {
+    return Arrays.stream(limit.amplitudes())
+        .limit(outputs)
+        .anyMatch(a -> Math.abs(point.values()[a]) > error[a]);
   }
 
   /** The exponent that switches the regulariser of an amplitude off to rounding. */

@@ -23,7 +23,7 @@ final class SharpenedUnits implements LimitKind {
   static final int MOST_GUESSES = 2;
 
   /** Activations that are relu but for a bounded bend. */
-  private static final Set<String> SHARP = Set.of("softplus", "swish", "gelu", "elu");
+  static final Set<String> SHARP = Set.of("softplus", "swish", "gelu", "elu");
 
   /** From this pre-activation on a unit is straight for a guess. */
   private static final double STRAIGHT = 4;
