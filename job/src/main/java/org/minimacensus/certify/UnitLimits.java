@@ -84,6 +84,12 @@ final class UnitLimits {
       first = first == null ? outcome : first;
     }
 
+    BendDescent.Outcome bent = BendDescent.from(evaluator, run, open.point(), budget);
+    if (bent.to() != null) {
+      Verdict left = first == null ? open : first.verdict();
+      return Optional.of(new Outcome(left.prefixed(bent.words()), bent.to()));
+    }
+
     String notes = String.join("; ", hypotheses.notes());
     if (first == null) {
       return notes.isEmpty()
