@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.minimacensus.certify.flat.InputDirections;
 import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
-import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
@@ -25,10 +24,7 @@ import org.minimacensus.optimize.TerminationReason;
  */
 final class CriticalPoints {
   /** Saddles left behind before the restart is ended on one. */
-  private static final int MAX_ESCAPES = 8;
-
-  /** Times that a search goes on free of kinks before the restart is ended on one. */
-  private static final int MAX_KINKS = 20;
+  static final int MAX_ESCAPES = 8;
 
   /** A decrease below this, relative to 1 + |L|, after all escapes shows a plateau. */
   private static final double SIGNIFICANT = 1e-12;
@@ -42,15 +38,14 @@ final class CriticalPoints {
   /** A strict minimum is located at least this well, relative to 1 + |theta_i|. */
   static final double LOCATED = 1e-2;
 
-  /** Zero modes are zero to this error bound of the scaled spectrum, or not known. */
-  private static final double RESOLVED = 1e-6;
-
   private final Evaluator evaluator;
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
   private final boolean coercive;
   private final FlatDirections flat;
+  private final FlatPoints flatPoints;
+  private final StalledSearch stalled;
 
   /**
    * @param floorReach null for objectives other than the plain one
@@ -78,6 +73,8 @@ final class CriticalPoints {
     this.floor = floor;
     this.settings = settings;
     this.coercive = evaluator.objective().coercive();
+    this.flatPoints = new FlatPoints(evaluator, settings, flat);
+    this.stalled = new StalledSearch(evaluator, settings);
   }
 
   /** Mutable tally of one settlement. */
@@ -120,14 +117,14 @@ final class CriticalPoints {
       }
 
       if (at.gradientNorm() > settings.gradientTolerance()) {
-        at = finished(at, budget);
+        at = stalled.finished(at, budget);
         if (at.gradientNorm() > settings.gradientTolerance()) {
-          Step step = stalled(at, passage, budget, stream);
-          if (step.next == null) {
-            return step.verdict;
+          Step step = stalled.settled(at, passage, budget, stream);
+          if (step.next() == null) {
+            return step.verdict();
           }
 
-          at = budget.continueFrom(evaluator, step.next);
+          at = budget.continueFrom(evaluator, step.next());
           continue;
         }
       }
@@ -138,16 +135,13 @@ final class CriticalPoints {
 
       Endgame.Result end = new Endgame(evaluator).run(at.point());
       Step step = classify(end, budget, passage, stream);
-      if (step.next == null) {
-        return nominated(step.verdict, end);
+      if (step.next() == null) {
+        return nominated(step.verdict(), end);
       }
 
-      at = budget.continueFrom(evaluator, step.next);
+      at = budget.continueFrom(evaluator, step.next());
     }
   }
-
-  /** Either a verdict, or the point from which the search goes on. */
-  private record Step(Verdict verdict, Point next) {}
 
   private Verdict beforeSpectrum(SearchResult at, SearchBudget budget) {
     if (at.reason() == TerminationReason.NOT_FINITE) {
@@ -213,84 +207,6 @@ final class CriticalPoints {
     return false;
   }
 
-  /** A search that stopped early is given to the guarded Newton search; the better of the two. */
-  private SearchResult finished(SearchResult at, SearchBudget budget) {
-    if (!evaluator.objective().architecture().activation().smooth()
-        || at.point().dimension() > DENSE_LIMIT
-        || settings.optimizer().equals("gradient-descent")) {
-      return at;
-    }
-
-    SearchResult newton = budget.finish(evaluator, at.point());
-    return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
-  }
-
-  /** A search that did not converge: of a network with kinks it may be held by some of them. */
-  private Step stalled(SearchResult at, Passage passage, SearchBudget budget, RandomStream stream) {
-    Verdict open = unconverged(at, budget);
-    return KinkSearch.applies(evaluator.objective(), settings)
-        ? acrossKinks(open, passage, budget, stream)
-        : new Step(open, null);
-  }
-
-  private Step acrossKinks(
-      Verdict open, Passage passage, SearchBudget budget, RandomStream stream) {
-    KinkSearch search = new KinkSearch(evaluator, settings, budget, stream);
-    KinkSearch.Outcome outcome = search.from(open.point());
-    passage.escapes += search.leaves();
-    if (outcome.verdict() != null) {
-      passage.mention(outcome.words());
-      return new Step(outcome.verdict(), null);
-    }
-
-    if (outcome.onward() == null || passage.kinks++ >= MAX_KINKS) {
-      return new Step(outcome.words().isEmpty() ? open : open.prefixed(outcome.words()), null);
-    }
-
-    passage.mention(outcome.words());
-    return new Step(null, outcome.onward());
-  }
-
-  private Verdict unconverged(SearchResult at, SearchBudget budget) {
-    Inspection seen = evaluator.inspect(at.point());
-    String words =
-        String.format(
-            Locale.ROOT,
-            "max |g| = %.3g is above the tolerance %.3g; the search ended by %s",
-            at.gradientNorm(),
-            settings.gradientTolerance(),
-            at.reason().label());
-    String detail = at.reason() == TerminationReason.ITERATION_LIMIT ? "budget" : "slow";
-    if (seen.kinkDistance() < ON_KINK) {
-      detail = "at-kink";
-      words += "; a pre-activation lies on a kink, where the one-sided slopes decide";
-    } else {
-      GradientFlat flatness = flatness(at.point(), seen, budget);
-      if (flatness != null && flatness.holds()) {
-        detail = "gradient-flat";
-        words += "; " + flatness.words();
-      }
-    }
-
-    return Verdict.of(at.point(), EndpointClass.UNCONVERGED, detail, words);
-  }
-
-  /** Null where it is not computed, or where the run may head for infinity. */
-  private GradientFlat flatness(Point point, Inspection seen, SearchBudget budget) {
-    Objective objective = evaluator.objective();
-    if (point.dimension() > DENSE_LIMIT
-        || (!coercive
-            && !RunawayFlags.of(objective.architecture(), objective.theta(point), seen)
-                .isEmpty())) {
-      return null;
-    }
-
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
-    budget.add(4);
-    return spectrum == null ? null : GradientFlat.at(spectrum, seen.gradientRounding());
-  }
-
   private Step classify(
       Endgame.Result end, SearchBudget budget, Passage passage, RandomStream stream) {
     budget.add(end.evaluations());
@@ -311,12 +227,12 @@ final class CriticalPoints {
                 seen);
     switch (end.outcome()) {
       case NOT_FINITE:
-        return verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
+        return Step.verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
       case NEGATIVE_CURVATURE:
         return saddle(end, budget, passage);
       case TAIL:
         if (!coercive) {
-          return verdict(
+          return Step.verdict(
               end,
               EndpointClass.UNCONVERGED,
               "slow",
@@ -331,7 +247,7 @@ final class CriticalPoints {
     }
 
     if (!coercive && anySaturated(seen)) {
-      return verdict(
+      return Step.verdict(
           end,
           EndpointClass.UNCONVERGED,
           "slow",
@@ -341,18 +257,18 @@ final class CriticalPoints {
 
     if (seen.kinkDistance() < ON_KINK) {
       Step open =
-          verdict(
+          Step.verdict(
               end,
               EndpointClass.UNCONVERGED,
               "at-kink",
               "a pre-activation lies on a kink, where the one-sided slopes decide");
       return KinkSearch.applies(evaluator.objective(), settings)
-          ? acrossKinks(open.verdict, passage, budget, stream)
+          ? stalled.acrossKinks(open.verdict(), passage, budget, stream)
           : open;
     }
 
     if (end.outcome() != Endgame.Outcome.ATTAINED) {
-      return verdict(
+      return Step.verdict(
           end,
           EndpointClass.UNCONVERGED,
           "slow",
@@ -368,10 +284,11 @@ final class CriticalPoints {
       if (flags.isEmpty() && flatness.holds()) {
         String words =
             String.format(Locale.ROOT, "max |g| = %.3g after the polish; ", end.gradientNorm());
-        return verdict(end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
+        return Step.verdict(
+            end, EndpointClass.UNCONVERGED, "gradient-flat", words + flatness.words());
       }
 
-      return verdict(
+      return Step.verdict(
           end,
           EndpointClass.UNCONVERGED,
           "slow",
@@ -382,8 +299,8 @@ final class CriticalPoints {
     if (spectrum.positiveModes() == spectrum.dimension()) {
       double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
       return error <= LOCATED
-          ? verdict(end, EndpointClass.STRICT_MINIMUM, "", Evidence.inertia(spectrum, end))
-          : verdict(
+          ? Step.verdict(end, EndpointClass.STRICT_MINIMUM, "", Evidence.inertia(spectrum, end))
+          : Step.verdict(
               end,
               EndpointClass.UNCONVERGED,
               "slow",
@@ -395,13 +312,13 @@ final class CriticalPoints {
     }
 
     ZeroModes modes = flat.explained(end.point(), spectrum, seen);
-    Step morseBott = morseBott(end, seen, modes, budget, stream);
+    Step morseBott = flatPoints.morseBott(end, seen, modes, budget, stream);
     if (morseBott != null) {
       return morseBott;
     }
 
     if (!flags.isEmpty()) {
-      return verdict(
+      return Step.verdict(
           end,
           EndpointClass.UNCONVERGED,
           "slow",
@@ -410,27 +327,7 @@ final class CriticalPoints {
               + ": perhaps a minimum at infinity");
     }
 
-    if (spectrum.bound() > RESOLVED) {
-      return verdict(
-          end,
-          EndpointClass.UNCONVERGED,
-          "slow",
-          String.format(
-              Locale.ROOT,
-              "scaled eigenvalues are known to %.3g only: modes within it are unresolved, not zero",
-              spectrum.bound()));
-    }
-
-    if (seen.contribution() > 0 && looseNeuron(spectrum)) {
-      return verdict(
-          end,
-          EndpointClass.UNCONVERGED,
-          "slow",
-          "a zero mode lies in the weights of the added neuron, which contributes: perhaps a"
-              + " spike");
-    }
-
-    return degenerate(end, modes, budget, passage, stream);
+    return flatPoints.probed(end, seen, modes, budget, passage, stream);
   }
 
   /** With the parameters that seem to grow without bound, where the run may head for infinity. */
@@ -450,23 +347,6 @@ final class CriticalPoints {
     return verdict.withRunaway(tail ? end.drift() : Arrays.stream(signs));
   }
 
-  /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
-  private boolean looseNeuron(HessianSpectrum spectrum) {
-    // A number at an input has no weights: where the loss is flat in it, it is no spike to come.
-    if (evaluator.objective().augmentation().filter(Augmentation::sharpens).isEmpty()) {
-      return false;
-    }
-
-    int p = evaluator.objective().thetaDimension();
-    for (int j = 0; j < spectrum.dimension() - spectrum.positiveModes(); j++) {
-      if (spectrum.shareFrom(p, j) > 0.5) {
-        return true;
-      }
-    }
-
-    return false;
-  }
-
   private Step saddle(Endgame.Result end, SearchBudget budget, Passage passage) {
     NegativeCurvature.Witness witness =
         NegativeCurvature.leave(evaluator, end.point(), end.spectrum());
@@ -479,7 +359,7 @@ final class CriticalPoints {
                   + " plateau below rounding",
               end.spectrum().scaledEigenvalue(0),
               end.spectrum().bound());
-      return verdict(end, EndpointClass.UNCONVERGED, "slow", open);
+      return Step.verdict(end, EndpointClass.UNCONVERGED, "slow", open);
     }
 
     String words =
@@ -496,7 +376,7 @@ final class CriticalPoints {
         SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), witness.point());
     budget.add(1);
     if (settings.keepSaddles()) {
-      return saddle(end, "strict-saddle", words, straight);
+      return Step.saddle(end, "strict-saddle", words, straight);
     }
 
     if (passage.escapes >= MAX_ESCAPES) {
@@ -505,108 +385,11 @@ final class CriticalPoints {
           end.stationary(settings.gradientTolerance())
               && witness.decrease() > SIGNIFICANT * (1 + Math.abs(end.spectrum().value()));
       return matters
-          ? saddle(end, "strict-saddle", words, straight)
-          : verdict(end, EndpointClass.UNCONVERGED, "slow", words);
+          ? Step.saddle(end, "strict-saddle", words, straight)
+          : Step.verdict(end, EndpointClass.UNCONVERGED, "slow", words);
     }
 
     passage.note(words, straight);
     return new Step(null, witness.point());
-  }
-
-  /**
-   * The degenerate minimum all of whose zero modes are explained, certified like a strict one by
-   * the modes that are left; null when it is not.
-   */
-  private Step morseBott(
-      Endgame.Result end,
-      Inspection seen,
-      ZeroModes modes,
-      SearchBudget budget,
-      RandomStream stream) {
-    HessianSpectrum spectrum = end.spectrum();
-    double error = Endgame.relativeSize(spectrum.parameterError(end.rounding()), end.point());
-    if (!modes.complete()
-        || spectrum.bound() > RESOLVED
-        || !(error <= LOCATED)
-        || (seen.contribution() > 0 && looseNeuron(spectrum))) {
-      return null;
-    }
-
-    budget.add(FlatDirections.EVALUATIONS);
-    if (!flat.critical(modes, spectrum, seen, stream)) {
-      return null;
-    }
-
-    String words =
-        Evidence.inertia(spectrum, end)
-            + "; "
-            + modes.words()
-            + ", all along which the loss and its stationarity stay: Morse-Bott";
-    return explained(verdict(end, EndpointClass.DEGENERATE_MINIMUM, "", words), modes);
-  }
-
-  private Step degenerate(
-      Endgame.Result end,
-      ZeroModes modes,
-      SearchBudget budget,
-      Passage passage,
-      RandomStream stream) {
-    NullSpaceProbe nullSpace = new NullSpaceProbe(evaluator, end.point(), end.spectrum());
-    boolean pieces = evaluator.objective().architecture().activation().kinked();
-    NullSpaceProbe.Result probe = (pieces ? nullSpace.acrossPieces() : nullSpace).run(stream);
-    budget.add(probe.evaluations());
-    if (probe.outcome() == NullSpaceProbe.Outcome.NO_DECREASE) {
-      return explained(
-          verdict(
-              end,
-              EndpointClass.DEGENERATE_MINIMUM,
-              "",
-              Evidence.inertia(end.spectrum(), end)
-                  + "; "
-                  + modes.words()
-                  + String.format(
-                      Locale.ROOT,
-                      "; no decrease along the null space up to relative radius %.3g",
-                      probe.radius())),
-          modes);
-    }
-
-    String words =
-        String.format(
-            Locale.ROOT,
-            "loss falls by %.3g at relative radius %.3g along the null space, order %.2f",
-            probe.decrease(),
-            probe.radius(),
-            probe.order());
-    if (probe.outcome() == NullSpaceProbe.Outcome.DRIFT) {
-      return verdict(end, EndpointClass.UNCONVERGED, "slow", words + ": a valley that still falls");
-    }
-
-    SaddleWitness curved =
-        SaddleWitness.between(evaluator, end.point(), end.spectrum().value(), probe.witness());
-    budget.add(1);
-    if (settings.keepSaddles() || passage.escapes >= MAX_ESCAPES) {
-      return saddle(end, "higher-order-saddle", words, curved);
-    }
-
-    passage.note("higher-order saddle at loss " + end.spectrum().value() + ": " + words, curved);
-    return new Step(null, probe.witness());
-  }
-
-  private static Step explained(Step step, ZeroModes modes) {
-    return new Step(step.verdict.withExplainedModes(modes.explained()), null);
-  }
-
-  private static Step saddle(
-      Endgame.Result end, String detail, String words, SaddleWitness witness) {
-    Step step = verdict(end, EndpointClass.SADDLE, detail, words);
-    return new Step(step.verdict.withWitness(witness), null);
-  }
-
-  private static Step verdict(
-      Endgame.Result end, EndpointClass endpointClass, String detail, String words) {
-    return new Step(
-        Verdict.of(end.point(), endpointClass, detail, words).with(end.spectrum(), end.rounding()),
-        null);
   }
 }

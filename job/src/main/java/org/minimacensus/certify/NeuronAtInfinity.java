@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.Evaluator;
@@ -15,8 +14,6 @@ import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
-import org.minimacensus.objective.Question;
-import org.minimacensus.objective.Spike;
 import org.minimacensus.optimize.SearchResult;
 
 /**
@@ -38,7 +35,7 @@ final class NeuronAtInfinity {
   static final String SPIKE = "spike";
 
   /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
-  private static final double SILENT = 1e-6;
+  static final double SILENT = 1e-6;
 
   /** A limit above the run's loss by more than this share of it is not the run's. */
   private static final double ABOVE = 1e-9;
@@ -46,17 +43,8 @@ final class NeuronAtInfinity {
   /** A limit is on the floor when it is this close, as a share of the loss of the start. */
   private static final double ON_FLOOR = 1e-9;
 
-  /** A neuron whose next value is below this share of its largest may be a spike. */
-  private static final double SHARP = 0.05;
-
   /** Times that hidden units come back from infinity, where the loss was not lowest. */
   private static final int MAX_RETURNS = 4;
-
-  /** Exponents of the next input, below that of the vertex, tried where a spike is too sharp. */
-  private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
-
-  /** Exponent of the next input, below that of the vertex, where it adds nothing but rounding. */
-  private static final double SHARPEST = 30;
 
   /** The exponent that switches the regulariser of an amplitude of 1 off to rounding. */
   private static final double OFF = 20;
@@ -161,7 +149,8 @@ final class NeuronAtInfinity {
     }
 
     return outputs == 1 && inputs == 1
-        ? spike(run, on, at.point(), words, budget, stream)
+        ? new SingleSpike(this, evaluator, evaluators)
+            .of(run, on, at.point(), words, budget, stream)
         : Outcome.open(words + "; too many rows for spikes of several inputs or outputs");
   }
 
@@ -369,147 +358,5 @@ final class NeuronAtInfinity {
     }
 
     return all;
-  }
-
-  private Outcome spike(
-      SearchResult run,
-      Evaluator on,
-      Point sharp,
-      String before,
-      SearchBudget budget,
-      RandomStream stream) {
-    int p = objective.thetaDimension();
-    double[] vertex = on.chartOrigins(on.objective().rawAugmentation(sharp));
-    Point centred = on.objective().moveOrigin(sharp, vertex);
-    double[] w = Arrays.copyOfRange(centred.values(), p + 1, p + 1 + inputs);
-    double[] next = neighbour(vertex, w);
-    double gap = product(w, vertex, next);
-    budget.add(2);
-    if (!(StrictMath.exp(-gap) < SHARP)) {
-      return Outcome.open(before);
-    }
-
-    Evaluator spike = on(Spike.Form.LIMIT);
-    double[] x = Arrays.copyOf(centred.values(), p + 1);
-    SearchResult searched = budget.continueFrom(spike, new Point(new DenseVector(x), vertex));
-    Verdict at = settled(spike, searched, budget, stream);
-    if (!at.endpointClass().isMinimum()) {
-      return Outcome.open(
-          before
-              + "; as a spike it ends "
-              + at.endpointClass().label()
-              + " ("
-              + at.evidence()
-              + ")");
-    }
-
-    return judged(run, spike, at, new Neighbourhood(vertex, next, w, gap), budget);
-  }
-
-  /**
-   * @param gap by how much the exponent of the next input is below that of the vertex
-   */
-  record Neighbourhood(double[] vertex, double[] next, double[] w, double gap) {}
-
-  private double[] neighbour(double[] vertex, double[] w) {
-    double[] raw = Arrays.copyOf(vertex, 2 * inputs);
-    System.arraycopy(w, 0, raw, inputs, inputs);
-    return on(Spike.Form.NEIGHBOUR).chartOrigins(raw);
-  }
-
-  private Evaluator on(Spike.Form form) {
-    return evaluators.apply(objective.base().augmented(new Spike(form)));
-  }
-
-  private static double product(double[] w, double[] to, double[] from) {
-    double sum = 0;
-    for (int j = 0; j < w.length; j++) {
-      sum = Math.fma(w[j], to[j] - from[j], sum);
-    }
-
-    return sum;
-  }
-
-  /** What a minimum of the loss with a spike is worth. */
-  Outcome judged(
-      SearchResult run, Evaluator spike, Verdict at, Neighbourhood near, SearchBudget budget) {
-    int p = objective.thetaDimension();
-    Inspection seen = spike.inspect(at.point());
-    double rho = at.point().values()[p];
-    double[] error = at.spectrum().parameterError(at.rounding());
-    LimitSlope pull = pull(at, near, error, budget);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "a spike of rho = %.6g at one input: the loss with it has a %s at %.17g (%s); at the"
-                + " next input dl/ds = %.3g +- %.2g",
-            rho,
-            at.endpointClass().label(),
-            seen.value(),
-            Evidence.ofLimit(at),
-            pull.value(),
-            pull.error());
-    if (!(Math.abs(rho) > Math.max(error[p], SILENT * (1 + seen.largestOutput())))) {
-      return Outcome.open(words + ": rho may be 0");
-    }
-
-    if (pull.sign() == 0) {
-      return Outcome.open(words + ": its sign is open");
-    }
-
-    if (rho * pull.sign() > 0) {
-      Point sharp = spike(at.point(), near, SHARPEST);
-      return certified(
-          run,
-          SPIKE,
-          sharp,
-          seen.value(),
-          Verdict.Limit.of(spike.objective(), at),
-          words,
-          runaway(sharp, k -> true));
-    }
-
-    double below = Math.min(run.value(), seen.value());
-    Point blunter = blunter(at.point(), near, below, budget);
-    return Outcome.onward(words + ": the loss falls away from there", blunter);
-  }
-
-  /** dl/ds at the next input. */
-  private LimitSlope pull(
-      Verdict at, Neighbourhood near, double[] parameterError, SearchBudget budget) {
-    int last = at.point().dimension();
-    double[] x = Arrays.copyOf(at.point().values(), last + 1 + inputs);
-    System.arraycopy(near.next, 0, x, last + 1, inputs);
-    return LimitSlope.at(
-        on(Spike.Form.WITH_SECOND), at.point().with(x), last, parameterError, budget);
-  }
-
-  /** The lowest of some points with a neuron that is less sharp; null when none is lower. */
-  private Point blunter(Point limit, Neighbourhood near, double below, SearchBudget budget) {
-    Point best = null;
-    double lowest = below - 8 * Math.ulp(Math.abs(below));
-    for (double exponent : BLUNTER) {
-      Point trial = spike(limit, near, exponent);
-      double value = evaluator.evaluate(Question.value(trial)).value();
-      if (value < lowest) {
-        lowest = value;
-        best = trial;
-      }
-    }
-
-    budget.add(BLUNTER.length);
-    return best;
-  }
-
-  /** A point of the augmented objective whose next exponent is that far below the vertex. */
-  private Point spike(Point limit, Neighbourhood near, double exponent) {
-    int p = objective.thetaDimension();
-    double[] x = Arrays.copyOf(limit.values(), p + inputs + 2);
-    for (int j = 0; j < inputs; j++) {
-      x[p + 1 + j] = near.w[j] * (exponent / near.gap);
-    }
-
-    x[p + inputs + 1] = off(x[p]);
-    return new Point(new DenseVector(x), near.vertex);
   }
 }

@@ -198,12 +198,13 @@ class NeuronAtInfinityTest {
     SearchResult run =
         new SearchResult(
             at.point(), 10, expected + 1e-3, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0);
-    return infinity.judged(
-        run,
-        limit,
-        at,
-        new NeuronAtInfinity.Neighbourhood(vertex, next, w, w[0] * (vertex[0] - next[0])),
-        budget);
+    return new SingleSpike(infinity, augmented, of -> new LocalEvaluator(of, data))
+        .judged(
+            run,
+            limit,
+            at,
+            new SingleSpike.Neighbourhood(vertex, next, w, w[0] * (vertex[0] - next[0])),
+            budget);
   }
 
   @Test

@@ -1,0 +1,105 @@
+package org.minimacensus.certify;
+
+import java.util.Locale;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.SearchResult;
+import org.minimacensus.optimize.TerminationReason;
+
+/** What becomes of searches that stopped before their gradient was small enough. */
+final class StalledSearch {
+  /** Times that a search goes on free of kinks before the restart is ended on one. */
+  private static final int MAX_KINKS = 20;
+
+  private final Evaluator evaluator;
+  private final RestartSettings settings;
+  private final boolean coercive;
+
+  StalledSearch(Evaluator evaluator, RestartSettings settings) {
+    this.evaluator = evaluator;
+    this.settings = settings;
+    this.coercive = evaluator.objective().coercive();
+  }
+
+  /** A search that stopped early is given to the guarded Newton search; the better of the two. */
+  SearchResult finished(SearchResult at, SearchBudget budget) {
+    if (!evaluator.objective().architecture().activation().smooth()
+        || at.point().dimension() > CriticalPoints.DENSE_LIMIT
+        || settings.optimizer().equals("gradient-descent")) {
+      return at;
+    }
+
+    SearchResult newton = budget.finish(evaluator, at.point());
+    return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
+  }
+
+  /** A search that did not converge: of a network with kinks it may be held by some of them. */
+  Step settled(
+      SearchResult at, CriticalPoints.Passage passage, SearchBudget budget, RandomStream stream) {
+    Verdict open = unconverged(at, budget);
+    return KinkSearch.applies(evaluator.objective(), settings)
+        ? acrossKinks(open, passage, budget, stream)
+        : new Step(open, null);
+  }
+
+  Step acrossKinks(
+      Verdict open, CriticalPoints.Passage passage, SearchBudget budget, RandomStream stream) {
+    KinkSearch search = new KinkSearch(evaluator, settings, budget, stream);
+    KinkSearch.Outcome outcome = search.from(open.point());
+    passage.escapes += search.leaves();
+    if (outcome.verdict() != null) {
+      passage.mention(outcome.words());
+      return new Step(outcome.verdict(), null);
+    }
+
+    if (outcome.onward() == null || passage.kinks++ >= MAX_KINKS) {
+      return new Step(outcome.words().isEmpty() ? open : open.prefixed(outcome.words()), null);
+    }
+
+    passage.mention(outcome.words());
+    return new Step(null, outcome.onward());
+  }
+
+  private Verdict unconverged(SearchResult at, SearchBudget budget) {
+    Inspection seen = evaluator.inspect(at.point());
+    String words =
+        String.format(
+            Locale.ROOT,
+            "max |g| = %.3g is above the tolerance %.3g; the search ended by %s",
+            at.gradientNorm(),
+            settings.gradientTolerance(),
+            at.reason().label());
+    String detail = at.reason() == TerminationReason.ITERATION_LIMIT ? "budget" : "slow";
+    if (seen.kinkDistance() < CriticalPoints.ON_KINK) {
+      detail = "at-kink";
+      words += "; a pre-activation lies on a kink, where the one-sided slopes decide";
+    } else {
+      GradientFlat flatness = flatness(at.point(), seen, budget);
+      if (flatness != null && flatness.holds()) {
+        detail = "gradient-flat";
+        words += "; " + flatness.words();
+      }
+    }
+
+    return Verdict.of(at.point(), EndpointClass.UNCONVERGED, detail, words);
+  }
+
+  /** Null where it is not computed, or where the run may head for infinity. */
+  private GradientFlat flatness(Point point, Inspection seen, SearchBudget budget) {
+    Objective objective = evaluator.objective();
+    if (point.dimension() > CriticalPoints.DENSE_LIMIT
+        || (!coercive
+            && !RunawayFlags.of(objective.architecture(), objective.theta(point), seen)
+                .isEmpty())) {
+      return null;
+    }
+
+    HessianSpectrum spectrum =
+        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+    budget.add(4);
+    return spectrum == null ? null : GradientFlat.at(spectrum, seen.gradientRounding());
+  }
+}
