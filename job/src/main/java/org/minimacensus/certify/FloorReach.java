@@ -21,6 +21,9 @@ final class FloorReach {
   /** Loss above the floor that rounding explains, as a share of the loss of the zero network. */
   private static final double TOLERANCE = 1e-18;
 
+  /** The same of a minimum that was certified above the floor's own rounding. */
+  private static final double UNPOLISHED = 1e-12;
+
   /** The floor is worth trying from here, as a share of the loss of the zero network. */
   private static final double NEAR = 1e-4;
 
@@ -74,6 +77,16 @@ final class FloorReach {
   /** Whether this loss is the floor up to rounding. */
   boolean reached(double loss) {
     return floor.attained() && loss - floor.value() <= tolerance();
+  }
+
+  /** Losses up to this are the floor, as far as rounding can tell. */
+  double highest() {
+    return floor.value() + tolerance();
+  }
+
+  /** Whether this loss of a minimum is that of the floor, perhaps not polished to the last bit. */
+  boolean atFloor(double loss) {
+    return floor.attained() && loss - floor.value() <= UNPOLISHED * scale + tolerance();
   }
 
   private double tolerance() {
@@ -183,15 +196,28 @@ final class FloorReach {
    * the units of the inputs; a run that is saturated shows nothing more.
    */
   private boolean attained(Point x, double loss) {
-    Objective objective = evaluator.objective();
-    boolean identity = objective.architecture().outputActivation().name().equals("identity");
-    if (loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin())) {
+    if (withMargin(loss)) {
       return true;
     }
 
     Inspection seen = evaluator.inspect(x);
     evaluations += 2;
     return !RunawayFlags.saturated(seen) && contracts(x, seen);
+  }
+
+  /** Whether every row has its margin, whatever the units do. */
+  private boolean withMargin(double loss) {
+    Objective objective = evaluator.objective();
+    boolean identity = objective.architecture().outputActivation().name().equals("identity");
+    return loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin());
+  }
+
+  /**
+   * Whether a point of this loss may be on the floor by rounding alone, as saturated units make the
+   * loss flat where it still falls.
+   */
+  boolean saturated(Point x, double loss) {
+    return !withMargin(loss) && RunawayFlags.saturated(evaluator.inspect(x));
   }
 
   /** Whether Newton steps from x keep contracting, or have nothing left to go. */
@@ -253,7 +279,7 @@ final class FloorReach {
    * For losses that end at a margin: the output layer scaled up until every row has it, when a
    * short way suffices and the floor is then reached; else null.
    */
-  private Point scaledToMargin(Point start) {
+  Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
     double wanted = objective.loss().floorMargin();
     if (Double.isNaN(wanted)

@@ -127,6 +127,7 @@ final class ConsoleReport {
     row(table, "  by loss", o -> Figures.count(o.distinct().values()));
     row(table, "  by function", o -> Figures.count(o.distinct().functions()));
     row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
+    row(table, "  connected", o -> Figures.count(o.distinct().connected()));
     row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
     row(table, "  in all (chao1)", ConsoleReport::inAll);
     row(table, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));

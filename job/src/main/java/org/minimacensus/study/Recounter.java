@@ -72,7 +72,9 @@ public final class Recounter {
   private List<ObjectiveCount> counts(Ledger ledger, Tally tally) {
     List<ObjectiveCount> counts = new ArrayList<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
-      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o)));
+      // Paths cost more than a count, and a sweep is many counts.
+      String name = plan.objectives().get(o).name();
+      counts.add(ledger.count(name, tally.bestKnown(o), PathFinder.NONE));
     }
 
     return counts;

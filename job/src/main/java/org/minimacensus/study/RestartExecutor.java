@@ -40,6 +40,11 @@ public interface RestartExecutor {
     return 0;
   }
 
+  /** Looks for paths between minima on the training set that the restarts were run on. */
+  default PathFinder paths() {
+    return PathFinder.NONE;
+  }
+
   /**
    * Runs every objective of the given restarts.
    *

@@ -66,7 +66,8 @@ public final class StudyRunner {
     Tally tally = ledger.tally();
     List<ObjectiveCount> counts = new ArrayList<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
-      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o)));
+      counts.add(
+          ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o), executor.paths()));
     }
 
     RunSummary summary =

@@ -104,11 +104,19 @@ public record StudySpec(
 
   public record CertifySpec(String level, boolean keepSaddles) implements Serializable {}
 
-  public record CensusSpec(double valueTolerance, double parameterTolerance)
+  /**
+   * @param connected whether minima of one loss are joined by paths
+   */
+  public record CensusSpec(double valueTolerance, double parameterTolerance, boolean connected)
       implements Serializable {
+    /** With paths. */
+    public CensusSpec(double valueTolerance, double parameterTolerance) {
+      this(valueTolerance, parameterTolerance, true);
+    }
+
     /** The same with other tolerances. */
     public CensusSpec withTolerances(double value, double parameter) {
-      return new CensusSpec(value, parameter);
+      return new CensusSpec(value, parameter, connected);
     }
   }
 

@@ -185,7 +185,9 @@ final class SummaryBuilder {
         count.subOptimal(),
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
-        count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
+        count.lowest().stream()
+            .map(m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
+            .toList(),
         count.valleys().stream().map(RunSummary.ValleySummary::of).toList(),
         estimates(count),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,

@@ -180,6 +180,16 @@ final class RunKeys {
           s -> HoconText.number(s.census().parameterTolerance()),
           HashRule.ALWAYS);
 
+  static final ConfKey<Boolean> CONNECTED =
+      add(
+          "census.connected",
+          ConfTypes.flag(),
+          "true",
+          "degenerate minima of one loss are joined where a path of equal loss is found between"
+              + " them; false: each stands for itself",
+          s -> s.census().connected() + "",
+          new HashRule("when false", s -> !s.census().connected()));
+
   static final ConfKey<String> MODE =
       add(
           "execution.mode",

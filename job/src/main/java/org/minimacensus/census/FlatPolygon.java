@@ -1,0 +1,132 @@
+package org.minimacensus.census;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.minimacensus.certify.FlatSet;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Point;
+
+/** Paths of straight pieces between points of a set of minima. */
+final class FlatPolygon {
+  /** A straight piece above the floor is examined at as many points less one. */
+  private static final int EXAMINED = 16;
+
+  /** A piece is halved this often at most. */
+  private static final int HALVINGS = 7;
+
+  private final FlatSet set;
+  private final FlatSegment segment;
+
+  FlatPolygon(FlatSet set, Evaluator evaluator) {
+    this.set = set;
+    this.segment = new FlatSegment(set, evaluator);
+  }
+
+  /** The highest loss along the polygon; NaN when it leaves the set. */
+  double straight(List<Point> points) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 1; i < points.size() && !Double.isNaN(highest); i++) {
+      highest = Math.max(highest, piece(points.get(i - 1), points.get(i), EXAMINED));
+    }
+
+    return highest;
+  }
+
+  /** The same with pieces halved, at points of the set, until they are straight enough. */
+  double halved(List<Point> points) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 1; i < points.size() && !Double.isNaN(highest); i++) {
+      highest = Math.max(highest, halved(points.get(i - 1), points.get(i), HALVINGS));
+    }
+
+    return highest;
+  }
+
+  private double halved(Point a, Point b, int halvings) {
+    double direct = piece(a, b, Math.max(2, EXAMINED >> (HALVINGS - halvings)));
+    if (!Double.isNaN(direct) || halvings == 0) {
+      return direct;
+    }
+
+    Optional<Point> middle = set.relaxed(middle(a, b));
+    double whole = distance(a, b);
+    if (middle.isEmpty()
+        || distance(a, middle.get()) >= whole
+        || distance(middle.get(), b) >= whole) {
+      return Double.NaN;
+    }
+
+    double first = halved(a, middle.get(), halvings - 1);
+    return Double.isNaN(first)
+        ? Double.NaN
+        : Math.max(first, halved(middle.get(), b, halvings - 1));
+  }
+
+  /** A straight piece: the loss all along, and above the floor whether its points are minima. */
+  private double piece(Point a, Point b, int examined) {
+    if (distance(a, b) == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+
+    double highest = segment.highest(a, b);
+    if (Double.isNaN(highest) || set.onFloor()) {
+      return highest;
+    }
+
+    double[] d = FlatSegment.difference(a, b);
+    for (int i = 1; i < examined; i++) {
+      if (set.at(FlatSegment.at(a, d, (double) i / examined)).isEmpty()) {
+        return Double.NaN;
+      }
+    }
+
+    return highest;
+  }
+
+  static Point middle(Point a, Point b) {
+    return LogScale.between(a, b, 0.5);
+  }
+
+  static double distance(Point a, Point b) {
+    return LogScale.distance(a, b);
+  }
+
+  static double widestGap(List<Point> points) {
+    double widest = 0;
+    for (int i = 1; i < points.size(); i++) {
+      widest = Math.max(widest, distance(points.get(i - 1), points.get(i)));
+    }
+
+    return widest;
+  }
+
+  /**
+   * Points at equal distances along the polygon, without its ends.
+   *
+   * @param images their number, ends included
+   */
+  static List<Point> spread(List<Point> polygon, int images) {
+    double[] length = new double[polygon.size()];
+    for (int i = 1; i < length.length; i++) {
+      length[i] = length[i - 1] + distance(polygon.get(i - 1), polygon.get(i));
+    }
+
+    double total = length[length.length - 1];
+    List<Point> points = new ArrayList<>();
+    int piece = 0;
+    for (int k = 1; k < images - 1; k++) {
+      double at = total * k / (images - 1);
+      while (piece < length.length - 2 && length[piece + 1] < at) {
+        piece++;
+      }
+
+      double width = length[piece + 1] - length[piece];
+      double share = width > 0 ? (at - length[piece]) / width : 0;
+      Point a = polygon.get(piece);
+      points.add(LogScale.between(a, polygon.get(piece + 1), share));
+    }
+
+    return points;
+  }
+}
