@@ -96,7 +96,7 @@ public final class DataParallelExecutor implements RestartExecutor {
       StepObjectives objectives = new StepObjectives();
       String what = description + ", paths";
       StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
-      return Optional.of(new StepPathTests(jobs, objectives, data, rules));
+      return Optional.of(new StepPathTests(jobs, objectives, data, sample, rules));
     };
   }
 

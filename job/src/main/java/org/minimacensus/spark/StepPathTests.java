@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.minimacensus.census.PathRules;
 import org.minimacensus.census.PathTests;
 import org.minimacensus.census.PathWorker;
+import org.minimacensus.data.Dataset;
 
 /**
  * Looks for paths on the driver while the training set stays on the executors: a thread for each
@@ -19,12 +20,18 @@ final class StepPathTests implements PathTests {
   private final StepJobs jobs;
   private final StepObjectives objectives;
   private final StepData data;
+  private final Dataset sample;
   private final PathRules rules;
 
-  StepPathTests(StepJobs jobs, StepObjectives objectives, StepData data, PathRules rules) {
+  /**
+   * @param sample of the rows, all of a small training set
+   */
+  StepPathTests(
+      StepJobs jobs, StepObjectives objectives, StepData data, Dataset sample, PathRules rules) {
     this.jobs = jobs;
     this.objectives = objectives;
     this.data = data;
+    this.sample = sample;
     this.rules = rules;
   }
 
@@ -67,7 +74,7 @@ final class StepPathTests implements PathTests {
       Result[] results) {
     try (seat) {
       PathWorker worker =
-          new PathWorker(rules, StepEvaluator.factory(objectives, data, seat::ask)::evaluator);
+          new PathWorker(rules, StepEvaluator.factory(objectives, data, sample, seat::ask)::evaluator);
       for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
         results[i] = worker.join(tasks.get(i));
       }
