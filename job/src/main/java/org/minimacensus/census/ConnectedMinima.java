@@ -1,18 +1,17 @@
 package org.minimacensus.census;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Joins degenerate minima of one loss between which a path of equal loss is found. A path joins;
  * that none is found proves nothing, so the number of minima that are left is an upper bound of the
- * components among those found.
- *
- * <p>All or nothing: where a limit ends the search, no minima are joined, and a note says so.
+ * components among those found. Where evaluations are spent before all was tried, what is joined
+ * stays joined and the totals say that they are not complete.
  */
 public final class ConnectedMinima {
   /** Degenerate minima of shared losses that are tried at most. */
@@ -23,10 +22,12 @@ public final class ConnectedMinima {
 
   private final PathRules rules;
   private final PathTests tests;
+  private final PathLimits limits;
 
-  public ConnectedMinima(PathRules rules, PathTests tests) {
+  public ConnectedMinima(PathRules rules, PathTests tests, PathLimits limits) {
     this.rules = rules;
     this.tests = tests;
+    this.limits = limits;
   }
 
   /**
@@ -35,62 +36,71 @@ public final class ConnectedMinima {
    * @param why in words that go on after "distinct.connected is not computed: "; empty: no note
    */
   public static Components none(long minima, String why) {
-    return Components.unknown(
-        minima, why.isEmpty() ? List.of() : List.of("distinct.connected is not computed: " + why));
+    return Components.unknown(false, minima, why.isEmpty() ? List.of() : List.of(words(why)));
   }
 
-  /** Why so many minima are not tried; empty when they are. */
-  public String refusal(List<List<Integer>> levels) {
-    long members = levels.stream().mapToLong(List::size).sum();
-    long each = rules.objective().dimension();
-    if (members > MOST_MINIMA || members * each > MOST_DOUBLES) {
-      return members
-          + " degenerate minima share their loss with another one; paths are looked for between "
-          + Math.min(MOST_MINIMA, MOST_DOUBLES / each)
-          + " at most";
+  /** Says that nothing was joined because somebody ended the search for paths. */
+  static Components stopped(long minima) {
+    String why = "the run was stopped, or its time was spent, before paths were looked for";
+    return Components.unknown(true, minima, List.of(words(why)));
+  }
+
+  private static String words(String why) {
+    return "distinct.connected is not computed: " + why;
+  }
+
+  /**
+   * The minima that are tried: those of the lowest ids, if not all.
+   *
+   * @param levels ids, see {@link FlatLevels}
+   */
+  public List<List<Integer>> tried(List<List<Integer>> levels) {
+    long left = Math.min(MOST_MINIMA, MOST_DOUBLES / rules.objective().dimension());
+    List<List<Integer>> tried = new ArrayList<>();
+    for (List<Integer> level : levels) {
+      List<Integer> some = level.subList(0, (int) Math.min(left, level.size()));
+      left -= some.size();
+      if (!some.isEmpty()) {
+        tried.add(some);
+      }
     }
 
-    return "";
+    return tried;
   }
 
   /**
    * Joins.
    *
    * @param minima of the census
+   * @param untried degenerate minima of shared losses that are not in the levels
    * @param levels degenerate minima of one loss, by ascending id; see {@link FlatLevels}
    */
-  public Components of(long minima, List<List<FlatMinimum>> levels) {
+  public Components of(long minima, long untried, List<List<FlatMinimum>> levels) {
+    PathLedger ledger = new PathLedger(tests, limits);
+    if (untried > 0) {
+      ledger.leaveOut(untried + " degenerate minima were too many");
+    }
+
     FlatComponents found =
         new FlatComponents(
             new UnitAlignment(rules.symmetry()),
             new UnitMoves(rules.symmetry(), rules.objective()),
-            tests);
-    long before = 0;
-    List<String> notes = new ArrayList<>();
+            ledger);
     Map<Integer, FlatMinimum> members = new HashMap<>();
-    for (List<FlatMinimum> level : levels) {
-      if (!found.join(level)) {
-        return none(
-            minima,
-            "the "
-                + level.size()
-                + " degenerate minima of loss "
-                + level.get(0).loss()
-                + " fall into more components than are tried pair by pair ("
-                + FlatComponents.MOST_STRINGS
-                + " strings)");
+    try {
+      for (List<FlatMinimum> level : levels) {
+        found.join(level);
+        level.forEach(m -> members.put(m.id(), m));
       }
-
-      level.forEach(m -> members.put(m.id(), m));
-      before += level.size();
+    } catch (PathTests.Stopped e) {
+      return stopped(minima);
     }
 
-    Map<Integer, Components.Joined> joined = found.joined();
-    if (!levels.isEmpty()) {
-      notes.add(words(before, levels, joined));
-    }
-
-    return Components.known(minima, joined, components(members, joined), notes);
+    Map<Integer, Components.Joined> joined = ledger.joined();
+    Map<Integer, Component> components = components(members, joined);
+    PathTotals totals = totals(ledger, untried, levels, components);
+    List<String> notes = levels.isEmpty() ? List.of() : words(totals, levels, joined);
+    return Components.known(totals, minima, joined, ledger.apart(), components, notes);
   }
 
   private static Map<Integer, Component> components(
@@ -114,27 +124,83 @@ public final class ConnectedMinima {
     return components;
   }
 
-  private static String words(
-      long members, List<List<FlatMinimum>> levels, Map<Integer, Components.Joined> joined) {
-    Map<PathKind, Long> by = new EnumMap<>(PathKind.class);
-    joined.values().forEach(j -> by.merge(j.path(), 1L, Long::sum));
-    double barrier = joined.values().stream().mapToDouble(j -> j.barrier()).max().orElse(0);
-    StringBuilder kinds = new StringBuilder();
-    for (PathKind kind : PathKind.values()) {
-      kinds.append(kinds.isEmpty() ? "" : ", ").append(by.getOrDefault(kind, 0L));
-      kinds.append(kind == PathKind.SEGMENT ? " by " : " ").append(kind.label());
+  private PathTotals totals(
+      PathLedger ledger,
+      long untried,
+      List<List<FlatMinimum>> levels,
+      Map<Integer, Component> components) {
+    Map<Integer, Components.Joined> joined = ledger.joined();
+    List<PathTotals.Kind> kinds =
+        Stream.of(PathKind.values())
+            .map(
+                kind ->
+                    new PathTotals.Kind(
+                        kind,
+                        ledger.tested().getOrDefault(kind, 0L),
+                        joined.values().stream().filter(j -> j.path() == kind).count()))
+            .toList();
+    long before = untried + levels.stream().mapToLong(List::size).sum();
+    long singletons = 0;
+    for (List<FlatMinimum> level : levels) {
+      List<FlatMinimum> left = level.stream().filter(m -> !joined.containsKey(m.id())).toList();
+      if (left.size() > 1) {
+        singletons +=
+            left.stream().filter(m -> m.hits() == 1 && !components.containsKey(m.id())).count();
+      }
     }
 
-    return String.format(
-        Locale.ROOT,
-        "%d degenerate minima have only %s; paths of equal loss joined them into %d (%s; highest"
-            + " barrier %.1e): an upper bound, as a path that was not found may exist",
-        members,
-        levels.size() == 1
-            ? "one loss, " + levels.get(0).get(0).loss()
-            : levels.size() + " losses, the lowest " + levels.get(0).get(0).loss(),
-        members - joined.size(),
-        kinds,
-        barrier);
+    return new PathTotals(
+        ledger.leftOut(),
+        before,
+        before - joined.size(),
+        singletons,
+        ledger.evaluations(),
+        limits.evaluations(),
+        kinds);
+  }
+
+  private static List<String> words(
+      PathTotals totals,
+      List<List<FlatMinimum>> levels,
+      Map<Integer, Components.Joined> joined) {
+    StringBuilder kinds = new StringBuilder();
+    for (PathTotals.Kind kind : totals.kinds()) {
+      kinds.append(kinds.isEmpty() ? "" : ", ").append(kind.joined());
+      kinds.append(kind.path() == PathKind.SEGMENT ? " by " : " ").append(kind.path().label());
+    }
+
+    double barrier = joined.values().stream().mapToDouble(j -> j.barrier()).max().orElse(0);
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%d degenerate minima have only %s; paths of equal loss joined them into %d (%s; highest"
+                + " barrier %.1e): an upper bound, as a path that was not found may exist",
+            totals.minima(),
+            levels.size() == 1
+                ? "one loss, " + levels.get(0).get(0).loss()
+                : levels.size() + " losses, the lowest " + levels.get(0).get(0).loss(),
+            totals.components(),
+            kinds,
+            barrier));
+    if (!totals.complete()) {
+      notes.add(
+          "not all paths were tried, as "
+              + String.join(" and ", totals.leftOut())
+              + " ("
+              + totals.evaluations()
+              + " of "
+              + totals.mostEvaluations()
+              + ", see census.path-share): more minima may be joined, and coverage and estimates are"
+              + " given for strict minima only");
+    } else if (totals.singletons() > 0) {
+      notes.add(
+          totals.singletons()
+              + " of these components were hit once: where a path joins one to another component"
+              + " after all it is a false singleton; coverage is then too low, and estimates of the"
+              + " unseen are too high");
+    }
+
+    return notes;
   }
 }

@@ -1,8 +1,6 @@
 package org.minimacensus.census;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +10,13 @@ import java.util.TreeMap;
 
 /**
  * Puts the degenerate minima of one loss together that paths join, as a spanning forest is grown
- * (Boruvka 1926): straight segments first, then bends, then strings, each between the nearest
- * minima of different components, until nothing is left to try.
+ * (Boruvka 1926): straight segments first, then bends, strings and walks, always between minima
+ * that are not joined yet, the nearest ones first.
  *
  * <p>Segments and bends are tried between each minimum and its nearest neighbours. Strings are
- * tried between the nearest minima of every two components, so that no two are left apart untried;
- * a level that has too many for that is given up. What is found depends on the minima alone.
+ * tried in rounds between each component and its nearest neighbour in another, at last between the
+ * nearest minima of every two components; walks between each component and the nearest others. What
+ * is found depends on the minima and on the evaluations that may be spent alone.
  */
 final class FlatComponents {
   /** Neighbours of each minimum. */
@@ -26,87 +25,61 @@ final class FlatComponents {
   /** Only so many minima of the lowest ids are neighbours of all others. */
   private static final int CANDIDATES = 400;
 
-  /** Minima of a component that stand for it when components are compared. */
-  private static final int LANDMARKS = 12;
+  private static final int FEWEST_CANDIDATES = 16;
 
-  private static final int SEGMENT_NEIGHBOURS = 12;
   private static final int BEND_NEIGHBOURS = 4;
 
   /** Rounds of strings in a row that join nothing before components are compared as such. */
   private static final int FRUITLESS_ROUNDS = 4;
 
-  /** Strings tried between components once neighbours are joined; more: the level is given up. */
-  static final int MOST_STRINGS = 600;
+  /** Other components that walks are tried to from each. */
+  private static final int WALK_NEIGHBOURS = 2;
 
   private final UnitAlignment alignment;
   private final UnitMoves moves;
-  private final PathTests tests;
-  private final Map<Integer, Components.Joined> edges = new HashMap<>();
-  private final Map<Integer, Integer> rootOf = new TreeMap<>();
+  private final PathLedger ledger;
 
-  FlatComponents(UnitAlignment alignment, UnitMoves moves, PathTests tests) {
+  FlatComponents(UnitAlignment alignment, UnitMoves moves, PathLedger ledger) {
     this.alignment = alignment;
     this.moves = moves;
-    this.tests = tests;
+    this.ledger = ledger;
   }
 
   /**
    * @param level minima of one loss by ascending id
-   * @return whether all were tried; if not, what was joined is not to be used
    */
-  boolean join(List<FlatMinimum> level) {
-    return new Level(level).join();
-  }
-
-  /** How minima were joined, by id, without the lowest of each component. */
-  Map<Integer, Components.Joined> joined() {
-    Map<Integer, Components.Joined> joined = new TreeMap<>();
-    edges.forEach(
-        (id, edge) ->
-            joined.put(id, new Components.Joined(rootOf.get(id), edge.barrier(), edge.path())));
-    return joined;
+  void join(List<FlatMinimum> level) {
+    new Level(level).join();
   }
 
   private final class Level {
     private final List<FlatMinimum> minima;
     private final Neighbours neighbours;
     private final List<List<Neighbours.Pair>> nearest;
-    private final int[] parent;
+    private final FlatForest forest;
+    private final Set<Neighbours.Pair> strung = new HashSet<>();
 
     Level(List<FlatMinimum> minima) {
       this.minima = minima;
       this.neighbours = new Neighbours(alignment, moves, minima);
-      this.nearest = neighbours.nearest(NEIGHBOURS, CANDIDATES);
-      this.parent = new int[minima.size()];
-      Arrays.setAll(parent, i -> i);
+      long affordable = ledger.most() / (2L * minima.size());
+      this.nearest =
+          neighbours.nearest(
+              NEIGHBOURS, (int) Math.max(FEWEST_CANDIDATES, Math.min(CANDIDATES, affordable)));
+      this.forest = new FlatForest(minima.size());
     }
 
-    boolean join() {
-      joinNeighbours(PathKind.SEGMENT, SEGMENT_NEIGHBOURS);
+    void join() {
+      joinNeighbours(PathKind.SEGMENT, NEIGHBOURS);
       joinNeighbours(PathKind.BEND, BEND_NEIGHBOURS);
       joinNearest();
-      boolean all = joinComponents();
-      for (int i = 0; i < parent.length; i++) {
-        rootOf.put(minima.get(i).id(), minima.get(root(i)).id());
-      }
-
-      return all;
+      joinComponents();
+      walk();
+      ledger.end(minima, forest);
     }
 
-    /** The lowest minimum of a component. */
-    private int root(int i) {
-      int root = i;
-      while (parent[root] != root) {
-        root = parent[root];
-      }
-
-      for (int at = i; parent[at] != root; ) {
-        int next = parent[at];
-        parent[at] = root;
-        at = next;
-      }
-
-      return root;
+    private boolean test(PathKind kind, List<Neighbours.Pair> pairs) {
+      return ledger.test(kind, pairs, minima, forest);
     }
 
     /** Each with its neighbours, the nearest ones of all first; those joined on the way skipped. */
@@ -114,31 +87,31 @@ final class FlatComponents {
       for (int k = 0; k < most; k++) {
         Set<Neighbours.Pair> round = new HashSet<>();
         for (List<Neighbours.Pair> own : nearest) {
-          if (k < own.size() && apart(own.get(k))) {
+          if (k < own.size()) {
             round.add(own.get(k));
           }
         }
-        test(kind, round.stream().sorted(Neighbours.Pair.BY_DISTANCE).toList());
+        test(kind, sorted(round));
       }
     }
 
     /** Each component by a string with its nearest neighbour in another, in rounds. */
     private void joinNearest() {
-      Set<Neighbours.Pair> tried = new HashSet<>();
-      for (int fruitless = 0; fruitless < FRUITLESS_ROUNDS; ) {
+      for (int fruitless = 0; fruitless < FRUITLESS_ROUNDS && !ledger.spent(); ) {
         Map<Integer, Neighbours.Pair> best = new LinkedHashMap<>();
-        for (int i = 0; i < parent.length; i++) {
+        for (int i = 0; i < minima.size(); i++) {
           for (Neighbours.Pair pair : nearest.get(i)) {
-            if (apart(pair) && !tried.contains(pair)) {
+            if (forest.apart(pair.a(), pair.b()) && !strung.contains(pair)) {
               best.merge(
-                  root(i), pair, (p, q) -> Neighbours.Pair.BY_DISTANCE.compare(p, q) <= 0 ? p : q);
+                  forest.root(i),
+                  pair,
+                  (p, q) -> Neighbours.Pair.BY_DISTANCE.compare(p, q) <= 0 ? p : q);
             }
           }
         }
 
-        List<Neighbours.Pair> round =
-            best.values().stream().distinct().sorted(Neighbours.Pair.BY_DISTANCE).toList();
-        tried.addAll(round);
+        List<Neighbours.Pair> round = sorted(new HashSet<>(best.values()));
+        strung.addAll(round);
         if (round.isEmpty()) {
           return;
         }
@@ -148,78 +121,34 @@ final class FlatComponents {
     }
 
     /** Every two components that are left, by a string at their nearest landmarks. */
-    private boolean joinComponents() {
-      Map<Integer, List<Integer>> landmarks = new TreeMap<>();
-      for (int i = 0; i < parent.length; i++) {
-        List<Integer> own = landmarks.computeIfAbsent(root(i), r -> new ArrayList<>());
-        if (own.size() < LANDMARKS) {
-          own.add(i);
-        }
-      }
+    private void joinComponents() {
+      Set<Neighbours.Pair> pairs = new HashSet<>(componentPairs());
+      pairs.removeAll(strung);
+      test(PathKind.STRING, sorted(pairs));
+    }
 
-      List<Integer> roots = List.copyOf(landmarks.keySet());
-      if ((long) roots.size() * (roots.size() - 1) / 2 > MOST_STRINGS) {
-        return false;
-      }
-
+    /** Each component that is left with the nearest others. */
+    private void walk() {
+      Map<Integer, Integer> tried = new TreeMap<>();
       List<Neighbours.Pair> pairs = new ArrayList<>();
-      for (int j = 1; j < roots.size(); j++) {
-        for (int i = 0; i < j; i++) {
-          pairs.add(nearest(landmarks.get(roots.get(j)), landmarks.get(roots.get(i))));
+      for (Neighbours.Pair pair : sorted(new HashSet<>(componentPairs()))) {
+        int a = forest.root(pair.a());
+        int b = forest.root(pair.b());
+        if (Math.min(tried.getOrDefault(a, 0), tried.getOrDefault(b, 0)) < WALK_NEIGHBOURS) {
+          tried.merge(a, 1, Integer::sum);
+          tried.merge(b, 1, Integer::sum);
+          pairs.add(pair);
         }
       }
-      pairs.sort(Neighbours.Pair.BY_DISTANCE);
-      test(PathKind.STRING, pairs);
-      return true;
+      test(PathKind.WALK, pairs);
     }
 
-    private Neighbours.Pair nearest(List<Integer> some, List<Integer> others) {
-      Neighbours.Pair nearest = null;
-      for (int a : some) {
-        for (int b : others) {
-          Neighbours.Pair pair = neighbours.pair(a, b);
-          if (nearest == null || Neighbours.Pair.BY_DISTANCE.compare(pair, nearest) < 0) {
-            nearest = pair;
-          }
-        }
-      }
-
-      return nearest;
+    private List<Neighbours.Pair> componentPairs() {
+      return ledger.spent() ? List.of() : neighbours.betweenComponents(forest, ledger);
     }
 
-    private boolean apart(Neighbours.Pair pair) {
-      return root(pair.a()) != root(pair.b());
-    }
-
-    /** Tests all pairs and joins in their order; whether any two were joined. */
-    private boolean test(PathKind kind, List<Neighbours.Pair> pairs) {
-      if (pairs.isEmpty()) {
-        return false;
-      }
-
-      List<PathTests.Task> tasks =
-          pairs.stream()
-              .map(p -> new PathTests.Task(kind, minima.get(p.a()), minima.get(p.b())))
-              .toList();
-      List<PathTests.Result> results = tests.test(tasks);
-      boolean any = false;
-      for (int i = 0; i < pairs.size(); i++) {
-        if (results.get(i).found() && apart(pairs.get(i))) {
-          join(pairs.get(i), kind, results.get(i).barrier());
-          any = true;
-        }
-      }
-
-      return any;
-    }
-
-    /** The lowest minimum of the component with the higher one is the one that is joined. */
-    private void join(Neighbours.Pair pair, PathKind kind, double barrier) {
-      int one = root(pair.a());
-      int other = root(pair.b());
-      int high = Math.max(one, other);
-      parent[high] = Math.min(one, other);
-      edges.put(minima.get(high).id(), new Components.Joined(-1, barrier, kind));
+    private static List<Neighbours.Pair> sorted(Set<Neighbours.Pair> pairs) {
+      return pairs.stream().sorted(Neighbours.Pair.BY_DISTANCE).toList();
     }
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.minimacensus.certify.FlatSet;
+import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
 
 /** Paths of straight pieces between points of a set of minima. */
 final class FlatPolygon {
@@ -15,11 +17,18 @@ final class FlatPolygon {
   /** A piece is halved this often at most. */
   private static final int HALVINGS = 7;
 
+  /** Points of a piece at which a barrier is measured. */
+  private static final int PROFILED = 4;
+
   private final FlatSet set;
   private final FlatSegment segment;
+  private final Evaluator evaluator;
+  private final PathWork work;
 
-  FlatPolygon(FlatSet set, Evaluator evaluator) {
+  FlatPolygon(FlatSet set, Evaluator evaluator, PathWork work) {
     this.set = set;
+    this.evaluator = evaluator;
+    this.work = work;
     this.segment = new FlatSegment(set, evaluator);
   }
 
@@ -45,7 +54,7 @@ final class FlatPolygon {
 
   private double halved(Point a, Point b, int halvings) {
     double direct = piece(a, b, Math.max(2, EXAMINED >> (HALVINGS - halvings)));
-    if (!Double.isNaN(direct) || halvings == 0) {
+    if (!Double.isNaN(direct) || halvings == 0 || work.spent()) {
       return direct;
     }
 
@@ -82,6 +91,28 @@ final class FlatPolygon {
     }
 
     return highest;
+  }
+
+  /** The highest loss at the vertices and at a few points of each piece; NaN: not finite. */
+  double profile(List<Point> points) {
+    List<Point> all = new ArrayList<>();
+    for (int i = 1; i < points.size(); i++) {
+      for (int k = 1; k <= PROFILED; k++) {
+        all.add(LogScale.between(points.get(i - 1), points.get(i), (double) k / PROFILED));
+      }
+    }
+
+    return highest(all);
+  }
+
+  /** The highest loss at some points; NaN: not finite. */
+  double highest(List<Point> points) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Answer answer : evaluator.evaluateAll(points.stream().map(Question::value).toList())) {
+      highest = Math.max(highest, answer.value());
+    }
+
+    return Double.isFinite(highest) ? highest : Double.NaN;
   }
 
   static Point middle(Point a, Point b) {

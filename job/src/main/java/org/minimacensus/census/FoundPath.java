@@ -3,8 +3,10 @@ package org.minimacensus.census;
 import java.io.Serializable;
 
 /**
- * A path of equal loss.
+ * A path between two minima.
  *
  * @param highest loss on it
+ * @param flat whether the loss is that of the minima all along; if not, the highest loss is that of
+ *     a few points on each piece
  */
-public record FoundPath(double highest, PathKind kind) implements Serializable {}
+public record FoundPath(double highest, PathKind kind, boolean flat) implements Serializable {}

@@ -2,7 +2,9 @@ package org.minimacensus.census;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.minimacensus.certify.FlatSet;
 import org.minimacensus.certify.FlatSets;
@@ -16,12 +18,20 @@ import org.minimacensus.objective.Point;
  * proves nothing.
  */
 final class PathSearch {
-  /** The output layer multiplied, where a loss ends at a margin. */
-  private static final double LOUDER = 4;
+  /**
+   * Where a loss ends at a margin, the output layer is multiplied until every row has as many of
+   * it. The loss stays at its floor all along, and between such networks it is there wherever no row
+   * loses more than that.
+   */
+  private static final double LOUDER = 64;
 
   /** Images of a string, ends included. */
   private static final int IMAGES = 21;
 
+  /** The same where only the height of a barrier is asked for. */
+  private static final int BARRIER_IMAGES = 7;
+
+  /** Of a walk's string; a string itself has one, and no image of it may be lost. */
   private static final int ROUNDS = 3;
 
   /** A round goes on from one that left the widest gap no narrower than this part of it. */
@@ -38,14 +48,19 @@ final class PathSearch {
   private final Objective objective;
   private final UnitMoves moves;
   private final UnitAlignment alignment;
+  private final PathWork work;
   private final boolean margin;
 
-  PathSearch(FlatSets sets, UnitAlignment alignment, UnitMoves moves) {
+  /**
+   * @param work counts what the sets' evaluator is asked
+   */
+  PathSearch(FlatSets sets, UnitAlignment alignment, UnitMoves moves, PathWork work) {
     this.sets = sets;
     this.evaluator = sets.evaluator();
     this.objective = evaluator.objective();
     this.alignment = alignment;
     this.moves = moves;
+    this.work = work;
     this.margin =
         objective.augmentation().isEmpty()
             && !Double.isNaN(objective.loss().floorMargin())
@@ -54,19 +69,44 @@ final class PathSearch {
 
   /**
    * @param from, to in one chart, close by symmetry
+   * @return a path of equal loss; else, where a string was tried, the lowest path that was; else
+   *     empty
    */
   Optional<FoundPath> find(PathKind kind, Point from, Point to, double loss, double otherLoss) {
     FlatSet set = sets.of(loss, otherLoss);
-    FlatPolygon polygon = new FlatPolygon(set, evaluator);
+    FlatPolygon polygon = new FlatPolygon(set, evaluator, work);
     double highest =
         switch (kind) {
           case SEGMENT -> polygon.straight(List.of(from, to));
           case BEND -> bend(set, polygon, from, to);
-          case STRING -> stringOrWalk(set, polygon, from, to);
+          case STRING -> louderString(set, polygon, from, to);
+          case WALK -> walk(set, polygon, from, to);
         };
+    boolean flat = !Double.isNaN(highest);
+    if (!flat && kind == PathKind.STRING) {
+      highest = lowest(set, polygon, from, to);
+    }
+
     return Double.isNaN(highest)
         ? Optional.empty()
-        : Optional.of(new FoundPath(Math.max(highest, Math.max(loss, otherLoss)), kind));
+        : Optional.of(new FoundPath(Math.max(highest, Math.max(loss, otherLoss)), kind, flat));
+  }
+
+  /** The highest loss of the lower one of two paths: relaxed images, and without the outputs. */
+  private double lowest(FlatSet set, FlatPolygon polygon, Point from, Point to) {
+    List<Point> images = new ArrayList<>(List.of(from));
+    for (Point image : FlatPolygon.spread(List.of(from, to), BARRIER_IMAGES)) {
+      images.add(margin ? image : set.lowered(image));
+    }
+    images.add(to);
+    double along = polygon.profile(images);
+    double silent =
+        polygon.highest(
+            Stream.of(0.75, 0.5, 0.25, 0.0)
+                .flatMap(share -> Stream.of(scaled(from, share), scaled(to, share)))
+                .toList());
+    // NaN is no bound.
+    return !(along <= silent) ? silent : along;
   }
 
   private double bend(FlatSet set, FlatPolygon polygon, Point from, Point to) {
@@ -79,7 +119,7 @@ final class PathSearch {
     }
 
     if (Double.isNaN(highest)) {
-      Optional<Point> middle = set.relaxed(FlatPolygon.middle(from, to));
+      Optional<Point> middle = set.relaxed(FlatPolygon.middle(from, to)).map(this::louder);
       highest = middle.isPresent() ? polygon.straight(List.of(from, middle.get(), to)) : Double.NaN;
     }
 
@@ -102,21 +142,41 @@ final class PathSearch {
 
   /** The same network with its margin widened; itself where a loss has none. */
   private Point louder(Point point) {
-    return margin ? point.with(moves.louder(point.values(), LOUDER)) : point;
-  }
-
-  /** A string, else one between where walks from both ends towards one another come to. */
-  private double stringOrWalk(FlatSet set, FlatPolygon polygon, Point from, Point to) {
-    double highest = string(set, polygon, from, to);
-    if (!Double.isNaN(highest)) {
-      return highest;
+    if (!margin) {
+      return point;
     }
 
+    double factor =
+        LOUDER * objective.loss().floorMargin() / evaluator.inspect(point).minimumMargin();
+    return factor > 1 && Double.isFinite(factor) ? scaled(point, factor) : point;
+  }
+
+  private Point scaled(Point point, double factor) {
+    return point.with(moves.louder(point.values(), factor));
+  }
+
+  /** A string between the ends, each made louder first where a loss has a margin. */
+  private double louderString(FlatSet set, FlatPolygon polygon, Point from, Point to) {
+    Point start = louder(from);
+    Point end = louder(to);
+    double between = string(set, polygon, start, end, 1);
+    if (!margin || Double.isNaN(between)) {
+      return between;
+    }
+
+    double rays =
+        Math.max(polygon.straight(List.of(from, start)), polygon.straight(List.of(end, to)));
+    // NaN if it is.
+    return Math.max(rays, between);
+  }
+
+  /** A string between where walks from both ends towards one another come to. */
+  private double walk(FlatSet set, FlatPolygon polygon, Point from, Point to) {
     Walk one = new Walk(set, polygon, from);
     Walk other = new Walk(set, polygon, to);
     one.step(louder(from));
     other.step(louder(to));
-    for (int k = 0; k < WALKS; k++) {
+    for (int k = 0; k < WALKS && !work.spent(); k++) {
       double before = FlatPolygon.distance(one.at, other.at);
       one.towards(other.at);
       other.towards(one.at);
@@ -125,19 +185,24 @@ final class PathSearch {
       }
     }
 
-    double between = string(set, polygon, one.at, other.at);
+    double between = string(set, polygon, one.at, other.at, ROUNDS);
     // NaN if it is.
     return Math.max(between, Math.max(one.highest, other.highest));
   }
 
-  private double string(FlatSet set, FlatPolygon polygon, Point from, Point to) {
+  /**
+   * @param rounds 1: images must all reach the set
+   */
+  private double string(FlatSet set, FlatPolygon polygon, Point from, Point to, int rounds) {
     List<Point> path = List.of(from, to);
     double gap = FlatPolygon.widestGap(path);
-    for (int round = 0; round < ROUNDS; round++) {
-      List<Point> images = new ArrayList<>(List.of(from));
-      for (Point image : FlatPolygon.spread(path, IMAGES)) {
-        set.relaxed(image).ifPresent(images::add);
+    for (int round = 0; round < rounds && !work.spent(); round++) {
+      List<Point> images = relaxed(set, FlatPolygon.spread(path, IMAGES), rounds == 1);
+      if (images.isEmpty()) {
+        return Double.NaN;
       }
+
+      images.add(0, from);
       images.add(to);
       double highest = polygon.halved(images);
       double left = FlatPolygon.widestGap(images);
@@ -152,8 +217,28 @@ final class PathSearch {
     return Double.NaN;
   }
 
+  /**
+   * Images relaxed to the set, without those that are lost, in their order.
+   *
+   * @param all whether to return none as soon as one is lost
+   */
+  private List<Point> relaxed(FlatSet set, List<Point> images, boolean all) {
+    Point[] found = new Point[images.size()];
+    // Those in the middle are lost most easily.
+    for (int step = Integer.highestOneBit(found.length); step > 0; step /= 2) {
+      for (int i = step - 1; i < found.length; i += 2 * step) {
+        found[i] = set.relaxed(images.get(i)).map(this::louder).orElse(null);
+        if (all && found[i] == null) {
+          return List.of();
+        }
+      }
+    }
+
+    return Stream.of(found).filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+  }
+
   /** Where a walk within the set has come to. */
-  private static final class Walk {
+  private final class Walk {
     private final FlatSet set;
     private final FlatPolygon polygon;
     private Point at;
@@ -180,9 +265,10 @@ final class PathSearch {
     /** Steps towards a goal, each corrected to a point of the set. */
     void towards(Point goal) {
       double share = 0.25;
-      for (int k = 0; k < STEPS && share >= SHORTEST; k++) {
+      for (int k = 0; k < STEPS && share >= SHORTEST && !work.spent(); k++) {
         double before = FlatPolygon.distance(at, goal);
-        Optional<Point> next = set.relaxed(LogScale.between(at, goal, share));
+        Optional<Point> next =
+            set.relaxed(LogScale.between(at, goal, share)).map(PathSearch.this::louder);
         boolean closer =
             next.isPresent()
                 && FlatPolygon.distance(next.get(), goal) < (1 - 0.1 * share) * before

@@ -12,17 +12,26 @@ public interface PathTests {
   /**
    * What was found.
    *
-   * @param barrier highest loss on the path above the lower of the two minima; >= 0; NaN: no path
-   *     was found
+   * @param found whether a path of equal loss was
+   * @param barrier highest loss above the lower of the two minima, on that path or else on the best
+   *     one that was tried; >= 0; NaN when it was not measured
+   * @param evaluations that were made
    */
-  record Result(double barrier) implements Serializable {
-    static final Result NONE = new Result(Double.NaN);
+  record Result(boolean found, double barrier, long evaluations) implements Serializable {}
 
-    boolean found() {
-      return !Double.isNaN(barrier);
+  /** Thrown when the search was asked to end before it had. */
+  final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Stopped() {
+      super("the search for paths was stopped", null, false, false);
     }
   }
 
-  /** The results in the order of the tasks; each depends on its task alone. */
+  /**
+   * The results in the order of the tasks; each depends on its task alone.
+   *
+   * @throws Stopped when there will be none
+   */
   List<Result> test(List<Task> tasks);
 }

@@ -3,6 +3,7 @@ package org.minimacensus.census;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.minimacensus.certify.FlatSets;
 import org.minimacensus.objective.Evaluator;
@@ -15,6 +16,7 @@ public final class PathWorker {
   private final Function<Objective, Evaluator> evaluators;
   private final UnitAlignment alignment;
   private final UnitMoves moves;
+  private final PathWork work;
   private PathSearch base;
   private PathSearch full;
 
@@ -22,8 +24,18 @@ public final class PathWorker {
    * @param evaluators on the training set, for the thread that does the tasks
    */
   public PathWorker(PathRules rules, Function<Objective, Evaluator> evaluators) {
+    this(rules, evaluators, () -> false);
+  }
+
+  /**
+   * @param evaluators on the training set, for the thread that does the tasks
+   * @param stopped asked at every evaluation; true: the task is abandoned
+   */
+  public PathWorker(
+      PathRules rules, Function<Objective, Evaluator> evaluators, BooleanSupplier stopped) {
     this.rules = rules;
-    this.evaluators = evaluators;
+    this.work = new PathWork(stopped);
+    this.evaluators = objective -> new CountedEvaluator(evaluators.apply(objective), work);
     this.alignment = new UnitAlignment(rules.symmetry());
     this.moves = new UnitMoves(rules.symmetry(), rules.objective());
   }
@@ -31,18 +43,23 @@ public final class PathWorker {
   /**
    * Minima of different loss are never joined, although a path along which the loss only falls may
    * lead from one to the other.
+   *
+   * @throws PathTests.Stopped when somebody asked for it
    */
   public PathTests.Result join(PathTests.Task task) {
     FlatMinimum from = task.from();
     FlatMinimum to = task.to();
     if (!rules.oneLoss(from.loss(), to.loss())) {
-      return PathTests.Result.NONE;
+      return new PathTests.Result(false, Double.NaN, 0);
     }
 
-    return find(task.kind(), from, to)
-        .map(path -> Math.max(0, path.highest() - Math.min(from.loss(), to.loss())))
-        .map(PathTests.Result::new)
-        .orElse(PathTests.Result.NONE);
+    work.begin(task.kind().mostEvaluations());
+    Optional<FoundPath> path = find(task.kind(), from, to);
+    double low = Math.min(from.loss(), to.loss());
+    return new PathTests.Result(
+        path.map(FoundPath::flat).orElse(false),
+        path.map(p -> Math.max(0, p.highest() - low)).orElse(Double.NaN),
+        work.evaluations());
   }
 
   private Optional<FoundPath> find(PathKind kind, FlatMinimum from, FlatMinimum to) {
@@ -74,7 +91,7 @@ public final class PathWorker {
   private PathSearch search(Objective objective) {
     FlatSets sets =
         new FlatSets(evaluators.apply(objective), rules.floor(), rules.gradientTolerance());
-    return new PathSearch(sets, alignment, moves);
+    return new PathSearch(sets, alignment, moves, work);
   }
 
   private static FlatMinimum speaking(Objective objective, FlatMinimum a, FlatMinimum b) {

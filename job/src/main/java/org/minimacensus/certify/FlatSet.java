@@ -34,18 +34,26 @@ public final class FlatSet {
   private final double gradientTolerance;
   private final double low;
   private final double high;
+  private final double tolerance;
   private final FloorReach floor;
 
   /**
    * @param low, high losses of the minima to be joined
+   * @param tolerance how far losses on a path may be from those
    * @param floor null when they are not on it
    */
   FlatSet(
-      Evaluator evaluator, double gradientTolerance, double low, double high, FloorReach floor) {
+      Evaluator evaluator,
+      double gradientTolerance,
+      double low,
+      double high,
+      double tolerance,
+      FloorReach floor) {
     this.evaluator = evaluator;
     this.gradientTolerance = gradientTolerance;
     this.low = low;
     this.high = high;
+    this.tolerance = tolerance;
     this.floor = floor;
   }
 
@@ -56,13 +64,13 @@ public final class FlatSet {
 
   /** How far losses on a path may be from those of the minima. */
   public double tolerance() {
-    return FlatSets.TOLERANCE * (1 + Math.abs(high));
+    return tolerance;
   }
 
   /** Whether a point of this loss may be on a path. */
   public boolean level(double loss) {
     // Written so that NaN is refused.
-    return loss - high <= tolerance() && low - loss <= tolerance();
+    return loss - high <= tolerance && low - loss <= tolerance;
   }
 
   private boolean reached(double loss) {
@@ -73,6 +81,12 @@ public final class FlatSet {
   public Optional<Point> relaxed(Point start) {
     Point lowest = descended(start);
     return lowest == null ? Optional.empty() : at(lowest);
+  }
+
+  /** Where a search from here ends, in the set or not; the start when that is not finite. */
+  public Point lowered(Point start) {
+    Point lowest = descended(start);
+    return lowest == null ? start : lowest;
   }
 
   /**

@@ -6,12 +6,16 @@ import org.minimacensus.optimize.SearchLimits;
 
 /** Makes {@link FlatSet}s of one objective; for one thread, as its evaluator is. */
 public final class FlatSets {
-  /** Losses on a path may differ by this much, relative to 1 + |L|. */
+  /**
+   * Losses on a path may differ by this much, relative to 1 + |L| or, if that is smaller, to the loss
+   * of the zero network above the floor.
+   */
   public static final double TOLERANCE = 1e-8;
 
   private final Evaluator evaluator;
   private final FloorReach floor;
   private final double gradientTolerance;
+  private final double scale;
 
   /**
    * @param floor of the objective; its value is not looked at when the objective is augmented
@@ -21,7 +25,9 @@ public final class FlatSets {
     this.evaluator = evaluator;
     this.gradientTolerance = new SearchLimits(gradientTolerance, 1).gradientTolerance();
     boolean plain = evaluator.objective().augmentation().isEmpty();
-    this.floor = plain ? new FloorReach(evaluator, floor) : null;
+    FloorReach reach = new FloorReach(evaluator, floor);
+    this.scale = reach.scale();
+    this.floor = plain ? reach : null;
   }
 
   public Evaluator evaluator() {
@@ -33,6 +39,12 @@ public final class FlatSets {
     double low = Math.min(loss, otherLoss);
     double high = Math.max(loss, otherLoss);
     boolean onFloor = floor != null && floor.atFloor(high);
-    return new FlatSet(evaluator, gradientTolerance, low, high, onFloor ? floor : null);
+    return new FlatSet(
+        evaluator,
+        gradientTolerance,
+        low,
+        high,
+        TOLERANCE * Math.min(1 + Math.abs(high), scale),
+        onFloor ? floor : null);
   }
 }

@@ -91,12 +91,17 @@ public final class DataParallelExecutor implements RestartExecutor {
   }
 
   @Override
+  public Optional<End> asked() {
+    return stop.requested();
+  }
+
+  @Override
   public PathFinder paths() {
-    return rules -> {
+    return (rules, limits) -> {
       StepObjectives objectives = new StepObjectives();
       String what = description + ", paths";
       StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
-      return Optional.of(new StepPathTests(jobs, objectives, data, sample, rules));
+      return Optional.of(new StepPathTests(jobs, objectives, data, sample, rules, limits));
     };
   }
 

@@ -39,6 +39,14 @@ final class RunTables {
       return components.joined(minimum.id()).map(Components.Joined::barrier).orElse(null);
     }
 
+    private Long nextComponent() {
+      return components.apart(minimum.id()).map(a -> (long) a.component()).orElse(null);
+    }
+
+    private Double nextBarrier() {
+      return components.apart(minimum.id()).map(Components.Apart::barrier).orElse(null);
+    }
+
     private String path() {
       return components.joined(minimum.id()).map(j -> j.path().label()).orElse(null);
     }
@@ -158,7 +166,9 @@ final class RunTables {
           .array("augmentation", r -> r.minimum().representative().augmentation())
           .nullableLong("component", MinimumRow::component)
           .nullableDouble("barrier", MinimumRow::barrier)
-          .nullableText("path", MinimumRow::path);
+          .nullableText("path", MinimumRow::path)
+          .nullableLong("next_component", MinimumRow::nextComponent)
+          .nullableDouble("next_barrier", MinimumRow::nextBarrier);
 
   static final Table<ValleyRow> VALLEYS =
       new Table<ValleyRow>("valleys")

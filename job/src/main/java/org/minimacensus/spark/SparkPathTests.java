@@ -3,8 +3,11 @@ package org.minimacensus.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.minimacensus.census.PathLimits;
 import org.minimacensus.census.PathRules;
 import org.minimacensus.census.PathTests;
 import org.minimacensus.census.PathWorker;
@@ -24,18 +27,31 @@ final class SparkPathTests implements PathTests {
   private final JavaSparkContext spark;
   private final Dataset dataset;
   private final PathRules rules;
+  private final PathLimits limits;
+  private final StopRequest stop;
+  private final String description;
+  private final String group = "minima-census-paths-" + UUID.randomUUID();
   private final PathWorker own;
   private Broadcast<Dataset> data;
 
-  SparkPathTests(JavaSparkContext spark, Dataset dataset, PathRules rules) {
+  /**
+   * @param description of the run, shown in Spark's UI
+   */
+  SparkPathTests(
+      JavaSparkContext spark,
+      Dataset dataset,
+      PathRules rules,
+      PathLimits limits,
+      StopRequest stop,
+      String description) {
     this.spark = spark;
     this.dataset = dataset;
     this.rules = rules;
-    this.own = worker(rules, dataset);
-  }
-
-  private static PathWorker worker(PathRules rules, Dataset dataset) {
-    return new PathWorker(rules, EvaluatorFactory.local(dataset)::evaluator);
+    this.limits = limits;
+    this.stop = stop;
+    this.description = description;
+    this.own =
+        new PathWorker(rules, EvaluatorFactory.local(dataset)::evaluator, limits::stopped);
   }
 
   @Override
@@ -46,18 +62,50 @@ final class SparkPathTests implements PathTests {
       return results;
     }
 
+    spark.setJobGroup(group, description, false);
+    stop.onRequest(() -> spark.sc().cancelJobGroupAndFutureJobs(group));
+    try {
+      return onExecutors(tasks);
+    } catch (RuntimeException e) {
+      // Spark tells of a cancelled job, and of a task that gave up, by exceptions of its own.
+      if (limits.stopped()) {
+        throw new Stopped();
+      }
+
+      throw e;
+    } finally {
+      stop.onRequest(() -> {});
+      spark.clearJobGroup();
+    }
+  }
+
+  private List<Result> onExecutors(List<Task> tasks) {
     // Given up by Spark's cleaner when these tests are not referred to any more.
     data = data == null ? spark.broadcast(dataset) : data;
     Broadcast<Dataset> sent = data;
     PathRules with = rules;
+    double seconds = limits.secondsLeft().getAsDouble();
+    long deadline =
+        Double.isInfinite(seconds)
+            ? Long.MAX_VALUE
+            : System.currentTimeMillis() + Math.round(1000 * seconds);
     int parts = Math.min(tasks.size(), PARTS_PER_SLOT * spark.defaultParallelism());
     return spark
         .parallelize(tasks, parts)
         .mapPartitions(
             (Iterator<Task> some) -> {
-              PathWorker worker = worker(with, sent.value());
+              PathWorker worker =
+                  new PathWorker(
+                      with,
+                      EvaluatorFactory.local(sent.value())::evaluator,
+                      () -> over(deadline));
               return new Mapped<>(some, worker::join);
             })
         .collect();
+  }
+
+  /** Whether the task of the calling thread is to end. */
+  private static boolean over(long deadline) {
+    return TaskContext.get().isInterrupted() || System.currentTimeMillis() > deadline;
   }
 }

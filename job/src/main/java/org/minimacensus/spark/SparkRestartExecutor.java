@@ -82,8 +82,15 @@ public final class SparkRestartExecutor implements RestartExecutor {
   }
 
   @Override
+  public Optional<End> asked() {
+    return stop.requested();
+  }
+
+  @Override
   public PathFinder paths() {
-    return rules -> Optional.of(new SparkPathTests(spark, dataset, rules));
+    String what = description + ", paths";
+    return (rules, limits) ->
+        Optional.of(new SparkPathTests(spark, dataset, rules, limits, stop, what));
   }
 
   @Override

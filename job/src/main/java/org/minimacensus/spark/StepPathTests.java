@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.minimacensus.census.PathLimits;
 import org.minimacensus.census.PathRules;
 import org.minimacensus.census.PathTests;
 import org.minimacensus.census.PathWorker;
@@ -22,17 +23,24 @@ final class StepPathTests implements PathTests {
   private final StepData data;
   private final Dataset sample;
   private final PathRules rules;
+  private final PathLimits limits;
 
   /**
    * @param sample of the rows, all of a small training set
    */
   StepPathTests(
-      StepJobs jobs, StepObjectives objectives, StepData data, Dataset sample, PathRules rules) {
+      StepJobs jobs,
+      StepObjectives objectives,
+      StepData data,
+      Dataset sample,
+      PathRules rules,
+      PathLimits limits) {
     this.jobs = jobs;
     this.objectives = objectives;
     this.data = data;
     this.sample = sample;
     this.rules = rules;
+    this.limits = limits;
   }
 
   @Override
@@ -61,6 +69,10 @@ final class StepPathTests implements PathTests {
         .failure()
         .ifPresent(
             failure -> {
+              if (failure instanceof Stopped) {
+                throw new Stopped();
+              }
+
               throw new IllegalStateException("a search for a path failed", failure);
             });
     return Arrays.asList(results);
@@ -74,7 +86,10 @@ final class StepPathTests implements PathTests {
       Result[] results) {
     try (seat) {
       PathWorker worker =
-          new PathWorker(rules, StepEvaluator.factory(objectives, data, sample, seat::ask)::evaluator);
+          new PathWorker(
+              rules,
+              StepEvaluator.factory(objectives, data, sample, seat::ask)::evaluator,
+              limits::stopped);
       for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
         results[i] = worker.join(tasks.get(i));
       }

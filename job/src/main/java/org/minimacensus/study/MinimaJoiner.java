@@ -13,6 +13,7 @@ import org.minimacensus.census.ConnectedMinima;
 import org.minimacensus.census.FlatLevels;
 import org.minimacensus.census.FlatMinimum;
 import org.minimacensus.census.Minimum;
+import org.minimacensus.census.PathLimits;
 import org.minimacensus.census.PathRules;
 import org.minimacensus.census.PathTests;
 import org.minimacensus.certify.EndpointClass;
@@ -82,25 +83,26 @@ public final class MinimaJoiner {
     }
 
     // Where no two share a loss there is nothing to look for.
+    PathLimits limits = finder.limits();
     Optional<PathTests> tests =
-        shared.isEmpty() ? Optional.of(t -> List.of()) : finder.tests(pathRules);
+        shared.isEmpty() ? Optional.of(t -> List.of()) : finder.tests(pathRules, limits);
     if (tests.isEmpty()) {
-      return ConnectedMinima.none(minima, "no paths were looked for");
+      return ConnectedMinima.none(minima, finder.why());
     }
 
-    ConnectedMinima connected = new ConnectedMinima(pathRules, tests.get());
-    String refusal = connected.refusal(shared);
-    if (!refusal.isEmpty()) {
-      return ConnectedMinima.none(minima, refusal);
-    }
-
+    ConnectedMinima connected = new ConnectedMinima(pathRules, tests.get(), limits);
+    List<List<Integer>> tried = connected.tried(shared);
     Map<Integer, FlatMinimum> byId = new HashMap<>();
-    if (!shared.isEmpty()) {
-      members.apply(FlatLevels.ids(shared)).forEach(m -> byId.put(m.id(), m));
+    if (!tried.isEmpty()) {
+      members.apply(FlatLevels.ids(tried)).forEach(m -> byId.put(m.id(), m));
     }
 
     List<List<FlatMinimum>> inLevels = new ArrayList<>();
-    shared.forEach(level -> inLevels.add(level.stream().map(byId::get).toList()));
-    return connected.of(minima, inLevels);
+    tried.forEach(level -> inLevels.add(level.stream().map(byId::get).toList()));
+    return connected.of(minima, size(shared) - size(tried), inLevels);
+  }
+
+  private static long size(List<List<Integer>> levels) {
+    return levels.stream().mapToLong(List::size).sum();
   }
 }

@@ -78,10 +78,10 @@ public record ObjectiveCount(
       MergedMinima merged,
       List<Minimum> lowest,
       List<Valley> valleys) {
-    boolean joined = components.computed();
+    boolean joined = components.complete();
     List<String> notes = new ArrayList<>(totals.notes());
     notes.addAll(components.notes());
-    if (!joined && !totals.flatSets().isEmpty()) {
+    if (!components.computed() && !totals.flatSets().isEmpty()) {
       notes.add(totals.flatSets());
     }
 

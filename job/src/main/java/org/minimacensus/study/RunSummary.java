@@ -96,6 +96,7 @@ public record RunSummary(
    * @param valleys at infinity by ascending limit, at most {@link ObjectiveCount#LISTED}
    * @param coverageAtInfinity 1 - f1/n over valleys at infinity; NaN when there is none
    * @param unseen of the minima that the estimates are of
+   * @param paths what joined minima; null: no paths were looked for
    */
   public record ObjectiveSummary(
       String name,
@@ -119,6 +120,7 @@ public record RunSummary(
       double coverageStrict,
       double coverageAtInfinity,
       UnseenSummary unseen,
+      PathsSummary paths,
       String stoppedBy) {
     public ObjectiveSummary {
       // Runs of earlier versions have no list.

@@ -106,17 +106,21 @@ public record StudySpec(
 
   /**
    * @param connected whether minima of one loss are joined by paths
+   * @param pathShare evaluations for the paths of an objective, as a share of those of its restarts
    */
-  public record CensusSpec(double valueTolerance, double parameterTolerance, boolean connected)
+  public record CensusSpec(
+      double valueTolerance, double parameterTolerance, boolean connected, double pathShare)
       implements Serializable {
+    public static final double PATH_SHARE = 0.1;
+
     /** With paths. */
     public CensusSpec(double valueTolerance, double parameterTolerance) {
-      this(valueTolerance, parameterTolerance, true);
+      this(valueTolerance, parameterTolerance, true, PATH_SHARE);
     }
 
     /** The same with other tolerances. */
     public CensusSpec withTolerances(double value, double parameter) {
-      return new CensusSpec(value, parameter, connected);
+      return new CensusSpec(value, parameter, connected, pathShare);
     }
   }
 

@@ -196,6 +196,7 @@ final class SummaryBuilder {
         SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
         UnseenSummary.of(
             count.estimated(), count.estimatedDoubtful(), joined ? "minima" : "strict-minima"),
+        count.components().totals().map(PathsSummary::of).orElse(null),
         stoppedBy());
   }
 

@@ -1,13 +1,16 @@
 package org.minimacensus.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.numeric.RandomStream;
 
@@ -76,8 +79,8 @@ class ConnectedMinimaTest {
           Collections.reverse(results);
           return results;
         };
-    Components expected = new ConnectedMinima(TWO_POINTS.rules, one).of(10, List.of(minima));
-    Components found = new ConnectedMinima(TWO_POINTS.rules, backwards).of(10, List.of(minima));
+    Components expected = new ConnectedMinima(TWO_POINTS.rules, one, PathLimits.NONE).of(10, 0, List.of(minima));
+    Components found = new ConnectedMinima(TWO_POINTS.rules, backwards, PathLimits.NONE).of(10, 0, List.of(minima));
     for (int id = 0; id < 10; id++) {
       assertThat(found.joined(id)).isEqualTo(expected.joined(id));
     }
@@ -90,8 +93,8 @@ class ConnectedMinimaTest {
               .map(
                   task ->
                       task.kind() == PathKind.STRING && (task.from().id() - task.to().id()) % 2 == 0
-                          ? new PathTests.Result(0)
-                          : PathTests.Result.NONE)
+                          ? new PathTests.Result(true, 0, 10)
+                          : new PathTests.Result(false, 0.5, 10))
               .toList();
 
   private static List<FlatMinimum> line(int first, int count) {
@@ -105,7 +108,7 @@ class ConnectedMinimaTest {
   @Test
   void levelsAreJoinedEachForItself() {
     Components found =
-        new ConnectedMinima(TWO_POINTS.rules, PARITY).of(500, List.of(line(10, 300), line(400, 4)));
+        new ConnectedMinima(TWO_POINTS.rules, PARITY, PathLimits.NONE).of(500, 0, List.of(line(10, 300), line(400, 4)));
     assertThat(found.count()).hasValue(500 - 304 + 4);
     Map<Integer, Integer> sizes = new TreeMap<>();
     for (int id = 0; id < 500; id++) {
@@ -116,14 +119,97 @@ class ConnectedMinimaTest {
   }
 
   @Test
-  void tooManyComponentsJoinNothing() {
-    PathTests none = tasks -> tasks.stream().map(t -> PathTests.Result.NONE).toList();
-    Components found = new ConnectedMinima(TWO_POINTS.rules, none).of(90, List.of(line(0, 80)));
+  void componentsThatAreApartHaveTheLowestBarrierThatWasMeasured() {
+    PathTests far =
+        tasks ->
+            tasks.stream()
+                .map(
+                    t ->
+                        t.kind() == PathKind.STRING
+                            ? new PathTests.Result(false, t.from().id() + t.to().id(), 10)
+                            : new PathTests.Result(false, Double.NaN, 10))
+                .toList();
+    Components found =
+        new ConnectedMinima(TWO_POINTS.rules, far, PathLimits.NONE)
+            .of(90, 0, List.of(line(20, 5), line(40, 3)));
+    assertThat(found.count()).hasValue(90);
+    assertThat(found.complete()).isTrue();
+    assertThat(found.apart(20)).hasValue(new Components.Apart(21, 41));
+    assertThat(found.apart(24)).hasValue(new Components.Apart(20, 44));
+    assertThat(found.apart(41)).hasValue(new Components.Apart(40, 81));
+    assertThat(found.apart(7)).isEmpty();
+    PathTotals totals = found.totals().orElseThrow();
+    assertThat(totals.minima()).isEqualTo(8);
+    assertThat(totals.components()).isEqualTo(8);
+    assertThat(totals.singletons()).isEqualTo(8);
+    long tested = totals.kinds().stream().mapToLong(k -> k.tested()).sum();
+    assertThat(totals.evaluations()).isEqualTo(10 * tested);
+    assertThat(found.notes()).hasSize(2);
+    assertThat(found.notes().get(1)).startsWith("8 of these components were hit once: ");
+  }
+
+  @Test
+  void whatIsJoinedStaysJoinedWhenTheEvaluationsAreSpent() {
+    List<FlatMinimum> minima = line(0, 300);
+    PathTests near =
+        tasks ->
+            tasks.stream()
+                .map(t -> new PathTests.Result(t.from().id() - t.to().id() == 1, 0, 100))
+                .toList();
+    PathLimits limits = PathLimits.evaluations(20_000);
+    Components found =
+        new ConnectedMinima(TWO_POINTS.rules, near, limits).of(300, 0, List.of(minima));
+    assertThat(found.computed()).isTrue();
+    assertThat(found.complete()).isFalse();
+    PathTotals totals = found.totals().orElseThrow();
+    assertThat(totals.evaluations()).isBetween(20_000L, 20_000L + 64 * 100);
+    assertThat(found.count().orElseThrow()).isBetween(2L, 299L);
+    assertThat(found.count()).hasValue(totals.components());
+    assertThat(found.notes().get(1))
+        .startsWith("not all paths were tried, as the evaluations for paths were spent (")
+        .contains(" of 20000, see census.path-share)");
+    Components again =
+        new ConnectedMinima(TWO_POINTS.rules, near, limits).of(300, 0, List.of(minima));
+    for (int id = 0; id < 300; id++) {
+      assertThat(again.joined(id)).isEqualTo(found.joined(id));
+    }
+  }
+
+  @Test
+  void moreMinimaThanMemoryAllowsAreLeftOutAndThatIsSaid() {
+    ConnectedMinima connected =
+        new ConnectedMinima(TWO_POINTS.rules, PARITY, PathLimits.NONE);
+    List<Integer> one = IntStream.range(0, 9_999).boxed().toList();
+    List<List<Integer>> tried =
+        connected.tried(List.of(one, List.of(20_000, 20_001, 20_002), List.of(20_003, 20_004)));
+    assertThat(tried).isEqualTo(List.of(one, List.of(20_000)));
+    Components found = connected.of(30_000, 4, List.of(line(0, 4)));
+    assertThat(found.complete()).isFalse();
+    assertThat(found.count()).hasValue(29_998);
+    assertThat(found.totals().orElseThrow().minima()).isEqualTo(8);
+    assertThat(found.notes().get(1)).contains("as 4 degenerate minima were too many (");
+  }
+
+  @Test
+  void asSoonAsTheRunIsToEndNothingIsJoined() {
+    AtomicInteger left = new AtomicInteger(3);
+    PathLimits limits =
+        new PathLimits(
+            Long.MAX_VALUE, () -> left.decrementAndGet() < 0, () -> Double.POSITIVE_INFINITY);
+    Components found =
+        new ConnectedMinima(TWO_POINTS.rules, PARITY, limits).of(90, 0, List.of(line(0, 80)));
+    assertThat(found.stopped()).isTrue();
     assertThat(found.computed()).isFalse();
     assertThat(found.count()).isEmpty();
-    assertThat(found.notes().get(0))
-        .startsWith("distinct.connected is not computed: the 80 degenerate minima of loss ");
     assertThat(found.componentOf(7)).isEqualTo(7);
+    assertThat(found.notes().get(0)).startsWith("distinct.connected is not computed: the run was");
+    List<FlatMinimum> minima = TWO_POINTS.interpolations(2, 1.5);
+    PathWorker worker =
+        new PathWorker(TWO_POINTS.rules, o -> TWO_POINTS.evaluator, () -> true);
+    assertThatThrownBy(
+            () ->
+                worker.join(new PathTests.Task(PathKind.SEGMENT, minima.get(0), minima.get(1))))
+        .isInstanceOf(PathTests.Stopped.class);
   }
 
   @Test

@@ -122,7 +122,7 @@ final class PathCase {
     for (PathKind kind : PathKind.values()) {
       PathTests.Result result = worker.join(new PathTests.Task(kind, from, to));
       if (result.found()) {
-        return Optional.of(new FoundPath(result.barrier(), kind));
+        return Optional.of(new FoundPath(result.barrier(), kind, true));
       }
     }
 
@@ -136,6 +136,6 @@ final class PathCase {
   }
 
   Components components(List<FlatMinimum> level) {
-    return new ConnectedMinima(rules, tests()).of(level.size(), List.of(level));
+    return new ConnectedMinima(rules, tests(), PathLimits.NONE).of(level.size(), 0, List.of(level));
   }
 }

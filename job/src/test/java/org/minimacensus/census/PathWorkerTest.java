@@ -138,7 +138,8 @@ class PathWorkerTest {
             new org.minimacensus.certify.FlatSets(
                 outside.evaluator, outside.rules.floor(), outside.rules.gradientTolerance()),
             new UnitAlignment(outside.rules.symmetry()),
-            new UnitMoves(outside.rules.symmetry(), outside.objective));
+            new UnitMoves(outside.rules.symmetry(), outside.objective),
+            new PathWork(() -> false));
     assertThat(
             search.find(
                 PathKind.SEGMENT, Point.of(left), Point.of(right), one.loss(), other.loss()))

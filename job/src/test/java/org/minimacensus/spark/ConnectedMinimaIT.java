@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.census.FlatMinimum;
 import org.minimacensus.census.PathKind;
+import org.minimacensus.census.PathLimits;
 import org.minimacensus.census.PathRules;
 import org.minimacensus.census.PathTests;
 import org.minimacensus.data.TrainingFacts;
@@ -140,7 +141,7 @@ class ConnectedMinimaIT {
 
   private static List<PathTests.Result> paths(
       RestartExecutor executor, PathRules rules, List<PathTests.Task> tasks) {
-    return executor.paths().tests(rules).orElseThrow().test(tasks);
+    return executor.paths().tests(rules, PathLimits.NONE).orElseThrow().test(tasks);
   }
 
   @Test

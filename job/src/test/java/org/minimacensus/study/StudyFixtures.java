@@ -197,6 +197,7 @@ public final class StudyFixtures {
               1,
               0.75,
               unseen(),
+              null,
               "count"));
     }
 
@@ -257,6 +258,7 @@ public final class StudyFixtures {
             o.coverageStrict(),
             o.coverageAtInfinity(),
             o.unseen(),
+            o.paths(),
             o.stoppedBy()));
     return new RunSummary(
         s.schema(),

@@ -189,6 +189,16 @@ final class RunKeys {
               + " them; false: each stands for itself",
           s -> s.census().connected() + "",
           new HashRule("when false", s -> !s.census().connected()));
+  static final ConfKey<Double> PATH_SHARE =
+      add(
+          "census.path-share",
+          ConfTypes.atLeast(0),
+          "0.1",
+          "loss evaluations for the paths of an objective, as a share of those of its restarts; at"
+              + " least 100000 / rows, and 1000",
+          s -> HoconText.number(s.census().pathShare()),
+          new HashRule(
+              "unless 0.1", s -> s.census().pathShare() != StudySpec.CensusSpec.PATH_SHARE));
 
   static final ConfKey<String> MODE =
       add(

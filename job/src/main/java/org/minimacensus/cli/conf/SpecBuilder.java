@@ -49,7 +49,8 @@ final class SpecBuilder {
             new StudySpec.CensusSpec(
                 values.get(RunKeys.VALUE_TOLERANCE),
                 values.get(RunKeys.PARAMETER_TOLERANCE),
-                values.get(RunKeys.CONNECTED)),
+                values.get(RunKeys.CONNECTED),
+                values.get(RunKeys.PATH_SHARE)),
             new StudySpec.ExecutionSpec(
                 values.get(RunKeys.MODE),
                 values.get(RunKeys.SHARDS).intValue(),
