@@ -14,6 +14,9 @@ final class FlatPolygon {
   /** A straight piece above the floor is examined at as many points less one. */
   private static final int EXAMINED = 16;
 
+  /** The same on the floor, where the loss says nearly all. */
+  private static final int ON_FLOOR = 4;
+
   /** A piece is halved this often at most. */
   private static final int HALVINGS = 7;
 
@@ -72,20 +75,21 @@ final class FlatPolygon {
         : Math.max(first, halved(middle.get(), b, halvings - 1));
   }
 
-  /** A straight piece: the loss all along, and above the floor whether its points are minima. */
+  /** A straight piece: the loss all along, and whether points of it are next to minima. */
   private double piece(Point a, Point b, int examined) {
     if (distance(a, b) == 0) {
       return Double.NEGATIVE_INFINITY;
     }
 
     double highest = segment.highest(a, b);
-    if (Double.isNaN(highest) || set.onFloor()) {
+    if (Double.isNaN(highest)) {
       return highest;
     }
 
     double[] d = FlatSegment.difference(a, b);
-    for (int i = 1; i < examined; i++) {
-      if (set.at(FlatSegment.at(a, d, (double) i / examined)).isEmpty()) {
+    int parts = set.onFloor() ? Math.min(ON_FLOOR, examined) : examined;
+    for (int i = 1; i < parts; i++) {
+      if (!set.near(FlatSegment.at(a, d, (double) i / parts))) {
         return Double.NaN;
       }
     }

@@ -20,7 +20,7 @@ final class FlatSegment {
   /** Cells at the beginning, for a segment that changes a parameter by its whole size. */
   private static final int CELLS = 20;
 
-  private static final int FEWEST_CELLS = 8;
+  private static final int FEWEST_CELLS = 2;
   private static final int MOST_ROUNDS = 8;
 
   /** Tried first, as most segments are not flat. */

@@ -7,9 +7,9 @@ public enum PathKind {
   /** A few straight pieces: known moves that keep the loss, or one relaxed point between. */
   BEND("bend", 2_000),
   /** Many relaxed points between, none of which may be lost. */
-  STRING("string", 6_000),
+  STRING("string", 12_000),
   /** A string, spread anew some times, between where walks from both ends come to. */
-  WALK("walk", 12_000);
+  WALK("walk", 24_000);
 
   private final String label;
   private final long mostEvaluations;

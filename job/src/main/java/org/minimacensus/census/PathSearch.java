@@ -20,8 +20,8 @@ import org.minimacensus.objective.Point;
 final class PathSearch {
   /**
    * Where a loss ends at a margin, the output layer is multiplied until every row has as many of
-   * it. The loss stays at its floor all along, and between such networks it is there wherever no row
-   * loses more than that.
+   * it. The loss stays at its floor all along, without looking, and between such networks it is
+   * there wherever no row loses more than that.
    */
   private static final double LOUDER = 64;
 
@@ -79,7 +79,7 @@ final class PathSearch {
         switch (kind) {
           case SEGMENT -> polygon.straight(List.of(from, to));
           case BEND -> bend(set, polygon, from, to);
-          case STRING -> louderString(set, polygon, from, to);
+          case STRING -> string(set, polygon, from, to, 1);
           case WALK -> walk(set, polygon, from, to);
         };
     boolean flat = !Double.isNaN(highest);
@@ -114,13 +114,16 @@ final class PathSearch {
     if (objective.augmentation().isEmpty()) {
       highest = polygon.straight(knownMoves(from, to));
       if (Double.isNaN(highest) && margin) {
-        highest = polygon.straight(List.of(from, louder(from), louder(to), to));
+        highest = polygon.straight(List.of(louder(from), louder(to)));
       }
     }
 
     if (Double.isNaN(highest)) {
-      Optional<Point> middle = set.relaxed(FlatPolygon.middle(from, to)).map(this::louder);
-      highest = middle.isPresent() ? polygon.straight(List.of(from, middle.get(), to)) : Double.NaN;
+      highest =
+          set.relaxed(FlatPolygon.middle(from, to))
+              .map(middle -> Stream.of(from, middle, to).map(this::louder).toList())
+              .map(polygon::straight)
+              .orElse(Double.NaN);
     }
 
     return highest;
@@ -155,27 +158,15 @@ final class PathSearch {
     return point.with(moves.louder(point.values(), factor));
   }
 
-  /** A string between the ends, each made louder first where a loss has a margin. */
-  private double louderString(FlatSet set, FlatPolygon polygon, Point from, Point to) {
-    Point start = louder(from);
-    Point end = louder(to);
-    double between = string(set, polygon, start, end, 1);
-    if (!margin || Double.isNaN(between)) {
-      return between;
-    }
-
-    double rays =
-        Math.max(polygon.straight(List.of(from, start)), polygon.straight(List.of(end, to)));
-    // NaN if it is.
-    return Math.max(rays, between);
-  }
-
   /** A string between where walks from both ends towards one another come to. */
   private double walk(FlatSet set, FlatPolygon polygon, Point from, Point to) {
+    double direct = string(set, polygon, from, to, ROUNDS);
+    if (!Double.isNaN(direct)) {
+      return direct;
+    }
+
     Walk one = new Walk(set, polygon, from);
     Walk other = new Walk(set, polygon, to);
-    one.step(louder(from));
-    other.step(louder(to));
     for (int k = 0; k < WALKS && !work.spent(); k++) {
       double before = FlatPolygon.distance(one.at, other.at);
       one.towards(other.at);
@@ -204,7 +195,7 @@ final class PathSearch {
 
       images.add(0, from);
       images.add(to);
-      double highest = polygon.halved(images);
+      double highest = polygon.halved(images.stream().map(this::louder).toList());
       double left = FlatPolygon.widestGap(images);
       if (!Double.isNaN(highest) || !(left < NARROWER * gap)) {
         return highest;
@@ -227,7 +218,7 @@ final class PathSearch {
     // Those in the middle are lost most easily.
     for (int step = Integer.highestOneBit(found.length); step > 0; step /= 2) {
       for (int i = step - 1; i < found.length; i += 2 * step) {
-        found[i] = set.relaxed(images.get(i)).map(this::louder).orElse(null);
+        found[i] = set.relaxed(images.get(i)).orElse(null);
         if (all && found[i] == null) {
           return List.of();
         }
@@ -252,7 +243,7 @@ final class PathSearch {
 
     /** A step, if it stays in the set. */
     boolean step(Point next) {
-      double along = polygon.halved(List.of(at, next));
+      double along = polygon.halved(List.of(louder(at), louder(next)));
       if (Double.isNaN(along)) {
         return false;
       }
@@ -267,8 +258,7 @@ final class PathSearch {
       double share = 0.25;
       for (int k = 0; k < STEPS && share >= SHORTEST && !work.spent(); k++) {
         double before = FlatPolygon.distance(at, goal);
-        Optional<Point> next =
-            set.relaxed(LogScale.between(at, goal, share)).map(PathSearch.this::louder);
+        Optional<Point> next = set.relaxed(LogScale.between(at, goal, share));
         boolean closer =
             next.isPresent()
                 && FlatPolygon.distance(next.get(), goal) < (1 - 0.1 * share) * before

@@ -83,6 +83,19 @@ public final class FlatSet {
     return lowest == null ? Optional.empty() : at(lowest);
   }
 
+  /**
+   * Whether a point of about this loss is next to one of the set: a search from here ends in it
+   * after a short way. Where the loss ends at a margin a few more of it are as good.
+   */
+  public boolean near(Point place) {
+    if (onFloor() && !Double.isNaN(evaluator.objective().loss().floorMargin())) {
+      return true;
+    }
+
+    Point found = (onFloor() ? relaxed(place) : at(place)).orElse(null);
+    return found != null && moved(place, found) <= CORRECTION;
+  }
+
   /** Where a search from here ends, in the set or not; the start when that is not finite. */
   public Point lowered(Point start) {
     Point lowest = descended(start);

@@ -111,7 +111,7 @@ public record StudySpec(
   public record CensusSpec(
       double valueTolerance, double parameterTolerance, boolean connected, double pathShare)
       implements Serializable {
-    public static final double PATH_SHARE = 0.1;
+    public static final double PATH_SHARE = 0.2;
 
     /** With paths. */
     public CensusSpec(double valueTolerance, double parameterTolerance) {

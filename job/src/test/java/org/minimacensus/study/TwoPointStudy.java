@@ -52,7 +52,7 @@ public final class TwoPointStudy {
                 new StudySpec.StoppingSpec("count", 0.99, 0.95, 0)),
             new StudySpec.OptimizerSpec("auto", 1e-10, 2000, 0.1),
             new StudySpec.CertifySpec("numeric", false),
-            new StudySpec.CensusSpec(1e-9, 1e-6, connected, 0.1),
+            new StudySpec.CensusSpec(1e-9, 1e-6, connected, 0.2),
             new StudySpec.ExecutionSpec("auto", 2),
             new StudySpec.OutputSpec("out", "none", List.of()));
     StudyObjectives objectives = StudyObjectives.of(spec, new LocalTrainingData(dataset()));

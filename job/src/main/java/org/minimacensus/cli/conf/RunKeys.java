@@ -193,12 +193,12 @@ final class RunKeys {
       add(
           "census.path-share",
           ConfTypes.atLeast(0),
-          "0.1",
+          "0.2",
           "loss evaluations for the paths of an objective, as a share of those of its restarts; at"
               + " least 100000 / rows, and 1000",
           s -> HoconText.number(s.census().pathShare()),
           new HashRule(
-              "unless 0.1", s -> s.census().pathShare() != StudySpec.CensusSpec.PATH_SHARE));
+              "unless 0.2", s -> s.census().pathShare() != StudySpec.CensusSpec.PATH_SHARE));
 
   static final ConfKey<String> MODE =
       add(
