@@ -53,7 +53,6 @@ public final class PathWorker {
       return new PathTests.Result(false, Double.NaN, 0);
     }
 
-    work.begin(task.kind().mostEvaluations());
     Optional<FoundPath> path = find(task.kind(), from, to);
     double low = Math.min(from.loss(), to.loss());
     return new PathTests.Result(
@@ -74,10 +73,13 @@ public final class PathWorker {
     if (silent(objective, from) && silent(objective, to)) {
       // The added neurons contribute nothing: theta alone matters, and (w, b) are free.
       base = base == null ? search(objective.base()) : base;
+      // Not before: what a worker is made with is no part of its first task.
+      work.begin(kind.mostEvaluations());
       return base.find(kind, Point.of(start), Point.of(end), from.loss(), to.loss());
     }
 
     full = full == null ? search(objective) : full;
+    work.begin(kind.mostEvaluations());
     double[] origins =
         evaluators.apply(objective).chartOrigins(speaking(objective, from, to).augmentation());
     return full.find(

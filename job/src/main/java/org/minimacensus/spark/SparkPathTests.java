@@ -66,13 +66,13 @@ final class SparkPathTests implements PathTests {
     stop.onRequest(() -> spark.sc().cancelJobGroupAndFutureJobs(group));
     try {
       return onExecutors(tasks);
-    } catch (RuntimeException e) {
-      // Spark tells of a cancelled job, and of a task that gave up, by exceptions of its own.
+    } catch (Exception e) {
+      // Scala does not declare SparkException, which tells of cancelled jobs and failed tasks.
       if (limits.stopped()) {
         throw new Stopped();
       }
 
-      throw e;
+      throw new IllegalStateException("a search for paths failed", e);
     } finally {
       stop.onRequest(() -> {});
       spark.clearJobGroup();

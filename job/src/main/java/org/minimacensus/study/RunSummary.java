@@ -96,7 +96,7 @@ public record RunSummary(
    * @param valleys at infinity by ascending limit, at most {@link ObjectiveCount#LISTED}
    * @param coverageAtInfinity 1 - f1/n over valleys at infinity; NaN when there is none
    * @param unseen of the minima that the estimates are of
-   * @param paths what joined minima; null: no paths were looked for
+   * @param paths that were looked for; null: none were, or no two degenerate minima share a loss
    */
   public record ObjectiveSummary(
       String name,

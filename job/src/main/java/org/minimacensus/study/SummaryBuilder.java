@@ -196,7 +196,7 @@ final class SummaryBuilder {
         SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
         UnseenSummary.of(
             count.estimated(), count.estimatedDoubtful(), joined ? "minima" : "strict-minima"),
-        count.components().totals().map(PathsSummary::of).orElse(null),
+        count.components().totals().filter(t -> t.minima() > 0).map(PathsSummary::of).orElse(null),
         stoppedBy());
   }
 

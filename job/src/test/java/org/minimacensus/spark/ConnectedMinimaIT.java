@@ -1,12 +1,15 @@
 package org.minimacensus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -73,18 +76,26 @@ class ConnectedMinimaIT {
   }
 
   private RestartExecutor restartParallel() {
+    return restartParallel(new StopRequest());
+  }
+
+  private RestartExecutor restartParallel(StopRequest stop) {
     return new SparkRestartExecutor(
-        spark.sparkContext(), TwoPointStudy.dataset(), new StopRequest(), "test", 3);
+        spark.sparkContext(), TwoPointStudy.dataset(), stop, "test", 3);
   }
 
   private RestartExecutor dataParallel() {
+    return dataParallel(new StopRequest());
+  }
+
+  private RestartExecutor dataParallel(StopRequest stop) {
     return new DataParallelExecutor(
         spark.sparkContext(),
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(TwoPointStudy.dataset().shards(), 1)
             .cache(),
         TrainingFacts.of(TwoPointStudy.dataset()),
-        new StopRequest(),
+        stop,
         "test, run r0",
         StepSettings.DEFAULT);
   }
@@ -121,22 +132,25 @@ class ConnectedMinimaIT {
             new PathTests.Task(PathKind.SEGMENT, one, other),
             new PathTests.Task(PathKind.SEGMENT, near, near));
     Objective plain = PLAN.objectives().get(0);
-    PathRules rules =
-        new PathRules(
-            plain,
-            new CensusCounter(PLAN.spec().census()).rules(plain, PLAN.data().facts()).symmetry(),
-            PLAN.floor(),
-            1e-9,
-            1e-10);
+    PathRules rules = rules(plain);
     List<PathTests.Result> expected = paths(local(), rules, tasks);
     assertThat(expected)
-        .extracting(r -> Double.isNaN(r.barrier()))
-        .containsExactly(true, true, false, true, false);
+        .extracting(PathTests.Result::found)
+        .containsExactly(false, false, true, false, true);
     assertThat(paths(restartParallel(), rules, tasks)).isEqualTo(expected);
     assertThat(paths(dataParallel(), rules, tasks)).isEqualTo(expected);
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("minima-census"));
+  }
+
+  private static PathRules rules(Objective plain) {
+    return new PathRules(
+        plain,
+        new CensusCounter(PLAN.spec().census()).rules(plain, PLAN.data().facts()).symmetry(),
+        PLAN.floor(),
+        1e-9,
+        1e-10);
   }
 
   private static List<PathTests.Result> paths(
@@ -171,11 +185,79 @@ class ConnectedMinimaIT {
         boolean lowest = row.<Long>getAs("component").equals(row.<Long>getAs("minimum_id"));
         assertThat(row.isNullAt(row.fieldIndex("barrier"))).isEqualTo(lowest);
         assertThat(row.isNullAt(row.fieldIndex("path"))).isEqualTo(lowest);
+        boolean apart = flat.stream().anyMatch(m -> row.<Long>getAs("minimum_id") == m.id());
+        assertThat(row.isNullAt(row.fieldIndex("next_component"))).isEqualTo(!apart);
+        if (apart) {
+          long other = flat.get(0).id() == row.<Long>getAs("minimum_id") ? flat.get(1).id() : flat.get(0).id();
+          assertThat(row.<Long>getAs("next_component")).isEqualTo(other);
+          // A way around with the output switched off is never higher than the constant 0.
+          assertThat(row.<Double>getAs("next_barrier")).isBetween(1e-3, 0.25 + 1e-9);
+        }
       }
     }
 
     assertThat(run.summary.notes())
         .anyMatch(n -> n.startsWith("plain: ") && n.contains("joined them into 2 ("));
+  }
+
+  /** Paths are looked for when the time of the run is spent, then again with time left. */
+  @Test
+  void aRunThatIsOutOfTimeBeforeItsPathsGoesOnWithThem() throws IOException {
+    StudyPlan plan = TwoPointStudy.plan(RESTARTS, true, 5);
+    ParquetRunStore store =
+        new ParquetRunStore(
+            spark,
+            folder.resolve("late").toString(),
+            "two-points",
+            StudyFixtures.HASH,
+            plan.job().objectives(),
+            CensusCounters.of(plan, 1000));
+    StudyRunner.Request request = new StudyRunner.Request("r0", 0, RESTARTS);
+    AtomicInteger readings = new AtomicInteger();
+    try (ResultStore.Draft draft = store.draft("r0")) {
+      // The first reading is the start.
+      RunSummary late =
+          new StudyRunner(local(), () -> readings.getAndIncrement() == 0 ? 0 : 6)
+              .run(plan, request, draft, g -> {})
+              .summary();
+      assertThat(late.exitCode()).isEqualTo(10);
+      assertThat(late.objectives().get(0).restarts()).isEqualTo(RESTARTS);
+      assertThat(late.objectives().get(0).distinct().connected()).isNull();
+      assertThat(late.objectives().get(0).paths()).isNull();
+      assertThat(late.notes())
+          .anyMatch(n -> n.contains("the run was stopped, or its time was spent, before paths"));
+    }
+
+    try (ResultStore.Draft draft = store.draft("r0")) {
+      RunSummary whole =
+          new StudyRunner(local(), () -> 1).run(plan, request, draft, g -> {}).summary();
+      assertThat(whole.exitCode()).isZero();
+      assertThat(whole.objectives().get(0).distinct().connected()).isEqualTo(2);
+      assertThat(whole.objectives().get(0).paths().complete()).isTrue();
+      assertThat(whole.objectives().get(0).paths().components()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void aSignalEndsTheSearchForPaths() {
+    Objective plain = PLAN.objectives().get(0);
+    List<PathTests.Task> tasks =
+        Collections.nCopies(
+            40, new PathTests.Task(PathKind.WALK, through(0, 1, 0), through(2, -1, 0.1)));
+    StopRequest stop = new StopRequest();
+    stop.request(RestartExecutor.End.INTERRUPTED);
+    PathLimits limits =
+        new PathLimits(
+            Long.MAX_VALUE, () -> stop.requested().isPresent(), () -> Double.POSITIVE_INFINITY);
+    for (RestartExecutor executor : List.of(local(), restartParallel(stop), dataParallel(stop))) {
+      PathTests tests = executor.paths().tests(rules(plain), limits).orElseThrow();
+      assertThatThrownBy(() -> tests.test(tasks)).isInstanceOf(PathTests.Stopped.class);
+    }
+
+    // What Spark runs next is not cancelled with it.
+    assertThat(paths(restartParallel(), rules(plain), tasks.subList(0, 4))).hasSize(4);
+    assertThat(restartParallel(stop).asked()).hasValue(RestartExecutor.End.INTERRUPTED);
   }
 
   @Test

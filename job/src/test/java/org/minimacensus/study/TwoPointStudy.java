@@ -34,6 +34,10 @@ public final class TwoPointStudy {
   }
 
   public static StudyPlan plan(long count, boolean connected) {
+    return plan(count, connected, 0);
+  }
+
+  public static StudyPlan plan(long count, boolean connected, double maxSeconds) {
     StudySpec spec =
         new StudySpec(
             "two-points",
@@ -49,7 +53,7 @@ public final class TwoPointStudy {
                 count,
                 new StudySpec.InitSpec("normal", 1.5, Double.NaN, Double.NaN, ""),
                 new StudySpec.OptionalFirst(false, 0),
-                new StudySpec.StoppingSpec("count", 0.99, 0.95, 0)),
+                new StudySpec.StoppingSpec("count", 0.99, 0.95, maxSeconds)),
             new StudySpec.OptimizerSpec("auto", 1e-10, 2000, 0.1),
             new StudySpec.CertifySpec("numeric", false),
             new StudySpec.CensusSpec(1e-9, 1e-6, connected, 0.2),
