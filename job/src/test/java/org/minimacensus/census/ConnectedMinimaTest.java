@@ -49,6 +49,61 @@ class ConnectedMinimaTest {
   }
 
   @Test
+  void smallTargetsAreNotJoinedAcrossTheirOwnScale() {
+    // The loss of the constant 0 is far below 1e-8.
+    double scale = 1e-5;
+    PathCase small =
+        new PathCase("softplus", 1, true, true, new double[] {-1, 1}, new double[] {0, scale});
+    List<FlatMinimum> minima = new ArrayList<>();
+    for (FlatMinimum m : TWO_POINTS.interpolations(10, 1.5)) {
+      double[] t = m.theta();
+      minima.add(small.minimum(m.id(), t[0], t[1], scale * t[2], scale * t[3]));
+    }
+
+    Components found = small.components(minima);
+    assertThat(found.count()).hasValue(2);
+    assertThat(minima).allMatch(
+        m -> m.theta()[2] > 0 == minima.get(found.componentOf(m.id())).theta()[2] > 0);
+  }
+
+  @Test
+  void classifiersBeyondTheirMarginAreTwoComponentsByTheSignOfTheirUnit() {
+    PathCase hinge =
+        new PathCase(
+            "softplus",
+            1,
+            true,
+            true,
+            new double[] {-2, -1, 1, 1.5},
+            new double[] {-1, -1, 1, 1},
+            "polynomial-hinge");
+    RandomStream stream = RandomStream.of(5, "test", 0);
+    List<FlatMinimum> minima = new ArrayList<>();
+    while (minima.size() < 20) {
+      double w = 3 * stream.nextGaussian();
+      double b = 3 * stream.nextGaussian();
+      double low = Math.log1p(Math.exp(b - w));
+      double high = Math.log1p(Math.exp(b + w));
+      // Halfway between the classes with margins of up to 8.
+      double v = (2 + 14 * stream.nextDouble()) / (high - low);
+      FlatMinimum m = hinge.minimum(minima.size(), w, b, v, -v * (high + low) / 2);
+      if (m.loss() == 0) {
+        minima.add(m);
+      }
+    }
+
+    assertThat(minima.stream().map(m -> m.theta()[2] > 0).distinct()).hasSize(2);
+    Components found = hinge.components(minima);
+    assertThat(found.count()).hasValue(2);
+    assertThat(minima).allMatch(
+        m -> m.theta()[2] > 0 == minima.get(found.componentOf(m.id())).theta()[2] > 0);
+    int last = minima.stream().mapToInt(m -> found.componentOf(m.id())).max().orElseThrow();
+    // A network that says nothing has loss 1 on every row.
+    assertThat(found.apart(0)).hasValueSatisfying(a -> assertThat(a.component()).isEqualTo(last));
+    assertThat(found.apart(0).orElseThrow().barrier()).isBetween(0.5, 4.0);
+  }
+
+  @Test
   void wideNetworksThatInterpolateAreOneComponent() {
     // Width 8 >= 2 n: every sublevel set is connected (Nguyen 2019, theorem 4.1).
     PathCase wide =

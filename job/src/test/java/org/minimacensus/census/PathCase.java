@@ -33,6 +33,20 @@ final class PathCase {
   final LocalEvaluator evaluator;
 
   PathCase(String activation, int units, boolean bias, boolean outputBias, double[] x, double[] y) {
+    this(activation, units, bias, outputBias, x, y, "squared");
+  }
+
+  /**
+   * @param loss squared, or polynomial-hinge for labels -1 and 1
+   */
+  PathCase(
+      String activation,
+      int units,
+      boolean bias,
+      boolean outputBias,
+      double[] x,
+      double[] y,
+      String loss) {
     Architecture network =
         new Architecture(
             1,
@@ -43,8 +57,8 @@ final class PathCase {
             bias,
             outputBias,
             false);
-    objective = Objective.plain(network, Losses.named("squared", 2), Reduction.SUM, 0);
-    dataset = dataset(x, y);
+    objective = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, 0);
+    dataset = dataset(x, y, loss.equals("squared"));
     evaluator = new LocalEvaluator(objective, dataset);
     NetworkSymmetry symmetry =
         NetworkSymmetry.of(
@@ -54,15 +68,15 @@ final class PathCase {
     rules = new PathRules(objective, symmetry, floor, 1e-9, 1e-10);
   }
 
-  private static Dataset dataset(double[] x, double[] y) {
+  private static Dataset dataset(double[] x, double[] y, boolean regression) {
     DataDescription description =
         new DataDescription(
             x.length,
             1,
-            Task.REGRESSION,
+            regression ? Task.REGRESSION : Task.BINARY,
             List.of("x"),
             List.of("y"),
-            List.of(),
+            regression ? List.of() : List.of("-1", "1"),
             List.of(0.0),
             List.of(1.0),
             List.of(0.0),
