@@ -160,9 +160,7 @@ public final class ConnectedMinima {
   }
 
   private static List<String> words(
-      PathTotals totals,
-      List<List<FlatMinimum>> levels,
-      Map<Integer, Components.Joined> joined) {
+      PathTotals totals, List<List<FlatMinimum>> levels, Map<Integer, Components.Joined> joined) {
     StringBuilder kinds = new StringBuilder();
     for (PathTotals.Kind kind : totals.kinds()) {
       kinds.append(kinds.isEmpty() ? "" : ", ").append(kind.joined());
@@ -174,8 +172,8 @@ public final class ConnectedMinima {
     notes.add(
         String.format(
             Locale.ROOT,
-            "%d degenerate minima have only %s; paths of equal loss joined them into %d (%s; highest"
-                + " barrier %.1e): an upper bound, as a path that was not found may exist",
+            "%d degenerate minima have only %s; paths of equal loss joined them into %d (%s;"
+                + " highest barrier %.1e): an upper bound, as a path that was not found may exist",
             totals.minima(),
             levels.size() == 1
                 ? "one loss, " + levels.get(0).get(0).loss()
@@ -191,8 +189,8 @@ public final class ConnectedMinima {
               + totals.evaluations()
               + " of "
               + totals.mostEvaluations()
-              + ", see census.path-share): more minima may be joined, and coverage and estimates are"
-              + " given for strict minima only");
+              + ", see census.path-share): more minima may be joined, and coverage and estimates"
+              + " are given for strict minima only");
     } else if (totals.singletons() > 0) {
       notes.add(
           totals.singletons()

@@ -33,7 +33,8 @@ public record Minimum(
     implements Serializable {
   /** The same with other hits. */
   Minimum withHits(long count) {
-    return new Minimum(id, representative, endpointClass, gap, count, orbit, stabiliser, subOptimal);
+    return new Minimum(
+        id, representative, endpointClass, gap, count, orbit, stabiliser, subOptimal);
   }
 
   public double loss() {

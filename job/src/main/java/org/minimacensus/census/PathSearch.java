@@ -225,7 +225,9 @@ final class PathSearch {
       }
     }
 
-    return Stream.of(found).filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    return Stream.of(found)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** Where a walk within the set has come to. */

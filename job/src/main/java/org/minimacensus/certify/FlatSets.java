@@ -7,8 +7,8 @@ import org.minimacensus.optimize.SearchLimits;
 /** Makes {@link FlatSet}s of one objective; for one thread, as its evaluator is. */
 public final class FlatSets {
   /**
-   * Losses on a path may differ by this much, relative to 1 + |L| or, if that is smaller, to the loss
-   * of the zero network above the floor.
+   * Losses on a path may differ by this much, relative to 1 + |L| or, if that is smaller, to the
+   * loss of the zero network above the floor.
    */
   public static final double TOLERANCE = 1e-8;
 

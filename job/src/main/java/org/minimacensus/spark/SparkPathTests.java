@@ -50,8 +50,7 @@ final class SparkPathTests implements PathTests {
     this.limits = limits;
     this.stop = stop;
     this.description = description;
-    this.own =
-        new PathWorker(rules, EvaluatorFactory.local(dataset)::evaluator, limits::stopped);
+    this.own = new PathWorker(rules, EvaluatorFactory.local(dataset)::evaluator, limits::stopped);
   }
 
   @Override
@@ -96,9 +95,7 @@ final class SparkPathTests implements PathTests {
             (Iterator<Task> some) -> {
               PathWorker worker =
                   new PathWorker(
-                      with,
-                      EvaluatorFactory.local(sent.value())::evaluator,
-                      () -> over(deadline));
+                      with, EvaluatorFactory.local(sent.value())::evaluator, () -> over(deadline));
               return new Mapped<>(some, worker::join);
             })
         .collect();

@@ -14,7 +14,8 @@ public final class Recounter {
 
   /** A sweep is many counts, and each would have paths of its own. */
   private static final PathFinder NO_PATHS =
-      PathFinder.none("recount looks for no paths; summary.json of the run has those that it found");
+      PathFinder.none(
+          "recount looks for no paths; summary.json of the run has those that it found");
 
   private final StudyPlan plan;
   private final StoredRun run;

@@ -82,8 +82,7 @@ public final class StudyRunner {
     }
 
     RunSummary summary =
-        new SummaryBuilder(plan, request, end, tally, counts)
-            .build(outcomes(plan, ledger));
+        new SummaryBuilder(plan, request, end, tally, counts).build(outcomes(plan, ledger));
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(

@@ -62,8 +62,8 @@ class ConnectedMinimaTest {
 
     Components found = small.components(minima);
     assertThat(found.count()).hasValue(2);
-    assertThat(minima).allMatch(
-        m -> m.theta()[2] > 0 == minima.get(found.componentOf(m.id())).theta()[2] > 0);
+    assertThat(minima)
+        .allMatch(m -> m.theta()[2] > 0 == minima.get(found.componentOf(m.id())).theta()[2] > 0);
   }
 
   @Test
@@ -95,8 +95,8 @@ class ConnectedMinimaTest {
     assertThat(minima.stream().map(m -> m.theta()[2] > 0).distinct()).hasSize(2);
     Components found = hinge.components(minima);
     assertThat(found.count()).hasValue(2);
-    assertThat(minima).allMatch(
-        m -> m.theta()[2] > 0 == minima.get(found.componentOf(m.id())).theta()[2] > 0);
+    assertThat(minima)
+        .allMatch(m -> m.theta()[2] > 0 == minima.get(found.componentOf(m.id())).theta()[2] > 0);
     int last = minima.stream().mapToInt(m -> found.componentOf(m.id())).max().orElseThrow();
     // A network that says nothing has loss 1 on every row.
     assertThat(found.apart(0)).hasValueSatisfying(a -> assertThat(a.component()).isEqualTo(last));
@@ -134,8 +134,11 @@ class ConnectedMinimaTest {
           Collections.reverse(results);
           return results;
         };
-    Components expected = new ConnectedMinima(TWO_POINTS.rules, one, PathLimits.NONE).of(10, 0, List.of(minima));
-    Components found = new ConnectedMinima(TWO_POINTS.rules, backwards, PathLimits.NONE).of(10, 0, List.of(minima));
+    Components expected =
+        new ConnectedMinima(TWO_POINTS.rules, one, PathLimits.NONE).of(10, 0, List.of(minima));
+    Components found =
+        new ConnectedMinima(TWO_POINTS.rules, backwards, PathLimits.NONE)
+            .of(10, 0, List.of(minima));
     for (int id = 0; id < 10; id++) {
       assertThat(found.joined(id)).isEqualTo(expected.joined(id));
     }
@@ -163,7 +166,8 @@ class ConnectedMinimaTest {
   @Test
   void levelsAreJoinedEachForItself() {
     Components found =
-        new ConnectedMinima(TWO_POINTS.rules, PARITY, PathLimits.NONE).of(500, 0, List.of(line(10, 300), line(400, 4)));
+        new ConnectedMinima(TWO_POINTS.rules, PARITY, PathLimits.NONE)
+            .of(500, 0, List.of(line(10, 300), line(400, 4)));
     assertThat(found.count()).hasValue(500 - 304 + 4);
     Map<Integer, Integer> sizes = new TreeMap<>();
     for (int id = 0; id < 500; id++) {
@@ -232,8 +236,7 @@ class ConnectedMinimaTest {
 
   @Test
   void moreMinimaThanMemoryAllowsAreLeftOutAndThatIsSaid() {
-    ConnectedMinima connected =
-        new ConnectedMinima(TWO_POINTS.rules, PARITY, PathLimits.NONE);
+    ConnectedMinima connected = new ConnectedMinima(TWO_POINTS.rules, PARITY, PathLimits.NONE);
     List<Integer> one = IntStream.range(0, 9_999).boxed().toList();
     List<List<Integer>> tried =
         connected.tried(List.of(one, List.of(20_000, 20_001, 20_002), List.of(20_003, 20_004)));
@@ -259,11 +262,9 @@ class ConnectedMinimaTest {
     assertThat(found.componentOf(7)).isEqualTo(7);
     assertThat(found.notes().get(0)).startsWith("distinct.connected is not computed: the run was");
     List<FlatMinimum> minima = TWO_POINTS.interpolations(2, 1.5);
-    PathWorker worker =
-        new PathWorker(TWO_POINTS.rules, o -> TWO_POINTS.evaluator, () -> true);
+    PathWorker worker = new PathWorker(TWO_POINTS.rules, o -> TWO_POINTS.evaluator, () -> true);
     assertThatThrownBy(
-            () ->
-                worker.join(new PathTests.Task(PathKind.SEGMENT, minima.get(0), minima.get(1))))
+            () -> worker.join(new PathTests.Task(PathKind.SEGMENT, minima.get(0), minima.get(1))))
         .isInstanceOf(PathTests.Stopped.class);
   }
 

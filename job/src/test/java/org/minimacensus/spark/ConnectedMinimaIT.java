@@ -80,8 +80,7 @@ class ConnectedMinimaIT {
   }
 
   private RestartExecutor restartParallel(StopRequest stop) {
-    return new SparkRestartExecutor(
-        spark.sparkContext(), TwoPointStudy.dataset(), stop, "test", 3);
+    return new SparkRestartExecutor(spark.sparkContext(), TwoPointStudy.dataset(), stop, "test", 3);
   }
 
   private RestartExecutor dataParallel() {
@@ -188,7 +187,10 @@ class ConnectedMinimaIT {
         boolean apart = flat.stream().anyMatch(m -> row.<Long>getAs("minimum_id") == m.id());
         assertThat(row.isNullAt(row.fieldIndex("next_component"))).isEqualTo(!apart);
         if (apart) {
-          long other = flat.get(0).id() == row.<Long>getAs("minimum_id") ? flat.get(1).id() : flat.get(0).id();
+          long other =
+              flat.get(0).id() == row.<Long>getAs("minimum_id")
+                  ? flat.get(1).id()
+                  : flat.get(0).id();
           assertThat(row.<Long>getAs("next_component")).isEqualTo(other);
           // A way around with the output switched off is never higher than the constant 0.
           assertThat(row.<Double>getAs("next_barrier")).isBetween(1e-3, 0.25 + 1e-9);
