@@ -15,11 +15,14 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.study.EvaluatorFactory;
 
 /**
- * Looks for paths in Spark tasks, which have the whole training set; few at a time in the calling
- * thread, where they are done before a job would begin.
+ * Looks for paths in Spark tasks, which have the whole training set; the first ones in the calling
+ * thread, where most are done before a job would begin.
  */
 final class SparkPathTests implements PathTests {
   private static final int FEW = 2;
+
+  /** About what a job takes before its tests begin. */
+  private static final long HEAD_START_NANOS = 100_000_000;
 
   /** Tests take very different times. */
   private static final int PARTS_PER_SLOT = 8;
@@ -55,12 +58,23 @@ final class SparkPathTests implements PathTests {
 
   @Override
   public List<Result> test(List<Task> tasks) {
-    if (tasks.size() <= FEW) {
-      List<Result> results = new ArrayList<>();
-      tasks.forEach(task -> results.add(own.join(task)));
-      return results;
+    List<Result> results = new ArrayList<>();
+    long began = System.nanoTime();
+    for (Task task : tasks) {
+      boolean late = System.nanoTime() - began > HEAD_START_NANOS;
+      if (late && tasks.size() - results.size() > FEW) {
+        // Serialised: no view of the list.
+        results.addAll(inJob(new ArrayList<>(tasks.subList(results.size(), tasks.size()))));
+        return results;
+      }
+
+      results.add(own.join(task));
     }
 
+    return results;
+  }
+
+  private List<Result> inJob(List<Task> tasks) {
     spark.setJobGroup(group, description, false);
     stop.onRequest(() -> spark.sc().cancelJobGroupAndFutureJobs(group));
     try {

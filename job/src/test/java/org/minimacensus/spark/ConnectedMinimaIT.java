@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -130,8 +131,7 @@ class ConnectedMinimaIT {
             new PathTests.Task(PathKind.STRING, one, near),
             new PathTests.Task(PathKind.SEGMENT, one, other),
             new PathTests.Task(PathKind.SEGMENT, near, near));
-    Objective plain = PLAN.objectives().get(0);
-    PathRules rules = rules(plain);
+    PathRules rules = rules(plain());
     List<PathTests.Result> expected = paths(local(), rules, tasks);
     assertThat(expected)
         .extracting(PathTests.Result::found)
@@ -242,24 +242,42 @@ class ConnectedMinimaIT {
 
   @Test
   @Timeout(120)
-  void aSignalEndsTheSearchForPaths() {
-    Objective plain = PLAN.objectives().get(0);
+  void aSignalEndsTheSearchForPaths() throws InterruptedException {
+    // Many minutes of work.
     List<PathTests.Task> tasks =
         Collections.nCopies(
-            40, new PathTests.Task(PathKind.WALK, through(0, 1, 0), through(2, -1, 0.1)));
-    StopRequest stop = new StopRequest();
-    stop.request(RestartExecutor.End.INTERRUPTED);
-    PathLimits limits =
-        new PathLimits(
-            Long.MAX_VALUE, () -> stop.requested().isPresent(), () -> Double.POSITIVE_INFINITY);
-    for (RestartExecutor executor : List.of(local(), restartParallel(stop), dataParallel(stop))) {
-      PathTests tests = executor.paths().tests(rules(plain), limits).orElseThrow();
+            20_000, new PathTests.Task(PathKind.WALK, through(0, 1, 0), through(2, -1, 0.1)));
+    for (Function<StopRequest, RestartExecutor> executors :
+        List.<Function<StopRequest, RestartExecutor>>of(
+            s -> local(), this::restartParallel, this::dataParallel)) {
+      StopRequest stop = new StopRequest();
+      PathLimits limits =
+          new PathLimits(
+              Long.MAX_VALUE, () -> stop.requested().isPresent(), () -> Double.POSITIVE_INFINITY);
+      PathTests tests =
+          executors.apply(stop).paths().tests(rules(plain()), limits).orElseThrow();
+      Thread signal = new Thread(() -> requestLater(stop));
+      signal.start();
       assertThatThrownBy(() -> tests.test(tasks)).isInstanceOf(PathTests.Stopped.class);
+      assertThat(stop.requested()).hasValue(RestartExecutor.End.INTERRUPTED);
+      signal.join();
     }
 
     // What Spark runs next is not cancelled with it.
-    assertThat(paths(restartParallel(), rules(plain), tasks.subList(0, 4))).hasSize(4);
-    assertThat(restartParallel(stop).asked()).hasValue(RestartExecutor.End.INTERRUPTED);
+    assertThat(paths(restartParallel(), rules(plain()), tasks.subList(0, 40))).hasSize(40);
+  }
+
+  private static void requestLater(StopRequest stop) {
+    try {
+      Thread.sleep(1500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop.request(RestartExecutor.End.INTERRUPTED);
+  }
+
+  private static Objective plain() {
+    return PLAN.objectives().get(0);
   }
 
   @Test
