@@ -254,8 +254,7 @@ class ConnectedMinimaIT {
       PathLimits limits =
           new PathLimits(
               Long.MAX_VALUE, () -> stop.requested().isPresent(), () -> Double.POSITIVE_INFINITY);
-      PathTests tests =
-          executors.apply(stop).paths().tests(rules(plain()), limits).orElseThrow();
+      PathTests tests = executors.apply(stop).paths().tests(rules(plain()), limits).orElseThrow();
       Thread signal = new Thread(() -> requestLater(stop));
       signal.start();
       assertThatThrownBy(() -> tests.test(tasks)).isInstanceOf(PathTests.Stopped.class);
