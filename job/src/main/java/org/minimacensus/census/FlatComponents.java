@@ -65,7 +65,9 @@ final class FlatComponents {
       long affordable = ledger.most() / (2L * minima.size());
       this.nearest =
           neighbours.nearest(
-              NEIGHBOURS, (int) Math.max(FEWEST_CANDIDATES, Math.min(CANDIDATES, affordable)));
+              NEIGHBOURS,
+              (int) Math.max(FEWEST_CANDIDATES, Math.min(CANDIDATES, affordable)),
+              ledger);
       this.forest = new FlatForest(minima.size());
     }
 

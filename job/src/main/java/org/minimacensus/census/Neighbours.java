@@ -43,10 +43,12 @@ final class Neighbours {
    *
    * @param most as many of each
    * @param candidates of every pair one is among the first so many minima
+   * @throws PathTests.Stopped when the ledger says so
    */
-  List<List<Pair>> nearest(int most, int candidates) {
+  List<List<Pair>> nearest(int most, int candidates, PathLedger ledger) {
     List<TreeSet<Pair>> nearest = new ArrayList<>();
     for (int a = 0; a < balanced.length; a++) {
+      ledger.check();
       nearest.add(new TreeSet<>(Pair.BY_DISTANCE));
       for (int b = 0; b < Math.min(a, candidates); b++) {
         Pair pair = pair(a, b);
@@ -79,6 +81,7 @@ final class Neighbours {
     int landmarks = (int) Math.max(1, Math.min(LANDMARKS, each));
     List<Pair> nearest = new ArrayList<>();
     for (int j = 1; j < components.size(); j++) {
+      ledger.check();
       for (int i = 0; i < j; i++) {
         nearest.add(nearest(components.get(j), components.get(i), landmarks));
       }

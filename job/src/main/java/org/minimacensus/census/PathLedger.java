@@ -42,6 +42,15 @@ final class PathLedger {
     return evaluations >= limits.evaluations();
   }
 
+  /**
+   * @throws PathTests.Stopped when somebody asked for it
+   */
+  void check() {
+    if (limits.stopped()) {
+      throw new PathTests.Stopped();
+    }
+  }
+
   /** That something was not tried, and why. */
   void leaveOut(String why) {
     leftOut.add(why);
@@ -102,10 +111,7 @@ final class PathLedger {
       return false;
     }
 
-    if (limits.stopped()) {
-      throw new PathTests.Stopped();
-    }
-
+    check();
     List<PathTests.Result> results =
         tests.test(
             batch.stream()

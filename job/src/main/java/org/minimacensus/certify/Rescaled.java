@@ -22,7 +22,7 @@ final class Rescaled {
     this.like = start;
     this.scale = new double[start.dimension()];
     for (int i = 0; i < scale.length; i++) {
-      scale[i] = Math.hypot(start.values()[i], SMALL);
+      scale[i] = Math.sqrt(start.values()[i] * start.values()[i] + SMALL * SMALL);
     }
   }
 

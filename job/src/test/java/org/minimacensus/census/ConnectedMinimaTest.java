@@ -250,7 +250,7 @@ class ConnectedMinimaTest {
 
   @Test
   void asSoonAsTheRunIsToEndNothingIsJoined() {
-    AtomicInteger left = new AtomicInteger(3);
+    AtomicInteger left = new AtomicInteger(85);
     PathLimits limits =
         new PathLimits(
             Long.MAX_VALUE, () -> left.decrementAndGet() < 0, () -> Double.POSITIVE_INFINITY);
