@@ -83,6 +83,7 @@ public final class Census {
         minimumOf,
         totals.unjoined(),
         totals.notes(),
+        totals.flatSets(),
         valleys);
   }
 

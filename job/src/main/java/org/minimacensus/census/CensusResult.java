@@ -14,6 +14,8 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param minima by ascending loss; element i has id i
  * @param minimumOf from restart to id, for the restarts that ended on a minimum
  * @param notes what a reader must know of these counts
+ * @param flatSets what he must know while the degenerate minima of one loss are not joined; empty:
+ *     nothing
  * @param unjoined degenerate minima that share their loss with another one: perhaps points of one
  *     flat set
  * @param valleys the distinct valleys at infinity
@@ -25,6 +27,7 @@ public record CensusResult(
     Map<Long, Integer> minimumOf,
     long unjoined,
     List<String> notes,
+    String flatSets,
     Valleys valleys) {
   public CensusResult {
     minima = List.copyOf(minima);
@@ -44,6 +47,22 @@ public record CensusResult(
    */
   public FrequencyCounts frequencies() {
     return FrequencyCounts.ofHits(minima.stream().map(Minimum::hits).toList());
+  }
+
+  /** The same without its list of minima. */
+  public CensusTotals totals() {
+    List<Minimum> above = minima.stream().filter(Minimum::subOptimal).toList();
+    return new CensusTotals(
+        minima.size(),
+        distinct,
+        unjoined,
+        above.size(),
+        above.stream().mapToLong(Minimum::hits).sum(),
+        frequencies(),
+        strictFrequencies(),
+        valleys.frequencies(),
+        notes,
+        flatSets);
   }
 
   /** How often the strict minima were hit. */

@@ -10,13 +10,10 @@ import org.minimacensus.richness.FrequencyCounts;
 /**
  * Sums up a census from its minima by ascending id, in memory that grows only with the number of
  * different hit counts.
- *
- * <p>Losses: within one value no two are apart by more than the tolerance, widened by their error
- * bounds.
  */
 public final class CensusTally {
   private final NetworkSymmetry symmetry;
-  private final double tolerance;
+  private final LossLevels levels;
   private final TreeMap<Long, Long> hits = new TreeMap<>();
   private final TreeMap<Long, Long> strictHits = new TreeMap<>();
   private long minima;
@@ -24,8 +21,6 @@ public final class CensusTally {
   private long subOptimal;
   private long subOptimalHits;
   private long values;
-  private double lowest = Double.NaN;
-  private double width;
   private long levelFlat;
   private long levelHits;
   private double levelLoss;
@@ -67,7 +62,7 @@ public final class CensusTally {
 
   CensusTally(NetworkSymmetry symmetry, CensusSettings settings) {
     this.symmetry = symmetry;
-    this.tolerance = settings.valueTolerance();
+    this.levels = new LossLevels(settings.valueTolerance());
   }
 
   /**
@@ -78,15 +73,10 @@ public final class CensusTally {
    * @param above whether it is sub-optimal
    */
   public void add(double loss, double lossError, boolean strict, long count, boolean above) {
-    double error = lossError >= 0 && Double.isFinite(lossError) ? lossError : 0;
-    // The first comparison is with NaN and founds the first level.
-    if (!(loss - error - lowest <= width)) {
+    if (levels.begins(loss, lossError)) {
       endLevel();
       values++;
-      lowest = loss + error;
-      width = tolerance * (1 + Math.abs(loss));
     }
-    lowest = Math.min(lowest, loss + error);
     minima++;
     hits.merge(count, 1L, Long::sum);
     if (strict) {
@@ -138,7 +128,8 @@ public final class CensusTally {
         FrequencyCounts.ofClassesByHits(hits),
         FrequencyCounts.ofClassesByHits(strictHits),
         valleys,
-        notes(doubts, flat));
+        notes(doubts, flat),
+        sharedLevels > 0 ? flatSets() : "");
   }
 
   /** Whether distinct.parameters has a value: only then classes of flat minima are needed. */
@@ -155,9 +146,6 @@ public final class CensusTally {
           "distinct.parameters is not counted: "
               + symmetry.reason()
               + ". Minima are told apart by loss and function");
-    }
-    if (minima > 0) {
-      notes.add("distinct.connected is not computed in this version");
     }
     if (undecided > 0) {
       notes.add(
@@ -193,9 +181,6 @@ public final class CensusTally {
               + " pairs of distinct minima lie within three tolerances of each other; counts may"
               + " change with census.parameter-tolerance and census.value-tolerance");
     }
-    if (sharedLevels > 0) {
-      notes.add(flatSets());
-    }
     if (doubts.withoutLimit > 0) {
       notes.add(
           doubts.withoutLimit
@@ -214,7 +199,7 @@ public final class CensusTally {
         + (sharedLevels == 1 ? "one loss, " : sharedLevels + " losses, the lowest ")
         + sharedLoss
         + ", and differ as functions, on the inputs or elsewhere; those of one loss may be"
-        + " points of one flat set, which this version does not join: coverage and estimates"
+        + " points of one flat set, which were not joined: coverage and estimates"
         + " are given for strict minima only";
   }
 }

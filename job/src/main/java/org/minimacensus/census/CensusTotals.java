@@ -16,6 +16,8 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param strictFrequencies how often the strict minima were hit
  * @param valleyFrequencies how often the valleys at infinity were hit
  * @param notes what a reader must know of these counts
+ * @param flatSets what he must know while the degenerate minima of one loss are not joined; empty:
+ *     nothing
  */
 public record CensusTotals(
     long minima,
@@ -26,7 +28,8 @@ public record CensusTotals(
     FrequencyCounts frequencies,
     FrequencyCounts strictFrequencies,
     FrequencyCounts valleyFrequencies,
-    List<String> notes) {
+    List<String> notes,
+    String flatSets) {
   public CensusTotals {
     notes = List.copyOf(notes);
   }

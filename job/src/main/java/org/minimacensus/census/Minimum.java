@@ -31,6 +31,12 @@ public record Minimum(
     BigInteger stabiliser,
     boolean subOptimal)
     implements Serializable {
+  /** The same with other hits. */
+  Minimum withHits(long count) {
+    return new Minimum(
+        id, representative, endpointClass, gap, count, orbit, stabiliser, subOptimal);
+  }
+
   public double loss() {
     return representative.loss();
   }

@@ -21,7 +21,10 @@ final class FloorReach {
   /** Loss above the floor that rounding explains, as a share of the loss of the zero network. */
   private static final double TOLERANCE = 1e-18;
 
-  /** As a share of the loss of the zero network. */
+  /** The same of a minimum that was certified above the floor's own rounding. */
+  private static final double UNPOLISHED = 1e-12;
+
+  /** The same of what searches to a finite gradient tolerance leave open. */
   private static final double UNFINISHED = 1e-10;
 
   /** The floor is worth trying from here, as a share of the loss of the zero network. */
@@ -90,6 +93,16 @@ final class FloorReach {
     return floor.attained() && loss - floor.value() <= tolerance();
   }
 
+  /** Losses up to this are the floor, as far as rounding can tell. */
+  double highest() {
+    return floor.value() + tolerance();
+  }
+
+  /** Whether this loss of a minimum is that of the floor, perhaps not polished to the last bit. */
+  boolean atFloor(double loss) {
+    return floor.attained() && loss - floor.value() <= UNPOLISHED * scale + tolerance();
+  }
+
   private double tolerance() {
     return Math.max(TOLERANCE * scale, 64 * Math.ulp(Math.abs(floor.value())));
   }
@@ -97,6 +110,11 @@ final class FloorReach {
   /** Whether the floor can be attained and this loss is close enough to try. */
   boolean near(double loss) {
     return floor.attained() && loss - floor.value() <= NEAR * scale + tolerance();
+  }
+
+  /** The loss of the zero network above the floor: the scale of this training set's losses. */
+  double scale() {
+    return scale;
   }
 
   /**
@@ -200,15 +218,28 @@ final class FloorReach {
    * the units of the inputs; a run that is saturated shows nothing more.
    */
   private boolean attained(Point x, double loss) {
-    Objective objective = evaluator.objective();
-    boolean identity = objective.architecture().outputActivation().name().equals("identity");
-    if (loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin())) {
+    if (withMargin(loss)) {
       return true;
     }
 
     Inspection seen = evaluator.inspect(x);
     evaluations += 2;
     return !RunawayFlags.saturated(seen) && contracts(x, seen);
+  }
+
+  /** Whether every row has its margin, whatever the units do. */
+  private boolean withMargin(double loss) {
+    Objective objective = evaluator.objective();
+    boolean identity = objective.architecture().outputActivation().name().equals("identity");
+    return loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin());
+  }
+
+  /**
+   * Whether a point of this loss may be on the floor by rounding alone, as saturated units make the
+   * loss flat where it still falls.
+   */
+  boolean saturated(Point x, double loss) {
+    return !withMargin(loss) && RunawayFlags.saturated(evaluator.inspect(x));
   }
 
   /** Whether Newton steps from x keep contracting, or have nothing left to go. */
@@ -270,7 +301,7 @@ final class FloorReach {
    * For losses that end at a margin: the output layer, and what is added to it, scaled up until
    * every row has it, when a short way suffices and the floor is then reached; else null.
    */
-  private Point scaledToMargin(Point start) {
+  Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
     double wanted = objective.loss().floorMargin();
     if (Double.isNaN(wanted)

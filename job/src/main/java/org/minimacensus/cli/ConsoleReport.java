@@ -127,6 +127,7 @@ final class ConsoleReport {
     row(table, "  by loss", o -> Figures.count(o.distinct().values()));
     row(table, "  by function", o -> Figures.count(o.distinct().functions()));
     row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
+    row(table, "  connected", ConsoleReport::connected);
     row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
     row(table, "  in all (chao1)", ConsoleReport::inAll);
     row(table, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
@@ -144,6 +145,12 @@ final class ConsoleReport {
     List<String> cells = new ArrayList<>(List.of(name));
     summary.objectives().forEach(o -> cells.add(value.apply(o)));
     table.row(cells);
+  }
+
+  /** Minima that are left; where not all paths were tried, that is said. */
+  private static String connected(ObjectiveSummary o) {
+    boolean more = o.paths() != null && !o.paths().complete();
+    return (more ? "at most " : "") + Figures.count(o.distinct().connected());
   }
 
   /** The estimated number of minima, unseen ones included; all methods are in summary.json. */

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
@@ -87,6 +88,21 @@ public final class DataParallelExecutor implements RestartExecutor {
   @Override
   public int liveSearches() {
     return live.getAsInt();
+  }
+
+  @Override
+  public Optional<End> asked() {
+    return stop.requested();
+  }
+
+  @Override
+  public PathFinder paths() {
+    return (rules, limits) -> {
+      StepObjectives objectives = new StepObjectives();
+      String what = description + ", paths";
+      StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
+      return Optional.of(new StepPathTests(jobs, objectives, data, sample, rules, limits));
+    };
   }
 
   @Override

@@ -16,10 +16,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
+import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
@@ -159,7 +161,7 @@ final class PartLedger implements RecountSource.Counts {
   }
 
   @Override
-  public ObjectiveCount count(String objective, double reference) {
+  public ObjectiveCount count(String objective, double reference, PathFinder paths) {
     JobDescription.set(spark.sc(), "counting distinct minima of " + objective);
     List<String> counted =
         Stream.of(EndpointClass.values())
@@ -176,7 +178,7 @@ final class PartLedger implements RecountSource.Counts {
                         && counted.contains(row.<String>getAs("endpoint_class"))
                         && mine.contains(row.getAs("restart")))
             .map(RunTables::counted);
-    MinimaCounter.Count count = counter.count(objective, slim, restarts.size(), reference);
+    MinimaCounter.Count count = counter.count(objective, slim, restarts.size(), reference, paths);
     counts.put(objective, count);
     return count.summary();
   }
@@ -285,7 +287,7 @@ final class PartLedger implements RecountSource.Counts {
       MinimaCounter.Count count = counts.get(objectives.get(o));
       JavaPairRDD<Long, Row> own = minima(count, objectives.get(o), bestLosses.get(o), offset);
       rows = rows == null ? own : rows.union(own);
-      offset += count.summary().minima();
+      offset += count.rows();
     }
 
     return rows;
@@ -293,13 +295,15 @@ final class PartLedger implements RecountSource.Counts {
 
   private static JavaPairRDD<Long, Row> minima(
       MinimaCounter.Count count, String objective, double bestLoss, long offset) {
+    Components components = count.summary().components();
     return count
         .minima()
         .mapToPair(
             m ->
                 new Tuple2<>(
                     offset + m.id(),
-                    RunTables.MINIMA.row(new RunTables.MinimumRow(objective, m, bestLoss))));
+                    RunTables.MINIMA.row(
+                        new RunTables.MinimumRow(objective, m, components, bestLoss))));
   }
 
   /** Which endpoint, by rank, is in which valley at infinity. */
@@ -346,7 +350,7 @@ final class PartLedger implements RecountSource.Counts {
   }
 
   long minimaCount() {
-    return counts.values().stream().mapToLong(c -> c.summary().minima()).sum();
+    return counts.values().stream().mapToLong(c -> c.rows()).sum();
   }
 
   /** Lets go of what Spark keeps for this ledger. */

@@ -3,11 +3,13 @@ package org.minimacensus.spark;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.minimacensus.census.Components;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
 import org.minimacensus.certify.Endpoint;
@@ -19,11 +21,34 @@ import org.minimacensus.study.TraceStep;
 /** The tables of a run. */
 final class RunTables {
   /**
+   * @param components which minima of the objective were joined
    * @param bestLoss of the objective
    */
-  record MinimumRow(String objective, Minimum minimum, double bestLoss) {
+  record MinimumRow(String objective, Minimum minimum, Components components, double bestLoss) {
     MinimumSummary summary() {
-      return MinimumSummary.of(minimum, bestLoss);
+      // Of this minimum alone.
+      return MinimumSummary.of(minimum, Optional.empty(), bestLoss);
+    }
+
+    /** Null when no minima were joined. */
+    Long component() {
+      return components.computed() ? (long) components.componentOf(minimum.id()) : null;
+    }
+
+    private Double barrier() {
+      return components.joined(minimum.id()).map(Components.Joined::barrier).orElse(null);
+    }
+
+    private Long nextComponent() {
+      return components.apart(minimum.id()).map(a -> (long) a.component()).orElse(null);
+    }
+
+    private Double nextBarrier() {
+      return components.apart(minimum.id()).map(Components.Apart::barrier).orElse(null);
+    }
+
+    private String path() {
+      return components.joined(minimum.id()).map(j -> j.path().label()).orElse(null);
     }
   }
 
@@ -138,7 +163,12 @@ final class RunTables {
           .doubles("base_loss", r -> r.minimum().representative().baseLoss())
           .longs("misclassified", r -> r.minimum().representative().misclassified())
           .array("theta", r -> r.minimum().representative().theta())
-          .array("augmentation", r -> r.minimum().representative().augmentation());
+          .array("augmentation", r -> r.minimum().representative().augmentation())
+          .nullableLong("component", MinimumRow::component)
+          .nullableDouble("barrier", MinimumRow::barrier)
+          .nullableText("path", MinimumRow::path)
+          .nullableLong("next_component", MinimumRow::nextComponent)
+          .nullableDouble("next_barrier", MinimumRow::nextBarrier);
 
   static final Table<ValleyRow> VALLEYS =
       new Table<ValleyRow>("valleys")

@@ -2,6 +2,7 @@ package org.minimacensus.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -13,6 +14,7 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.Glance;
+import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
@@ -77,6 +79,18 @@ public final class SparkRestartExecutor implements RestartExecutor {
   @Override
   public int liveSearches() {
     return running.count();
+  }
+
+  @Override
+  public Optional<End> asked() {
+    return stop.requested();
+  }
+
+  @Override
+  public PathFinder paths() {
+    String what = description + ", paths";
+    return (rules, limits) ->
+        Optional.of(new SparkPathTests(spark, dataset, rules, limits, stop, what));
   }
 
   @Override

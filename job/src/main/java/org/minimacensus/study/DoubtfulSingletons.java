@@ -25,14 +25,19 @@ public record DoubtfulSingletons(long minima, long strict) implements Serializab
    * @param endpoints that were counted
    */
   public static DoubtfulSingletons of(CensusResult census, List<Endpoint> endpoints) {
+    int worstFrom = worstFrom(endpoints);
+    return census.minima().stream()
+        .map(m -> of(m, worstFrom))
+        .reduce(NONE, DoubtfulSingletons::plus);
+  }
+
+  /** {@link GradientNorms#worstTenth} of the endpoints on minima. */
+  static int worstFrom(List<Endpoint> endpoints) {
     GradientNorms norms = new GradientNorms();
     endpoints.stream()
         .filter(e -> e.endpointClass().isMinimum())
         .forEach(e -> norms.add(e.gradientNorm()));
-    int worstFrom = norms.worstTenth();
-    return census.minima().stream()
-        .map(m -> of(m, worstFrom))
-        .reduce(NONE, DoubtfulSingletons::plus);
+    return norms.worstTenth();
   }
 
   /**

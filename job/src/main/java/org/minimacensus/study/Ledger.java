@@ -16,8 +16,9 @@ public interface Ledger {
    * Counts the distinct minima of an objective and keeps in mind which restart ended on which.
    *
    * @param reference a value that the objective is known to take; minima above it are sub-optimal
+   * @param paths joins minima of one loss
    */
-  ObjectiveCount count(String objective, double reference);
+  ObjectiveCount count(String objective, double reference, PathFinder paths);
 
   /**
    * Restarts by their outcomes, in the order of the objectives.

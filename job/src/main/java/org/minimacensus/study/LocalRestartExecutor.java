@@ -24,6 +24,11 @@ public final class LocalRestartExecutor implements RestartExecutor {
   }
 
   @Override
+  public PathFinder paths() {
+    return PathFinder.local(EvaluatorFactory.local(dataset));
+  }
+
+  @Override
   public Execution run(
       RestartJob job,
       RestartSet restarts,

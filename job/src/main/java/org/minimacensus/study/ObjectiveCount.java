@@ -1,8 +1,10 @@
 package org.minimacensus.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusTotals;
+import org.minimacensus.census.Components;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
@@ -12,8 +14,11 @@ import org.minimacensus.richness.FrequencyCounts;
 /**
  * What a summary says of the distinct minima of one objective, however many there are.
  *
+ * <p>Where paths of equal loss were looked for, the minima that they join are one minimum here.
+ *
  * @param minima number of distinct minima
- * @param lowest those of the lowest losses, ids 0, 1, ...; at most {@link #LISTED}
+ * @param lowest those of the lowest losses by ascending id; at most {@link #LISTED}
+ * @param components which minima were joined
  * @param subOptimal minima above the reference
  * @param subOptimalHits restarts on them
  * @param frequencies, strictFrequencies how often the minima, and the strict ones, were hit
@@ -25,6 +30,7 @@ import org.minimacensus.richness.FrequencyCounts;
 public record ObjectiveCount(
     long minima,
     List<Minimum> lowest,
+    Components components,
     long subOptimal,
     long subOptimalHits,
     DistinctCounts distinct,
@@ -60,47 +66,67 @@ public record ObjectiveCount(
   }
 
   /**
-   * @param lowest of the minima, at most {@link #LISTED}
+   * Of a census that was left where it was counted.
+   *
+   * @param merged all minima, those of one component being one
+   * @param lowest of these, at most {@link #LISTED}
    * @param valleys of the lowest limits, at most {@link #LISTED}
    */
   public static ObjectiveCount of(
       CensusTotals totals,
-      DoubtfulSingletons doubtful,
+      Components components,
+      MergedMinima merged,
       List<Minimum> lowest,
       List<Valley> valleys) {
+    boolean joined = components.complete();
+    List<String> notes = new ArrayList<>(totals.notes());
+    notes.addAll(components.notes());
+    if (!components.computed() && !totals.flatSets().isEmpty()) {
+      notes.add(totals.flatSets());
+    }
+
     return new ObjectiveCount(
-        totals.minima(),
+        merged.minima(),
         lowest,
-        totals.subOptimal(),
+        components,
+        merged.subOptimal(),
         totals.subOptimalHits(),
-        totals.distinct(),
-        totals.frequencies(),
+        totals.distinct().withConnected(components.count()),
+        merged.frequencies(),
         totals.strictFrequencies(),
-        doubtful,
-        totals.unjoined(),
-        totals.notes(),
+        merged.doubtful(),
+        joined ? 0 : totals.unjoined(),
+        notes,
         valleys,
         totals.valleyFrequencies());
   }
 
   /**
+   * @param components of this census
    * @param endpoints that were counted
    */
-  public static ObjectiveCount of(CensusResult census, List<Endpoint> endpoints) {
-    List<Minimum> minima = census.minima();
+  public static ObjectiveCount of(
+      CensusResult census, Components components, List<Endpoint> endpoints) {
+    MergedMinima merged = new MergedMinima(DoubtfulSingletons.worstFrom(endpoints));
+    List<Minimum> lowest = new ArrayList<>();
+    for (Minimum minimum : census.minima()) {
+      components
+          .merged(minimum)
+          .ifPresent(
+              m -> {
+                merged.add(m);
+                if (lowest.size() < LISTED) {
+                  lowest.add(m);
+                }
+              });
+    }
+
     List<Valley> valleys = census.valleys().valleys();
-    return new ObjectiveCount(
-        minima.size(),
-        minima.subList(0, Math.min(LISTED, minima.size())),
-        minima.stream().filter(Minimum::subOptimal).count(),
-        minima.stream().filter(Minimum::subOptimal).mapToLong(Minimum::hits).sum(),
-        census.distinct(),
-        census.frequencies(),
-        census.strictFrequencies(),
-        DoubtfulSingletons.of(census, endpoints),
-        census.unjoined(),
-        census.notes(),
-        valleys.subList(0, Math.min(LISTED, valleys.size())),
-        census.valleys().frequencies());
+    return of(
+        census.totals(),
+        components,
+        merged,
+        lowest,
+        valleys.subList(0, Math.min(LISTED, valleys.size())));
   }
 }

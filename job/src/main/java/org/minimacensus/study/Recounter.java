@@ -12,6 +12,11 @@ import org.minimacensus.richness.SampleCoverage;
 public final class Recounter {
   private static final Set<String> ESTIMATES = Set.of("chao1", "chao1-singleton-robust");
 
+  /** A sweep is many counts, and each would have paths of its own. */
+  private static final PathFinder NO_PATHS =
+      PathFinder.none(
+          "recount looks for no paths; summary.json of the run has those that it found");
+
   private final StudyPlan plan;
   private final StoredRun run;
   private final RecountSource source;
@@ -72,7 +77,8 @@ public final class Recounter {
   private List<ObjectiveCount> counts(Ledger ledger, Tally tally) {
     List<ObjectiveCount> counts = new ArrayList<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
-      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o)));
+      String name = plan.objectives().get(o).name();
+      counts.add(ledger.count(name, tally.bestKnown(o), NO_PATHS));
     }
 
     return counts;

@@ -1,6 +1,7 @@
 package org.minimacensus.study;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs restarts somewhere and has them recorded where they end. What is recorded of a restart
@@ -38,6 +39,16 @@ public interface RestartExecutor {
   /** Searches that have begun and not ended, for show; may be asked from any thread. */
   default int liveSearches() {
     return 0;
+  }
+
+  /** How somebody asked the job to stop; empty: nobody did. */
+  default Optional<End> asked() {
+    return Optional.empty();
+  }
+
+  /** Looks for paths between minima on the training set that the restarts were run on. */
+  default PathFinder paths() {
+    return PathFinder.NONE;
   }
 
   /**

@@ -3,6 +3,8 @@ package org.minimacensus.study;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.minimacensus.census.Component;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
 
@@ -94,6 +96,7 @@ public record RunSummary(
    * @param valleys at infinity by ascending limit, at most {@link ObjectiveCount#LISTED}
    * @param coverageAtInfinity 1 - f1/n over valleys at infinity; NaN when there is none
    * @param unseen of the minima that the estimates are of
+   * @param paths that were looked for; null: none were, or no two degenerate minima share a loss
    */
   public record ObjectiveSummary(
       String name,
@@ -117,6 +120,7 @@ public record RunSummary(
       double coverageStrict,
       double coverageAtInfinity,
       UnseenSummary unseen,
+      PathsSummary paths,
       String stoppedBy) {
     public ObjectiveSummary {
       // Runs of earlier versions have no list.
@@ -135,6 +139,9 @@ public record RunSummary(
    * @param orbit number of parameter vectors that the symmetries make of it; null: not computed
    * @param stabiliser number of symmetries that change nothing in it; null: not computed
    * @param proved whether an interval certificate holds
+   * @param members minima of equal loss that paths joined in this one; 1: it is alone
+   * @param barrier the highest loss on these paths above the minimum; null: it is alone
+   * @param path the least simple of these paths; null: it is alone
    */
   public record MinimumSummary(
       long id,
@@ -146,11 +153,16 @@ public record RunSummary(
       int zeroModes,
       BigInteger orbit,
       BigInteger stabiliser,
-      boolean proved) {
+      boolean proved,
+      int members,
+      Double barrier,
+      String path) {
     /**
+     * @param m with the hits of its component
+     * @param component empty when it is alone
      * @param bestLoss of the objective
      */
-    public static MinimumSummary of(Minimum m, double bestLoss) {
+    public static MinimumSummary of(Minimum m, Optional<Component> component, double bestLoss) {
       return new MinimumSummary(
           m.id(),
           m.loss(),
@@ -161,7 +173,10 @@ public record RunSummary(
           m.zeroModes(),
           m.orbit().signum() == 0 ? null : m.orbit(),
           m.stabiliser().signum() == 0 ? null : m.stabiliser(),
-          false);
+          false,
+          component.map(Component::members).orElse(1),
+          component.map(Component::barrier).orElse(null),
+          component.map(c -> c.path().label()).orElse(null));
     }
   }
 

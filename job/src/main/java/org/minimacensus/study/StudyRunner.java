@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import org.minimacensus.census.PathLimits;
 
 /** Runs the restarts of a study that are not stored yet, counts all of them and sums up. */
 public final class StudyRunner {
@@ -36,6 +37,11 @@ public final class StudyRunner {
     }
   }
 
+  /** Evaluations for paths, whatever the restarts took: as many rows, or as many evaluations. */
+  private static final double LEAST_ROWS = 1e5;
+
+  private static final double LEAST = 1000;
+
   private final RestartExecutor executor;
   private final DoubleSupplier seconds;
 
@@ -64,19 +70,43 @@ public final class StudyRunner {
     double ran = seconds.getAsDouble();
     Ledger ledger = draft.ledger(request.restarts());
     Tally tally = ledger.tally();
+    PathFinder limited = executor.paths().within(limits(plan, tally, start));
     List<ObjectiveCount> counts = new ArrayList<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
-      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o)));
+      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o), limited));
+    }
+
+    RestartExecutor.End end = end(request, execution, ledger);
+    if (counts.stream().anyMatch(c -> c.components().stopped())) {
+      end = execution.end() == RestartExecutor.End.COMPLETE ? stopped() : execution.end();
     }
 
     RunSummary summary =
-        new SummaryBuilder(plan, request, end(request, execution, ledger), tally, counts)
-            .build(outcomes(plan, ledger));
+        new SummaryBuilder(plan, request, end, tally, counts).build(outcomes(plan, ledger));
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(
             ran - start, execution.restarts() / (ran - start), tally.evaluations());
     return new TimedResult(summary.withThroughput(throughput), ran - start, counted - ran);
+  }
+
+  private PathLimits limits(StudyPlan plan, Tally tally, double start) {
+    double share = plan.spec().census().pathShare() / plan.objectives().size();
+    long rows = plan.spec().loss().population() ? 1 : plan.data().facts().rows();
+    double most = Math.max(share * tally.evaluations(), Math.max(LEAST_ROWS / rows, LEAST));
+    double maxSeconds = plan.spec().restarts().stopping().maxSeconds();
+    return new PathLimits(
+        (long) most,
+        () -> executor.asked().isPresent(),
+        () ->
+            maxSeconds > 0
+                ? maxSeconds - (seconds.getAsDouble() - start)
+                : Double.POSITIVE_INFINITY);
+  }
+
+  /** Why the search for paths was stopped. */
+  private RestartExecutor.End stopped() {
+    return executor.asked().orElse(RestartExecutor.End.OUT_OF_TIME);
   }
 
   /** Nothing is compared with one objective. */

@@ -104,11 +104,23 @@ public record StudySpec(
 
   public record CertifySpec(String level, boolean keepSaddles) implements Serializable {}
 
-  public record CensusSpec(double valueTolerance, double parameterTolerance)
+  /**
+   * @param connected whether minima of one loss are joined by paths
+   * @param pathShare evaluations for the paths of an objective, as a share of those of its restarts
+   */
+  public record CensusSpec(
+      double valueTolerance, double parameterTolerance, boolean connected, double pathShare)
       implements Serializable {
+    public static final double PATH_SHARE = 0.2;
+
+    /** With paths. */
+    public CensusSpec(double valueTolerance, double parameterTolerance) {
+      this(valueTolerance, parameterTolerance, true, PATH_SHARE);
+    }
+
     /** The same with other tolerances. */
     public CensusSpec withTolerances(double value, double parameter) {
-      return new CensusSpec(value, parameter);
+      return new CensusSpec(value, parameter, connected, pathShare);
     }
   }
 

@@ -185,7 +185,9 @@ final class SummaryBuilder {
         count.subOptimal(),
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
-        count.lowest().stream().map(m -> RunSummary.MinimumSummary.of(m, lowest)).toList(),
+        count.lowest().stream()
+            .map(m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
+            .toList(),
         count.valleys().stream().map(RunSummary.ValleySummary::of).toList(),
         estimates(count),
         joined ? SampleCoverage.goodTuring(frequencies).orElse(Double.NaN) : Double.NaN,
@@ -194,6 +196,7 @@ final class SummaryBuilder {
         SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
         UnseenSummary.of(
             count.estimated(), count.estimatedDoubtful(), joined ? "minima" : "strict-minima"),
+        count.components().totals().filter(t -> t.minima() > 0).map(PathsSummary::of).orElse(null),
         stoppedBy());
   }
 

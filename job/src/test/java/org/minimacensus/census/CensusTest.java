@@ -241,8 +241,8 @@ class CensusTest {
     assertThat(result.minima()).extracting(Minimum::hits).containsExactlyInAnyOrder(2L, 1L);
     assertThat(result.minima()).allMatch(m -> m.orbit().equals(BigInteger.ZERO));
     assertThat(result.distinct().parameters()).hasValue(2);
-    assertThat(result.notes())
-        .anyMatch(n -> n.startsWith("2 degenerate minima (3 restarts) have only one loss, 0.5"));
+    assertThat(result.flatSets())
+        .startsWith("2 degenerate minima (3 restarts) have only one loss, 0.5");
     assertThat(result.unjoined()).isEqualTo(2);
   }
 

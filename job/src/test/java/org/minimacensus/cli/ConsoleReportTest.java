@@ -33,6 +33,7 @@ class ConsoleReportTest {
               by loss                         2              2
               by function                     2              2
               by parameters                   -              -
+              connected                       -              -
               of them bad                     1              1
               in all (chao1)         2.5 [2, 8]     2.5 [2, 8]
             valleys at infinity               1              1
@@ -98,7 +99,10 @@ class ConsoleReportTest {
                         9 + i % 2,
                         null,
                         null,
-                        false))
+                        false,
+                        1,
+                        null,
+                        null))
             .toList();
 
     assertThat(ConsoleReport.text(StudyFixtures.withMinima(summary, plain, flat), "/out"))

@@ -13,6 +13,7 @@ import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.DoubtfulSingletons;
+import org.minimacensus.study.MinimaJoiner;
 
 @ExtendWith(SharedSpark.class)
 class CensusCountersIT {
@@ -39,7 +40,11 @@ class CensusCountersIT {
     for (int partitions : new int[] {1, 5}) {
       MinimaCounter.Count count =
           CensusCounters.distributed(
-              rules, spark.parallelize(endpoints, partitions), 600, Double.POSITIVE_INFINITY);
+              rules,
+              MinimaJoiner.without(rules),
+              spark.parallelize(endpoints, partitions),
+              600,
+              Double.POSITIVE_INFINITY);
       assertThat(count.summary().doubtful()).isEqualTo(expected);
       assertThat(count.valleys().collect())
           .usingRecursiveComparison()

@@ -8,7 +8,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.census.ConnectedMinima;
 import org.minimacensus.study.Ledger;
+import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
@@ -31,10 +33,12 @@ abstract class RunStoreFixture {
         "made-up",
         hash,
         StudyFixtures.OBJECTIVES,
-        (objective, endpoints, most, reference) -> {
+        (objective, endpoints, most, reference, paths) -> {
           long n = endpoints.count();
-          return new CollectingCounter((o, e, r) -> StudyFixtures.count(o, (int) n))
-              .count(objective, endpoints, most, reference);
+          return new CollectingCounter(
+                  (o, e, r) -> StudyFixtures.count(o, (int) n),
+                  (o, minima, p) -> ConnectedMinima.none(minima.size(), ""))
+              .count(objective, endpoints, most, reference, paths);
         });
   }
 
@@ -62,7 +66,7 @@ abstract class RunStoreFixture {
   static RunSummary counted(ResultStore.Draft draft, String run, int restarts) {
     record(draft, LongStream.range(0, restarts).toArray());
     Ledger ledger = draft.ledger(RestartSet.range(0, restarts));
-    StudyFixtures.OBJECTIVES.forEach(o -> ledger.count(o, 0));
+    StudyFixtures.OBJECTIVES.forEach(o -> ledger.count(o, 0, PathFinder.NONE));
     return StudyFixtures.summary(run, restarts);
   }
 

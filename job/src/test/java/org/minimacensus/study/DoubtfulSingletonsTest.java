@@ -45,6 +45,7 @@ class DoubtfulSingletonsTest {
             Map.of(),
             0,
             List.of(),
+            "",
             Valleys.NONE),
         endpoints);
   }

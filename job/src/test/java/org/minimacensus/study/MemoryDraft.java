@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.minimacensus.census.CensusResult;
+import org.minimacensus.census.CensusRules;
+import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.objective.Objective;
 
 /** A draft in memory, counted in place. */
 public final class MemoryDraft implements ResultStore.Draft {
@@ -95,13 +98,14 @@ public final class MemoryDraft implements ResultStore.Draft {
     }
 
     @Override
-    public ObjectiveCount count(String objective, double reference) {
+    public ObjectiveCount count(String objective, double reference, PathFinder paths) {
       int index = plan.job().objectives().indexOf(objective);
-      CensusResult count =
-          new CensusCounter(plan.spec().census())
-              .count(plan.objectives().get(index), plan.data().facts(), of(objective), reference);
+      Objective of = plan.objectives().get(index);
+      CensusRules rules = new CensusCounter(plan.spec().census()).rules(of, plan.data().facts());
+      CensusResult count = rules.census().count(of(objective), reference);
       counts.put(objective, count);
-      return ObjectiveCount.of(count, of(objective));
+      Components components = MinimaJoiner.of(plan, of, rules, paths).join(count.minima());
+      return ObjectiveCount.of(count, components, of(objective));
     }
 
     @Override

@@ -62,8 +62,8 @@ class RecounterTest {
         }
 
         @Override
-        public ObjectiveCount count(String objective, double reference) {
-          return ledger.count(objective, reference);
+        public ObjectiveCount count(String objective, double reference, PathFinder paths) {
+          return ledger.count(objective, reference, paths);
         }
 
         @Override

@@ -138,6 +138,7 @@ public final class StudyFixtures {
         minimumOf,
         0,
         List.of("not all was counted"),
+        "",
         new Valleys(valleys, valleyOf));
   }
 
@@ -159,7 +160,10 @@ public final class StudyFixtures {
                 0,
                 m.orbit().signum() == 0 ? null : m.orbit(),
                 m.stabiliser().signum() == 0 ? null : m.stabiliser(),
-                false));
+                false,
+                1,
+                null,
+                null));
       }
 
       Map<String, Long> classes = new LinkedHashMap<>();
@@ -193,6 +197,7 @@ public final class StudyFixtures {
               1,
               0.75,
               unseen(),
+              null,
               "count"));
     }
 
@@ -253,6 +258,7 @@ public final class StudyFixtures {
             o.coverageStrict(),
             o.coverageAtInfinity(),
             o.unseen(),
+            o.paths(),
             o.stoppedBy()));
     return new RunSummary(
         s.schema(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.census.ConnectedMinima;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.richness.FrequencyCounts;
 import org.minimacensus.richness.RichnessEstimators;
@@ -40,6 +41,7 @@ class SummaryEstimatesTest {
         new ObjectiveCount(
             all.classes(),
             List.of(),
+            ConnectedMinima.none(all.classes(), ""),
             0,
             0,
             new DistinctCounts(0, 0, no, no, 0),

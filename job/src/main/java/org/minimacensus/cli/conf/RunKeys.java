@@ -180,6 +180,26 @@ final class RunKeys {
           s -> HoconText.number(s.census().parameterTolerance()),
           HashRule.ALWAYS);
 
+  static final ConfKey<Boolean> CONNECTED =
+      add(
+          "census.connected",
+          ConfTypes.flag(),
+          "true",
+          "degenerate minima of one loss are joined where a path of equal loss is found between"
+              + " them; false: each stands for itself",
+          s -> s.census().connected() + "",
+          new HashRule("when false", s -> !s.census().connected()));
+  static final ConfKey<Double> PATH_SHARE =
+      add(
+          "census.path-share",
+          ConfTypes.atLeast(0),
+          "0.2",
+          "loss evaluations for the paths of an objective, as a share of those of its restarts; at"
+              + " least 100000 / rows, and 1000",
+          s -> HoconText.number(s.census().pathShare()),
+          new HashRule(
+              "unless 0.2", s -> s.census().pathShare() != StudySpec.CensusSpec.PATH_SHARE));
+
   static final ConfKey<String> MODE =
       add(
           "execution.mode",

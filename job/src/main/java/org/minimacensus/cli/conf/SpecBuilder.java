@@ -47,7 +47,10 @@ final class SpecBuilder {
                 values.get(RunKeys.STEP)),
             new StudySpec.CertifySpec(values.get(RunKeys.LEVEL), values.get(RunKeys.KEEP_SADDLES)),
             new StudySpec.CensusSpec(
-                values.get(RunKeys.VALUE_TOLERANCE), values.get(RunKeys.PARAMETER_TOLERANCE)),
+                values.get(RunKeys.VALUE_TOLERANCE),
+                values.get(RunKeys.PARAMETER_TOLERANCE),
+                values.get(RunKeys.CONNECTED),
+                values.get(RunKeys.PATH_SHARE)),
             new StudySpec.ExecutionSpec(
                 values.get(RunKeys.MODE),
                 values.get(RunKeys.SHARDS).intValue(),
