@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.richness.FrequencyCounts;
 
 /**
- * The distinct valleys at infinity among some endpoints, told apart by their kind, then by the
- * limit of the loss, then by the limit function on training inputs. Limits that no point attains (a
- * separable loss) are told apart by kind and value alone. As for minima, each member of a valley
- * agrees with every other, and the order of endpoints does not matter.
+ * The distinct valleys at infinity among some endpoints, told apart by the limit of the loss, then
+ * by the limit function on training inputs. Limits that no point attains (a separable loss) are
+ * apart from those that one does, and told apart by value alone. As for minima, each member of a
+ * valley agrees with every other, and the order of endpoints does not matter.
  *
  * @param valleys by ascending limit of the loss
  * @param valleyOf from restart to id, for the restarts that ended in a valley
@@ -37,6 +37,11 @@ public record Valleys(List<Valley> valleys, Map<Long, Integer> valleyOf) {
   public static boolean ended(Endpoint endpoint) {
     return endpoint.endpointClass() == EndpointClass.AT_INFINITY
         && endpoint.limitLoss().isPresent();
+  }
+
+  /** Whether a limit point with a function of its own attains the limit. */
+  public static boolean attained(Endpoint endpoint) {
+    return endpoint.limitOutputs().length > 0;
   }
 
   /**
@@ -74,15 +79,15 @@ public record Valleys(List<Valley> valleys, Map<Long, Integer> valleyOf) {
    * @param endpoints of one objective, any classes, each restart at most once
    */
   static Valleys of(PartialCensus part, List<Endpoint> endpoints) {
-    Map<String, List<Endpoint>> byKind = new TreeMap<>();
-    endpoints.stream()
-        .filter(Valleys::ended)
-        .map(Valleys::limitOf)
-        .sorted(Clustering.BY_LOSS)
-        .forEach(e -> byKind.computeIfAbsent(e.infinityKind(), k -> new ArrayList<>()).add(e));
+    Map<Boolean, List<Endpoint>> attained =
+        endpoints.stream()
+            .filter(Valleys::ended)
+            .map(Valleys::limitOf)
+            .sorted(Clustering.BY_LOSS)
+            .collect(Collectors.partitioningBy(Valleys::attained));
     List<Cluster> clusters = new ArrayList<>();
-    for (List<Endpoint> ofKind : byKind.values()) {
-      Iterator<Endpoint> sorted = ofKind.iterator();
+    for (List<Endpoint> alike : attained.values()) {
+      Iterator<Endpoint> sorted = alike.iterator();
       clusters.addAll(part.group(Criterion.LIMITS, sorted, 0).clusters());
     }
 

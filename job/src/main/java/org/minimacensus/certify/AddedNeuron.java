@@ -24,8 +24,6 @@ import org.minimacensus.optimize.TerminationReason;
  * that the proof gives. What does neither is unconverged.
  */
 final class AddedNeuron {
-  private static final double[] SLIDE = {0.8, 0.6, 0.4, 0.2, 0.1};
-
   /**
    * A contribution below this, relative to 1 + max |f|, is none: it is set to 0 and the network
    * polished alone.
@@ -34,9 +32,6 @@ final class AddedNeuron {
 
   /** Explicit descents before the restart is given up as unconverged. */
   private static final int MAX_DESCENTS = 6;
-
-  /** As a share of the loss of the zero network. */
-  private static final double UNFINISHED = 1e-10;
 
   private static final int CANDIDATES = 16;
 
@@ -47,6 +42,7 @@ final class AddedNeuron {
   private final RestartSettings settings;
   private final NeuronAtInfinity infinity;
   private final FlatDirections flat;
+  private final Slide slide;
   private final Objective objective;
   private final int[] amplitudes;
 
@@ -54,6 +50,7 @@ final class AddedNeuron {
       Evaluator evaluator,
       Evaluator base,
       NeuronAtInfinity infinity,
+      Slide slide,
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings,
@@ -65,6 +62,7 @@ final class AddedNeuron {
     this.floor = floor;
     this.settings = settings;
     this.flat = flat;
+    this.slide = slide;
     this.objective = evaluator.objective();
     this.amplitudes = objective.amplitudes();
   }
@@ -92,9 +90,17 @@ final class AddedNeuron {
       }
 
       boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
-      SearchResult network = silent ? switchedOff(at, budget) : slide(at, budget);
+      SearchResult network = silent ? switchedOff(at, budget) : slide.of(at, budget);
       if (network == null) {
         NeuronAtInfinity.Outcome outcome = silent ? null : infinity.of(at, budget, stream);
+        if (outcome != null && outcome.network() != null) {
+          Point onFloor = floorReach.from(outcome.network());
+          budget.add(floorReach.evaluations());
+          if (onFloor != null) {
+            return globalMinimum(at.point(), onFloor, false, seen, budget);
+          }
+        }
+
         if (outcome != null && outcome.certified() != null) {
           return outcome.certified();
         }
@@ -157,43 +163,7 @@ final class AddedNeuron {
   /** The network alone, polished from where the silent neuron left it; null when that is higher. */
   private SearchResult switchedOff(SearchResult at, SearchBudget budget) {
     SearchResult network = budget.continueFrom(base, Point.of(objective.theta(at.point())));
-    return network.value() <= at.value() + slack() ? network : null;
-  }
-
-  /** a -> s a for s = 0.8 ... 0 with the network re-optimised; null as soon as the loss rises. */
-  private SearchResult slide(SearchResult at, SearchBudget budget) {
-    double value = at.value();
-    Point theta = Point.of(objective.theta(at.point()));
-    for (double s : SLIDE) {
-      FrozenAugmentation frozen = new FrozenAugmentation(evaluator, scaled(at.point(), s));
-      SearchResult r = budget.continueFrom(frozen, theta);
-      if (!(r.value() <= value + slack())) {
-        return null;
-      }
-
-      value = r.value();
-      theta = r.point();
-    }
-
-    SearchResult network = budget.continueFrom(base, theta);
-    return network.value() <= value + slack() ? network : null;
-  }
-
-  /**
-   * What searches to a finite gradient tolerance leave open of a value: a slide along a path of
-   * constant loss must not fail by it.
-   */
-  private double slack() {
-    return UNFINISHED * floorReach.scale();
-  }
-
-  private Point scaled(Point point, double s) {
-    double[] x = point.values().clone();
-    for (int i : amplitudes) {
-      x[i] *= s;
-    }
-
-    return point.with(x);
+    return network.value() <= at.value() + floorReach.slack() ? network : null;
   }
 
   private Point with(Point point, double[] theta, double amplitude) {

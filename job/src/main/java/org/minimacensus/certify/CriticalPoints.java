@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.minimacensus.certify.flat.InputDirections;
 import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
-import org.minimacensus.objective.NeuronEnds;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchResult;
@@ -26,6 +26,9 @@ import org.minimacensus.optimize.TerminationReason;
 final class CriticalPoints {
   /** Saddles left behind before the restart is ended on one. */
   private static final int MAX_ESCAPES = 8;
+
+  /** Times that a search goes on free of kinks before the restart is ended on one. */
+  private static final int MAX_KINKS = 20;
 
   /** A decrease below this, relative to 1 + |L|, after all escapes shows a plateau. */
   private static final double SIGNIFICANT = 1e-12;
@@ -80,6 +83,7 @@ final class CriticalPoints {
   /** Mutable tally of one settlement. */
   static final class Passage {
     int escapes;
+    int kinks;
     String words = "";
     SaddleWitness witness = SaddleWitness.none();
 
@@ -91,6 +95,15 @@ final class CriticalPoints {
 
     void note(String what) {
       escapes++;
+      mention(what);
+    }
+
+    /** What is told and is no saddle. */
+    void mention(String what) {
+      if (what.isEmpty()) {
+        return;
+      }
+
       words = words.isEmpty() ? what : words + "; " + what;
     }
   }
@@ -109,7 +122,13 @@ final class CriticalPoints {
       if (at.gradientNorm() > settings.gradientTolerance()) {
         at = finished(at, budget);
         if (at.gradientNorm() > settings.gradientTolerance()) {
-          return unconverged(at, budget);
+          Step step = stalled(at, passage, budget, stream);
+          if (step.next == null) {
+            return step.verdict;
+          }
+
+          at = budget.continueFrom(evaluator, step.next);
+          continue;
         }
       }
 
@@ -206,6 +225,32 @@ final class CriticalPoints {
     return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
   }
 
+  /** A search that did not converge: of a network with kinks it may be held by some of them. */
+  private Step stalled(SearchResult at, Passage passage, SearchBudget budget, RandomStream stream) {
+    Verdict open = unconverged(at, budget);
+    return KinkSearch.applies(evaluator.objective(), settings)
+        ? acrossKinks(open, passage, budget, stream)
+        : new Step(open, null);
+  }
+
+  private Step acrossKinks(
+      Verdict open, Passage passage, SearchBudget budget, RandomStream stream) {
+    KinkSearch search = new KinkSearch(evaluator, settings, budget, stream);
+    KinkSearch.Outcome outcome = search.from(open.point());
+    passage.escapes += search.leaves();
+    if (outcome.verdict() != null) {
+      passage.mention(outcome.words());
+      return new Step(outcome.verdict(), null);
+    }
+
+    if (outcome.onward() == null || passage.kinks++ >= MAX_KINKS) {
+      return new Step(outcome.words().isEmpty() ? open : open.prefixed(outcome.words()), null);
+    }
+
+    passage.mention(outcome.words());
+    return new Step(null, outcome.onward());
+  }
+
   private Verdict unconverged(SearchResult at, SearchBudget budget) {
     Inspection seen = evaluator.inspect(at.point());
     String words =
@@ -295,11 +340,15 @@ final class CriticalPoints {
     }
 
     if (seen.kinkDistance() < ON_KINK) {
-      return verdict(
-          end,
-          EndpointClass.UNCONVERGED,
-          "at-kink",
-          "a pre-activation lies on a kink, where the one-sided slopes decide");
+      Step open =
+          verdict(
+              end,
+              EndpointClass.UNCONVERGED,
+              "at-kink",
+              "a pre-activation lies on a kink, where the one-sided slopes decide");
+      return KinkSearch.applies(evaluator.objective(), settings)
+          ? acrossKinks(open.verdict, passage, budget, stream)
+          : open;
     }
 
     if (end.outcome() != Endgame.Outcome.ATTAINED) {
@@ -404,13 +453,7 @@ final class CriticalPoints {
   /** Whether a mode that is not positive lies mostly in the added neuron's parameters. */
   private boolean looseNeuron(HessianSpectrum spectrum) {
     // A number at an input has no weights: where the loss is flat in it, it is no spike to come.
-    boolean settled =
-        evaluator
-            .objective()
-            .augmentation()
-            .filter(a -> a instanceof NeuronEnds ends && ends.settled())
-            .isPresent();
-    if (settled) {
+    if (evaluator.objective().augmentation().filter(Augmentation::sharpens).isEmpty()) {
       return false;
     }
 
@@ -508,8 +551,9 @@ final class CriticalPoints {
       SearchBudget budget,
       Passage passage,
       RandomStream stream) {
-    NullSpaceProbe.Result probe =
-        new NullSpaceProbe(evaluator, end.point(), end.spectrum()).run(stream);
+    NullSpaceProbe nullSpace = new NullSpaceProbe(evaluator, end.point(), end.spectrum());
+    boolean pieces = evaluator.objective().architecture().activation().kinked();
+    NullSpaceProbe.Result probe = (pieces ? nullSpace.acrossPieces() : nullSpace).run(stream);
     budget.add(probe.evaluations());
     if (probe.outcome() == NullSpaceProbe.Outcome.NO_DECREASE) {
       return explained(

@@ -24,6 +24,9 @@ final class FloorReach {
   /** The same of a minimum that was certified above the floor's own rounding. */
   private static final double UNPOLISHED = 1e-12;
 
+  /** As a share of the loss of the zero network. */
+  private static final double UNFINISHED = 1e-10;
+
   /** The floor is worth trying from here, as a share of the loss of the zero network. */
   private static final double NEAR = 1e-4;
 
@@ -59,6 +62,17 @@ final class FloorReach {
   private final double scale;
   private int evaluations;
 
+  private FloorReach(Evaluator evaluator, FunctionSpaceFloor floor, double scale) {
+    this.evaluator = evaluator;
+    this.floor = floor;
+    this.scale = scale;
+  }
+
+  /** The same floor and scale for another objective on the same data. */
+  FloorReach on(Evaluator other) {
+    return new FloorReach(other, floor, scale);
+  }
+
   /**
    * @param evaluator of the un-augmented objective
    */
@@ -93,14 +107,22 @@ final class FloorReach {
     return Math.max(TOLERANCE * scale, 64 * Math.ulp(Math.abs(floor.value())));
   }
 
+  /** The loss of the zero network above the floor: the scale of this training set's losses. */
+  double scale() {
+    return scale;
+  }
+
   /** Whether the floor can be attained and this loss is close enough to try. */
   boolean near(double loss) {
     return floor.attained() && loss - floor.value() <= NEAR * scale + tolerance();
   }
 
-  /** The loss of the zero network above the floor: the scale of this training set's losses. */
-  double scale() {
-    return scale;
+  /**
+   * What searches to a finite gradient tolerance leave open of a value: a slide along a path of
+   * constant loss must not fail by it.
+   */
+  double slack() {
+    return UNFINISHED * scale;
   }
 
   int evaluations() {
@@ -276,8 +298,8 @@ final class FloorReach {
   }
 
   /**
-   * For losses that end at a margin: the output layer scaled up until every row has it, when a
-   * short way suffices and the floor is then reached; else null.
+   * For losses that end at a margin: the output layer, and what is added to it, scaled up until
+   * every row has it, when a short way suffices and the floor is then reached; else null.
    */
   Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
@@ -295,7 +317,11 @@ final class FloorReach {
 
     ParameterLayout layout = objective.architecture().layout();
     double[] x = start.values().clone();
-    for (int i = layout.weightOffset(layout.layers() - 1); i < x.length; i++) {
+    for (int i = layout.weightOffset(layout.layers() - 1); i < objective.thetaDimension(); i++) {
+      x[i] *= factor;
+    }
+
+    for (int i : objective.amplitudes()) {
       x[i] *= factor;
     }
 

@@ -1,5 +1,6 @@
 package org.minimacensus.certify;
 
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.numeric.SymmetricEigen;
@@ -40,19 +41,21 @@ final class HessianSpectrum {
   private final double bound;
   private final DenseMatrix hessian;
   private double[] rawEigenvalues;
+  private UnaryOperator<double[]> spread = UnaryOperator.identity();
 
   private HessianSpectrum(
       double value,
       double[] gradient,
       double[] scale,
-      SymmetricEigen scaled,
+      double[] eigenvalues,
+      double[] eigenvectors,
       double bound,
       DenseMatrix hessian) {
     this.value = value;
     this.gradient = gradient;
     this.scale = scale;
-    this.eigenvalues = scaled.values();
-    this.eigenvectors = scaled.vectors();
+    this.eigenvalues = eigenvalues;
+    this.eigenvectors = eigenvectors;
     this.bound = bound;
     this.hessian = hessian;
   }
@@ -131,7 +134,13 @@ final class HessianSpectrum {
     double norm = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[p - 1]));
     double bound = eigen.residual() + 8 * p * EPS * norm + Math.sqrt(errorNorm);
     return new HessianSpectrum(
-        answer.value(), answer.gradient().values(), scale, eigen, bound, answer.hessian());
+        answer.value(),
+        answer.gradient().values(),
+        scale,
+        eigen.values(),
+        eigen.vectors(),
+        bound,
+        answer.hessian());
   }
 
   /**
@@ -378,7 +387,8 @@ final class HessianSpectrum {
 
   /**
    * First-order bound on how far each parameter is from the exact critical point: |D V| |W^-1| |V^T
-   * D| (|g| + rounding), positive modes only; length p.
+   * D| (|g| + rounding), positive modes only; length p, or that of the parameters of which these
+   * are a part ({@link #spread}).
    */
   double[] parameterError(double[] rounding) {
     int p = scale.length;
@@ -395,7 +405,19 @@ final class HessianSpectrum {
       }
     }
 
-    return error;
+    return spread.apply(error);
+  }
+
+  /**
+   * The same spectrum, of the objective on a part of its parameters' space.
+   *
+   * @param errors from error bounds of the part's coordinates to those of the parameters
+   */
+  HessianSpectrum spread(UnaryOperator<double[]> errors) {
+    HessianSpectrum s =
+        new HessianSpectrum(value, gradient, scale, eigenvalues, eigenvectors, bound, hessian);
+    s.spread = errors;
+    return s;
   }
 
   private double projection(int j, double[] g) {

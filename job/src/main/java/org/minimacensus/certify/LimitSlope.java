@@ -19,7 +19,8 @@ record LimitSlope(double value, double error) {
   private static final double SMALL = 1e-5;
 
   /**
-   * @param parameterError of the parameters of the point; those beyond its length have none
+   * @param parameterError of the parameters of the point, 0 for numbers that are exact; those
+   *     beyond its length have none
    * @param parameter by which the derivative is taken
    */
   static LimitSlope at(
@@ -31,6 +32,10 @@ record LimitSlope(double value, double error) {
     List<Question> questions = new ArrayList<>();
     questions.add(Question.gradient(point));
     for (int i = 0; i < parameterError.length; i++) {
+      if (parameterError[i] == 0) {
+        continue;
+      }
+
       for (int sign = -1; sign <= 1; sign += 2) {
         double[] moved = point.values().clone();
         moved[i] += sign * parameterError[i];
@@ -42,16 +47,26 @@ record LimitSlope(double value, double error) {
     budget.add(answers.size() + 1);
     double value = answers.get(0).gradient().apply(parameter);
     double error = evaluator.inspect(point).gradientRounding()[parameter];
+    int next = 1;
     for (int i = 0; i < parameterError.length; i++) {
-      double down = Math.abs(answers.get(1 + 2 * i).gradient().apply(parameter) - value);
-      double up = Math.abs(answers.get(2 + 2 * i).gradient().apply(parameter) - value);
+      if (parameterError[i] == 0) {
+        continue;
+      }
+
+      double down = Math.abs(answers.get(next++).gradient().apply(parameter) - value);
+      double up = Math.abs(answers.get(next++).gradient().apply(parameter) - value);
       error += 2 * Math.max(down, up);
-      if (!(parameterError[i] <= SMALL * (1 + Math.abs(point.values()[i])))) {
+      if (!small(parameterError[i], point.values()[i])) {
         error = Double.POSITIVE_INFINITY;
       }
     }
 
     return new LimitSlope(value, error);
+  }
+
+  /** Whether the error of a parameter is small enough for errors of the first order. */
+  static boolean small(double error, double parameter) {
+    return error <= SMALL * (1 + Math.abs(parameter));
   }
 
   /** 1 or -1 where the sign is certain; else 0. */

@@ -49,18 +49,23 @@ final class NeuronAtInfinity {
   /** A neuron whose next value is below this share of its largest may be a spike. */
   private static final double SHARP = 0.05;
 
+  /** Times that hidden units come back from infinity, where the loss was not lowest. */
+  private static final int MAX_RETURNS = 4;
+
   /** Exponents of the next input, below that of the vertex, tried where a spike is too sharp. */
   private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
 
   /** Exponent of the next input, below that of the vertex, where it adds nothing but rounding. */
   private static final double SHARPEST = 30;
 
-  /** The exponent at the vertex that switches the regulariser off to rounding. */
-  static final double OFF = 20;
+  /** The exponent that switches the regulariser of an amplitude of 1 off to rounding. */
+  private static final double OFF = 20;
 
   private final Evaluator evaluator;
   private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
+  private final FloorReach floorReach;
+  private final Slide slide;
   private final RestartSettings settings;
   private final Objective objective;
   private final int inputs;
@@ -69,15 +74,20 @@ final class NeuronAtInfinity {
   /**
    * @param evaluator of the augmented objective
    * @param evaluators of other objectives on the same data
+   * @param floorReach of the loss without neurons
    */
   NeuronAtInfinity(
       Evaluator evaluator,
       Function<Objective, Evaluator> evaluators,
       FunctionSpaceFloor floor,
+      FloorReach floorReach,
+      Slide slide,
       RestartSettings settings) {
     this.evaluator = evaluator;
     this.evaluators = evaluators;
     this.floor = floor;
+    this.floorReach = floorReach;
+    this.slide = slide;
     this.settings = settings;
     this.objective = evaluator.objective();
     this.inputs = objective.architecture().inputs();
@@ -90,10 +100,15 @@ final class NeuronAtInfinity {
    * @param certified null when nothing was certified
    * @param words what was found instead
    * @param onward where the search goes on, as the loss falls from infinity to there; else null
+   * @param network alone at the end of a path along the floor; else null
    */
-  record Outcome(Verdict certified, String words, Point onward) {
+  record Outcome(Verdict certified, String words, Point onward, Point network) {
     static Outcome open(String words) {
-      return new Outcome(null, words, null);
+      return new Outcome(null, words, null, null);
+    }
+
+    static Outcome onward(String words, Point to) {
+      return new Outcome(null, words, to, null);
     }
   }
 
@@ -101,13 +116,37 @@ final class NeuronAtInfinity {
     Objective limit = objective.base().augmented(Augmentations.named("output-neuron-limit", 1));
     Evaluator on = evaluators.apply(limit);
     SearchResult searched = budget.continueFrom(on, withoutExponents(run.point()));
-    Verdict at = settled(on, searched, budget, stream);
-    if (at.endpointClass().isMinimum()) {
-      return switchedOff(run, on, at, budget);
+    String passed = "";
+    Verdict at = null;
+    for (int round = 0; round <= MAX_RETURNS; round++) {
+      Outcome lowest = onFloor(run, on, searched, budget);
+      if (lowest != null) {
+        return lowest;
+      }
+
+      at = settled(on, searched, budget, stream);
+      if (at.endpointClass().isMinimum()) {
+        return switchedOff(run, on, at, budget);
+      }
+
+      Optional<UnitLimits.Outcome> units = units(on, at, budget, stream);
+      at = units.map(UnitLimits.Outcome::verdict).orElse(at);
+      if (at.endpointClass() == EndpointClass.AT_INFINITY) {
+        return withUnits(run, on, at, budget);
+      }
+
+      Point onward = units.map(UnitLimits.Outcome::onward).orElse(null);
+      if (onward == null || round == MAX_RETURNS) {
+        break;
+      }
+
+      passed += at.evidence() + "; ";
+      searched = budget.continueFrom(on, onward);
     }
 
     String words =
-        "without its regulariser the loss ends "
+        passed
+            + "without its regulariser the loss ends "
             + at.endpointClass().label()
             + " ("
             + at.evidence()
@@ -124,6 +163,86 @@ final class NeuronAtInfinity {
     return outputs == 1 && inputs == 1
         ? spike(run, on, at.point(), words, budget, stream)
         : Outcome.open(words + "; too many rows for spikes of several inputs or outputs");
+  }
+
+  /** What hidden units run to infinity in a limit of the neuron; empty when none seem to. */
+  Optional<UnitLimits.Outcome> units(
+      Evaluator on, Verdict at, SearchBudget budget, RandomStream stream) {
+    return new UnitLimits(on, evaluators, floor, settings).of(at, budget, stream);
+  }
+
+  /**
+   * Where the loss without its regulariser attains the floor with a neuron that contributes, the
+   * augmented loss tends to the floor as b grows: no function of the inputs is lower. Unless a path
+   * along the floor leads to the network alone, that is a minimum at infinity. Null where the floor
+   * is not attained.
+   */
+  private Outcome onFloor(
+      SearchResult run, Evaluator on, SearchResult searched, SearchBudget budget) {
+    FloorReach reach = floorReach.on(on);
+    if (searched.point().dimension() > CriticalPoints.DENSE_LIMIT
+        || !reach.near(searched.value())) {
+      return null;
+    }
+
+    Point ground = reach.from(searched.point());
+    budget.add(reach.evaluations());
+    if (ground == null) {
+      ground = reach.from(budget.tighten(on, searched.point()).point());
+      budget.add(reach.evaluations());
+    }
+
+    if (ground == null) {
+      return null;
+    }
+
+    Inspection seen = on.inspect(ground);
+    budget.add(1);
+    String words =
+        String.format(
+            Locale.ROOT,
+            "b to infinity with a e^b kept: without its regulariser the loss is at %.17g, on the"
+                + " floor, where the neuron contributes %.3g",
+            seen.value(),
+            seen.contribution());
+    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))) {
+      return new Outcome(null, words, null, Point.of(on.objective().theta(ground)));
+    }
+
+    SearchResult network = slide.alongFloor(on, ground, seen.value(), budget);
+    if (network != null) {
+      return new Outcome(null, words, null, network.point());
+    }
+
+    return certified(
+        run,
+        SWITCHED_OFF,
+        withExponents(ground),
+        floor.value(),
+        null,
+        words + "; no path along the floor to a = 0 was found",
+        runaway(withExponents(ground), k -> false));
+  }
+
+  /** Hidden units run to infinity beside a neuron that is switched off. */
+  private Outcome withUnits(SearchResult run, Evaluator on, Verdict at, SearchBudget budget) {
+    Inspection seen = on.inspect(at.point());
+    budget.add(1);
+    String words = "b to infinity with a e^b kept: " + at.evidence();
+    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))
+        || !anyAmplitude(at.limit().objective(), at.limit().point(), at.limit().parameterError())) {
+      return Outcome.open(words + ": the neuron may be silent");
+    }
+
+    Point near = withExponents(at.point());
+    return certified(
+        run,
+        at.infinityKind() + "+" + SWITCHED_OFF,
+        near,
+        at.limitLoss(),
+        at.limit(),
+        words,
+        IntStream.concat(Arrays.stream(at.more().runaway()), runaway(near, k -> false)));
   }
 
   /** Whether a limit is as low as any function of the inputs can be. */
@@ -159,7 +278,9 @@ final class NeuronAtInfinity {
             seen.value(),
             Evidence.ofLimit(at),
             seen.contribution());
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !anyAmplitude(at)) {
+    double[] error = at.spectrum().parameterError(at.rounding());
+    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))
+        || !anyAmplitude(on.objective(), at.point(), error)) {
       return Outcome.open(words + ": it may be silent");
     }
 
@@ -168,27 +289,25 @@ final class NeuronAtInfinity {
           words + ": on the floor, where a path to a = 0 and a finite global minimum may lead");
     }
 
+    Point near = withExponents(at.point());
     return certified(
         run,
         SWITCHED_OFF,
-        withExponents(at.point()),
+        near,
         seen.value(),
         Verdict.Limit.of(on.objective(), at),
         words,
-        k -> false);
+        runaway(near, k -> false));
   }
 
   /** Whether some amplitude is away from 0 by more than its error. */
-  private boolean anyAmplitude(Verdict at) {
-    double[] error = at.spectrum().parameterError(at.rounding());
-    for (int k = 0; k < outputs; k++) {
-      int amplitude = objective.thetaDimension() + k * (inputs + 1);
-      if (Math.abs(at.point().values()[amplitude]) > error[amplitude]) {
-        return true;
-      }
-    }
+  private static boolean anyAmplitude(Objective limit, Point point, double[] error) {
+    return Arrays.stream(limit.amplitudes()).anyMatch(a -> Math.abs(point.values()[a]) > error[a]);
+  }
 
-    return false;
+  /** The exponent that switches the regulariser of an amplitude off to rounding. */
+  static double off(double amplitude) {
+    return OFF + StrictMath.log1p(Math.abs(amplitude));
   }
 
   /** A point of the augmented objective, near the limit: the regulariser is rounding. */
@@ -197,7 +316,7 @@ final class NeuronAtInfinity {
     double[] x = Arrays.copyOf(limit.values(), p + outputs * (inputs + 2));
     for (int k = 0; k < outputs; k++) {
       System.arraycopy(limit.values(), p + k * (inputs + 1), x, p + k * (inputs + 2), inputs + 1);
-      x[p + k * (inputs + 2) + inputs + 1] = OFF;
+      x[p + k * (inputs + 2) + inputs + 1] = off(limit.values()[p + k * (inputs + 1)]);
     }
 
     return limit.with(x);
@@ -205,7 +324,8 @@ final class NeuronAtInfinity {
 
   /**
    * @param near a point of the augmented objective close to the limit
-   * @param spikes outputs whose neurons' weights grow as well
+   * @param limit null where the limit is the floor, whatever function attains it
+   * @param grow parameters of that point that grow without bound
    */
   Outcome certified(
       SearchResult run,
@@ -214,7 +334,7 @@ final class NeuronAtInfinity {
       double loss,
       Verdict.Limit limit,
       String words,
-      IntPredicate spikes) {
+      IntStream grow) {
     if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
       return Outcome.open(words + ": that lies above the run");
     }
@@ -224,13 +344,15 @@ final class NeuronAtInfinity {
             + String.format(
                 Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
     return new Outcome(
-        Verdict.atInfinity(near, kind, loss, limit, all).withRunaway(runaway(near, spikes)),
-        all,
-        null);
+        Verdict.atInfinity(near, kind, loss, limit, all).withRunaway(grow), all, null, null);
   }
 
-  /** The exponents' biases of the neurons that contribute; of a spike its weights as well. */
-  private IntStream runaway(Point near, IntPredicate spikes) {
+  /**
+   * The exponents' biases of the neurons that contribute; of a spike its weights as well.
+   *
+   * @param spikes outputs whose neurons' weights grow
+   */
+  IntStream runaway(Point near, IntPredicate spikes) {
     IntStream all = IntStream.empty();
     for (int k = 0; k < outputs; k++) {
       int amplitude = objective.amplitudes()[k];
@@ -331,19 +453,20 @@ final class NeuronAtInfinity {
     }
 
     if (rho * pull.sign() > 0) {
+      Point sharp = spike(at.point(), near, SHARPEST);
       return certified(
           run,
           SPIKE,
-          spike(at.point(), near, SHARPEST),
+          sharp,
           seen.value(),
           Verdict.Limit.of(spike.objective(), at),
           words,
-          k -> true);
+          runaway(sharp, k -> true));
     }
 
     double below = Math.min(run.value(), seen.value());
     Point blunter = blunter(at.point(), near, below, budget);
-    return new Outcome(null, words + ": the loss falls away from there", blunter);
+    return Outcome.onward(words + ": the loss falls away from there", blunter);
   }
 
   /** dl/ds at the next input. */
@@ -381,7 +504,7 @@ final class NeuronAtInfinity {
       x[p + 1 + j] = near.w[j] * (exponent / near.gap);
     }
 
-    x[p + inputs + 1] = OFF;
+    x[p + inputs + 1] = off(x[p]);
     return new Point(new DenseVector(x), near.vertex);
   }
 }

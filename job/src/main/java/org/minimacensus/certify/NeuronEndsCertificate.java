@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,6 +47,9 @@ final class NeuronEndsCertificate {
 
   /** Exponents of the next input, below that of the spike, tried where a spike is too sharp. */
   private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
+
+  /** Times that hidden units come back from infinity, where the loss was not lowest. */
+  private static final int MAX_RETURNS = 4;
 
   /** Ways to end that are tried for a single output. */
   private static final int MOST_TRIED = 3;
@@ -109,7 +113,7 @@ final class NeuronEndsCertificate {
       onward = onward == null ? outcome.onward() : onward;
     }
 
-    return new Outcome(null, words, onward);
+    return Outcome.onward(words, onward);
   }
 
   /**
@@ -160,12 +164,74 @@ final class NeuronEndsCertificate {
       RandomStream stream) {
     Evaluator limit = evaluators.apply(chart.objective());
     SearchResult searched = budget.continueFrom(limit, chart.limit(sharp));
-    Verdict at = infinity.settled(limit, searched, budget, stream);
     String what = before + "; as" + described(chart);
-    return at.endpointClass().isMinimum()
-        ? judged(run, chart, limit, at, what, budget)
-        : Outcome.open(
-            what + " it ends " + at.endpointClass().label() + " (" + at.evidence() + ")");
+    Verdict at = infinity.settled(limit, searched, budget, stream);
+    for (int round = 0; round < MAX_RETURNS && !at.endpointClass().isMinimum(); round++) {
+      Optional<UnitLimits.Outcome> units = infinity.units(limit, at, budget, stream);
+      at = units.map(UnitLimits.Outcome::verdict).orElse(at);
+      Point onward = units.map(UnitLimits.Outcome::onward).orElse(null);
+      if (onward == null) {
+        break;
+      }
+
+      what += " (" + at.evidence() + ")";
+      at = infinity.settled(limit, budget.continueFrom(limit, onward), budget, stream);
+    }
+
+    if (at.endpointClass().isMinimum()) {
+      double loss = limit.inspect(at.point()).value();
+      String words =
+          String.format(
+              Locale.ROOT,
+              "%s: the loss with it has a %s at %.17g (%s)",
+              what,
+              at.endpointClass().label(),
+              loss,
+              Evidence.ofLimit(at));
+      Ending ending =
+          new Ending(chart, chart, limit, Verdict.Limit.of(limit.objective(), at), loss, at, words);
+      return judged(run, ending, budget);
+    }
+
+    if (at.endpointClass() == EndpointClass.AT_INFINITY) {
+      Verdict.Limit both = at.limit();
+      NeuronEndsChart within = chart.within(both.objective().thetaDimension());
+      Evaluator composite = evaluators.apply(both.objective());
+      String words = what + ": " + at.evidence();
+      return judged(
+          run, new Ending(chart, within, composite, both, at.limitLoss(), at, words), budget);
+    }
+
+    return Outcome.open(
+        what + " it ends " + at.endpointClass().label() + " (" + at.evidence() + ")");
+  }
+
+  /**
+   * A minimum of the loss with what the neurons leave, where some hidden units may have gone to
+   * infinity as well.
+   *
+   * @param chart of the neurons alone
+   * @param within the same in the points of the limit
+   * @param on evaluator of the limit's objective
+   * @param at of the neurons' limit: a minimum, or at infinity with a point near the units' limit
+   */
+  private record Ending(
+      NeuronEndsChart chart,
+      NeuronEndsChart within,
+      Evaluator on,
+      Verdict.Limit limit,
+      double loss,
+      Verdict at,
+      String words) {
+    double[] error() {
+      boolean units = at.endpointClass() == EndpointClass.AT_INFINITY;
+      return units ? limit.parameterError() : at.spectrum().parameterError(at.rounding());
+    }
+
+    String kind() {
+      boolean units = at.endpointClass() == EndpointClass.AT_INFINITY;
+      return units ? at.infinityKind() + "+" + NeuronAtInfinity.SPIKE : NeuronAtInfinity.SPIKE;
+    }
   }
 
   private static String described(NeuronEndsChart chart) {
@@ -186,26 +252,15 @@ final class NeuronEndsCertificate {
   }
 
   /** What a minimum of the limit is worth. */
-  private Outcome judged(
-      SearchResult run,
-      NeuronEndsChart chart,
-      Evaluator limit,
-      Verdict at,
-      String what,
-      SearchBudget budget) {
-    Inspection seen = limit.inspect(at.point());
-    double[] error = at.spectrum().parameterError(at.rounding());
-    String words =
-        String.format(
-            Locale.ROOT,
-            "%s: the loss with it has a %s at %.17g (%s)",
-            what,
-            at.endpointClass().label(),
-            seen.value(),
-            Evidence.ofLimit(at));
+  private Outcome judged(SearchResult run, Ending ending, SearchBudget budget) {
+    NeuronEndsChart chart = ending.within;
+    Point point = ending.limit.point();
+    double[] error = ending.error();
+    Inspection seen = ending.on.inspect(point);
+    String words = ending.words;
     for (int k = 0; k < outputs; k++) {
       if (chart.end(k).end().amplitude()) {
-        double size = Math.abs(at.point().values()[chart.place(k)]);
+        double size = Math.abs(point.values()[chart.place(k)]);
         double least = SILENT * (1 + seen.largestOutput());
         if (!(size > Math.max(error[chart.place(k)], least))) {
           return Outcome.open(words + ": the neuron of output " + (k + 1) + " may add nothing");
@@ -213,19 +268,21 @@ final class NeuronEndsCertificate {
       }
     }
 
-    if (needless(chart, limit, at.point(), seen.value(), budget)) {
+    if (needless(ending, budget)) {
       return Outcome.open(words + ": a neuron could go without the loss rising");
     }
 
-    if (infinity.onFloor(seen.value(), run)) {
+    if (infinity.onFloor(ending.loss, run)) {
       return Outcome.open(words + ": on the floor, where a finite global minimum may be near");
     }
 
-    NeuronCorrections corrections = NeuronCorrections.of(chart, limit, at.point(), error, budget);
-    double below = Math.min(run.value(), seen.value());
+    NeuronCorrections corrections = NeuronCorrections.of(chart, ending.on, point, error, budget);
+    double below = Math.min(run.value(), ending.loss);
     for (int k = 0; k < outputs; k++) {
       if (chart.end(k).flat()) {
-        return passage(chart, at.point(), k, corrections, below, words, budget);
+        return chart == ending.chart
+            ? passage(chart, point, k, corrections, below, words, budget)
+            : Outcome.open(words + "; a flat neuron beside units that run to infinity");
       }
     }
 
@@ -241,36 +298,39 @@ final class NeuronEndsCertificate {
         Point blunter =
             lowest(
                 BLUNTER,
-                exponent -> chart.near(at.point(), output, cone.direction(), exponent),
+                exponent ->
+                    ending.chart.near(ending.at.point(), output, cone.direction(), exponent),
                 below,
                 budget);
-        return new Outcome(null, words + ": the loss falls away from there", blunter);
+        return Outcome.onward(words + ": the loss falls away from there", blunter);
       }
     }
 
-    Point near = chart.near(at.point());
+    Point near = ending.chart.near(ending.at.point());
     return near == null
         ? Outcome.open(words + ": no neuron near the limit was found")
         : infinity.certified(
             run,
-            NeuronAtInfinity.SPIKE,
+            ending.kind(),
             near,
-            seen.value(),
-            Verdict.Limit.of(limit.objective(), at),
+            ending.loss,
+            ending.limit,
             words,
-            k -> chart.end(k).spike());
+            IntStream.concat(
+                Arrays.stream(ending.at.more().runaway()),
+                infinity.runaway(near, k -> ending.chart.end(k).spike())));
   }
 
   /** Whether the limit is as low without one of its neurons, the network being the same. */
-  private boolean needless(
-      NeuronEndsChart chart, Evaluator limit, Point point, double loss, SearchBudget budget) {
+  private boolean needless(Ending ending, SearchBudget budget) {
+    Point point = ending.limit.point();
     for (int k = 0; k < outputs; k++) {
-      if (chart.end(k).end().amplitude()) {
+      if (ending.within.end(k).end().amplitude()) {
         double[] x = point.values().clone();
-        x[chart.place(k)] = 0;
-        double without = limit.evaluate(Question.value(point.with(x))).value();
+        x[ending.within.place(k)] = 0;
+        double without = ending.on.evaluate(Question.value(point.with(x))).value();
         budget.add(1);
-        if (!(without > loss + NEEDED * (1 + Math.abs(loss)))) {
+        if (!(without > ending.loss + NEEDED * (1 + Math.abs(ending.loss)))) {
           return true;
         }
       }
@@ -309,8 +369,8 @@ final class NeuronEndsCertificate {
             range -> chart.rounder(limit, output, -Math.signum(sum) / range),
             below,
             budget);
-    return new Outcome(
-        null, words + ": the way leads through infinity to the other sign of A", rounder);
+    return Outcome.onward(
+        words + ": the way leads through infinity to the other sign of A", rounder);
   }
 
   /** The lowest of some points of the augmented objective; null when none is lower. */

@@ -24,6 +24,10 @@ final class NeuronEndsChart {
   private final List<Nominee> ends;
   private final NeuronEnds added;
   private final int p;
+
+  /** Number of the network's parameters in points of the limit. */
+  private final int theta;
+
   private final int inputs;
   private final int outputs;
 
@@ -33,6 +37,11 @@ final class NeuronEndsChart {
    * @param ends one for each output
    */
   NeuronEndsChart(Objective augmented, double[][] distinct, List<Nominee> ends) {
+    this(augmented, distinct, ends, augmented.thetaDimension());
+  }
+
+  private NeuronEndsChart(Objective augmented, double[][] distinct, List<Nominee> ends, int theta) {
+    this.theta = theta;
     this.augmented = augmented;
     this.distinct = distinct;
     this.ends = List.copyOf(ends);
@@ -40,6 +49,15 @@ final class NeuronEndsChart {
     this.p = augmented.thetaDimension();
     this.inputs = augmented.architecture().inputs();
     this.outputs = augmented.architecture().outputs();
+  }
+
+  /**
+   * The same neurons in the points of a limit whose network has lost some units.
+   *
+   * @param smaller number of the smaller network's parameters
+   */
+  NeuronEndsChart within(int smaller) {
+    return new NeuronEndsChart(augmented, distinct, ends, smaller);
   }
 
   /** The loss of the limit. */
@@ -61,7 +79,7 @@ final class NeuronEndsChart {
 
   /** Where the parameters of an output's neuron begin in the limit's point. */
   int place(int output) {
-    return p + added.place(output, inputs);
+    return theta + added.place(output, inputs);
   }
 
   /** Index of an output's bias; negative when there is none. */
@@ -182,7 +200,7 @@ final class NeuronEndsChart {
       Kind kind = ends.get(k).end().kind();
       if (kind == Kind.OFF || kind == Kind.SPIKE) {
         x[to] = limit.values()[from];
-        x[to + inputs + 1] = NeuronAtInfinity.OFF;
+        x[to + inputs + 1] = NeuronAtInfinity.off(x[to]);
       }
 
       if (kind == Kind.OFF) {
@@ -244,7 +262,7 @@ final class NeuronEndsChart {
     double[] v = Arrays.copyOfRange(limit.values(), place(output), place(output) + inputs);
     double size = amplitude * NeuronNominees.range(distinct, v);
     x[to] = size;
-    x[to + inputs + 1] = NeuronAtInfinity.OFF;
+    x[to + inputs + 1] = NeuronAtInfinity.off(size);
     x[bias(augmented, output)] -= size;
     for (int j = 0; j < inputs; j++) {
       x[to + 1 + j] = v[j] / size;

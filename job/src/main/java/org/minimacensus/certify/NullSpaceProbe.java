@@ -28,6 +28,11 @@ final class NullSpaceProbe {
    */
   private static final double SADDLE_ORDER = 2.2;
 
+  /** A decrease that shrinks more than this as the radius is halved would be of order 8 or more. */
+  private static final double EDGE = 256;
+
+  private static final int HALVINGS = 12;
+
   enum Outcome {
     NO_DECREASE,
     HIGHER_ORDER_DECREASE,
@@ -54,11 +59,36 @@ final class NullSpaceProbe {
   private double centreValue;
   private int evaluations;
   private Point probed;
+  private boolean piecewise;
 
   NullSpaceProbe(Evaluator evaluator, Point centre, HessianSpectrum spectrum) {
     this.evaluator = evaluator;
     this.centre = centre;
     this.spectrum = spectrum;
+  }
+
+  /**
+   * For losses made of analytic pieces, as of relu networks: a decrease that vanishes at once when
+   * the radius is halved belongs to another piece, and says nothing of the centre.
+   */
+  NullSpaceProbe acrossPieces() {
+    piecewise = true;
+    return this;
+  }
+
+  /** Whether a decrease at a radius begins only at some smaller one. */
+  private boolean edge(double[] q, double radius, double decrease, double threshold) {
+    double larger = decrease;
+    for (int k = 1; k <= HALVINGS && larger > threshold; k++) {
+      double smaller = centreValue - relaxedValue(scaled(q, Math.scalb(radius, -k)));
+      if (larger > EDGE * Math.max(smaller, 1e-3 * threshold)) {
+        return true;
+      }
+
+      larger = smaller;
+    }
+
+    return false;
   }
 
   /**
@@ -68,11 +98,19 @@ final class NullSpaceProbe {
     int flat = spectrum.dimension() - spectrum.positiveModes();
     centreValue = relaxedValue(new double[centre.dimension()]);
     double threshold = SIGNIFICANT * (1 + Math.abs(centreValue));
+    double clear = RADII[RADII.length - 1];
     for (double radius : RADII) {
       for (int k = 0; k < DIRECTIONS + 2 * flat; k++) {
         double[] q = direction(stream, flat, k);
         double decrease = centreValue - relaxedValue(scaled(q, radius));
-        if (decrease > threshold) {
+        if (decrease > threshold && piecewise && edge(q, radius, decrease, threshold)) {
+          clear = Math.min(clear, radius / 2);
+        } else if (decrease > threshold) {
+          if (piecewise) {
+            // The point that edge() left last is another one.
+            relaxedValue(scaled(q, radius));
+          }
+
           Point witness = probed;
           double half =
               Math.max(centreValue - relaxedValue(scaled(q, radius / 2)), 1e-3 * threshold);
@@ -83,7 +121,7 @@ final class NullSpaceProbe {
       }
     }
 
-    return new Result(Outcome.NO_DECREASE, centre, 0, RADII[RADII.length - 1], 0, evaluations);
+    return new Result(Outcome.NO_DECREASE, centre, 0, clear, 0, evaluations);
   }
 
   /** The null vectors themselves with both signs, then random combinations; relative size 1. */

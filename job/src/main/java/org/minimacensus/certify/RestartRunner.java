@@ -35,7 +35,8 @@ public final class RestartRunner {
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
   private final RestartSettings settings;
-  private final MergingUnits mergingUnits;
+  private final UnitLimits unitLimits;
+  private final Slide slide;
   private final NeuronAtInfinity infinity;
   private InputDirections inputs;
 
@@ -57,8 +58,9 @@ public final class RestartRunner {
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
-    this.mergingUnits = new MergingUnits(evaluator, evaluators, floor, settings);
-    this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, settings);
+    this.unitLimits = new UnitLimits(evaluator, evaluators, floor, settings);
+    this.slide = new Slide(evaluator, base, floorReach.slack());
+    this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
   }
 
   /**
@@ -94,7 +96,7 @@ public final class RestartRunner {
     }
 
     FlatDirections flat = new FlatDirections(evaluator, this::inputs);
-    return new AddedNeuron(evaluator, base, infinity, floorReach, floor, settings, flat)
+    return new AddedNeuron(evaluator, base, infinity, slide, floorReach, floor, settings, flat)
         .settle(searched, budget, passage, stream);
   }
 
@@ -120,7 +122,7 @@ public final class RestartRunner {
         new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
     for (int round = 0; round < MAX_RETURNS; round++) {
-      Optional<MergingUnits.Outcome> outcome = mergingUnits.of(verdict, budget, stream);
+      Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);
       if (outcome.isEmpty()) {
         break;
       }
@@ -158,7 +160,8 @@ public final class RestartRunner {
             .startLoss(searched.startValue())
             .loss(seen.value())
             .baseLoss(seen.baseLoss())
-            .gradientNorm(Endgame.maxAbs(gradient))
+            .gradientNorm(
+                Endgame.maxAbs(alongKinks(verdict) ? verdict.spectrum().gradient() : gradient))
             .gradientRounding(Endgame.maxAbs(seen.gradientRounding()))
             .termination(termination(searched, verdict))
             .endpointClass(verdict.endpointClass())
@@ -190,6 +193,12 @@ public final class RestartRunner {
 
     describe(b, verdict, seen.value());
     return b.build();
+  }
+
+  /** On kinks the gradient is that along them: across them there are slopes to both sides. */
+  private static boolean alongKinks(Verdict verdict) {
+    return verdict.spectrum() != null
+        && verdict.spectrum().dimension() < verdict.point().dimension();
   }
 
   /** Of the endpoint, when that is a saddle; else of the last one left on the way. */

@@ -178,6 +178,54 @@ final class RunawayFlags {
     return pairs;
   }
 
+  /** Groups of three and more units of a hidden layer that merge while all together cancel. */
+  static List<List<Integer>> mergingTogether(Architecture architecture, double[] theta, int layer) {
+    ParameterLayout layout = architecture.layout();
+    boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
+    List<List<Integer>> groups = new ArrayList<>();
+    boolean[] seen = new boolean[layout.units(layer)];
+    for (int i = 0; i < seen.length; i++) {
+      List<Integer> group = new ArrayList<>();
+      double[] sum = new double[layout.units(layer + 1)];
+      double total = 0;
+      for (int j = i; j < seen.length && !seen[i]; j++) {
+        int sign =
+            close(layout, theta, layer, i, j, 1) < MERGED
+                ? 1
+                : odd && close(layout, theta, layer, i, j, -1) < MERGED ? -1 : 0;
+        if (sign != 0 && !seen[j]) {
+          group.add(j);
+          for (int k = 0; k < sum.length; k++) {
+            double v = theta[layout.weight(layer + 1, k, j)];
+            sum[k] += sign * v;
+            total += Math.abs(v);
+          }
+        }
+      }
+
+      double left = 0;
+      for (double s : sum) {
+        left += Math.abs(s);
+      }
+
+      if (group.size() > 2 && left < CANCELLED * total) {
+        group.forEach(j -> seen[j] = true);
+        groups.add(group);
+      }
+    }
+
+    return groups;
+  }
+
+  /** Distance of the incoming weights, relative to their size. */
+  private static double close(
+      ParameterLayout layout, double[] theta, int layer, int i, int j, int sign) {
+    double size =
+        squaredDistance(layout, theta, layer, i, i, 0)
+            + squaredDistance(layout, theta, layer, j, j, 0);
+    return Math.sqrt(squaredDistance(layout, theta, layer, i, j, sign) / size);
+  }
+
   /** Whether a hidden unit that is used is saturated on every row, or an output on some row. */
   static boolean saturated(Inspection seen) {
     for (boolean s : seen.saturatedUnits()) {

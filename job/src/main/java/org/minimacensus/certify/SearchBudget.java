@@ -15,6 +15,9 @@ final class SearchBudget {
 
   private static final int TIGHTENING_STEPS = 500;
 
+  /** A way along the floor is found in tens of steps, or is none. */
+  private static final int SLIDING_STEPS = 300;
+
   /** A loss max(0, z)^q this far down has a gradient that falls faster than the loss. */
   private static final double TIGHTER = 1e-8;
 
@@ -57,6 +60,11 @@ final class SearchBudget {
         start,
         Math.min(TIGHTENING_STEPS, settings.maxIterations()),
         settings.gradientTolerance() * TIGHTER);
+  }
+
+  /** A short way along the floor of the loss. */
+  SearchResult slide(Evaluator evaluator, Point start) {
+    return run("lbfgs", evaluator, start, Math.min(SLIDING_STEPS, settings.maxIterations()));
   }
 
   private SearchResult run(String optimizer, Evaluator evaluator, Point start, int maxIterations) {

@@ -96,9 +96,14 @@ public interface Activation extends Serializable {
     return true;
   }
 
+  /** The jump of sigma' at 0, its slope to the right less that to the left. */
+  default double kink() {
+    return 0;
+  }
+
   /** Whether sigma' jumps at 0: the network is not differentiable where a pre-activation is 0. */
   default boolean kinked() {
-    return false;
+    return kink() != 0;
   }
 
   /**
@@ -112,5 +117,18 @@ public interface Activation extends Serializable {
   /** The finite values that sigma nears towards both infinities; empty for unbounded functions. */
   default double[] limits() {
     return new double[0];
+  }
+
+  /**
+   * How far sigma is from its limit at z > 0 and, as these functions are alike on both sides, at
+   * -z; for functions with two {@link #limits}. Positive, falling and convex.
+   */
+  default double tail(double z) {
+    throw new UnsupportedOperationException(name() + " does not tend to a limit on both sides");
+  }
+
+  /** r where {@link #tail} falls as e^-rz; infinity where it falls faster. */
+  default double tailRate() {
+    return Double.POSITIVE_INFINITY;
   }
 }

@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import org.minimacensus.numeric.ErrorFunction;
 import org.minimacensus.numeric.Kernels;
 
 /** The error function, not rescaled. */
@@ -61,5 +62,10 @@ record Erf() implements Activation {
   @Override
   public double[] limits() {
     return new double[] {-1, 1};
+  }
+
+  @Override
+  public double tail(double z) {
+    return ErrorFunction.erfc(z);
   }
 }

@@ -51,8 +51,8 @@ record LeakyRelu(double slope) implements Activation {
   }
 
   @Override
-  public boolean kinked() {
-    return true;
+  public double kink() {
+    return 1 - slope;
   }
 
   @Override

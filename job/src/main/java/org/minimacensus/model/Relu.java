@@ -46,8 +46,8 @@ record Relu() implements Activation {
   }
 
   @Override
-  public boolean kinked() {
-    return true;
+  public double kink() {
+    return 1;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
 /** The logistic function 1 / (1 + e^-t). */
@@ -61,5 +62,15 @@ record Sigmoid() implements Activation {
   @Override
   public double[] limits() {
     return new double[] {0, 1};
+  }
+
+  @Override
+  public double tail(double z) {
+    return 1 / (Elementary.exp(z) + 1);
+  }
+
+  @Override
+  public double tailRate() {
+    return 1;
   }
 }

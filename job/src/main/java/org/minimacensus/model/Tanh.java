@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
 /** The hyperbolic tangent. */
@@ -61,5 +62,15 @@ record Tanh() implements Activation {
   @Override
   public double[] limits() {
     return new double[] {-1, 1};
+  }
+
+  @Override
+  public double tail(double z) {
+    return 2 / (Elementary.exp(2 * z) + 1);
+  }
+
+  @Override
+  public double tailRate() {
+    return 2;
   }
 }

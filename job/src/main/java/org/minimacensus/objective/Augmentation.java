@@ -42,6 +42,16 @@ public interface Augmentation extends Serializable {
     return new int[0];
   }
 
+  /** Whether weights of its own may grow without bound, towards a spike at some inputs. */
+  default boolean sharpens() {
+    return false;
+  }
+
+  /** Whether {@link Inspection#rows} lists the rows of the training set. */
+  default boolean listsRows() {
+    return false;
+  }
+
   /** The parameters as the papers write them, in the chart with these origins. */
   double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs);
 

@@ -24,6 +24,11 @@ abstract class ExponentialNeurons implements Augmentation {
   }
 
   @Override
+  public boolean sharpens() {
+    return true;
+  }
+
+  @Override
   public final int dimension(int inputs, int outputs) {
     return outputs * block(inputs);
   }

@@ -30,8 +30,9 @@ final class GradientErrors {
    * Adds what the tile that was passed forward and backward may contribute.
    *
    * @param tiles of the shard
+   * @return bounds on the errors of dl/ds, K x rows
    */
-  void add(int tiles, double[] bounds) {
+  double[] add(int tiles, double[] bounds) {
     double[] ofC = ofSlopes();
     double steps =
         tile.rows / Kernels.LANES + tiles + 3 + 32 - Integer.numberOfLeadingZeros(shards);
@@ -50,6 +51,8 @@ final class GradientErrors {
           steps,
           bounds);
     }
+
+    return ofC;
   }
 
   /** Bounds on the errors of c in the tile that was passed forward, K x rows. */

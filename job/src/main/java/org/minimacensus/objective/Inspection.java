@@ -1,5 +1,7 @@
 package org.minimacensus.objective;
 
+import java.util.List;
+
 /**
  * Facts about a point that certificates use.
  *
@@ -26,8 +28,13 @@ package org.minimacensus.objective;
  *     a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise
  * @param minimumMargin smallest y f over rows (binary), or smallest true logit minus largest other
  *     (multiclass); NaN for regression
+ * @param kinks of hidden units near their kink, by unit and distance, at most 64 a unit: for relu
+ *     and leaky-relu networks with one hidden layer, linear outputs and at most 1,000 parameters;
+ *     else empty
  * @param sides on which side of 0 the hidden units are on all rows
  * @param distinctInputs number of different inputs; 0 without rows
+ * @param rows of the training set, where the objective's augmentation lists them and there are at
+ *     most {@link RowListing#MOST_ROWS}; else empty
  */
 public record Inspection(
     double value,
@@ -43,8 +50,10 @@ public record Inspection(
     long pullingRows,
     double kinkDistance,
     double minimumMargin,
+    List<Kink> kinks,
     UnitSides sides,
-    long distinctInputs) {
+    long distinctInputs,
+    List<RowPull> rows) {
   /** Pre-activations beyond this may lie in the tail of an activation. */
   private static final double TAIL = 4;
 
@@ -52,6 +61,28 @@ public record Inspection(
    * A second derivative below this is a straight line for all that an unresolved spectrum can tell.
    */
   private static final double STRAIGHT = 1e-6;
+
+  /** The same with other bounds on the gradient's rounding error. */
+  public Inspection withGradientRounding(double[] rounding) {
+    return new Inspection(
+        value,
+        baseLoss,
+        largestOutput,
+        saturatedOutputs,
+        rounding,
+        contribution,
+        groupResidual,
+        misclassified,
+        saturatedUnits,
+        curvedRows,
+        pullingRows,
+        kinkDistance,
+        minimumMargin,
+        kinks,
+        sides,
+        distinctInputs,
+        rows);
+  }
 
   /** Whether an activation with this second derivative at z is in a straight tail. */
   static boolean straight(double z, double secondDerivative) {

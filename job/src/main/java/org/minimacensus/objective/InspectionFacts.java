@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.minimacensus.model.ParameterLayout;
@@ -21,6 +22,7 @@ public final class InspectionFacts implements Serializable {
   private final long[] curvedRows;
   private final double[] nearest;
   private final double[] largest;
+  private final NearKinks kinks;
   private final UnitSides sides;
   private double alone;
   private long single;
@@ -31,6 +33,9 @@ public final class InspectionFacts implements Serializable {
   private long misclassified;
   private double minimumMargin;
   private long pullingRows;
+
+  /** By row; null when there are too many. */
+  private TreeMap<Long, RowPull> listed;
 
   /** The facts of one shard. */
   public InspectionFacts(ShardInspection of) {
@@ -49,6 +54,7 @@ public final class InspectionFacts implements Serializable {
       groups.put(of.shard(), of.groups());
     }
 
+    kinks = of.kinks().copy();
     alone = of.groups().alone();
     single = of.groups().single();
     rows = of.rows();
@@ -58,6 +64,11 @@ public final class InspectionFacts implements Serializable {
     misclassified = of.misclassified();
     minimumMargin = of.minimumMargin();
     pullingRows = of.pullingRows();
+    listed = of.listed() == null ? null : new TreeMap<>();
+
+    if (listed != null) {
+      of.listed().forEach(row -> listed.put(row.row(), row));
+    }
   }
 
   /** Takes over what other shards say at the same point. */
@@ -73,6 +84,14 @@ public final class InspectionFacts implements Serializable {
     misclassified = of.misclassified < 0 ? -1 : misclassified + of.misclassified;
     minimumMargin = Math.min(minimumMargin, of.minimumMargin);
     pullingRows += of.pullingRows;
+    kinks.merge(of.kinks);
+
+    if (listed != null && of.listed != null) {
+      listed.putAll(of.listed);
+      listed = listed.size() > RowListing.MOST_ROWS ? null : listed;
+    } else {
+      listed = null;
+    }
 
     for (int u = 0; u < saturated.length; u++) {
       saturated[u] &= of.saturated[u];
@@ -97,6 +116,7 @@ public final class InspectionFacts implements Serializable {
     objective.require(point);
     double count = objective.reduction() == Reduction.MEAN ? rows : 1;
     GradientErrors.finish(objective, point, at.gradient().values(), count, rounding);
+    double[] groupSums = groupSums(objective.architecture().outputs());
     return new Inspection(
         at.value(),
         base.value(),
@@ -104,18 +124,22 @@ public final class InspectionFacts implements Serializable {
         saturatedOutputs,
         rounding,
         contribution,
-        groupResidual(objective.architecture().outputs()) / count,
+        groupResidual(groupSums) / count,
         misclassified,
         saturatedAndUsed(objective, point),
         curvedRows,
         pullingRows,
         kinkDistance(objective),
         minimumMargin,
+        kinks.kinks(largest, groupSums, count),
         sides,
-        single + repeatedInputs());
+        single + repeatedInputs(),
+        listed == null
+            ? List.of()
+            : listed.values().stream().map(row -> row.reduced(count)).toList());
   }
 
-  private double groupResidual(int outputs) {
+  private double[] groupSums(int outputs) {
     double[] sums = new double[repeatedInputs() * outputs];
 
     for (Map.Entry<Integer, InputGroups> entry : groups.entrySet()) {
@@ -128,6 +152,10 @@ public final class InspectionFacts implements Serializable {
       }
     }
 
+    return sums;
+  }
+
+  private double groupResidual(double[] sums) {
     double residual = alone;
 
     for (double sum : sums) {

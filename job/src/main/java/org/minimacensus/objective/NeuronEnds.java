@@ -96,10 +96,11 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
     return ends.stream().mapToInt(e -> e.dimension(inputs)).sum();
   }
 
-  /** Whether no neuron has weights left that could grow. */
-  public boolean settled() {
-    return ends.stream().allMatch(e -> e.kind == Kind.SILENT || e.kind == Kind.SPIKE)
-        && ends.stream().allMatch(e -> e.basis.length == 0);
+  /** Not where all neurons are silent, or numbers at an input: those have no weights left. */
+  @Override
+  public boolean sharpens() {
+    return ends.stream()
+        .anyMatch(e -> e.kind == Kind.OFF || e.kind == Kind.FLAT || e.basis.length > 0);
   }
 
   /** Where the parameters of an output begin. */

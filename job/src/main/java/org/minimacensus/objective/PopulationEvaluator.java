@@ -89,8 +89,10 @@ public final class PopulationEvaluator implements Evaluator {
         0,
         population.kinkDistance(w),
         Double.NaN,
+        List.of(),
         UnitSides.ofNoRows(0),
-        0);
+        0,
+        List.of());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What one shard adds to an {@link Inspection}, before reduction. Travels between machines; {@link
  * InspectionSum} puts the shards together. Its size is that of the parameters, the hidden units and
- * the repeated inputs of the shard; nothing is kept per row. The arrays are not copied.
+ * the repeated inputs of the shard, and of {@link NearKinks}; rows are kept where {@link
+ * Augmentation#listsRows} asks for them. The arrays are not copied.
  *
  * @param rows rows of the shard
  * @param gradientRounding per parameter what the rounding errors of the shard's rows may amount to
@@ -17,6 +19,8 @@ import java.io.Serializable;
  * @param misclassified rows whose predicted class is wrong; -1 for regression
  * @param minimumMargin smallest margin; NaN for regression
  * @param pullingRows rows whose loss has a non-zero slope at the output
+ * @param kinks of the hidden units of networks whose kinks are noted; else of no unit
+ * @param listed the rows, where they are asked for; null when there are too many
  */
 public record ShardInspection(
     int shard,
@@ -29,7 +33,9 @@ public record ShardInspection(
     double minimumMargin,
     int pullingRows,
     HiddenUnits units,
-    InputGroups groups)
+    InputGroups groups,
+    NearKinks kinks,
+    List<RowPull> listed)
     implements Serializable {
   /**
    * Weights that are seen by outputs this near a limit of the output activation alone have no slope

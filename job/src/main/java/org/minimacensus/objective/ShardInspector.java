@@ -1,6 +1,8 @@
 package org.minimacensus.objective;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
@@ -19,6 +21,7 @@ public final class ShardInspector {
   private final double[] lanes;
   private final double[] limits;
   private final int outputs;
+  private final boolean listsRows;
 
   // Of the shard and point at hand.
   private double[] bounds;
@@ -32,11 +35,13 @@ public final class ShardInspector {
   private int[] curvedRows;
   private double[] nearest;
   private double[] largest;
+  private NearKinks kinks;
   private int[] numbers;
   private double[] sums;
   private double alone;
   private int single;
   private UnitSides sides;
+  private List<RowPull> listed;
 
   /**
    * @param task of the training set, decides what a margin is
@@ -51,6 +56,7 @@ public final class ShardInspector {
     this.lanes = new double[tile.dimension * Kernels.LANES];
     this.limits = objective.architecture().outputActivation().limits();
     this.outputs = tile.outputs;
+    this.listsRows = objective.augmentation().map(Augmentation::listsRows).orElse(false);
   }
 
   /** What the shard adds to the inspection of the point. */
@@ -65,8 +71,10 @@ public final class ShardInspector {
       tile.backward(lanes, 0);
       collectOutputs();
       collectUnits();
+      collectKinks(shard, row);
       collectGroups(shard.inputGroups(), row);
-      errors.add(shard.paddedRows() / step + 1, bounds);
+      double[] slopeErrors = errors.add(shard.paddedRows() / step + 1, bounds);
+      collectRows(shard.firstRow() + row, slopeErrors);
     }
 
     boolean classes = task != Task.REGRESSION;
@@ -81,7 +89,9 @@ public final class ShardInspector {
         classes ? minimumMargin : Double.NaN,
         pullingRows,
         new ShardInspection.HiddenUnits(saturated, curvedRows, nearest, largest, sides),
-        new ShardInspection.InputGroups(numbers, sums, alone, single));
+        new ShardInspection.InputGroups(numbers, sums, alone, single),
+        kinks,
+        listed);
   }
 
   private void begin(DataShard shard) {
@@ -99,11 +109,13 @@ public final class ShardInspector {
     nearest = new double[hidden];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     largest = new double[hidden];
+    kinks = new NearKinks(NearKinks.noted(objective) ? hidden : 0);
     numbers = Arrays.stream(shard.inputGroups()).filter(g -> g >= 0).sorted().distinct().toArray();
     sums = new double[numbers.length * outputs];
     alone = 0;
     single = 0;
     sides = UnitSides.ofNoRows(hidden);
+    listed = shard.rows() > RowListing.MOST_ROWS && listsRows ? null : new ArrayList<>();
   }
 
   private void collectOutputs() {
@@ -184,6 +196,40 @@ public final class ShardInspector {
     }
   }
 
+  /**
+   * @param first row of the tile in the shard
+   */
+  private void collectKinks(DataShard shard, int first) {
+    if (!NearKinks.noted(objective)) {
+      return;
+    }
+
+    boolean[] fixed = atOrigin();
+    int[] groups = shard.inputGroups();
+
+    for (int u = 0; u < saturated.length; u++) {
+      for (int r = 0; r < tile.real; r++) {
+        double z = tile.network.preActivations()[u * tile.ld + r];
+
+        if (!fixed[r] && kinks.wants(u, z)) {
+          int group = groups.length == 0 ? -1 : groups[first + r];
+          double[] input = column(tile.x, tile.offset + r, objective.architecture().inputs());
+          kinks.note(u, group, shard.firstRow() + first + r, input, z, column(tile.c, r, outputs));
+        }
+      }
+    }
+  }
+
+  private double[] column(double[] of, int from, int count) {
+    double[] values = new double[count];
+
+    for (int j = 0; j < count; j++) {
+      values[j] = of[from + j * tile.ld];
+    }
+
+    return values;
+  }
+
   /** The tile's rows of input 0 in a network without hidden biases: no weights move their units. */
   private boolean[] atOrigin() {
     boolean[] fixed = new boolean[tile.real];
@@ -230,6 +276,25 @@ public final class ShardInspector {
           sums[at + k] += c;
         }
       }
+    }
+  }
+
+  /**
+   * @param first number of the tile's first row
+   * @param errors bounds on the errors of dl/ds, K x rows
+   */
+  private void collectRows(long first, double[] errors) {
+    if (!listsRows || listed == null) {
+      return;
+    }
+
+    for (int r = 0; r < tile.real; r++) {
+      listed.add(
+          new RowPull(
+              first + r,
+              column(tile.x, tile.offset + r, objective.architecture().inputs()),
+              column(tile.c, r, outputs),
+              column(errors, r, outputs)));
     }
   }
 }

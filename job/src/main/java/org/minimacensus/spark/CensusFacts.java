@@ -11,9 +11,6 @@ final class CensusFacts implements Serializable {
   /** Names of the objectives; more than two say no more than two. */
   final TreeSet<String> objectives = new TreeSet<>();
 
-  /** Kinds of infinity, of which there are few. */
-  final TreeSet<String> kinds = new TreeSet<>();
-
   double lowest = Double.POSITIVE_INFINITY;
   double largestError;
   long withoutLimit;
@@ -24,9 +21,8 @@ final class CensusFacts implements Serializable {
     addObjective(row.objective());
     if (row.open() && Double.isNaN(row.limit())) {
       withoutLimit++;
-    } else if (row.open()) {
-      kinds.add(row.kind());
     }
+
     if (row.minimum()) {
       lowest = Math.min(lowest, row.loss());
       boolean known = row.lossError() >= 0 && Double.isFinite(row.lossError());
@@ -40,7 +36,6 @@ final class CensusFacts implements Serializable {
 
   CensusFacts add(CensusFacts other) {
     other.objectives.forEach(this::addObjective);
-    kinds.addAll(other.kinds);
     lowest = Math.min(lowest, other.lowest);
     largestError = Math.max(largestError, other.largestError);
     withoutLimit += other.withoutLimit;

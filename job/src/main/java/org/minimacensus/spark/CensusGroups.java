@@ -61,15 +61,11 @@ final class CensusGroups implements Serializable {
         rows.filter(CensusRow::minimum).mapToPair(row -> new Tuple2<>(row.byLoss(), row.item())));
   }
 
-  /**
-   * Groups of endpoints that are one valley at infinity each.
-   *
-   * @param kinds of infinity that occur
-   */
-  JavaRDD<CensusFound> valleys(JavaRDD<CensusRow> rows, List<String> kinds) {
+  /** Groups of endpoints that are one valley at infinity each. */
+  JavaRDD<CensusFound> valleys(JavaRDD<CensusRow> rows) {
     return grouped(
         rows.filter(row -> row.open() && row.item() != null)
-            .mapToPair(row -> new Tuple2<>(row.byLoss(kinds.indexOf(row.kind())), row.item())));
+            .mapToPair(row -> new Tuple2<>(row.byLoss(row.attained() ? 1 : 0), row.item())));
   }
 
   private JavaRDD<CensusFound> grouped(JavaPairRDD<SortPlace, CensusItem> byLoss) {

@@ -17,7 +17,7 @@ public final class CensusRow implements Externalizable {
   private String objective;
   private long restart;
   private boolean open;
-  private String kind;
+  private boolean attained;
   private double limit;
   private double loss;
   private double lossError;
@@ -32,7 +32,6 @@ public final class CensusRow implements Externalizable {
     this.objective = endpoint.objective();
     this.restart = endpoint.restart();
     this.open = endpoint.endpointClass() == EndpointClass.AT_INFINITY;
-    this.kind = open ? endpoint.infinityKind() : "";
     this.limit = open ? endpoint.limitLoss().orElse(Double.NaN) : Double.NaN;
     if (endpoint.endpointClass().isMinimum()) {
       Reach reach = part.lossReach(endpoint);
@@ -43,6 +42,7 @@ public final class CensusRow implements Externalizable {
       this.item = new CensusItem(part, part.criterion(endpoint.endpointClass()), endpoint);
     } else if (Valleys.ended(endpoint)) {
       Endpoint limitPoint = Valleys.limitOf(endpoint);
+      this.attained = Valleys.attained(limitPoint);
       Reach reach = part.lossReach(limitPoint);
       this.lossFrom = reach.from();
       this.lossTo = reach.to();
@@ -63,8 +63,9 @@ public final class CensusRow implements Externalizable {
     return open;
   }
 
-  String kind() {
-    return kind;
+  /** See {@link Valleys#attained}. */
+  boolean attained() {
+    return attained;
   }
 
   /** Limit of the loss at infinity; NaN when there is none. */
@@ -105,7 +106,7 @@ public final class CensusRow implements Externalizable {
     out.writeUTF(objective);
     out.writeLong(restart);
     out.writeBoolean(open);
-    out.writeUTF(kind);
+    out.writeBoolean(attained);
     out.writeDouble(limit);
     out.writeBoolean(item != null);
     if (item != null) {
@@ -122,7 +123,7 @@ public final class CensusRow implements Externalizable {
     objective = in.readUTF();
     restart = in.readLong();
     open = in.readBoolean();
-    kind = in.readUTF();
+    attained = in.readBoolean();
     limit = in.readDouble();
     if (in.readBoolean()) {
       loss = in.readDouble();

@@ -102,7 +102,7 @@ public final class DistributedCensus {
     held.addAll(merges.held());
     JavaRDD<CensusMinimum> ordered = groups.ordered(found, merges).persist(KEPT);
     held.add(ordered);
-    JavaRDD<CensusFound> open = groups.valleys(rows, List.copyOf(facts.kinds)).persist(KEPT);
+    JavaRDD<CensusFound> open = groups.valleys(rows).persist(KEPT);
     held.add(open);
     FrequencyCounts valleyHits =
         FrequencyCounts.ofClassesByHits(open.map(CensusFound::hits).countByValue());

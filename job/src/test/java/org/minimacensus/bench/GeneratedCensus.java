@@ -35,7 +35,7 @@ public record GeneratedCensus(long seed, int endpoints, int strict, int flat)
   private static final double[] INPUTS = {-1.5, -0.7, 0.1, 0.6, 1.4, -3, -0.2, 1.1, 4};
   private static final int TRAINING = 5;
   private static final double TOLERANCE = 1e-6;
-  private static final int KINDS = 3;
+  private static final int FUNCTIONS = 3;
   private static final int LIMITS = 7;
 
   private static Architecture architecture() {
@@ -148,11 +148,12 @@ public record GeneratedCensus(long seed, int endpoints, int strict, int flat)
       return endpoint.endpointClass(EndpointClass.UNCONVERGED).loss(0.1).build();
     }
 
-    long valley = (restart / 101) % (KINDS * LIMITS);
+    long valley = (restart / 101) % (FUNCTIONS * LIMITS);
     return endpoint
         .endpointClass(EndpointClass.AT_INFINITY)
-        .infinityKind("kind-" + valley % KINDS)
-        .limitLoss(0.25 + 0.01 * Math.floorDiv(valley, KINDS) + 1e-12 * (restart % 5))
+        .infinityKind("kind-" + restart % 2)
+        .limitOutputs(new double[] {1 + valley % FUNCTIONS})
+        .limitLoss(0.25 + 0.01 * Math.floorDiv(valley, FUNCTIONS) + 1e-12 * (restart % 5))
         .build();
   }
 
@@ -213,7 +214,7 @@ public record GeneratedCensus(long seed, int endpoints, int strict, int flat)
   public long valleys() {
     return java.util.stream.LongStream.range(minima(), endpoints)
         .filter(restart -> !counted(restart) && restart % 101 == 0)
-        .map(restart -> (restart / 101) % (KINDS * LIMITS))
+        .map(restart -> (restart / 101) % (FUNCTIONS * LIMITS))
         .distinct()
         .count();
   }

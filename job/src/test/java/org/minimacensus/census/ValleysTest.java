@@ -55,14 +55,25 @@ class ValleysTest {
   }
 
   @Test
-  void kindsAndLimitsStayApart() {
+  void limitsStayApartAndKindsDoNot() {
     Valleys found =
         valleys(
             end(1, "spike", 0.3, 1),
             end(2, "special-neuron", 0.3, 1),
             end(3, "spike", 0.3 + 1e-7, 1));
 
-    assertThat(found.valleys()).hasSize(3);
+    assertThat(found.valleyOf()).isEqualTo(Map.of(1L, 0, 2L, 0, 3L, 1));
+  }
+
+  @Test
+  void limitsWithoutAPointAreApartFromThoseWithOne() {
+    Valleys found =
+        valleys(
+            end(1, "separable-loss", 0.3), end(2, "spike", 0.3, 1), end(3, "separable-loss", 0.3));
+
+    assertThat(found.valleys()).hasSize(2);
+    assertThat(found.valleyOf().get(1L)).isEqualTo(found.valleyOf().get(3L));
+    assertThat(found.valleyOf().get(1L)).isNotEqualTo(found.valleyOf().get(2L));
   }
 
   @Test
@@ -134,7 +145,6 @@ class ValleysTest {
     for (List<Endpoint> of : members.values()) {
       for (Endpoint a : of) {
         for (Endpoint b : of) {
-          assertThat(a.infinityKind()).isEqualTo(b.infinityKind());
           assertThat(a.limitLoss().orElseThrow() - b.limitLoss().orElseThrow())
               .isLessThanOrEqualTo(1.01e-9 * 1.4);
           assertThat(a.limitOutputs()).hasSameSizeAs(b.limitOutputs());

@@ -71,8 +71,10 @@ final class AnalyticEvaluator implements Evaluator {
         0,
         Double.POSITIVE_INFINITY,
         Double.NaN,
+        List.of(),
         new UnitSides(new boolean[0], new boolean[0]),
-        0);
+        0,
+        List.of());
   }
 
   @Override

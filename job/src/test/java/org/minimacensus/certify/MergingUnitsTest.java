@@ -143,12 +143,12 @@ class MergingUnitsTest {
       return ends;
     }
 
-    MergingUnits merging() {
-      return new MergingUnits(evaluator, of -> new LocalEvaluator(of, data), floor(), SETTINGS);
+    UnitLimits merging() {
+      return new UnitLimits(evaluator, of -> new LocalEvaluator(of, data), floor(), SETTINGS);
     }
 
     /** A run whose units are close to w = 0.5. */
-    Optional<MergingUnits.Outcome> merged(double c, double u) {
+    Optional<UnitLimits.Outcome> merged(double c, double u) {
       double t = 1e-3;
       double[] theta = {0.5 + t * u, 0.5 - t * u, (c + 1 / t) / 2, (c - 1 / t) / 2};
       Verdict open = Verdict.of(Point.of(theta), EndpointClass.UNCONVERGED, "slow", "made up");
@@ -233,7 +233,7 @@ class MergingUnitsTest {
   @Test
   void whereTheLossFallsAwayFromInfinityTheSearchGoesOn() {
     TwoUnits study = bentAway();
-    MergingUnits.Outcome outcome = study.merged(1, 1).orElseThrow();
+    UnitLimits.Outcome outcome = study.merged(1, 1).orElseThrow();
 
     assertThat(outcome.verdict().endpointClass()).isEqualTo(EndpointClass.UNCONVERGED);
     assertThat(outcome.verdict().evidence()).contains("first correction h = -0.455");
@@ -255,7 +255,7 @@ class MergingUnitsTest {
       y[i][0] = 0.8 * ErrorFunction.erf(0.7 * x[i][0]);
     }
 
-    MergingUnits.Outcome outcome = new TwoUnits(x, y, "erf").merged(1, 0.1).orElseThrow();
+    UnitLimits.Outcome outcome = new TwoUnits(x, y, "erf").merged(1, 0.1).orElseThrow();
 
     assertThat(outcome.onward()).isNull();
     assertThat(outcome.verdict().endpointClass()).isEqualTo(EndpointClass.UNCONVERGED);
@@ -265,7 +265,7 @@ class MergingUnitsTest {
   @Test
   void otherObjectivesAndOtherVerdictsAreLeftAlone() {
     Verdict open = Verdict.of(Point.of(new double[4]), EndpointClass.SADDLE, "", "");
-    MergingUnits merging = erf.merging();
+    UnitLimits merging = erf.merging();
     Objective plain = erf.plain;
 
     assertThat(
@@ -273,15 +273,15 @@ class MergingUnitsTest {
                 open, new SearchBudget(SETTINGS, StepListener.NONE), RandomStream.of(1, "c", 1)))
         .isEmpty();
     Architecture network = plain.architecture();
-    assertThat(PairChart.exists(plain)).isTrue();
-    assertThat(PairChart.exists(Objective.plain(network, plain.loss(), Reduction.MEAN, 0.1)))
+    assertThat(CompositeChart.exists(plain)).isTrue();
+    assertThat(CompositeChart.exists(Objective.plain(network, plain.loss(), Reduction.MEAN, 0.1)))
         .as("weight decay bounds all weights")
         .isFalse();
-    assertThat(
-            PairChart.exists(
-                Objective.plain(network("relu", true), plain.loss(), Reduction.MEAN, 0)))
+    Objective kinked = Objective.plain(network("relu", true), plain.loss(), Reduction.MEAN, 0);
+    double[] theta = {0.7, 0.7, 0, 0, 350, -350};
+    assertThat(new MergingUnits().nominated(new Runaway(kinked, theta, List::of)))
         .as("kinks leave no derivative")
-        .isFalse();
+        .isEmpty();
   }
 
   @Test
@@ -289,9 +289,11 @@ class MergingUnitsTest {
     double[] theta = {0.7, 0.701, 350.2, -349.9};
     for (int sign : new int[] {1, -1}) {
       double[] turned = {theta[0], sign * theta[1], theta[2], sign * theta[3]};
-      PairChart chart = PairChart.of(erf.plain, turned, new RunawayFlags.Pair(0, 1, sign, 0.001));
-      PairChart.Place place = chart.from(turned);
-      double[] back = chart.network(place.limit(), place.t()).values();
+      Runaway run = new Runaway(erf.plain, turned, List::of);
+      MergingPair pair = new MergingPair(run, new RunawayFlags.Pair(0, 1, sign, 0.001));
+      CompositeChart chart = new CompositeChart(erf.plain, List.of(pair));
+      Point limit = chart.place(Point.of(turned));
+      double[] back = chart.network(limit, List.of(pair.run(chart.phi(limit, 0)))).values();
       for (int i = 0; i < turned.length; i++) {
         assertThat(back[i]).isCloseTo(turned[i], within(1e-12 * Math.abs(turned[i])));
       }

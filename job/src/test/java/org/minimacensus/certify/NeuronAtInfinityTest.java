@@ -154,7 +154,7 @@ class NeuronAtInfinityTest {
     x[8] = 20;
     Point run = new Point(new DenseVector(x), vertex);
     double value = augmented.evaluate(Question.value(run)).value();
-    return new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor(), SETTINGS)
+    return NeuronsAtInfinity.of(augmented, data, floor(), SETTINGS)
         .of(
             new SearchResult(run, value, value, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0),
             new SearchBudget(SETTINGS, StepListener.NONE),
@@ -185,8 +185,7 @@ class NeuronAtInfinityTest {
 
   /** What a spike at its own limit is told to be, whatever is lower elsewhere. */
   private NeuronAtInfinity.Outcome judged(double[] vertex, double[] next, double expected) {
-    NeuronAtInfinity infinity =
-        new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor(), SETTINGS);
+    NeuronAtInfinity infinity = NeuronsAtInfinity.of(augmented, data, floor(), SETTINGS);
     LocalEvaluator limit = new LocalEvaluator(plain.augmented(new Spike(Spike.Form.LIMIT)), data);
     SearchBudget budget = new SearchBudget(SETTINGS, StepListener.NONE);
     Verdict at =

@@ -176,7 +176,7 @@ class NeuronEndsTest {
     Point run = new Point(new DenseVector(x), origins);
     double value = augmented.evaluate(Question.value(run)).value();
     FunctionSpaceFloor floor = FunctionSpaceFloor.of(data, plain(outputs).loss(), Reduction.SUM);
-    return new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor, SETTINGS)
+    return NeuronsAtInfinity.of(augmented, data, floor, SETTINGS)
         .of(
             new SearchResult(run, value, value, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0),
             new SearchBudget(SETTINGS, StepListener.NONE),
@@ -428,7 +428,7 @@ class NeuronEndsTest {
       assertThat(value(augmented, falling)).isLessThan(loss);
       Point run = new Point(new DenseVector(rising), new double[2]);
       NeuronAtInfinity.Outcome outcome =
-          new NeuronAtInfinity(augmented, of -> new LocalEvaluator(of, data), floor, SETTINGS)
+          NeuronsAtInfinity.of(augmented, data, floor, SETTINGS)
               .of(
                   new SearchResult(
                       run, above, above, 0, TerminationReason.GRADIENT_TOLERANCE, 0, 0),

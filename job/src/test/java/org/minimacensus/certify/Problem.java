@@ -105,6 +105,11 @@ final class Problem {
     return this;
   }
 
+  /** Another objective on the same rows. */
+  LocalEvaluator on(Objective other) {
+    return new LocalEvaluator(other, data);
+  }
+
   LocalEvaluator evaluator() {
     return new LocalEvaluator(objective, data);
   }

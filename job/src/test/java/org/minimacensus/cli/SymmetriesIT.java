@@ -90,9 +90,15 @@ class SymmetriesIT {
     return found.size();
   }
 
-  /** Two units (w, b, v) as rows in the order of their first numbers, then what follows. */
+  /**
+   * Two units (w, b, v) as rows in the order of their first numbers, to 1e-6, then of their second;
+   * then what follows.
+   */
   private static double[] key(double[][] units, double... rest) {
-    java.util.Arrays.sort(units, Comparator.comparingDouble(u -> u[0]));
+    java.util.Arrays.sort(
+        units,
+        Comparator.<double[]>comparingLong(u -> Math.round(1e6 * u[0]))
+            .thenComparingDouble(u -> u[1]));
     double[] key = java.util.Arrays.copyOf(units[0], 2 * units[0].length + rest.length);
     System.arraycopy(units[1], 0, key, units[0].length, units[1].length);
     System.arraycopy(rest, 0, key, 2 * units[0].length, rest.length);

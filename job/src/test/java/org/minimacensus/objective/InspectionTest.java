@@ -130,6 +130,50 @@ class InspectionTest {
   }
 
   @Test
+  void kinksAreToldByDistanceOnceForEachInput() {
+    // f = relu(x - 1) at 1, 0.5 (twice), 3; targets 0, 1, 3, 0; residuals 0, -1, -3, 2.
+    Dataset data =
+        ObjectiveCase.dataset(
+            new double[][] {{1}, {0.5}, {0.5}, {3}},
+            new double[][] {{0}, {1}, {3}, {0}},
+            Task.REGRESSION,
+            2);
+    Objective objective =
+        Objective.plain(oneUnit("relu", true), Losses.named("squared", 0), Reduction.MEAN, 0);
+    List<Kink> kinks =
+        new LocalEvaluator(objective, data).inspect(Point.of(new double[] {1, -1, 1, 0})).kinks();
+
+    assertThat(kinks.stream().map(Kink::row)).containsExactly(0L, 1L, 3L);
+    assertThat(kinks.stream().map(Kink::preActivation)).containsExactly(0.0, -0.5, 2.0);
+    assertThat(kinks.stream().map(k -> k.pull()[0])).containsExactly(0.0, -1.0, 0.5);
+    assertThat(kinks.stream().map(k -> k.input()[0])).containsExactly(1.0, 0.5, 3.0);
+    assertThat(kinks.stream().map(Kink::distance)).containsExactly(0.0, 0.25, 1.0);
+    assertThat(kinks).allMatch(k -> k.range() == 2 && k.unit() == 0);
+  }
+
+  @Test
+  void theNearestKinksAreToldWhereThereAreMany() {
+    double[][] x = new double[200][1];
+    double[][] y = new double[200][1];
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = (i * 37) % 200;
+    }
+
+    Objective objective =
+        Objective.plain(oneUnit("relu", true), Losses.named("squared", 0), Reduction.SUM, 0);
+    Point at = Point.of(new double[] {1, -100.25, 1, 0});
+    for (int shards : new int[] {1, 3, 7}) {
+      List<Kink> kinks =
+          new LocalEvaluator(objective, ObjectiveCase.dataset(x, y, Task.REGRESSION, shards))
+              .inspect(at)
+              .kinks();
+      assertThat(kinks).hasSize(64);
+      assertThat(kinks.stream().mapToDouble(k -> k.input()[0]).sorted().toArray())
+          .containsExactly(java.util.stream.IntStream.range(69, 133).asDoubleStream().toArray());
+    }
+  }
+
+  @Test
   void multiclassMarginIsTrueMinusLargestOther() {
     Architecture linear =
         new Architecture(

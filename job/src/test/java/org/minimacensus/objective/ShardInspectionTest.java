@@ -110,7 +110,18 @@ class ShardInspectionTest {
         Arrays.stream(seen.curvedRows()).boxed().toList(),
         seen.pullingRows(),
         seen.kinkDistance(),
-        seen.minimumMargin());
+        seen.minimumMargin(),
+        seen.kinks().stream().map(ShardInspectionTest::words).toList());
+  }
+
+  private static String words(Kink kink) {
+    return kink.unit()
+        + " "
+        + kink.row()
+        + Arrays.toString(kink.input())
+        + kink.preActivation()
+        + " "
+        + kink.range();
   }
 
   /** What is added up; boxed, so that bits decide. */
@@ -119,7 +130,8 @@ class ShardInspectionTest {
         seen.value(),
         seen.baseLoss(),
         Arrays.stream(seen.gradientRounding()).boxed().toList(),
-        seen.groupResidual());
+        seen.groupResidual(),
+        seen.kinks().stream().map(k -> Arrays.toString(k.pull())).toList());
   }
 
   private static ShardInspector inspector(ObjectiveCase c, int shards) {
@@ -159,6 +171,11 @@ class ShardInspectionTest {
       assertThat(seen.baseLoss()).isCloseTo(one.baseLoss(), within(1e-13 * one.baseLoss()));
       assertThat(seen.groupResidual())
           .isCloseTo(one.groupResidual(), within(1e-13 * one.groupResidual()));
+
+      for (int i = 0; i < one.kinks().size(); i++) {
+        assertThat(seen.kinks().get(i).pull()[0])
+            .isCloseTo(one.kinks().get(i).pull()[0], within(1e-12));
+      }
 
       for (int i = 0; i < one.gradientRounding().length; i++) {
         // The depth of the sums over rows and shards differs.

@@ -94,9 +94,13 @@ class DataParallelExecutorIT {
   }
 
   private static List<RestartResult> local(WaveStudy study) {
+    return local(study, RESTARTS);
+  }
+
+  private static List<RestartResult> local(WaveStudy study, RestartSet restarts) {
     MemoryRecorders recorders = new MemoryRecorders();
     new LocalRestartExecutor(study.dataset(), () -> 0)
-        .run(study.job(), RESTARTS, 0, recorders, g -> {});
+        .run(study.job(), restarts, 0, recorders, g -> {});
     return recorders.results(study.job().objectives());
   }
 
@@ -168,6 +172,22 @@ class DataParallelExecutorIT {
         .isEqualTo(bits(CLASSES_LOCAL, restarts))
         .hasSize((int) (2 * restarts.size()));
     assertThat(told).hasSize((int) (5 * restarts.size()));
+  }
+
+  @Test
+  @Timeout(600)
+  void limitsAtInfinityThatLookAtEveryRowAreThoseOfTheLocalTwin() {
+    WaveStudy steps = WaveStudy.steps();
+    RestartSet two = RESTARTS.slice(0, 2);
+    List<RestartResult> local = local(steps, two);
+    executor(steps.dataset(), 2, new StopRequest(), StepSettings.DEFAULT.withLive(2))
+        .run(steps.job(), two, 0, recorded, g -> {});
+
+    assertThat(local)
+        .extracting(r -> r.endpoint().infinityKind())
+        .as("a step is no function of finite weights")
+        .contains("saturated-units");
+    assertThat(bits(recorded.results(steps.job().objectives()), two)).isEqualTo(bits(local, two));
   }
 
   @Test

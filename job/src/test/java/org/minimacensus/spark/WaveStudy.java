@@ -29,30 +29,50 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     return of(Task.BINARY, List.of("plain", "output-neuron"));
   }
 
+  /** A step on a line, which one unit fits at infinity. */
+  static WaveStudy steps() {
+    double[][] x = new double[40][1];
+    double[][] y = new double[40][1];
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = (i - 19.5) / 5;
+      int far = Math.min(i, 39 - i);
+      y[i][0] = Math.signum(x[i][0]) * (1 + 0.2 * StrictMath.cos(far - 19));
+    }
+
+    StudySpec spec = spec(Task.REGRESSION, List.of("plain"), 1, 0, 2000);
+    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
+  }
+
   private static WaveStudy of(Task task, List<String> objectives) {
+    return of(spec(task, objectives, 2, 0.01, 200), dataset(task));
+  }
+
+  private static StudySpec spec(
+      Task task, List<String> objectives, int units, double decay, int iterations) {
     boolean classes = task == Task.BINARY;
-    StudySpec spec =
-        new StudySpec(
-            "waves",
-            11,
-            new StudySpec.DataSpec("waves.csv", "csv", false, List.of("-1"), task, false),
-            new StudySpec.NetworkSpec(
-                "mlp", List.of(2), "tanh", true, true, false, 0.1, "identity"),
-            new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, Reduction.MEAN),
-            0.01,
-            objectives,
-            new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),
-            new StudySpec.RestartsSpec(
-                10,
-                new StudySpec.InitSpec("normal", 1, Double.NaN, Double.NaN, ""),
-                new StudySpec.OptionalFirst(false, 0),
-                new StudySpec.StoppingSpec("count", 0.99, 0.95, 0)),
-            new StudySpec.OptimizerSpec("auto", 1e-9, 200, 0.1),
-            new StudySpec.CertifySpec("numeric", false),
-            new StudySpec.CensusSpec(1e-9, 1e-6),
-            new StudySpec.ExecutionSpec("auto", 5),
-            new StudySpec.OutputSpec("out", "list", List.of(4L)));
-    Dataset dataset = dataset(task);
+    return new StudySpec(
+        "waves",
+        11,
+        new StudySpec.DataSpec("waves.csv", "csv", false, List.of("-1"), task, false),
+        new StudySpec.NetworkSpec(
+            "mlp", List.of(units), "tanh", true, true, false, 0.1, "identity"),
+        new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, Reduction.MEAN),
+        decay,
+        objectives,
+        new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),
+        new StudySpec.RestartsSpec(
+            10,
+            new StudySpec.InitSpec("normal", 1, Double.NaN, Double.NaN, ""),
+            new StudySpec.OptionalFirst(false, 0),
+            new StudySpec.StoppingSpec("count", 0.99, 0.95, 0)),
+        new StudySpec.OptimizerSpec("auto", 1e-9, iterations, 0.1),
+        new StudySpec.CertifySpec("numeric", false),
+        new StudySpec.CensusSpec(1e-9, 1e-6),
+        new StudySpec.ExecutionSpec("auto", 5),
+        new StudySpec.OutputSpec("out", "list", List.of(4L)));
+  }
+
+  private static WaveStudy of(StudySpec spec, Dataset dataset) {
     StudyObjectives resolved = StudyObjectives.of(spec, new LocalTrainingData(dataset));
     return new WaveStudy(
         dataset, resolved.plan("0".repeat(64), "", "", resolved.randomStarts()).job());
@@ -69,21 +89,23 @@ record WaveStudy(Dataset dataset, RestartJob job) {
       y[i][0] = task == Task.BINARY ? (wave + StrictMath.sin(i) > 0 ? 1 : -1) : wave;
     }
 
+    return DatasetBuilder.dataset(x, y, description(ROWS, task, 2), 5);
+  }
+
+  private static DataDescription description(int rows, Task task, int inputs) {
     List<String> classes = task == Task.BINARY ? List.of("no", "yes") : List.of();
-    DataDescription description =
-        new DataDescription(
-            ROWS,
-            1,
-            task,
-            List.of("x1", "x2"),
-            List.of("y"),
-            classes,
-            List.of(0.0, 0.0),
-            List.of(1.0, 1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "cd".repeat(32),
-            List.of());
-    return DatasetBuilder.dataset(x, y, description, 5);
+    return new DataDescription(
+        rows,
+        1,
+        task,
+        List.of("x1", "x2").subList(0, inputs),
+        List.of("y"),
+        classes,
+        List.of(0.0, 0.0).subList(0, inputs),
+        List.of(1.0, 1.0).subList(0, inputs),
+        List.of(0.0),
+        List.of(1.0),
+        "cd".repeat(32),
+        List.of());
   }
 }

@@ -1,0 +1,110 @@
+package org.minimacensus.certify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.minimacensus.model.Activation;
+import org.minimacensus.objective.RowListing;
+import org.minimacensus.objective.SaturatedUnit;
+
+/**
+ * Units whose incoming weights grow without bound until they are steps on the training set ({@link
+ * SaturatingUnit}), and among them those that are spare ({@link SpareUnit}).
+ *
+ * <p>Which inputs are pinned is a guess from the run: the nearest ones, by pre-activation, as many
+ * as lie before a gap, up to {@link #MOST_GUESSES} gaps, the widest first.
+ */
+final class SaturatedUnits implements LimitKind {
+  /** The name in endpoints.infinity_kind. */
+  static final String KIND = "saturated-units";
+
+  /** Sets of pinned inputs that are tried for one unit. */
+  static final int MOST_GUESSES = 3;
+
+  /** A unit this near to its limit may be saturated. */
+  private static final double NEAR_LIMIT = 1e-2;
+
+  /** Pre-activations below this count as this where gaps are measured. */
+  private static final double SMALL = 0.5;
+
+  /** A gap is at least this factor between pre-activations. */
+  private static final double GAP = 1.5;
+
+  @Override
+  public List<LimitTerm> nominated(Runaway run) {
+    Activation activation = run.architecture().activation();
+    List<LimitTerm> terms = new ArrayList<>();
+    if (!SaturatedUnit.bounded(activation) || run.inputs().isEmpty()) {
+      return terms;
+    }
+
+    List<SaturatingUnit> steps = new ArrayList<>();
+    for (int unit = 0; unit < run.hidden(); unit++) {
+      List<SaturatingUnit> guesses = run.used(unit) ? guesses(run, unit) : List.of();
+      if (guesses.isEmpty()) {
+        continue;
+      }
+
+      SpareUnit spare = SpareUnit.of(run, guesses.get(0), steps);
+      if (spare != null) {
+        terms.add(spare);
+      } else {
+        terms.addAll(guesses);
+        steps.add(guesses.get(0));
+      }
+    }
+
+    return terms;
+  }
+
+  @Override
+  public List<String> notes(Runaway run) {
+    if (!SaturatedUnit.bounded(run.architecture().activation()) || run.inputs().isPresent()) {
+      return List.of();
+    }
+
+    return List.of(
+        "whether units saturate was not looked at: more than "
+            + RowListing.MOST_ROWS
+            + " rows of training data");
+  }
+
+  private static List<SaturatingUnit> guesses(Runaway run, int unit) {
+    List<InputPull> inputs = run.inputs().orElseThrow();
+    double[] w = run.incoming(unit);
+    double[] z =
+        inputs.stream()
+            .mapToDouble(i -> Math.abs(ConeRows.product(w, run.extended(i.input()))))
+            .toArray();
+    List<Integer> order =
+        IntStream.range(0, z.length).boxed().sorted(Comparator.comparingDouble(i -> z[i])).toList();
+    Activation activation = run.architecture().activation();
+    double[] gaps = new double[z.length];
+    for (int k = 0; k < z.length; k++) {
+      double before = k == 0 ? SMALL : Math.max(SMALL, z[order.get(k - 1)]);
+      double after = z[order.get(k)];
+      gaps[k] = activation.tail(after) < NEAR_LIMIT && after >= GAP * before ? after / before : 0;
+    }
+
+    List<Integer> widest =
+        IntStream.range(0, z.length)
+            .filter(k -> gaps[k] > 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(k -> -gaps[k]))
+            .limit(MOST_GUESSES)
+            .toList();
+    List<SaturatingUnit> guesses = new ArrayList<>();
+    for (int k : widest) {
+      int[] pinned = order.subList(0, k).stream().mapToInt(Integer::intValue).toArray();
+      Arrays.sort(pinned);
+      SaturatingUnit guess = SaturatingUnit.of(run, unit, pinned);
+      if (guess != null) {
+        guesses.add(guess);
+      }
+    }
+
+    return guesses;
+  }
+}

@@ -1,0 +1,139 @@
+package org.minimacensus.objective;
+
+import org.minimacensus.numeric.Kernels;
+
+/** Adds nothing and has no parameters: inspections of its objective list the rows. */
+public record RowListing() implements Augmentation {
+  private static final double[] NONE = {};
+
+  /** Rows of a training set that are listed; of a larger one none is. */
+  public static final int MOST_ROWS = 4096;
+
+  @Override
+  public String name() {
+    return "rows";
+  }
+
+  @Override
+  public boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  public int dimension(int inputs, int outputs) {
+    return 0;
+  }
+
+  @Override
+  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
+    return NONE;
+  }
+
+  @Override
+  public double[] toRaw(
+      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
+    return NONE;
+  }
+
+  @Override
+  public void moveOrigin(
+      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
+    // There is nothing to move.
+  }
+
+  @Override
+  public Pass pass(Kernels kernels, int inputs, int outputs) {
+    return new Nothing();
+  }
+
+  private static final class Nothing implements Pass {
+    @Override
+    public void forward(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] s,
+        int ld,
+        int rows) {
+      // Adds nothing.
+    }
+
+    @Override
+    public void gradient(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] c,
+        double[] lanes,
+        int laneOffset) {
+      // No parameters.
+    }
+
+    @Override
+    public void tangent(
+        double[] parameters,
+        double[] direction,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] ds) {
+      // No parameters.
+    }
+
+    @Override
+    public void gradientTangent(
+        double[] parameters,
+        double[] direction,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] c,
+        double[] rc,
+        double[] lanes,
+        int laneOffset) {
+      // No parameters.
+    }
+
+    @Override
+    public void reach(long firstRow, int real, double[] x, int xOffset, ChartReach into) {
+      // No exponent.
+    }
+
+    @Override
+    public double contribution(double[] parameters, int offset, int real) {
+      return 0;
+    }
+
+    @Override
+    public void addOutputErrors(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] errors) {
+      // Adds nothing.
+    }
+
+    @Override
+    public void addGradientErrors(
+        double[] parameters,
+        int offset,
+        double[] origins,
+        double[] x,
+        int xOffset,
+        double[] c,
+        double[] errors,
+        int real,
+        double steps,
+        double[] bounds) {
+      // No parameters.
+    }
+  }
+}
