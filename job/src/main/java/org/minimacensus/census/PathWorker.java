@@ -92,8 +92,7 @@ public final class PathWorker {
 
   private PathSearch search(Objective objective) {
     Evaluator own = evaluators.apply(objective);
-    Evaluator plain =
-        objective.augmentation().isEmpty() ? own : evaluators.apply(objective.base());
+    Evaluator plain = objective.augmentation().isEmpty() ? own : evaluators.apply(objective.base());
     FlatSets sets = new FlatSets(own, plain, rules.floor(), rules.gradientTolerance());
     return new PathSearch(sets, alignment, moves, work);
   }
