@@ -91,8 +91,9 @@ public final class PathWorker {
   }
 
   private PathSearch search(Objective objective) {
-    FlatSets sets =
-        new FlatSets(evaluators.apply(objective), rules.floor(), rules.gradientTolerance());
+    Evaluator own = evaluators.apply(objective);
+    Evaluator plain = objective.augmentation().isEmpty() ? own : evaluators.apply(objective.base());
+    FlatSets sets = new FlatSets(own, plain, rules.floor(), rules.gradientTolerance());
     return new PathSearch(sets, alignment, moves, work);
   }
 

@@ -18,14 +18,16 @@ public final class FlatSets {
   private final double scale;
 
   /**
+   * @param base evaluator of the un-augmented objective; the same when it is not augmented
    * @param floor of the objective; its value is not looked at when the objective is augmented
    * @param gradientTolerance max |g_i| of a critical point, where rounding allows it
    */
-  public FlatSets(Evaluator evaluator, FunctionSpaceFloor floor, double gradientTolerance) {
+  public FlatSets(
+      Evaluator evaluator, Evaluator base, FunctionSpaceFloor floor, double gradientTolerance) {
     this.evaluator = evaluator;
     this.gradientTolerance = new SearchLimits(gradientTolerance, 1).gradientTolerance();
     boolean plain = evaluator.objective().augmentation().isEmpty();
-    FloorReach reach = new FloorReach(evaluator, floor);
+    FloorReach reach = new FloorReach(base, floor);
     this.scale = reach.scale();
     this.floor = plain ? reach : null;
   }

@@ -136,7 +136,10 @@ class PathWorkerTest {
     PathSearch search =
         new PathSearch(
             new org.minimacensus.certify.FlatSets(
-                outside.evaluator, outside.rules.floor(), outside.rules.gradientTolerance()),
+                outside.evaluator,
+                outside.evaluator,
+                outside.rules.floor(),
+                outside.rules.gradientTolerance()),
             new UnitAlignment(outside.rules.symmetry()),
             new UnitMoves(outside.rules.symmetry(), outside.objective),
             new PathWork(() -> false));
