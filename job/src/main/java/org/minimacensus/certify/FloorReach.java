@@ -107,11 +107,6 @@ final class FloorReach {
     return Math.max(TOLERANCE * scale, 64 * Math.ulp(Math.abs(floor.value())));
   }
 
-  /** The loss of the zero network above the floor: the scale of this training set's losses. */
-  double scale() {
-    return scale;
-  }
-
   /** Whether the floor can be attained and this loss is close enough to try. */
   boolean near(double loss) {
     return floor.attained() && loss - floor.value() <= NEAR * scale + tolerance();
