@@ -12,6 +12,11 @@ record InactiveNeurons() implements FlatFamily {
 
   @Override
   public List<Move> moves(FlatPlace place) {
+    if (place.values().length != place.objective().dimension()) {
+      // Some parameters are held: indices of the objective are not those of the point.
+      return List.of();
+    }
+
     int[] amplitudes = place.objective().amplitudes();
     int[] free = place.objective().trivialDirections();
     List<Move> moves = new ArrayList<>();
