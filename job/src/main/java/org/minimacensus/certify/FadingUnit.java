@@ -145,6 +145,12 @@ final class FadingUnit implements LimitTerm {
     return new Near(withBias, eps);
   }
 
+  /** The bias too, where there is one. */
+  @Override
+  public int[] movable(Near near) {
+    return IntStream.range(0, free() + (run.architecture().bias() ? 1 : 0)).toArray();
+  }
+
   /** Outgoing weights grow. */
   @Override
   public IntStream runaway(ParameterLayout layout) {

@@ -45,6 +45,11 @@ interface LimitTerm {
    */
   record Near(double[] phi, double distance) {}
 
+  /** Entries of a place's phi that may be moved on the way back from infinity. */
+  default int[] movable(Near near) {
+    return IntStream.range(0, free()).toArray();
+  }
+
   /** As far from the limit as the run was. */
   Near run(double[] phi);
 

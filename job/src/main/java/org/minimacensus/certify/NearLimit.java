@@ -53,11 +53,16 @@ final class NearLimit {
   }
 
   /**
+   * @param where its terms' units are
+   */
+  record Lower(Point network, List<LimitTerm.Near> where) {}
+
+  /**
    * The lowest of some networks in which one term's units have gone away from the limit, the other
    * units being where the run's were, or nearer where all those are too high; null when none is
    * lower.
    */
-  Point lower(int term, List<LimitTerm.Near> away, double below) {
+  Lower lower(int term, List<LimitTerm.Near> away, double below) {
     List<List<LimitTerm.Near>> others = new ArrayList<>();
     others.add(run());
     List<List<LimitTerm.Near>> levels = nearer();
@@ -72,7 +77,7 @@ final class NearLimit {
 
     double lowest = below - 8 * Math.ulp(Math.abs(below));
     for (List<LimitTerm.Near> other : others) {
-      Point best = null;
+      Lower best = null;
       for (LimitTerm.Near gone : away) {
         List<LimitTerm.Near> where = new ArrayList<>(other);
         where.set(term, gone);
@@ -80,7 +85,7 @@ final class NearLimit {
         double value = value(network);
         if (value < lowest) {
           lowest = value;
-          best = network;
+          best = new Lower(network, where);
         }
       }
 

@@ -15,6 +15,8 @@ final class SearchBudget {
 
   private static final int TIGHTENING_STEPS = 500;
 
+  private static final int WALKING_STEPS = 1000;
+
   /** A way along the floor is found in tens of steps, or is none. */
   private static final int SLIDING_STEPS = 300;
 
@@ -60,6 +62,11 @@ final class SearchBudget {
         start,
         Math.min(TIGHTENING_STEPS, settings.maxIterations()),
         settings.gradientTolerance() * TIGHTER);
+  }
+
+  /** Back from infinity, in coordinates of a chart. */
+  SearchResult walk(Evaluator evaluator, Point start) {
+    return run("lbfgs", evaluator, start, Math.min(WALKING_STEPS, settings.maxIterations()));
   }
 
   /** A short way along the floor of the loss. */

@@ -203,9 +203,10 @@ final class UnitLimits {
     for (int t = 0; t < corrections.size(); t++) {
       if (corrections.get(t).answer() == LimitTerm.Correction.Answer.FALLS) {
         double below = Math.min(ends.run, ends.limit);
-        Point away = near.lower(t, corrections.get(t).falls(), below);
+        NearLimit.Lower away = near.lower(t, corrections.get(t).falls(), below);
         if (away != null) {
-          return new Outcome(open.prefixed(words), away);
+          Point walked = ChartWalk.from(evaluator, chart, at.point(), away.where(), budget);
+          return new Outcome(open.prefixed(words), walked == null ? away.network() : walked);
         }
       }
     }

@@ -110,6 +110,11 @@ final class LimitStudy {
     return ends;
   }
 
+  /** Another objective on the same rows. */
+  LocalEvaluator on(Objective objective) {
+    return new LocalEvaluator(objective, data);
+  }
+
   double loss(double... theta) {
     return evaluator.evaluate(Question.value(Point.of(theta))).value();
   }

@@ -306,7 +306,8 @@ class SharpenedUnitsTest {
       Endpoint e = run(data, "softplus", 2, start);
       if (e.infinityKind().equals("sharpened-units")) {
         sharp++;
-        assertThat(e.loss()).isGreaterThan(e.limitLoss().orElseThrow());
+        // Some are as near the limit as rounding.
+        assertThat(e.loss()).isGreaterThan(e.limitLoss().orElseThrow() * (1 - 1e-14));
         assertThat(e.evidence()).contains("sharpens");
       }
     }
