@@ -17,8 +17,9 @@ import org.minimacensus.optimize.SearchResult;
  *
  * <p>In weights the way back from infinity is a curved valley of which one side is 1e4 times as
  * steep as the other; here it is straight. The network is an explicit function of the coordinates;
- * its derivatives are differences of the fourth order of that function alone, and the loss's gradient is exact:
- * good enough to walk by. What is found is a network, from which the search goes on in weights.
+ * its derivatives are differences of the fourth order of that function alone, and the loss's
+ * gradient is exact: good enough to walk by. What is found is a network, from which the search goes
+ * on in weights.
  */
 final class ChartWalk implements Evaluator {
   /** Of a coordinate, or of one that is small. */
@@ -36,8 +37,7 @@ final class ChartWalk implements Evaluator {
   /** Parameters of the limit before those of the terms. */
   private final int base;
 
-  ChartWalk(
-      Evaluator raw, CompositeChart chart, Point limit, List<LimitTerm.Near> template) {
+  ChartWalk(Evaluator raw, CompositeChart chart, Point limit, List<LimitTerm.Near> template) {
     this.raw = raw;
     this.chart = chart;
     this.limit = limit;

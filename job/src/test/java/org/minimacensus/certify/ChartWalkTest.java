@@ -46,17 +46,17 @@ class ChartWalkTest {
     CompositeChart chart = new CompositeChart(study.plain, List.of(term));
     Point limit = chart.place(Point.of(THETA));
     ChartWalk walk =
-        new ChartWalk(
-            study.evaluator, chart, limit, List.of(term.run(chart.phi(limit, 0))));
+        new ChartWalk(study.evaluator, chart, limit, List.of(term.run(chart.phi(limit, 0))));
     Point y = walk.begin();
 
-    assertThat(walk.evaluate(Question.value(y)).value())
-        .isCloseTo(study.loss(THETA), within(1e-9));
+    assertThat(walk.evaluate(Question.value(y)).value()).isCloseTo(study.loss(THETA), within(1e-9));
     double[] gradient = walk.evaluate(Question.gradient(y)).gradient().values();
     for (int i = 0; i < gradient.length; i++) {
       double step = 1e-2 * Math.max(Math.abs(y.values()[i]), 1e-3);
       double slope = (4 * slope(walk, y, i, step / 2) - slope(walk, y, i, step)) / 3;
-      assertThat(gradient[i]).as("coordinate %s of %s", i, y).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
+      assertThat(gradient[i])
+          .as("coordinate %s of %s", i, y)
+          .isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
     }
   }
 
