@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
@@ -21,10 +20,6 @@ import org.minimacensus.objective.Question;
  * them, if that is lower than the run, the search goes on. Nothing is certified here.
  */
 final class BendDescent {
-  /** The sign of the bend of the activations that have one. */
-  private static final Map<String, Integer> BENDS =
-      Map.of("softplus", 1, "elu", 1, "swish", -1, "gelu", -1);
-
   /** From this pre-activation on a unit may be straight on an input. */
   private static final double STRAIGHT = 3;
 
@@ -53,7 +48,7 @@ final class BendDescent {
   record Outcome(Point to, String words) {}
 
   static Outcome from(Evaluator evaluator, Runaway run, Point at, SearchBudget budget) {
-    Integer sign = BENDS.get(run.architecture().activation().name());
+    Integer sign = SharpenedUnits.BENDS.get(run.architecture().activation().name());
     return sign == null || run.inputs().isEmpty()
         ? new Outcome(null, "")
         : new BendDescent(evaluator, run, sign).lowest(at, budget);

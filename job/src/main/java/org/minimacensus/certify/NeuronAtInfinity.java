@@ -43,9 +43,6 @@ final class NeuronAtInfinity {
   /** A limit is on the floor when it is this close, as a share of the loss of the start. */
   private static final double ON_FLOOR = 1e-9;
 
-  /** Times that hidden units come back from infinity, where the loss was not lowest. */
-  private static final int MAX_RETURNS = 4;
-
   /** The exponent that switches the regulariser of an amplitude of 1 off to rounding. */
   private static final double OFF = 20;
 
@@ -106,7 +103,7 @@ final class NeuronAtInfinity {
     SearchResult searched = budget.continueFrom(on, withoutExponents(run.point()));
     String passed = "";
     Verdict at = null;
-    for (int round = 0; round <= MAX_RETURNS; round++) {
+    for (int round = 0; round <= UnitLimits.MAX_RETURNS; round++) {
       Outcome lowest = onFloor(run, on, searched, budget);
       if (lowest != null) {
         return lowest;
@@ -124,7 +121,7 @@ final class NeuronAtInfinity {
       }
 
       Point onward = units.map(UnitLimits.Outcome::onward).orElse(null);
-      if (onward == null || round == MAX_RETURNS) {
+      if (onward == null || round == UnitLimits.MAX_RETURNS) {
         break;
       }
 

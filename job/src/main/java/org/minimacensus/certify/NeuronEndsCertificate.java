@@ -45,17 +45,8 @@ final class NeuronEndsCertificate {
     1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.003, 0.001, 3e-4, 1e-4, 3e-5, 1e-5
   };
 
-  /** Exponents of the next input, below that of the spike, tried where a spike is too sharp. */
-  private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
-
-  /** Times that hidden units come back from infinity, where the loss was not lowest. */
-  private static final int MAX_RETURNS = 4;
-
   /** Ways to end that are tried for a single output. */
   private static final int MOST_TRIED = 3;
-
-  /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
-  private static final double SILENT = 1e-6;
 
   /** What a neuron must be worth, relative to 1 + |L|. */
   private static final double NEEDED = 1e-12;
@@ -129,7 +120,7 @@ final class NeuronEndsCertificate {
       int at = p + k * (inputs + 1);
       double amplitude = Math.abs(sharp.values()[at]);
       double[] w = Arrays.copyOfRange(sharp.values(), at + 1, at + 1 + inputs);
-      boolean silent = amplitude <= SILENT * (1 + network);
+      boolean silent = amplitude <= NeuronAtInfinity.SILENT * (1 + network);
       boolean flat =
           amplitude > STEEP * (1 + all)
               && NeuronNominees.range(distinct, w) < FLAT
@@ -166,7 +157,9 @@ final class NeuronEndsCertificate {
     SearchResult searched = budget.continueFrom(limit, chart.limit(sharp));
     String what = before + "; as" + described(chart);
     Verdict at = infinity.settled(limit, searched, budget, stream);
-    for (int round = 0; round < MAX_RETURNS && !at.endpointClass().isMinimum(); round++) {
+    for (int round = 0;
+        round < UnitLimits.MAX_RETURNS && !at.endpointClass().isMinimum();
+        round++) {
       Optional<UnitLimits.Outcome> units = infinity.units(limit, at, budget, stream);
       at = units.map(UnitLimits.Outcome::verdict).orElse(at);
       Point onward = units.map(UnitLimits.Outcome::onward).orElse(null);
@@ -261,7 +254,7 @@ final class NeuronEndsCertificate {
     for (int k = 0; k < outputs; k++) {
       if (chart.end(k).end().amplitude()) {
         double size = Math.abs(point.values()[chart.place(k)]);
-        double least = SILENT * (1 + seen.largestOutput());
+        double least = NeuronAtInfinity.SILENT * (1 + seen.largestOutput());
         if (!(size > Math.max(error[chart.place(k)], least))) {
           return Outcome.open(words + ": the neuron of output " + (k + 1) + " may add nothing");
         }
@@ -297,7 +290,7 @@ final class NeuronEndsCertificate {
         int output = k;
         Point blunter =
             lowest(
-                BLUNTER,
+                SingleSpike.BLUNTER,
                 exponent ->
                     ending.chart.near(ending.at.point(), output, cone.direction(), exponent),
                 below,

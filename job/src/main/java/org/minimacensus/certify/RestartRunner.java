@@ -26,9 +26,6 @@ public final class RestartRunner {
   /** A certificate forms and decomposes Hessians up to this dimension. */
   public static final int LARGEST_DECOMPOSED = CriticalPoints.DENSE_LIMIT;
 
-  /** Times that a run comes back from infinity, where the loss was not lowest, before it ends. */
-  private static final int MAX_RETURNS = 4;
-
   private final Evaluator evaluator;
   private final Evaluator base;
   private final Function<Objective, Evaluator> evaluators;
@@ -121,7 +118,7 @@ public final class RestartRunner {
     CriticalPoints points =
         new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
-    for (int round = 0; round < MAX_RETURNS; round++) {
+    for (int round = 0; round < UnitLimits.MAX_RETURNS; round++) {
       Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);
       if (outcome.isEmpty()) {
         break;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.minimacensus.objective.RowListing;
 
@@ -22,8 +22,9 @@ final class SharpenedUnits implements LimitKind {
   /** Sets of pinned inputs that are tried for one unit. */
   static final int MOST_GUESSES = 2;
 
-  /** Activations that are relu but for a bounded bend. */
-  static final Set<String> SHARP = Set.of("softplus", "swish", "gelu", "elu");
+  /** Activations that are relu but for a bounded bend, and the bend's sign. */
+  static final Map<String, Integer> BENDS =
+      Map.of("softplus", 1, "elu", 1, "swish", -1, "gelu", -1);
 
   /** From this pre-activation on a unit is straight for a guess. */
   private static final double STRAIGHT = 4;
@@ -37,7 +38,7 @@ final class SharpenedUnits implements LimitKind {
   @Override
   public List<LimitTerm> nominated(Runaway run) {
     List<LimitTerm> terms = new ArrayList<>();
-    if (!SHARP.contains(run.architecture().activation().name()) || run.inputs().isEmpty()) {
+    if (!BENDS.containsKey(run.architecture().activation().name()) || run.inputs().isEmpty()) {
       return terms;
     }
 
@@ -52,7 +53,7 @@ final class SharpenedUnits implements LimitKind {
 
   @Override
   public List<String> notes(Runaway run) {
-    if (!SHARP.contains(run.architecture().activation().name()) || run.inputs().isPresent()) {
+    if (!BENDS.containsKey(run.architecture().activation().name()) || run.inputs().isPresent()) {
       return List.of();
     }
 

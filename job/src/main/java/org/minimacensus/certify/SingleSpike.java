@@ -23,7 +23,7 @@ final class SingleSpike {
   private static final double SHARP = 0.05;
 
   /** Exponents of the next input, below that of the vertex, tried where a spike is too sharp. */
-  private static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
+  static final double[] BLUNTER = {10, 8, 6, 5, 4, 3, 2, 1};
 
   /** Exponent of the next input, below that of the vertex, where it adds nothing but rounding. */
   private static final double SHARPEST = 30;

@@ -45,6 +45,7 @@ final class StalledSearch {
         : new Step(open, null);
   }
 
+  /** The search on kinks: what it certifies, or where the search without them goes on. */
   Step acrossKinks(
       Verdict open, CriticalPoints.Passage passage, SearchBudget budget, RandomStream stream) {
     KinkSearch search = new KinkSearch(evaluator, settings, budget, stream);

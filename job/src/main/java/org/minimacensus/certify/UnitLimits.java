@@ -26,6 +26,9 @@ import org.minimacensus.objective.RowPull;
  * infinity, and the search goes on from there. (Derivations in docs/mathematics.md.)
  */
 final class UnitLimits {
+  /** Times that a run comes back from infinity, where the loss was not lowest, before it ends. */
+  static final int MAX_RETURNS = 4;
+
   /** As a share of the term's first correction. */
   private static final double AGREEMENT = 0.1;
 
