@@ -14,58 +14,60 @@ final class BalancedUnits {
   private BalancedUnits() {}
 
   /**
-   * The same network with |(w, b)| and |v| of each unit of the hidden layer within a factor of two
-   * of one another: c is a power of two, so that the function keeps its bits. The point itself
-   * where units cannot be rescaled.
+   * The same network with |(w, b)| and |v| of each hidden unit within a factor of two of one
+   * another, one layer after the other: c is a power of two, so that the function keeps its bits.
+   * The point itself where units cannot be rescaled.
    */
   static Point of(Objective objective, Point point) {
     Architecture network = objective.architecture();
-    if (!network.activation().positivelyHomogeneous()
-        || network.hidden().size() != 1
-        || objective.l2() != 0) {
+    if (!network.activation().positivelyHomogeneous() || objective.l2() != 0) {
       return point;
     }
 
     ParameterLayout layout = network.layout();
     double[] x = point.values().clone();
-    for (int unit = 0; unit < layout.units(0); unit++) {
-      int[] in = incoming(layout, unit);
-      int[] out = outgoing(layout, unit);
-      double ratio = Math.sqrt(squares(x, out) / squares(x, in));
-      // Both sizes must exist: log2 of c = |v| / |w| to the power 1/2, rounded.
-      int exponent = ratio > 0 && Double.isFinite(ratio) ? Math.getExponent(ratio) / 2 : 0;
-      for (int i : in) {
-        x[i] = Math.scalb(x[i], exponent);
-      }
-
-      for (int i : out) {
-        x[i] = Math.scalb(x[i], -exponent);
+    for (int layer = 0; layer < layout.layers() - 1; layer++) {
+      for (int unit = 0; unit < layout.units(layer); unit++) {
+        balance(x, incoming(layout, layer, unit), outgoing(layout, layer, unit));
       }
     }
 
     return point.with(x);
   }
 
-  /** Indices of a hidden unit's incoming weights, its bias last. */
-  static int[] incoming(ParameterLayout layout, int unit) {
-    int inputs = layout.inputs(0);
-    int[] places = new int[inputs + (layout.hasBias(0) ? 1 : 0)];
-    for (int j = 0; j < inputs; j++) {
-      places[j] = layout.weight(0, unit, j);
+  private static void balance(double[] x, int[] in, int[] out) {
+    double ratio = Math.sqrt(squares(x, out) / squares(x, in));
+    // Both sizes must exist: log2 of c = |v| / |w| to the power 1/2, rounded.
+    int exponent = ratio > 0 && Double.isFinite(ratio) ? Math.getExponent(ratio) / 2 : 0;
+    for (int i : in) {
+      x[i] = Math.scalb(x[i], exponent);
     }
 
-    if (layout.hasBias(0)) {
-      places[inputs] = layout.biasOffset(0) + unit;
+    for (int i : out) {
+      x[i] = Math.scalb(x[i], -exponent);
+    }
+  }
+
+  /** Indices of a hidden unit's incoming weights, its bias last. */
+  static int[] incoming(ParameterLayout layout, int layer, int unit) {
+    int inputs = layout.inputs(layer);
+    int[] places = new int[inputs + (layout.hasBias(layer) ? 1 : 0)];
+    for (int j = 0; j < inputs; j++) {
+      places[j] = layout.weight(layer, unit, j);
+    }
+
+    if (layout.hasBias(layer)) {
+      places[inputs] = layout.biasOffset(layer) + unit;
     }
 
     return places;
   }
 
   /** Indices of a hidden unit's outgoing weights. */
-  static int[] outgoing(ParameterLayout layout, int unit) {
-    int[] places = new int[layout.units(1)];
+  static int[] outgoing(ParameterLayout layout, int layer, int unit) {
+    int[] places = new int[layout.units(layer + 1)];
     for (int k = 0; k < places.length; k++) {
-      places[k] = layout.weight(1, k, unit);
+      places[k] = layout.weight(layer + 1, k, unit);
     }
 
     return places;

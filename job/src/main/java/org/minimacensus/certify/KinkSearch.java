@@ -66,7 +66,7 @@ final class KinkSearch {
   /** Whether an objective has kinks that are settled. */
   static boolean applies(Objective objective, RestartSettings settings) {
     return objective.architecture().activation().kinked()
-        && objective.architecture().hidden().size() == 1
+        && !objective.architecture().hidden().isEmpty()
         && objective.architecture().outputActivation().name().equals("identity")
         && objective.augmentation().isEmpty()
         && !objective.population()
@@ -144,7 +144,7 @@ final class KinkSearch {
   }
 
   private boolean pinned(Kink kink) {
-    return pins.stream().anyMatch(p -> p.unit() == kink.unit() && p.row() == kink.row());
+    return pins.stream().anyMatch(kink::same);
   }
 
   private boolean pin(Inspection seen, double within) {
@@ -185,7 +185,7 @@ final class KinkSearch {
       return null;
     }
 
-    List<KinkSlopes.Slope> across = slopes.at(x, on, pins);
+    List<KinkSlopes.Slope> across = slopes.at(x, on);
     budget.add(2);
     if (across == null) {
       return open("more inputs lie on a unit's kink than are told");
@@ -216,7 +216,7 @@ final class KinkSearch {
       return along(on, end);
     }
 
-    Outcome outcome = verdicts.of(on, end, pins, slopes, seen);
+    Outcome outcome = verdicts.of(on, end, slopes, seen);
     return new Outcome(outcome.verdict(), null, passage(outcome.words()));
   }
 
@@ -227,15 +227,14 @@ final class KinkSearch {
   private boolean looseFlat(List<KinkSlopes.Slope> across) {
     for (KinkSlopes.Slope slope : across) {
       Kink pin = slope.pin();
-      if (slope.lower() <= slope.error() && loosened.add(pin.unit() + " " + pin.row())) {
-        double t = LOOSE * pin.range() * (slope.up() <= slope.down() ? 1 : -1);
+      if (slope.lower() <= slope.error() && loosened.add(pin.name())) {
+        double t = LOOSE * pin.range();
         double[] moved = x.values().clone();
         for (int i = 0; i < moved.length; i++) {
-          moved[i] += t * slope.move()[i];
+          moved[i] += t * slope.lowerWay()[i];
         }
 
-        pins = new ArrayList<>(pins);
-        pins.remove(pin);
+        unpin(pin);
         x = x.with(moved);
         return true;
       }
@@ -247,14 +246,13 @@ final class KinkSearch {
   /** Moves one unit off one kink to the side that goes down. */
   private boolean released(KinkSlopes.Slope slope) {
     Kink pin = slope.pin();
-    double[] move = slope.move();
-    double sign = slope.up() <= slope.down() ? 1 : -1;
+    double[] move = slope.lowerWay();
     double lowest = evaluator.evaluate(Question.value(x)).value();
     Point best = null;
     for (double t = pin.range(); t > 1e-6 * pin.range(); t /= 4) {
       double[] moved = x.values().clone();
       for (int i = 0; i < moved.length; i++) {
-        moved[i] += sign * t * move[i];
+        moved[i] += t * move[i];
       }
 
       Point beside = x.with(moved);
@@ -274,18 +272,21 @@ final class KinkSearch {
       told +=
           String.format(
               Locale.ROOT,
-              "%s unit %d on row %d, slope %.3g",
+              "%s %s, slope %.3g",
               releases == 0 ? ":" : ",",
-              pin.unit() + 1,
-              pin.row(),
+              pin.name(),
               slope.lower());
     }
 
     releases++;
-    pins = new ArrayList<>(pins);
-    pins.remove(pin);
+    unpin(pin);
     x = best;
     return true;
+  }
+
+  private void unpin(Kink kink) {
+    pins = new ArrayList<>(pins);
+    pins.removeIf(kink::same);
   }
 
   /** Leaves a saddle of the loss along the kinks. */

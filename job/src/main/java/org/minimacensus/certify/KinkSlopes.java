@@ -1,14 +1,11 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Kink;
-import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
@@ -16,91 +13,122 @@ import org.minimacensus.objective.Question;
  * The one-sided slopes of the loss across the kinks that pin a point, each when its own unit alone
  * leaves 0 on its own input alone.
  *
- * <p>With kappa = (jump of sigma') sum_k v_k C_k, C_k the sums of dl/ds_k over the rows with the
- * input, the loss is to first order a smooth part plus kappa max(z, 0) for each kink. At a point
- * that is stationary along all kinks the smooth part's slope by z is -mu, and the loss has the
- * slopes mu for z falling below 0 and kappa - mu for z rising above.
+ * <p>To first order the loss is a smooth part plus kappa max(z, 0) for each kink, kappa = (jump of
+ * sigma') times the derivative of the loss by the unit's value on the rows with the input, units
+ * behind that are pinned taken to the left. At a point that is stationary along all kinks the
+ * smooth part's slope by z is -mu, and the loss has the slopes mu for z falling below 0 and kappa -
+ * mu for z rising above. That holds for pinned units behind one another too, as the slopes are by
+ * their true pre-activations (docs/mathematics.md, section 4.4).
  */
 final class KinkSlopes {
   /** Slopes below this share of the terms they are made of are rounding. */
   private static final double ROUNDING = 1e-9;
 
   private final Evaluator evaluator;
-  private final Objective objective;
-  private final ParameterLayout layout;
   private final double jump;
 
   KinkSlopes(Evaluator evaluator) {
     this.evaluator = evaluator;
-    this.objective = evaluator.objective();
-    this.layout = objective.architecture().layout();
-    this.jump = objective.architecture().activation().kink();
+    this.jump = evaluator.objective().architecture().activation().kink();
   }
 
   /**
    * Slopes of one kink, per unit of the pre-activation.
    *
-   * @param move the change of the parameters that moves the pre-activation by 1, and others on
+   * @param fall the change of the parameters that moves the pre-activation down by 1, and others on
    *     their pinned inputs not at all
+   * @param rise the same up
    * @param down as the pre-activation falls below 0
    * @param up as it rises above 0
    * @param error bound on the error of both
    */
-  record Slope(Kink pin, double[] move, double down, double up, double error) {
+  record Slope(Kink pin, double[] fall, double[] rise, double down, double up, double error) {
     double lower() {
       return Math.min(down, up);
     }
-  }
 
-  /** A pin is found again by its unit and its row. */
-  private static long key(Kink kink) {
-    return kink.row() * Integer.MAX_VALUE + kink.unit();
+    /** The way to the side of the lower slope. */
+    double[] lowerWay() {
+      return up <= down ? rise : fall;
+    }
   }
 
   /**
    * In the order of the pins; null when a pin is not among the kinks that are told of the point.
    * Errors are those of rounding.
    */
-  List<Slope> at(Point point, KinkManifold on, List<Kink> pins) {
+  List<Slope> at(Point point, KinkManifold on) {
+    List<Kink> pins = on.chart().pins();
     Inspection seen = evaluator.inspect(point);
     double[] gradient = evaluator.evaluate(Question.gradient(point)).gradient().values();
-    Map<Long, Kink> now = new HashMap<>();
-    for (Kink kink : seen.kinks()) {
-      now.put(key(kink), kink);
-    }
-
-    // The gradient with every pinned unit to the left of its kink.
-    double[] left = gradient.clone();
+    List<Kink> now = new ArrayList<>();
     for (Kink pin : pins) {
-      Kink kink = now.get(key(pin));
-      if (kink == null) {
+      Kink found = seen.kinks().stream().filter(pin::same).findFirst().orElse(null);
+      if (found == null) {
         return null;
       }
 
-      if (kink.preActivation() > 0) {
-        addIncoming(pin, -kappa(point, kink), left);
-      }
+      now.add(found);
     }
 
+    Map<Long, KinkRow> rows = on.chart().rows();
+    double[] left = toTheLeft(point, now, rows, gradient.clone());
+    KinkMoves moves = new KinkMoves(on.chart(), rows);
     List<Slope> slopes = new ArrayList<>();
-    Map<Integer, Integer> index = new HashMap<>();
-    for (Kink pin : pins) {
-      int i = index.merge(pin.unit(), 1, Integer::sum) - 1;
-      double[] move = on.move(pin.unit(), i);
-      double mu = 0;
+    for (int k = 0; k < pins.size(); k++) {
+      Kink kink = now.get(k);
+      double[] move = moves.of(k, false);
+      double[] rise = moves.of(k, true);
+      double mu = -PinnedRows.dot(move, left);
+      double across = PinnedRows.dot(rise, left);
       double rounding = 0;
-      for (int k = 0; k < move.length; k++) {
-        mu -= move[k] * left[k];
-        rounding += Math.abs(move[k]) * seen.gradientRounding()[k];
+      double scale = Math.abs(mu);
+      for (int i = 0; i < move.length; i++) {
+        double way = Math.max(Math.abs(move[i]), Math.abs(rise[i]));
+        rounding += way * seen.gradientRounding()[i];
       }
 
-      Kink kink = now.get(key(pin));
-      double scale = Math.abs(mu) + Math.abs(jump) * pullSize(point, kink);
+      KinkRow row = rows.get(kink.row());
+      double kappa = jump * row.worth(kink.layer(), kink.unit(), kink.pull());
+      scale += Math.abs(jump) * row.worthSize(kink.layer(), kink.unit(), kink.pull());
       slopes.add(
-          new Slope(pin, move, mu, kappa(point, kink) - mu, 4 * rounding + ROUNDING * scale));
+          new Slope(
+              kink,
+              PinnedRows.times(-1, move),
+              rise,
+              mu,
+              kappa + across,
+              4 * rounding + ROUNDING * scale));
     }
 
     return slopes;
+  }
+
+  /** The gradient with every pinned unit to the left of its kink, where the rows have them then. */
+  private double[] toTheLeft(
+      Point point, List<Kink> now, Map<Long, KinkRow> rows, double[] gradient) {
+    for (Kink kink : now) {
+      rows.get(kink.row()).side(kink.layer(), kink.unit(), kink.preActivation() > 0);
+    }
+
+    for (KinkRow row : rows.values()) {
+      row.forwardAt(point.values());
+    }
+
+    for (Kink kink : now) {
+      if (kink.preActivation() > 0) {
+        KinkRow row = rows.get(kink.row());
+        double kappa = jump * row.worth(kink.layer(), kink.unit(), kink.pull());
+        double[] z = row.gradient(kink.layer(), kink.unit());
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] -= kappa * z[i];
+        }
+
+        row.side(kink.layer(), kink.unit(), false);
+      }
+    }
+
+    return gradient;
   }
 
   /**
@@ -111,14 +139,14 @@ final class KinkSlopes {
    * @param coordinateErrors of them
    */
   List<Slope> withErrors(
-      Point u, KinkManifold on, List<Kink> pins, double[] coordinateErrors, SearchBudget budget) {
-    List<Slope> centre = at(on.embed(u), on, pins);
+      Point u, KinkManifold on, double[] coordinateErrors, SearchBudget budget) {
+    List<Slope> centre = at(on.embed(u), on);
     budget.add(2);
     if (centre == null) {
       return null;
     }
 
-    double[] errors = new double[pins.size()];
+    double[] errors = new double[centre.size()];
     for (int i = 0; i < coordinateErrors.length; i++) {
       if (coordinateErrors[i] == 0) {
         continue;
@@ -126,7 +154,7 @@ final class KinkSlopes {
 
       double[] moved = u.values().clone();
       moved[i] += coordinateErrors[i];
-      List<Slope> beside = at(on.embed(u.with(moved)), on, pins);
+      List<Slope> beside = at(on.embed(u.with(moved)), on);
       budget.add(2);
       if (beside == null) {
         return null;
@@ -144,37 +172,10 @@ final class KinkSlopes {
     List<Slope> slopes = new ArrayList<>();
     for (int s = 0; s < errors.length; s++) {
       Slope c = centre.get(s);
-      slopes.add(new Slope(c.pin(), c.move(), c.down(), c.up(), c.error() + errors[s]));
+      slopes.add(
+          new Slope(c.pin(), c.fall(), c.rise(), c.down(), c.up(), c.error() + errors[s]));
     }
 
     return slopes;
-  }
-
-  private double kappa(Point point, Kink kink) {
-    double sum = 0;
-    for (int k = 0; k < kink.pull().length; k++) {
-      sum += point.values()[layout.weight(1, k, kink.unit())] * kink.pull()[k];
-    }
-
-    return jump * sum;
-  }
-
-  private double pullSize(Point point, Kink kink) {
-    double sum = 0;
-    for (int k = 0; k < kink.pull().length; k++) {
-      sum += Math.abs(point.values()[layout.weight(1, k, kink.unit())] * kink.pull()[k]);
-    }
-
-    return sum;
-  }
-
-  private void addIncoming(Kink pin, double factor, double[] to) {
-    for (int j = 0; j < pin.input().length; j++) {
-      to[layout.weight(0, pin.unit(), j)] += factor * pin.input()[j];
-    }
-
-    if (layout.hasBias(0)) {
-      to[layout.biasOffset(0) + pin.unit()] += factor;
-    }
   }
 }

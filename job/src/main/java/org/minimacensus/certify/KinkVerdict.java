@@ -2,12 +2,12 @@ package org.minimacensus.certify;
 
 import java.util.List;
 import java.util.Locale;
-import org.minimacensus.model.ParameterLayout;
+import java.util.Map;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Kink;
-import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
@@ -84,7 +84,7 @@ final class KinkVerdict {
     for (double t = 1e-2 * slope.pin().range(); t > 1e-9 * slope.pin().range(); t /= 4) {
       double[] moved = x.values().clone();
       for (int i = 0; i < moved.length; i++) {
-        moved[i] += t * slope.move()[i];
+        moved[i] += t * slope.lowerWay()[i];
       }
 
       budget.add(1);
@@ -109,7 +109,7 @@ final class KinkVerdict {
 
   /** A minimum, or words on why it stays open. */
   KinkSearch.Outcome of(
-      KinkManifold on, Endgame.Result end, List<Kink> pins, KinkSlopes slopes, Inspection seen) {
+      KinkManifold on, Endgame.Result end, KinkSlopes slopes, Inspection seen) {
     HessianSpectrum spectrum = end.spectrum();
     if (end.outcome() != Endgame.Outcome.ATTAINED
         || !end.stationary(settings.gradientTolerance())) {
@@ -117,7 +117,7 @@ final class KinkVerdict {
     }
 
     double[] errors = spectrum.parameterError(end.rounding());
-    List<KinkSlopes.Slope> across = slopes.withErrors(end.point(), on, pins, errors, budget);
+    List<KinkSlopes.Slope> across = slopes.withErrors(end.point(), on, errors, budget);
     if (across == null) {
       return open("more inputs lie on a unit's kink than are told");
     }
@@ -130,8 +130,8 @@ final class KinkVerdict {
     }
 
     Point x = on.embed(end.point());
-    double[] spread = on.spreadErrors(errors);
-    if (!clear(seen, pins, spread)) {
+    double[] spread = on.spreadErrors(end.point(), errors);
+    if (!clear(seen, x, on, spread)) {
       return open("another kink is within the error of the point");
     }
 
@@ -140,7 +140,7 @@ final class KinkVerdict {
     }
 
     words += "; along them " + Evidence.inertia(spectrum, end);
-    HessianSpectrum along = spectrum.spread(on::spreadErrors);
+    HessianSpectrum along = spectrum.spread(e -> on.spreadErrors(end.point(), e));
     if (spectrum.positiveModes() == spectrum.dimension()) {
       return Endgame.relativeSize(spread, x) <= LOCATED
           ? minimum(x, EndpointClass.STRICT_MINIMUM, words, along, end)
@@ -156,7 +156,8 @@ final class KinkVerdict {
 
   private KinkSearch.Outcome degenerate(
       KinkManifold on, Endgame.Result end, Point x, String words, HessianSpectrum along) {
-    int explained = explained(on, end.point(), x);
+    int explained = KinkZeroModes.explained(on, end.point(), x);
+    budget.add(2);
     int zero = end.spectrum().zeroModes();
     if (explained > zero) {
       return open("more zero modes are known than found; " + words);
@@ -222,10 +223,9 @@ final class KinkVerdict {
       out.append(
           String.format(
               Locale.ROOT,
-              "%sunit %d on row %d %.6g, %.6g +- %.2g",
+              "%s%s %.6g, %.6g +- %.2g",
               i == 0 ? "" : "; ",
-              s.pin().unit() + 1,
-              s.pin().row(),
+              s.pin().name(),
               s.down(),
               s.up(),
               s.error()));
@@ -242,24 +242,33 @@ final class KinkVerdict {
   }
 
   /** Whether no other kink could be reached by the error of the point. */
-  private boolean clear(Inspection seen, List<Kink> pins, double[] errors) {
-    ParameterLayout layout = evaluator.objective().architecture().layout();
-    for (int unit = 0; unit < layout.units(0); unit++) {
-      int u = unit;
+  private boolean clear(Inspection seen, Point x, KinkManifold on, double[] errors) {
+    Architecture network = evaluator.objective().architecture();
+    List<Kink> pins = on.chart().pins();
+    for (Kink pin : pins) {
       // Inputs farther away than all that are told are not at the kink, if one of these is not.
-      if (pins.stream().filter(p -> p.unit() == u).count() >= Kink.MOST) {
+      long alike =
+          pins.stream().filter(p -> p.layer() == pin.layer() && p.unit() == pin.unit()).count();
+      if (alike >= Kink.MOST) {
         return false;
       }
     }
 
+    Map<Long, KinkRow> rows = on.chart().rows();
     for (Kink kink : seen.kinks()) {
-      if (pins.stream().anyMatch(p -> p.unit() == kink.unit() && p.row() == kink.row())) {
+      rows.computeIfAbsent(kink.row(), r -> new KinkRow(network, x.dimension(), kink.input()));
+    }
+
+    rows.values().forEach(row -> row.forwardAt(x.values()));
+    for (Kink kink : seen.kinks()) {
+      if (pins.stream().anyMatch(kink::same)) {
         continue;
       }
 
-      double error = layout.hasBias(0) ? errors[layout.biasOffset(0) + kink.unit()] : 0;
-      for (int j = 0; j < kink.input().length; j++) {
-        error += Math.abs(kink.input()[j]) * errors[layout.weight(0, kink.unit(), j)];
+      double error = 0;
+      double[] slope = rows.get(kink.row()).gradient(kink.layer(), kink.unit());
+      for (int i = 0; i < slope.length; i++) {
+        error += Math.abs(slope[i]) * errors[i];
       }
 
       if (!(Math.abs(kink.preActivation()) > 2 * error)) {
@@ -275,8 +284,8 @@ final class KinkVerdict {
     double value = evaluator.evaluate(Question.value(x)).value();
     for (KinkSlopes.Slope s : across) {
       double range = s.pin().range();
-      if (!agrees(x, s.move(), -1, range, s.down(), value)
-          || !agrees(x, s.move(), 1, range, s.up(), value)) {
+      if (!agrees(x, s.fall(), range, s.down(), value)
+          || !agrees(x, s.rise(), range, s.up(), value)) {
         return false;
       }
     }
@@ -285,11 +294,11 @@ final class KinkVerdict {
   }
 
   private boolean agrees(
-      Point x, double[] move, int sign, double range, double slope, double value) {
+      Point x, double[] move, double range, double slope, double value) {
     for (double t = 1e-2 * range; t > 1e-9 * range; t /= 4) {
       double[] moved = x.values().clone();
       for (int i = 0; i < moved.length; i++) {
-        moved[i] += sign * t * move[i];
+        moved[i] += t * move[i];
       }
 
       double above = evaluator.evaluate(Question.value(x.with(moved))).value() - value;
@@ -300,56 +309,5 @@ final class KinkVerdict {
     }
 
     return false;
-  }
-
-  /**
-   * Zero modes that are no riddle: a unit whose incoming weights are scaled up and outgoing weights
-   * down, and coordinates that the loss does not depend on, as of dead units (their rows of the
-   * Hessian are exactly 0).
-   */
-  private int explained(KinkManifold on, Point u, Point x) {
-    double[] h = on.evaluate(Question.hessian(u)).hessian().values();
-    budget.add(1);
-    int m = u.dimension();
-    int count = 0;
-    double[] dead = new double[m];
-    for (int i = 0; i < m; i++) {
-      boolean zero = true;
-      for (int j = 0; j < m; j++) {
-        zero &= h[i * m + j] == 0;
-      }
-
-      dead[i] = zero ? 1 : 0;
-      count += zero ? 1 : 0;
-    }
-
-    Objective objective = evaluator.objective();
-    ParameterLayout layout = objective.architecture().layout();
-    boolean scales =
-        objective.l2() == 0 && objective.architecture().activation().positivelyHomogeneous();
-    for (int unit = 0; scales && unit < layout.units(0); unit++) {
-      double[] scaling = new double[x.dimension()];
-      boolean feeds = false;
-      for (int place : BalancedUnits.outgoing(layout, unit)) {
-        scaling[place] = -x.values()[place];
-        feeds |= x.values()[place] != 0;
-      }
-
-      for (int place : BalancedUnits.incoming(layout, unit)) {
-        scaling[place] = x.values()[place];
-      }
-
-      double[] inM = on.project(x.with(scaling)).values();
-      double alive = 0;
-      double in = 0;
-      for (int i = 0; i < m; i++) {
-        alive += dead[i] == 0 ? inM[i] * inM[i] : 0;
-        in += inM[i] * inM[i];
-      }
-
-      count += feeds && alive > 1e-12 * in ? 1 : 0;
-    }
-
-    return count;
   }
 }

@@ -89,7 +89,7 @@ record PinnedRows(List<double[]> along, List<double[]> moves) {
     return rest;
   }
 
-  private static double[] times(double factor, double[] v) {
+  static double[] times(double factor, double[] v) {
     double[] scaled = v.clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= factor;

@@ -25,12 +25,12 @@ import java.util.List;
  *     #straight} to rounding
  * @param pullingRows rows whose loss has a non-zero slope at the output
  * @param kinkDistance smallest |pre-activation| over hidden units and rows when the activation has
- *     a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise
+ *     a kink at 0, relative to 1 + the unit's largest |pre-activation|; infinity otherwise. Rows on
+ *     which no small change of the weights moves the unit off 0 do not count
  * @param minimumMargin smallest y f over rows (binary), or smallest true logit minus largest other
  *     (multiclass); NaN for regression
  * @param kinks of hidden units near their kink, by unit and distance, at most 64 a unit: for relu
- *     and leaky-relu networks with one hidden layer, linear outputs and at most 1,000 parameters;
- *     else empty
+ *     and leaky-relu networks with linear outputs and at most 1,000 parameters; else empty
  * @param sides on which side of 0 the hidden units are on all rows
  * @param distinctInputs number of different inputs; 0 without rows
  * @param rows of the training set, where the objective's augmentation lists them and there are at

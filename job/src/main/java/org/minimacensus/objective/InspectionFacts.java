@@ -131,7 +131,7 @@ public final class InspectionFacts implements Serializable {
         pullingRows,
         kinkDistance(objective),
         minimumMargin,
-        kinks.kinks(largest, groupSums, count),
+        kinks.kinks(objective.architecture().layout(), largest, groupSums, count),
         sides,
         single + repeatedInputs(),
         listed == null

@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.minimacensus.model.ParameterLayout;
 
 /**
  * Per hidden unit the distinct inputs on which it is nearest to its kink, {@link Kink#MOST} at
  * most; of equal distance those of the first rows. The same in whatever order shards are merged.
- * For networks with one hidden layer and linear outputs. Not thread-safe.
+ * Units are numbered through all hidden layers. For networks with linear outputs. Not thread-safe.
  */
 public final class NearKinks implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -47,7 +48,6 @@ public final class NearKinks implements Serializable {
   /** Whether kinks of an objective are noted. */
   static boolean noted(Objective objective) {
     return objective.architecture().activation().kinked()
-        && objective.architecture().hidden().size() == 1
         && objective.architecture().outputActivation().name().equals("identity")
         && objective.dimension() <= LARGEST_DIMENSION;
   }
@@ -95,13 +95,22 @@ public final class NearKinks implements Serializable {
   /**
    * The kinks, by unit and distance.
    *
+   * @param layout of the network
    * @param largest |pre-activation| of every unit
    * @param groupSums of dl/ds over groups of equal inputs, output k of group g at g K + k
    * @param count what sums over rows are divided by
    */
-  List<Kink> kinks(double[] largest, double[] groupSums, double count) {
+  List<Kink> kinks(
+      ParameterLayout layout, double[] largest, double[] groupSums, double count) {
     List<Kink> kinks = new ArrayList<>();
+    int layer = 0;
+    int first = 0;
     for (int u = 0; u < units.size(); u++) {
+      if (u - first == layout.units(layer)) {
+        first = u;
+        layer++;
+      }
+
       for (Near near : units.get(u)) {
         double[] pull = new double[near.pull.length];
         for (int k = 0; k < pull.length; k++) {
@@ -109,7 +118,8 @@ public final class NearKinks implements Serializable {
           pull[k] = sum / count;
         }
 
-        kinks.add(new Kink(u, near.row, near.input, near.z, largest[u], pull));
+        kinks.add(
+            new Kink(layer, u - first, near.row, near.input, near.z, largest[u], pull));
       }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
+import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.numeric.Kernels;
 
 /**
@@ -33,6 +34,10 @@ public final class ShardInspector {
   private int pullingRows;
   private boolean[] saturated;
   private int[] curvedRows;
+
+  /** By unit and row of the tile. */
+  private boolean[][] atRest;
+
   private double[] nearest;
   private double[] largest;
   private NearKinks kinks;
@@ -70,6 +75,7 @@ public final class ShardInspector {
       tile.forward(point, shard, row, Math.min(step, shard.paddedRows() - row), 2);
       tile.backward(lanes, 0);
       collectOutputs();
+      findUnitsAtRest();
       collectUnits();
       collectKinks(shard, row);
       collectGroups(shard.inputGroups(), row);
@@ -186,7 +192,7 @@ public final class ShardInspector {
         int i = u * tile.ld + r;
         saturated[u] &= activation.saturated(z[i]);
         curvedRows[u] += pulls(r) && !Inspection.straight(z[i], second[i]) ? 1 : 0;
-        nearest[u] = Math.min(nearest[u], fixed[r] ? nearest[u] : Math.abs(z[i]));
+        nearest[u] = Math.min(nearest[u], atRest[u][r] ? nearest[u] : Math.abs(z[i]));
         largest[u] = Math.max(largest[u], Math.abs(z[i]));
 
         if (!fixed[r]) {
@@ -204,14 +210,13 @@ public final class ShardInspector {
       return;
     }
 
-    boolean[] fixed = atOrigin();
     int[] groups = shard.inputGroups();
 
     for (int u = 0; u < saturated.length; u++) {
       for (int r = 0; r < tile.real; r++) {
         double z = tile.network.preActivations()[u * tile.ld + r];
 
-        if (!fixed[r] && kinks.wants(u, z)) {
+        if (!atRest[u][r] && kinks.wants(u, z)) {
           int group = groups.length == 0 ? -1 : groups[first + r];
           double[] input = column(tile.x, tile.offset + r, objective.architecture().inputs());
           kinks.note(u, group, shard.firstRow() + first + r, input, z, column(tile.c, r, outputs));
@@ -228,6 +233,35 @@ public final class ShardInspector {
     }
 
     return values;
+  }
+
+  /**
+   * Units that are 0 on a row whatever their weights are: without hidden biases, where nothing
+   * enters, as the input is 0 or all units before are at rest themselves or, as of relu, off.
+   */
+  private void findUnitsAtRest() {
+    Activation activation = objective.architecture().activation();
+    ParameterLayout layout = objective.architecture().layout();
+    boolean ends = activation.kink() == 1;
+    boolean[] rest = atOrigin();
+    atRest = new boolean[saturated.length][];
+    int first = 0;
+
+    for (int l = 0; l < layout.layers() - 1; l++) {
+      boolean[] next = new boolean[tile.real];
+      Arrays.fill(next, !objective.architecture().bias());
+
+      for (int u = first; u < first + layout.units(l); u++) {
+        atRest[u] = rest;
+
+        for (int r = 0; r < tile.real; r++) {
+          next[r] &= rest[r] || ends && tile.network.preActivations()[u * tile.ld + r] < 0;
+        }
+      }
+
+      first += layout.units(l);
+      rest = next;
+    }
   }
 
   /** The tile's rows of input 0 in a network without hidden biases: no weights move their units. */
