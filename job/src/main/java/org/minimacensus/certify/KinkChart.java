@@ -25,15 +25,16 @@ import org.minimacensus.objective.Kink;
 final class KinkChart {
   private final ParameterLayout layout;
   private final Architecture network;
-  private final List<Kink> pins;
+  private final List<Kink> pins = new ArrayList<>();
+  private final List<Follower> followers = new ArrayList<>();
 
   /** By layer and unit. */
   private final List<PinnedUnit> units = new ArrayList<>();
 
-  /** Per pin its unit, and its place among the rows of it. */
-  private final PinnedUnit[] unitOf;
+  /** Per leading pin its unit, and its place among the rows of it. */
+  private final List<PinnedUnit> unitOf = new ArrayList<>();
 
-  private final int[] indexOf;
+  private final List<Integer> indexOf = new ArrayList<>();
 
   /** Parameters that are coordinates as they are. */
   private final int[] free;
@@ -51,17 +52,22 @@ final class KinkChart {
       int layer, int unit, int[] places, List<Integer> pins, PinnedRows rows) {}
 
   /**
+   * A pinned unit that is 0 on all of M as others are: on an input on which all units of a layer
+   * before it are 0, the same biases enter it as on other such inputs, or nothing.
+   *
+   * @param leader the place of the pin whose constraint it shares; -1 where nothing enters
+   */
+  record Follower(Kink pin, int leader) {}
+
+  /**
    * @param theta is projected onto M, layer by layer, to be the base point; more parameters may
    *     follow
    */
   KinkChart(Architecture network, double[] theta, List<Kink> pins) {
     this.network = network;
     this.layout = network.layout();
-    this.pins = List.copyOf(pins);
     this.size = theta.length;
-    this.unitOf = new PinnedUnit[pins.size()];
-    this.indexOf = new int[pins.size()];
-    this.independent = pinAll(theta.clone());
+    this.independent = pinAll(theta.clone(), pins);
     boolean[] taken = new boolean[theta.length];
     int coordinates = 0;
     for (PinnedUnit block : units) {
@@ -84,20 +90,27 @@ final class KinkChart {
   }
 
   /** Layer by layer: what enters a unit is known when the layers before it are on M. */
-  private boolean pinAll(double[] theta) {
+  private boolean pinAll(double[] theta, List<Kink> given) {
     boolean all = true;
-    Map<Long, KinkRow> rows = rows();
+    Map<Long, KinkRow> rows = new LinkedHashMap<>();
+    List<Kink> known = new ArrayList<>();
+    for (Kink pin : given) {
+      KinkRow row = rows.computeIfAbsent(pin.row(), r -> new KinkRow(network, size, pin.input()));
+      if (row.pin(pin.layer(), pin.unit())) {
+        known.add(pin);
+      }
+    }
+
     rows.values().forEach(row -> row.at(theta));
     for (int layer = 0; layer < layout.layers() - 1; layer++) {
-      for (PinnedUnit block : pinned(layer, rows)) {
-        units.add(block);
-        all &= block.rows.independent();
-        for (int i = 0; i < block.pins.size(); i++) {
-          unitOf[block.pins.get(i)] = block;
-          indexOf[block.pins.get(i)] = i;
+      addUnitsAtRest(layer, rows, known);
+      for (List<Kink> ofUnit : byUnit(layer, known)) {
+        PinnedUnit block = pinned(ofUnit, rows);
+        if (block != null) {
+          units.add(block);
+          all &= block.rows.independent();
+          project(block, theta);
         }
-
-        project(block, theta);
       }
 
       int l = layer;
@@ -107,31 +120,65 @@ final class KinkChart {
     return all;
   }
 
-  private List<PinnedUnit> pinned(int layer, Map<Long, KinkRow> rows) {
-    Map<Integer, List<Integer>> byUnit = new TreeMap<>();
-    for (int k = 0; k < pins.size(); k++) {
-      if (pins.get(k).layer() == layer) {
-        byUnit.computeIfAbsent(pins.get(k).unit(), u -> new ArrayList<>()).add(k);
+  /** Behind pinned units that let nothing through there may be units that were not told. */
+  private void addUnitsAtRest(int layer, Map<Long, KinkRow> rows, List<Kink> known) {
+    for (Kink pin : List.copyOf(known)) {
+      KinkRow row = rows.get(pin.row());
+      for (int unit = 0; row.moved(layer) && unit < layout.units(layer); unit++) {
+        if (row.pin(layer, unit)) {
+          known.add(
+              new Kink(layer, unit, pin.row(), pin.input(), 0, pin.range(), pin.pull()));
+        }
+      }
+    }
+  }
+
+  private static List<List<Kink>> byUnit(int layer, List<Kink> known) {
+    Map<Integer, List<Kink>> units = new TreeMap<>();
+    for (Kink pin : known) {
+      if (pin.layer() == layer) {
+        units.computeIfAbsent(pin.unit(), u -> new ArrayList<>()).add(pin);
       }
     }
 
-    List<PinnedUnit> found = new ArrayList<>();
-    for (Map.Entry<Integer, List<Integer>> unit : byUnit.entrySet()) {
-      List<double[]> entering = new ArrayList<>();
-      for (int k : unit.getValue()) {
-        entering.add(rows.get(pins.get(k).row()).entering(layer));
-      }
+    return List.copyOf(units.values());
+  }
 
-      found.add(
-          new PinnedUnit(
-              layer,
-              unit.getKey(),
-              BalancedUnits.incoming(layout, layer, unit.getKey()),
-              unit.getValue(),
-              PinnedRows.of(entering)));
+  /** Leads or follows; null for a unit that leads nowhere. */
+  private PinnedUnit pinned(List<Kink> ofUnit, Map<Long, KinkRow> rows) {
+    int layer = ofUnit.get(0).layer();
+    List<Integer> leading = new ArrayList<>();
+    List<double[]> entering = new ArrayList<>();
+    Map<Integer, Integer> leaderOf = new TreeMap<>();
+    for (Kink pin : ofUnit) {
+      KinkRow row = rows.get(pin.row());
+      int hollow = row.lastHollow(layer);
+      if (row.atRest(layer)) {
+        followers.add(new Follower(pin, -1));
+      } else if (hollow >= 0 && leaderOf.containsKey(hollow)) {
+        followers.add(new Follower(pin, leaderOf.get(hollow)));
+      } else {
+        leaderOf.put(hollow, pins.size());
+        leading.add(pins.size());
+        pins.add(pin);
+        entering.add(row.entering(layer));
+      }
     }
 
-    return found;
+    if (leading.isEmpty()) {
+      return null;
+    }
+
+    int unit = ofUnit.get(0).unit();
+    int[] places = BalancedUnits.incoming(layout, layer, unit);
+    PinnedUnit block =
+        new PinnedUnit(layer, unit, places, leading, PinnedRows.of(entering));
+    for (int i = 0; i < leading.size(); i++) {
+      unitOf.add(block);
+      indexOf.add(i);
+    }
+
+    return block;
   }
 
   private static void project(PinnedUnit block, double[] theta) {
@@ -155,7 +202,7 @@ final class KinkChart {
   /** The inputs with pins, by their row; without parameters yet. */
   Map<Long, KinkRow> rows() {
     Map<Long, KinkRow> rows = new LinkedHashMap<>();
-    for (Kink pin : pins) {
+    for (Kink pin : all()) {
       rows.computeIfAbsent(pin.row(), r -> new KinkRow(network, size, pin.input()))
           .pin(pin.layer(), pin.unit());
     }
@@ -168,8 +215,21 @@ final class KinkChart {
     return layout.units(layer);
   }
 
+  /** The pins whose constraints make M, none of which follows from others. */
   List<Kink> pins() {
     return pins;
+  }
+
+  /** The other pins. */
+  List<Follower> followers() {
+    return followers;
+  }
+
+  /** All pins. */
+  List<Kink> all() {
+    List<Kink> all = new ArrayList<>(pins);
+    followers.forEach(f -> all.add(f.pin));
+    return all;
   }
 
   /** Whether the rows of every pinned unit are independent, so that M is a manifold. */
@@ -304,10 +364,10 @@ final class KinkChart {
 
   /** N_k . v of a pin. */
   double across(int k, double[] v) {
-    double[] move = unitOf[k].rows.moves().get(indexOf[k]);
+    double[] move = unitOf.get(k).rows.moves().get(indexOf.get(k));
     double sum = 0;
     for (int j = 0; j < move.length; j++) {
-      sum += move[j] * v[unitOf[k].places[j]];
+      sum += move[j] * v[unitOf.get(k).places[j]];
     }
 
     return sum;
@@ -315,9 +375,9 @@ final class KinkChart {
 
   /** Adds a multiple of N_k, or of its sizes, to a vector of parameters. */
   void addAcross(int k, double factor, boolean absolute, double[] to) {
-    double[] move = unitOf[k].rows.moves().get(indexOf[k]);
+    double[] move = unitOf.get(k).rows.moves().get(indexOf.get(k));
     for (int j = 0; j < move.length; j++) {
-      to[unitOf[k].places[j]] += factor * (absolute ? Math.abs(move[j]) : move[j]);
+      to[unitOf.get(k).places[j]] += factor * (absolute ? Math.abs(move[j]) : move[j]);
     }
   }
 

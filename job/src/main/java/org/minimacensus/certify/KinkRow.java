@@ -1,7 +1,9 @@
 package org.minimacensus.certify;
 
+import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.numeric.KernelProvider;
 
 /**
  * One input's way through a relu or leaky-relu network on which some units are pinned to 0: these
@@ -28,7 +30,7 @@ final class KinkRow {
     this.layout = network.layout();
     this.size = size;
     this.input = input;
-    this.left = 1 - network.activation().kink();
+    this.left = slopeLeft(network.activation());
     int hidden = layout.layers() - 1;
     pinned = new boolean[hidden][];
     right = new boolean[hidden][];
@@ -42,8 +44,19 @@ final class KinkRow {
     }
   }
 
-  void pin(int layer, int unit) {
+  /** To the last bit, which 1 less the jump is not. */
+  private static double slopeLeft(Activation activation) {
+    double[] value = new double[1];
+    activation.evaluate(
+        KernelProvider.kernels(), new double[] {-1}, value, null, null, 0, 1, 0);
+    return -value[0];
+  }
+
+  /** Pins a unit; false where it was. */
+  boolean pin(int layer, int unit) {
+    boolean was = pinned[layer][unit];
     pinned[layer][unit] = true;
+    return !was;
   }
 
   /** Chooses the slope of a pinned unit; to the left where nothing is chosen. */
@@ -54,6 +67,7 @@ final class KinkRow {
     }
   }
 
+  /** Whether the slope of a pinned unit is that to the right. */
   boolean toTheRight(int layer, int unit) {
     return right[layer][unit];
   }
@@ -61,23 +75,65 @@ final class KinkRow {
   /** Whether a unit of a layer behind this one is pinned as well. */
   boolean pinnedBehind(int layer) {
     for (int l = layer + 1; l < pinned.length; l++) {
-      for (boolean p : pinned[l]) {
-        if (p) {
-          return true;
-        }
+      if (pinnedAt(l)) {
+        return true;
       }
     }
 
     return false;
   }
 
+  /** Whether every unit of a layer is 0 here, off or pinned. */
+  private boolean hollow(int layer) {
+    for (double value : values[layer]) {
+      if (value != 0) {
+        return false;
+      }
+    }
+
+    return true;
+  }
+
+  /**
+   * The last layer before one in which all units are 0, which leaves the biases behind it to enter:
+   * the same for all inputs with such a layer. -1 where there is none.
+   */
+  int lastHollow(int before) {
+    for (int l = before - 1; l >= 0; l--) {
+      if (hollow(l)) {
+        return l;
+      }
+    }
+
+    return -1;
+  }
+
+  /** Whether a unit of the layer is pinned. */
+  boolean pinnedAt(int layer) {
+    for (boolean p : pinned[layer]) {
+      if (p) {
+        return true;
+      }
+    }
+
+    return false;
+  }
+
+  /** Whether nothing enters a unit, and it has no bias: it is 0 whatever its weights are. */
+  boolean atRest(int layer) {
+    return layer > 0 && hollow(layer - 1) && !layout.hasBias(layer);
+  }
+
+  /** Whether a unit at rest is moved when pinned units before it are. */
+  boolean moved(int layer) {
+    return atRest(layer) && (pinnedAt(layer - 1));
+  }
+
   /** Whether units of more than one layer are pinned. */
   boolean nested() {
     for (int l = 0; l < pinned.length; l++) {
-      for (boolean p : pinned[l]) {
-        if (p) {
-          return pinnedBehind(l);
-        }
+      if (pinnedAt(l)) {
+        return pinnedBehind(l);
       }
     }
 

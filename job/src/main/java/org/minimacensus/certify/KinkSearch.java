@@ -226,15 +226,14 @@ final class KinkSearch {
    */
   private boolean looseFlat(List<KinkSlopes.Slope> across) {
     for (KinkSlopes.Slope slope : across) {
-      Kink pin = slope.pin();
-      if (slope.lower() <= slope.error() && loosened.add(pin.name())) {
-        double t = LOOSE * pin.range();
+      if (slope.lower() <= slope.error() && loosened.add(slope.name())) {
+        double t = LOOSE * slope.range();
         double[] moved = x.values().clone();
         for (int i = 0; i < moved.length; i++) {
           moved[i] += t * slope.lowerWay()[i];
         }
 
-        unpin(pin);
+        unpin(slope.pins());
         x = x.with(moved);
         return true;
       }
@@ -245,11 +244,10 @@ final class KinkSearch {
 
   /** Moves one unit off one kink to the side that goes down. */
   private boolean released(KinkSlopes.Slope slope) {
-    Kink pin = slope.pin();
     double[] move = slope.lowerWay();
     double lowest = evaluator.evaluate(Question.value(x)).value();
     Point best = null;
-    for (double t = pin.range(); t > 1e-6 * pin.range(); t /= 4) {
+    for (double t = slope.range(); t > 1e-6 * slope.range(); t /= 4) {
       double[] moved = x.values().clone();
       for (int i = 0; i < moved.length; i++) {
         moved[i] += t * move[i];
@@ -274,19 +272,19 @@ final class KinkSearch {
               Locale.ROOT,
               "%s %s, slope %.3g",
               releases == 0 ? ":" : ",",
-              pin.name(),
+              slope.name(),
               slope.lower());
     }
 
     releases++;
-    unpin(pin);
+    unpin(slope.pins());
     x = best;
     return true;
   }
 
-  private void unpin(Kink kink) {
+  private void unpin(List<Kink> kinks) {
     pins = new ArrayList<>(pins);
-    pins.removeIf(kink::same);
+    pins.removeIf(pin -> kinks.stream().anyMatch(pin::same));
   }
 
   /** Leaves a saddle of the loss along the kinks. */

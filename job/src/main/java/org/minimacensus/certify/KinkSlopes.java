@@ -1,8 +1,10 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Kink;
@@ -33,8 +35,10 @@ final class KinkSlopes {
   }
 
   /**
-   * Slopes of one kink, per unit of the pre-activation.
+   * Slopes of one kink, per unit of the pre-activation; or the least slope of kinks that must be
+   * looked at together, down and up alike.
    *
+   * @param pins the one, or those that are left along the least slope
    * @param fall the change of the parameters that moves the pre-activation down by 1, and others on
    *     their pinned inputs not at all
    * @param rise the same up
@@ -42,7 +46,8 @@ final class KinkSlopes {
    * @param up as it rises above 0
    * @param error bound on the error of both
    */
-  record Slope(Kink pin, double[] fall, double[] rise, double down, double up, double error) {
+  record Slope(
+      List<Kink> pins, double[] fall, double[] rise, double down, double up, double error) {
     double lower() {
       return Math.min(down, up);
     }
@@ -51,84 +56,112 @@ final class KinkSlopes {
     double[] lowerWay() {
       return up <= down ? rise : fall;
     }
+
+    /** Whether the loss falls to both sides. */
+    boolean bendsDown() {
+      return fall != rise && down < -error && up < -error;
+    }
+
+    double range() {
+      return pins.get(0).range();
+    }
+
+    String name() {
+      return pins.stream().map(Kink::name).collect(Collectors.joining(" and "));
+    }
   }
 
   /**
-   * In the order of the pins; null when a pin is not among the kinks that are told of the point.
+   * In the order of the leading pins, then of groups; null when the pulls of an input are not told.
    * Errors are those of rounding.
    */
   List<Slope> at(Point point, KinkManifold on) {
-    List<Kink> pins = on.chart().pins();
+    KinkChart chart = on.chart();
     Inspection seen = evaluator.inspect(point);
-    double[] gradient = evaluator.evaluate(Question.gradient(point)).gradient().values();
-    List<Kink> now = new ArrayList<>();
-    for (Kink pin : pins) {
-      Kink found = seen.kinks().stream().filter(pin::same).findFirst().orElse(null);
-      if (found == null) {
-        return null;
-      }
-
-      now.add(found);
+    Map<Long, double[]> pulls = new HashMap<>();
+    seen.kinks().forEach(kink -> pulls.put(kink.row(), kink.pull()));
+    Map<Long, KinkRow> rows = chart.rows();
+    if (!pulls.keySet().containsAll(rows.keySet())) {
+      return null;
     }
 
-    Map<Long, KinkRow> rows = on.chart().rows();
-    double[] left = toTheLeft(point, now, rows, gradient.clone());
-    KinkMoves moves = new KinkMoves(on.chart(), rows);
+    double[] gradient = evaluator.evaluate(Question.gradient(point)).gradient().values().clone();
+    toTheLeft(point, chart.all(), rows, pulls, gradient);
+    KinkMoves moves = new KinkMoves(chart, rows);
+    KinkForms forms = new KinkForms(chart);
     List<Slope> slopes = new ArrayList<>();
-    for (int k = 0; k < pins.size(); k++) {
-      Kink kink = now.get(k);
-      double[] move = moves.of(k, false);
-      double[] rise = moves.of(k, true);
-      double mu = -PinnedRows.dot(move, left);
-      double across = PinnedRows.dot(rise, left);
-      double rounding = 0;
-      double scale = Math.abs(mu);
-      for (int i = 0; i < move.length; i++) {
-        double way = Math.max(Math.abs(move[i]), Math.abs(rise[i]));
-        rounding += way * seen.gradientRounding()[i];
+    for (int k = 0; k < chart.pins().size(); k++) {
+      if (!forms.followed(k)) {
+        Kink pin = chart.pins().get(k);
+        double[] move = moves.of(k, false);
+        double[] rise = moves.of(k, true);
+        double mu = -PinnedRows.dot(move, gradient);
+        KinkRow row = rows.get(pin.row());
+        double[] pull = pulls.get(pin.row());
+        double kappa = jump * row.worth(pin.layer(), pin.unit(), pull);
+        double size = Math.abs(mu) + jump * row.worthSize(pin.layer(), pin.unit(), pull);
+        double up = kappa + PinnedRows.dot(rise, gradient);
+        double error = error(seen, move, rise, size);
+        slopes.add(new Slope(List.of(pin), PinnedRows.times(-1, move), rise, mu, up, error));
       }
+    }
 
-      KinkRow row = rows.get(kink.row());
-      double kappa = jump * row.worth(kink.layer(), kink.unit(), kink.pull());
-      scale += Math.abs(jump) * row.worthSize(kink.layer(), kink.unit(), kink.pull());
-      slopes.add(
-          new Slope(
-              kink,
-              PinnedRows.times(-1, move),
-              rise,
-              mu,
-              kappa + across,
-              4 * rounding + ROUNDING * scale));
+    for (List<Integer> group : forms.joint()) {
+      List<double[]> ofLeaders =
+          group.stream().filter(k -> k < chart.pins().size()).map(k -> moves.of(k, false)).toList();
+      KinkFan fan =
+          new KinkFan(chart, rows, pulls, gradient, jump, forms.of(group, rows), ofLeaders);
+      slopes.add(joint(fan, seen, group.stream().map(chart.all()::get).toList()));
     }
 
     return slopes;
   }
 
-  /** The gradient with every pinned unit to the left of its kink, where the rows have them then. */
-  private double[] toTheLeft(
-      Point point, List<Kink> now, Map<Long, KinkRow> rows, double[] gradient) {
-    for (Kink kink : now) {
-      rows.get(kink.row()).side(kink.layer(), kink.unit(), kink.preActivation() > 0);
+  /** Not a number where there are too many patterns to look at. */
+  private static Slope joint(KinkFan fan, Inspection seen, List<Kink> pins) {
+    if (!fan.search() || fan.way() == null) {
+      double[] none = {};
+      return new Slope(pins, none, none, Double.NaN, Double.NaN, Double.NaN);
     }
 
+    double error = error(seen, fan.way(), fan.way(), fan.size());
+    return new Slope(fan.leaving(), fan.way(), fan.way(), fan.slope(), fan.slope(), error);
+  }
+
+  private static double error(Inspection seen, double[] one, double[] other, double size) {
+    double rounding = 0;
+    for (int i = 0; i < one.length; i++) {
+      double way = Math.max(Math.abs(one[i]), Math.abs(other[i]));
+      rounding += way * seen.gradientRounding()[i];
+    }
+
+    return 4 * rounding + ROUNDING * size;
+  }
+
+  /** The gradient with every pinned unit to the left of its kink, where the rows have them then. */
+  private void toTheLeft(
+      Point point,
+      List<Kink> pins,
+      Map<Long, KinkRow> rows,
+      Map<Long, double[]> pulls,
+      double[] gradient) {
     for (KinkRow row : rows.values()) {
+      row.takeSides(point.values());
       row.forwardAt(point.values());
     }
 
-    for (Kink kink : now) {
-      if (kink.preActivation() > 0) {
-        KinkRow row = rows.get(kink.row());
-        double kappa = jump * row.worth(kink.layer(), kink.unit(), kink.pull());
-        double[] z = row.gradient(kink.layer(), kink.unit());
+    for (Kink pin : pins) {
+      KinkRow row = rows.get(pin.row());
+      if (row.toTheRight(pin.layer(), pin.unit())) {
+        double kappa = jump * row.worth(pin.layer(), pin.unit(), pulls.get(pin.row()));
+        double[] z = row.gradient(pin.layer(), pin.unit());
         for (int i = 0; i < gradient.length; i++) {
           gradient[i] -= kappa * z[i];
         }
 
-        row.side(kink.layer(), kink.unit(), false);
+        row.side(pin.layer(), pin.unit(), false);
       }
     }
-
-    return gradient;
   }
 
   /**
@@ -173,7 +206,7 @@ final class KinkSlopes {
     for (int s = 0; s < errors.length; s++) {
       Slope c = centre.get(s);
       slopes.add(
-          new Slope(c.pin(), c.fall(), c.rise(), c.down(), c.up(), c.error() + errors[s]));
+          new Slope(c.pins(), c.fall(), c.rise(), c.down(), c.up(), c.error() + errors[s]));
     }
 
     return slopes;

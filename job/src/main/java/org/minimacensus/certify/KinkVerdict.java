@@ -48,7 +48,7 @@ final class KinkVerdict {
     Point x = on.embed(end.point());
     double value = evaluator.evaluate(Question.value(x)).value();
     for (KinkSlopes.Slope s : across) {
-      Point lower = s.down() < -s.error() && s.up() < -s.error() ? beside(x, s, value) : null;
+      Point lower = s.bendsDown() ? beside(x, s, value) : null;
       if (lower != null) {
         return saddle(
             x, end, "the loss falls to both sides of a kink: " + told(List.of(s)), value, lower);
@@ -81,7 +81,7 @@ final class KinkVerdict {
 
   /** The first point to one side of a kink where the loss is lower; null when there is none. */
   private Point beside(Point x, KinkSlopes.Slope slope, double value) {
-    for (double t = 1e-2 * slope.pin().range(); t > 1e-9 * slope.pin().range(); t /= 4) {
+    for (double t = 1e-2 * slope.range(); t > 1e-9 * slope.range(); t /= 4) {
       double[] moved = x.values().clone();
       for (int i = 0; i < moved.length; i++) {
         moved[i] += t * slope.lowerWay()[i];
@@ -225,7 +225,7 @@ final class KinkVerdict {
               Locale.ROOT,
               "%s%s %.6g, %.6g +- %.2g",
               i == 0 ? "" : "; ",
-              s.pin().name(),
+              s.name(),
               s.down(),
               s.up(),
               s.error()));
@@ -244,7 +244,7 @@ final class KinkVerdict {
   /** Whether no other kink could be reached by the error of the point. */
   private boolean clear(Inspection seen, Point x, KinkManifold on, double[] errors) {
     Architecture network = evaluator.objective().architecture();
-    List<Kink> pins = on.chart().pins();
+    List<Kink> pins = on.chart().all();
     for (Kink pin : pins) {
       // Inputs farther away than all that are told are not at the kink, if one of these is not.
       long alike =
@@ -283,7 +283,7 @@ final class KinkVerdict {
   private boolean agrees(Point x, List<KinkSlopes.Slope> across) {
     double value = evaluator.evaluate(Question.value(x)).value();
     for (KinkSlopes.Slope s : across) {
-      double range = s.pin().range();
+      double range = s.range();
       if (!agrees(x, s.fall(), range, s.down(), value)
           || !agrees(x, s.rise(), range, s.up(), value)) {
         return false;

@@ -135,6 +135,13 @@ final class Problem {
     return end(objective.point(theta, raw, evaluator().chartOrigins(raw)));
   }
 
+  /** The search on kinks alone, from a point near some. */
+  KinkSearch.Outcome acrossKinks(Point start) {
+    SearchBudget budget = new SearchBudget(settings, StepListener.NONE);
+    return new KinkSearch(evaluator(), settings, budget, RandomStream.of(1, "kinks", 0))
+        .from(start);
+  }
+
   /** From normal starts. */
   List<Endpoint> ends(int restarts) {
     List<Endpoint> ends = new ArrayList<>();
