@@ -39,6 +39,7 @@ final class KinkChart {
   /** Parameters that are coordinates as they are. */
   private final int[] free;
 
+  private final boolean[] held;
   private final int size;
   private final int dimension;
   private final boolean independent;
@@ -62,13 +63,15 @@ final class KinkChart {
   /**
    * @param theta is projected onto M, layer by layer, to be the base point; more parameters may
    *     follow
+   * @param held parameters that are no coordinates, but 0
    */
-  KinkChart(Architecture network, double[] theta, List<Kink> pins) {
+  KinkChart(Architecture network, double[] theta, List<Kink> pins, boolean[] held) {
     this.network = network;
     this.layout = network.layout();
     this.size = theta.length;
+    this.held = held.clone();
     this.independent = pinAll(theta.clone(), pins);
-    boolean[] taken = new boolean[theta.length];
+    boolean[] taken = held.clone();
     int coordinates = 0;
     for (PinnedUnit block : units) {
       coordinates += block.rows.along().size();
@@ -161,7 +164,7 @@ final class KinkChart {
         leaderOf.put(hollow, pins.size());
         leading.add(pins.size());
         pins.add(pin);
-        entering.add(row.entering(layer));
+        entering.add(free(row.entering(layer), layer, pin.unit()));
       }
     }
 
@@ -170,7 +173,7 @@ final class KinkChart {
     }
 
     int unit = ofUnit.get(0).unit();
-    int[] places = BalancedUnits.incoming(layout, layer, unit);
+    int[] places = incoming(layer, unit);
     PinnedUnit block =
         new PinnedUnit(layer, unit, places, leading, PinnedRows.of(entering));
     for (int i = 0; i < leading.size(); i++) {
@@ -179,6 +182,27 @@ final class KinkChart {
     }
 
     return block;
+  }
+
+  /** Indices of a unit's incoming weights that are not held. */
+  private int[] incoming(int layer, int unit) {
+    return Arrays.stream(BalancedUnits.incoming(layout, layer, unit))
+        .filter(place -> !held[place])
+        .toArray();
+  }
+
+  /** Whether all incoming weights of a unit are held. */
+  boolean asleep(Kink kink) {
+    return incoming(kink.layer(), kink.unit()).length == 0;
+  }
+
+  /** What enters the weights of a unit that are not held. */
+  private double[] free(double[] entering, int layer, int unit) {
+    int[] places = BalancedUnits.incoming(layout, layer, unit);
+    return IntStream.range(0, places.length)
+        .filter(j -> !held[places[j]])
+        .mapToDouble(j -> entering[j])
+        .toArray();
   }
 
   private static void project(PinnedUnit block, double[] theta) {
@@ -283,7 +307,8 @@ final class KinkChart {
     double[][] entering = new double[n][];
     double[][] matrix = new double[n][n];
     for (int i = 0; i < n; i++) {
-      entering[i] = rows.get(pins.get(block.pins.get(i)).row()).entering(block.layer);
+      KinkRow row = rows.get(pins.get(block.pins.get(i)).row());
+      entering[i] = free(row.entering(block.layer), block.layer, block.unit);
       for (int k = 0; k < n; k++) {
         matrix[i][k] = PinnedRows.dot(entering[i], block.rows.moves().get(k));
       }

@@ -30,9 +30,16 @@ final class KinkManifold implements Evaluator {
    *     comes to on M
    */
   KinkManifold(Evaluator full, Point template, List<Kink> pins) {
+    this(full, template, pins, new boolean[template.dimension()]);
+  }
+
+  /**
+   * @param held parameters that are held at 0
+   */
+  KinkManifold(Evaluator full, Point template, List<Kink> pins, boolean[] held) {
     this.full = full;
     this.template = template;
-    this.chart = new KinkChart(full.objective().architecture(), template.values(), pins);
+    this.chart = new KinkChart(full.objective().architecture(), template.values(), pins, held);
     this.nested = chart.rows().values().stream().anyMatch(KinkRow::nested);
   }
 
@@ -43,6 +50,11 @@ final class KinkManifold implements Evaluator {
   /** Whether the pinned inputs of every unit are independent. */
   boolean independent() {
     return chart.independent();
+  }
+
+  /** Whether all incoming weights of a unit are held at 0. */
+  boolean asleep(Kink kink) {
+    return chart.asleep(kink);
   }
 
   /** Coordinates of a point on M, or of where it comes to there. */

@@ -35,6 +35,9 @@ final class KinkSearch {
   /** Pins, releases and negative curvatures along the kinks before the search is given up. */
   private static final int MAX_ROUNDS = 60;
 
+  /** Saddles that are left before the search is given up. */
+  private static final int MAX_LEAVES = 8;
+
   /** Share of a unit's range by which it is moved off a kink that is level to one side. */
   private static final double LOOSE = 1e-2;
 
@@ -44,9 +47,11 @@ final class KinkSearch {
   private final Evaluator evaluator;
   private final RestartSettings settings;
   private final SearchBudget budget;
+  private final RandomStream stream;
   private final KinkSlopes slopes;
   private final KinkVerdict verdicts;
   private List<Kink> pins = new ArrayList<>();
+  private SleepingUnits sleeping;
   private Point x;
   private int releases;
   private int leaves;
@@ -59,6 +64,7 @@ final class KinkSearch {
     this.evaluator = evaluator;
     this.settings = settings;
     this.budget = budget;
+    this.stream = stream;
     this.slopes = new KinkSlopes(evaluator);
     this.verdicts = new KinkVerdict(evaluator, settings, budget, stream);
   }
@@ -122,8 +128,11 @@ final class KinkSearch {
   private Outcome round(boolean first) {
     Inspection seen = evaluator.inspect(x);
     budget.add(1);
+    sleeping = SleepingUnits.at(evaluator, x);
+    x = sleeping.settled(x);
+    pins.removeIf(sleeping::has);
     boolean more = pin(seen, HOLDS);
-    KinkManifold on = new KinkManifold(evaluator, x, pins);
+    KinkManifold on = new KinkManifold(evaluator, x, pins, sleeping.held());
     if (!on.independent()) {
       return open("the inputs on which a unit has its kink are not independent");
     }
@@ -140,7 +149,9 @@ final class KinkSearch {
       return more || first ? null : open("the search along the kinks does not converge");
     }
 
-    return pins.isEmpty() ? new Outcome(null, x, passage("")) : judged(on, searched.point());
+    return pins.isEmpty() && !sleeping.any()
+        ? new Outcome(null, x, passage(""))
+        : judged(on, searched.point());
   }
 
   private boolean pinned(Kink kink) {
@@ -150,7 +161,7 @@ final class KinkSearch {
   private boolean pin(Inspection seen, double within) {
     boolean more = false;
     for (Kink kink : seen.kinks()) {
-      if (kink.distance() <= within && !pinned(kink)) {
+      if (kink.distance() <= within && !pinned(kink) && !sleeping.has(kink)) {
         pins.add(kink);
         more = true;
       }
@@ -162,7 +173,9 @@ final class KinkSearch {
   private boolean pinNearest(Inspection seen) {
     Kink nearest = null;
     for (Kink kink : seen.kinks()) {
-      if (!pinned(kink) && (nearest == null || kink.distance() < nearest.distance())) {
+      if (!pinned(kink)
+          && !sleeping.has(kink)
+          && (nearest == null || kink.distance() < nearest.distance())) {
         nearest = kink;
       }
     }
@@ -216,8 +229,27 @@ final class KinkSearch {
       return along(on, end);
     }
 
-    Outcome outcome = verdicts.of(on, end, slopes, seen);
-    return new Outcome(outcome.verdict(), null, passage(outcome.words()));
+    return settled(verdicts.of(on, end, slopes, seen));
+  }
+
+  /** A minimum of all but the sleeping units is one if these sleep on. */
+  private Outcome settled(Outcome outcome) {
+    if (outcome.verdict() == null || !sleeping.any()) {
+      return new Outcome(outcome.verdict(), null, passage(outcome.words()));
+    }
+
+    SleepingUnits.Outcome sleep = sleeping.judged(x, pins, stream, budget);
+    if (sleep.words() != null) {
+      Verdict verdict = outcome.verdict().prefixed(sleep.words());
+      return new Outcome(verdict, null, passage(outcome.words()));
+    }
+
+    if (sleep.woken() == null || leaves++ > MAX_LEAVES) {
+      return open(sleep.woken() == null ? sleep.open() : "units wake again and again");
+    }
+
+    left += (left.isEmpty() ? "" : "; ") + "a unit that weight decay held at 0 woken";
+    return new Outcome(null, sleep.woken(), passage(""));
   }
 
   /**
@@ -291,7 +323,7 @@ final class KinkSearch {
   private Outcome along(KinkManifold on, Endgame.Result end) {
     NegativeCurvature.Witness witness = NegativeCurvature.leave(on, end.point(), end.spectrum());
     budget.add(NegativeCurvature.EVALUATIONS);
-    if (witness == null || leaves++ > 8) {
+    if (witness == null || leaves++ > MAX_LEAVES) {
       return open("negative curvature along the kinks, but nothing lower along it");
     }
 

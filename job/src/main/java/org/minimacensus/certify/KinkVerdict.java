@@ -217,7 +217,8 @@ final class KinkVerdict {
   }
 
   private static String told(List<KinkSlopes.Slope> across) {
-    StringBuilder out = new StringBuilder("slopes down and up at kinks: ");
+    StringBuilder out =
+        new StringBuilder(across.isEmpty() ? "no kinks" : "slopes down and up at kinks: ");
     for (int i = 0; i < Math.min(TOLD, across.size()); i++) {
       KinkSlopes.Slope s = across.get(i);
       out.append(
@@ -261,7 +262,7 @@ final class KinkVerdict {
 
     rows.values().forEach(row -> row.forwardAt(x.values()));
     for (Kink kink : seen.kinks()) {
-      if (pins.stream().anyMatch(kink::same)) {
+      if (pins.stream().anyMatch(kink::same) || on.asleep(kink)) {
         continue;
       }
 
