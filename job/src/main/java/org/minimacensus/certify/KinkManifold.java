@@ -47,6 +47,11 @@ final class KinkManifold implements Evaluator {
     return chart;
   }
 
+  /** Number of coordinates. */
+  int dimension() {
+    return chart.dimension();
+  }
+
   /** Whether the pinned inputs of every unit are independent. */
   boolean independent() {
     return chart.independent();

@@ -137,6 +137,10 @@ final class KinkSearch {
       return open("the inputs on which a unit has its kink are not independent");
     }
 
+    if (on.dimension() == 0) {
+      return open("nothing can move along the kinks");
+    }
+
     SearchResult searched = budget.finish(on, on.project(x));
     x = on.embed(searched.point());
     if (searched.gradientNorm() > settings.gradientTolerance()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
@@ -28,7 +29,9 @@ class DeepKinksTest {
           DeepNetwork.random(4, DeepNetwork.layers("relu", false, false, 2, 3, 2), 8, 0),
           DeepNetwork.random(5, DeepNetwork.layers("leaky-relu", true, false, 1, 2, 2), 14, 0.01),
           DeepNetwork.random(6, DeepNetwork.layers("relu", true, true, 2, 3, 2), 14, 0),
-          DeepNetwork.random(7, DeepNetwork.layers("relu", true, false, 2, 2, 2, 2), 14, 0.01));
+          DeepNetwork.random(7, DeepNetwork.layers("relu", true, false, 2, 2, 2, 2), 14, 0.01),
+          DeepNetwork.random(8, DeepNetwork.layers("relu", false, false, 2, 1, 2), 14, 0),
+          DeepNetwork.random(9, DeepNetwork.layers("relu", true, false, 2, 1, 1), 14, 0.01));
 
   /** Units pinned on rows of their own, and behind one another on one row. */
   @Test
@@ -134,9 +137,12 @@ class DeepKinksTest {
         certified++;
       }
 
-      for (int r = 0; r < 8; r++) {
-        Endpoint end =
-            net.problem().end(net.gaussian(RandomStream.of(seed, "start of a ramp", r)));
+      for (int r = 0; r < 6; r++) {
+        RandomStream stream = RandomStream.of(seed, "start of a ramp", r);
+        double k1 = line[0] + 3 * stream.nextDouble();
+        double[] start = {1, -k1, -1, 1 + stream.nextDouble(), 0, stream.nextGaussian()};
+        start[4] = 1 + stream.nextGaussian();
+        Endpoint end = net.problem().end(start);
         if (end.endpointClass().isMinimum()
             && end.hessianZeroModes() == 2
             && end.detail().equals("at-kink")) {
@@ -155,6 +161,8 @@ class DeepKinksTest {
   @Test
   void noNetworkAroundAMinimumOnKinksIsLower() {
     int deep = 0;
+    int joint = 0;
+    int asleep = 0;
     for (DeepNetwork net : NETWORKS) {
       for (int r = 0; r < 16; r++) {
         Endpoint end = net.problem().end(net.gaussian(RandomStream.of(5, "start", r)));
@@ -163,6 +171,8 @@ class DeepKinksTest {
         }
 
         deep += end.evidence().contains("of layer") ? 1 : 0;
+        joint += end.evidence().contains(" and unit ") ? 1 : 0;
+        asleep += end.evidence().contains("units held at 0") ? 1 : 0;
         double[] theta = end.theta();
         assertThat(net.deepestAround(theta, 3000)).as(end.evidence()).isGreaterThan(-1e-13);
         for (double radius : new double[] {1e-5, 1e-4}) {
@@ -174,6 +184,96 @@ class DeepKinksTest {
     }
 
     assertThat(deep).isGreaterThan(20);
+    assertThat(joint).isGreaterThan(3);
+    assertThat(asleep).isGreaterThan(3);
+  }
+
+  /** A knot on a row, the rest fitted, where the loss falls to both sides. */
+  @Test
+  void kinksThatBendDownAreSaddlesWithWitnesses() {
+    int saddles = 0;
+    int deep = 0;
+    for (int seed = 0; seed < 30; seed++) {
+      DeepNetwork net = onALine(seed);
+      double[] line = Arrays.stream(net.x).mapToDouble(r -> r[0]).toArray();
+      for (RampMinima.Minimum m : RampMinima.bentDown(line, net.y)) {
+        if (m.onRows() != 1) {
+          continue;
+        }
+
+        Verdict kept =
+            net.problem().keepingSaddles().acrossKinks(Point.of(m.theta())).verdict();
+        assertThat(kept.endpointClass()).as(kept.evidence()).isEqualTo(EndpointClass.SADDLE);
+        assertThat(kept.detail()).isEqualTo("at-kink");
+        SaddleWitness witness = kept.more().witness();
+        // Units of the point are balanced.
+        double[] lower = kept.point().values().clone();
+        for (int i = 0; i < lower.length; i++) {
+          lower[i] += witness.step() * witness.direction()[i];
+        }
+
+        assertThat(witness.decrease()).isPositive();
+        assertThat(m.loss() - net.loss(lower)).isCloseTo(witness.decrease(), within(1e-12));
+        KinkSearch.Outcome gone = net.problem().acrossKinks(Point.of(m.theta()));
+        Point to = gone.verdict() == null ? gone.onward() : gone.verdict().point();
+        assertThat(net.loss(to.values())).isLessThan(m.loss());
+        deep += kept.evidence().contains("of layer 2") ? 1 : 0;
+        saddles++;
+      }
+    }
+
+    assertThat(saddles).isGreaterThan(10);
+    assertThat(deep).isGreaterThan(3);
+  }
+
+  /** f = a x with direct weights alone: a bias behind the sleeping unit is pulled by sum (y - f). */
+  @Test
+  void unitsSleepWhileDecayIsStrongerThanTheirPull() {
+    double[][] x = {{1}, {-2}, {0.5}};
+    double[] y = {1, -0.5, 0.25};
+    Architecture network =
+        new Architecture(
+            1,
+            List.of(1, 1),
+            1,
+            Activations.named("relu", 0),
+            Activations.named("identity", 0),
+            true,
+            false,
+            true);
+    for (double decay : new double[] {0.5, 0.86, 0.88, 1.5}) {
+      DeepNetwork net = new DeepNetwork(network, x, y, decay);
+      double a = 2.125 / (5.25 + decay);
+      double pull = Math.abs(0.75 + 0.5 * a);
+      double[] theta = new double[network.layout().dimension()];
+      theta[network.layout().weight(2, 0, 1)] = a;
+      KinkSearch.Outcome outcome = net.problem().acrossKinks(Point.of(theta));
+      double deepest = net.deepestAround(theta, 20_000);
+
+      if (decay > pull) {
+        assertThat(outcome.verdict().endpointClass()).isEqualTo(EndpointClass.STRICT_MINIMUM);
+        assertThat(outcome.verdict().evidence())
+            .contains("unit 1 of layer 2 is pulled by " + String.format("%.3g", pull));
+        assertThat(deepest).isGreaterThan(-1e-15);
+      } else {
+        assertThat(outcome.verdict()).isNull();
+        assertThat(net.loss(outcome.onward().values())).isLessThan(net.loss(theta));
+        assertThat(deepest).isNegative();
+      }
+    }
+  }
+
+  /** What a unit of the first layer may do depends on all rows: without a way out it is open. */
+  @Test
+  void aUnitIsNotSaidToSleepWithoutProof() {
+    DeepNetwork net =
+        DeepNetwork.random(3, DeepNetwork.layers("relu", true, false, 2, 2), 8, 1e4);
+    KinkSearch.Outcome outcome =
+        net.problem().acrossKinks(Point.of(new double[net.network.layout().dimension()]));
+
+    assertThat(outcome.verdict()).isNull();
+    assertThat(outcome.onward()).isNull();
+    assertThat(outcome.words()).contains("whether it stays so is not known");
   }
 
   @Test

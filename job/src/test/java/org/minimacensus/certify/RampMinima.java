@@ -34,12 +34,20 @@ final class RampMinima {
   record Minimum(double loss, double[] theta, int onRows) {}
 
   static List<Minimum> of(double[] x, double[] y) {
-    RampMinima all = new RampMinima(x, y);
+    return new RampMinima(x, y).all(1);
+  }
+
+  /** The same where the loss falls to both sides of the knots on rows: no minima. */
+  static List<Minimum> bentDown(double[] x, double[] y) {
+    return new RampMinima(x, y).all(-1);
+  }
+
+  private List<Minimum> all(int sign) {
     List<Minimum> found = new ArrayList<>();
     // Place 2 i is row i, place 2 i + 1 the gap behind it.
     for (int first = 0; first < 2 * x.length - 1; first++) {
       for (int second = first + 1; second < 2 * x.length - 1; second++) {
-        Minimum m = all.at(first, second);
+        Minimum m = at(first, second, sign);
         if (m != null) {
           found.add(m);
         }
@@ -50,7 +58,7 @@ final class RampMinima {
   }
 
   /** Null where there is none. */
-  private Minimum at(int first, int second) {
+  private Minimum at(int first, int second, int sign) {
     int n = x.length;
     boolean onFirst = first % 2 == 0;
     boolean onSecond = second % 2 == 0;
@@ -88,8 +96,8 @@ final class RampMinima {
     double beta = c[1];
     double centre = loss(left, beta, k1, k2);
     double step = 1e-7;
-    if (onFirst && !(rises(left, beta, k1, k2, step, 0, centre))
-        || onSecond && !(rises(left, beta, k1, k2, 0, step, centre))) {
+    if (onFirst && !rises(sign, left, beta, k1, k2, step, 0, centre)
+        || onSecond && !rises(sign, left, beta, k1, k2, 0, step, centre)) {
       return null;
     }
 
@@ -98,12 +106,12 @@ final class RampMinima {
     return new Minimum(centre, theta, (onFirst ? 1 : 0) + (onSecond ? 1 : 0));
   }
 
-  /** Whether the loss rises to both sides of a knot, the values at both ends held. */
+  /** Whether the loss rises, or falls, to both sides of a knot, the left end held. */
   private boolean rises(
-      double left, double beta, double k1, double k2, double d1, double d2, double centre) {
+      int sign, double left, double beta, double k1, double k2, double d1, double d2, double centre) {
     double up = loss(left, beta, k1 + d1, k2 + d2) - centre;
     double down = loss(left, beta, k1 - d1, k2 - d2) - centre;
-    return up > LEVEL * (d1 + d2) && down > LEVEL * (d1 + d2);
+    return sign * up > LEVEL * (d1 + d2) && sign * down > LEVEL * (d1 + d2);
   }
 
   private double loss(double left, double beta, double k1, double k2) {

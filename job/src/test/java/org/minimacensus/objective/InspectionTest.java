@@ -173,6 +173,47 @@ class InspectionTest {
     }
   }
 
+  /** Layer 1 is off on row 1, which leaves nothing to the unit behind it. */
+  @Test
+  void kinksOfDeeperLayersAreToldWhereWeightsMoveThem() {
+    double[][] x = {{1}, {-2}, {3}};
+    double[][] y = {{0}, {0}, {1}};
+    for (String activation : List.of("relu", "leaky-relu")) {
+      Objective objective =
+          Objective.plain(
+              new Architecture(
+                  1,
+                  List.of(1, 1),
+                  1,
+                  Activations.named(activation, 0.1),
+                  Activations.named("identity", 0),
+                  false,
+                  false,
+                  false),
+              Losses.named("squared", 0),
+              Reduction.SUM,
+              0);
+      Inspection seen =
+          new LocalEvaluator(objective, ObjectiveCase.dataset(x, y, Task.REGRESSION, 2))
+              .inspect(Point.of(new double[] {1, -2, 1}));
+      boolean ends = activation.equals("relu");
+
+      assertThat(seen.kinks().stream().filter(k -> k.layer() == 0).map(Kink::row))
+          .containsExactly(0L, 1L, 2L);
+      List<Kink> deep = seen.kinks().stream().filter(k -> k.layer() == 1).toList();
+      assertThat(deep).allMatch(k -> k.unit() == 0 && k.range() == 6);
+      if (ends) {
+        assertThat(deep.stream().map(Kink::row)).containsExactly(0L, 2L);
+        // 1 of 1 + 3 in layer 1, not 0 of row 1 in layer 2.
+        assertThat(seen.kinkDistance()).isEqualTo(0.25);
+      } else {
+        assertThat(deep.stream().map(Kink::row)).containsExactly(1L, 0L, 2L);
+        assertThat(deep.stream().map(Kink::preActivation)).containsExactly(0.4, -2.0, -6.0);
+        assertThat(seen.kinkDistance()).isEqualTo(0.4 / 7);
+      }
+    }
+  }
+
   @Test
   void multiclassMarginIsTrueMinusLargestOther() {
     Architecture linear =

@@ -115,7 +115,9 @@ class ShardInspectionTest {
   }
 
   private static String words(Kink kink) {
-    return kink.unit()
+    return kink.layer()
+        + " "
+        + kink.unit()
         + " "
         + kink.row()
         + Arrays.toString(kink.input())
