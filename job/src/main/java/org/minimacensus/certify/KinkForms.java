@@ -19,7 +19,7 @@ final class KinkForms {
 
   KinkForms(KinkChart chart) {
     this.chart = chart;
-    this.all = chart.all();
+    this.all = chart.pinned().all();
     this.group = new int[all.size()];
     for (int k = 0; k < group.length; k++) {
       group[k] = k;
@@ -27,8 +27,8 @@ final class KinkForms {
 
     for (int k = 0; k < all.size(); k++) {
       int leading = k - chart.pins().size();
-      if (leading >= 0 && chart.followers().get(leading).leader() >= 0) {
-        join(k, chart.followers().get(leading).leader());
+      if (leading >= 0 && chart.pinned().followers().get(leading).leader() >= 0) {
+        join(k, chart.pinned().followers().get(leading).leader());
       }
 
       for (int m = 0; m < k; m++) {

@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -24,6 +25,8 @@ final class KinkManifold implements Evaluator {
   private final Point template;
   private final KinkChart chart;
   private final boolean nested;
+  private final List<Kink> given;
+  private final boolean[] held;
 
   /**
    * @param template what is not a parameter is taken from this point; the chart's base is where it
@@ -39,12 +42,40 @@ final class KinkManifold implements Evaluator {
   KinkManifold(Evaluator full, Point template, List<Kink> pins, boolean[] held) {
     this.full = full;
     this.template = template;
+    this.given = List.copyOf(pins);
+    this.held = held.clone();
     this.chart = new KinkChart(full.objective().architecture(), template.values(), pins, held);
     this.nested = chart.rows().values().stream().anyMatch(KinkRow::nested);
   }
 
   KinkChart chart() {
     return chart;
+  }
+
+  /** Pinned units that are not 0 at a point: they were to follow others, but do not there. */
+  List<Kink> offKinks(Point x) {
+    Map<Long, KinkRow> rows = new HashMap<>();
+    List<Kink> off = new ArrayList<>();
+    for (Kink pin : chart.pinned().all()) {
+      KinkRow row =
+          rows.computeIfAbsent(
+              pin.row(),
+              r -> new KinkRow(objective().architecture(), x.dimension(), pin.input()));
+      double z = row.forwardAt(x.values()).preActivation(pin.layer(), pin.unit());
+      // Written so that NaN is off.
+      if (!(Math.abs(z) <= CriticalPoints.ON_KINK * pin.range())) {
+        off.add(pin);
+      }
+    }
+
+    return off;
+  }
+
+  /** Whether the same pins lead and follow at a point as at the base of the chart. */
+  boolean alikeAt(Point x) {
+    return chart
+        .pinned()
+        .same(new KinkUnits(objective().architecture(), x.values(), given, held));
   }
 
   /** Number of coordinates. */
@@ -54,12 +85,12 @@ final class KinkManifold implements Evaluator {
 
   /** Whether the pinned inputs of every unit are independent. */
   boolean independent() {
-    return chart.independent();
+    return chart.pinned().independent();
   }
 
   /** Whether all incoming weights of a unit are held at 0. */
   boolean asleep(Kink kink) {
-    return chart.asleep(kink);
+    return chart.pinned().asleep(kink);
   }
 
   /** Coordinates of a point on M, or of where it comes to there. */
@@ -118,8 +149,7 @@ final class KinkManifold implements Evaluator {
     DenseVector product = null;
     if (a.hessianVector() != null) {
       double[] v = a.hessianVector().values().clone();
-      tangent.addCurvature(
-          tangent.multipliers(gradient), lifted.direction().values(), v);
+      tangent.addCurvature(tangent.multipliers(gradient), lifted.direction().values(), v);
       product = new DenseVector(tangent.restricted(v));
     }
 

@@ -47,8 +47,7 @@ final class KinkRow {
   /** To the last bit, which 1 less the jump is not. */
   private static double slopeLeft(Activation activation) {
     double[] value = new double[1];
-    activation.evaluate(
-        KernelProvider.kernels(), new double[] {-1}, value, null, null, 0, 1, 0);
+    activation.evaluate(KernelProvider.kernels(), new double[] {-1}, value, null, null, 0, 1, 0);
     return -value[0];
   }
 
@@ -181,8 +180,8 @@ final class KinkRow {
     }
   }
 
-  /** The same bits as of {@code numeric.Kernels}. */
-  private double preActivation(int layer, int unit) {
+  /** From what enters the layer, with the same bits as of {@code numeric.Kernels}. */
+  double preActivation(int layer, int unit) {
     double z = layout.hasBias(layer) ? theta[layout.biasOffset(layer) + unit] : 0;
     for (int i = 0; i < layout.inputs(layer); i++) {
       z = Math.fma(theta[layout.weight(layer, unit, i)], entering(layer, i), z);

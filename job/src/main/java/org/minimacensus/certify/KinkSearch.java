@@ -202,6 +202,12 @@ final class KinkSearch {
       return null;
     }
 
+    List<Kink> off = on.offKinks(x);
+    unpin(off);
+    if (!off.isEmpty() || !on.alikeAt(x)) {
+      return null;
+    }
+
     List<KinkSlopes.Slope> across = slopes.at(x, on);
     budget.add(2);
     if (across == null) {

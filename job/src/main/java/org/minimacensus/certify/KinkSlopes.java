@@ -86,7 +86,7 @@ final class KinkSlopes {
     }
 
     double[] gradient = evaluator.evaluate(Question.gradient(point)).gradient().values().clone();
-    toTheLeft(point, chart.all(), rows, pulls, gradient);
+    toTheLeft(point, chart.pinned().all(), rows, pulls, gradient);
     KinkMoves moves = new KinkMoves(chart, rows);
     KinkForms forms = new KinkForms(chart);
     List<Slope> slopes = new ArrayList<>();
@@ -111,7 +111,7 @@ final class KinkSlopes {
           group.stream().filter(k -> k < chart.pins().size()).map(k -> moves.of(k, false)).toList();
       KinkFan fan =
           new KinkFan(chart, rows, pulls, gradient, jump, forms.of(group, rows), ofLeaders);
-      slopes.add(joint(fan, seen, group.stream().map(chart.all()::get).toList()));
+      slopes.add(joint(fan, seen, group.stream().map(chart.pinned().all()::get).toList()));
     }
 
     return slopes;
@@ -171,8 +171,7 @@ final class KinkSlopes {
    * @param u coordinates of the point
    * @param coordinateErrors of them
    */
-  List<Slope> withErrors(
-      Point u, KinkManifold on, double[] coordinateErrors, SearchBudget budget) {
+  List<Slope> withErrors(Point u, KinkManifold on, double[] coordinateErrors, SearchBudget budget) {
     List<Slope> centre = at(on.embed(u), on);
     budget.add(2);
     if (centre == null) {
@@ -205,8 +204,7 @@ final class KinkSlopes {
     List<Slope> slopes = new ArrayList<>();
     for (int s = 0; s < errors.length; s++) {
       Slope c = centre.get(s);
-      slopes.add(
-          new Slope(c.pins(), c.fall(), c.rise(), c.down(), c.up(), c.error() + errors[s]));
+      slopes.add(new Slope(c.pins(), c.fall(), c.rise(), c.down(), c.up(), c.error() + errors[s]));
     }
 
     return slopes;

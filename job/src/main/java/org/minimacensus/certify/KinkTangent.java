@@ -182,8 +182,7 @@ final class KinkTangent {
     for (int k = 0; k < deep.length; k++) {
       Kink pin = chart.pins().get(deep[k]);
       if (pin.row() == row) {
-        weights
-            .computeIfAbsent(pin.layer(), l -> new double[chart.units(l)])[pin.unit()] +=
+        weights.computeIfAbsent(pin.layer(), l -> new double[chart.units(l)])[pin.unit()] +=
             multipliers[k];
       }
     }

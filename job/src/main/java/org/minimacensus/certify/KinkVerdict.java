@@ -108,8 +108,7 @@ final class KinkVerdict {
   }
 
   /** A minimum, or words on why it stays open. */
-  KinkSearch.Outcome of(
-      KinkManifold on, Endgame.Result end, KinkSlopes slopes, Inspection seen) {
+  KinkSearch.Outcome of(KinkManifold on, Endgame.Result end, KinkSlopes slopes, Inspection seen) {
     HessianSpectrum spectrum = end.spectrum();
     if (end.outcome() != Endgame.Outcome.ATTAINED
         || !end.stationary(settings.gradientTolerance())) {
@@ -245,7 +244,7 @@ final class KinkVerdict {
   /** Whether no other kink could be reached by the error of the point. */
   private boolean clear(Inspection seen, Point x, KinkManifold on, double[] errors) {
     Architecture network = evaluator.objective().architecture();
-    List<Kink> pins = on.chart().all();
+    List<Kink> pins = on.chart().pinned().all();
     for (Kink pin : pins) {
       // Inputs farther away than all that are told are not at the kink, if one of these is not.
       long alike =
@@ -294,8 +293,7 @@ final class KinkVerdict {
     return true;
   }
 
-  private boolean agrees(
-      Point x, double[] move, double range, double slope, double value) {
+  private boolean agrees(Point x, double[] move, double range, double slope, double value) {
     for (double t = 1e-2 * range; t > 1e-9 * range; t /= 4) {
       double[] moved = x.values().clone();
       for (int i = 0; i < moved.length; i++) {

@@ -133,11 +133,7 @@ final class SleepingUnits {
         if (pull < (1 - CLEAR) * l2) {
           words.add(
               String.format(
-                  Locale.ROOT,
-                  "unit %d of layer %d is pulled by %.3g",
-                  unit + 1,
-                  layer + 1,
-                  pull));
+                  Locale.ROOT, "unit %d of layer %d is pulled by %.3g", unit + 1, layer + 1, pull));
           continue;
         }
 
@@ -159,8 +155,7 @@ final class SleepingUnits {
     }
 
     return new Outcome(
-        String.format(
-                Locale.ROOT, "units held at 0 by a decay of %.3g, pulled by less", l2)
+        String.format(Locale.ROOT, "units held at 0 by a decay of %.3g, pulled by less", l2)
             + (words.isEmpty() ? "" : ": " + String.join(", ", words)),
         null,
         null);
@@ -259,10 +254,7 @@ final class SleepingUnits {
 
   private double[] gradient(Point x, int[] in, double[] w, int[] out, double[] v, int[] of) {
     double[] g =
-        evaluator
-            .evaluate(Question.gradient(moved(x, in, w, out, v, 1)))
-            .gradient()
-            .values();
+        evaluator.evaluate(Question.gradient(moved(x, in, w, out, v, 1))).gradient().values();
     double[] part = new double[of.length];
     for (int i = 0; i < part.length; i++) {
       part[i] = g[of[i]];

@@ -35,10 +35,6 @@ public record Kink(
 
   /** Unit and row as evidence tells them, units and layers from 1. */
   public String name() {
-    return "unit "
-        + (unit + 1)
-        + (layer == 0 ? "" : " of layer " + (layer + 1))
-        + " on row "
-        + row;
+    return "unit " + (unit + 1) + (layer == 0 ? "" : " of layer " + (layer + 1)) + " on row " + row;
   }
 }

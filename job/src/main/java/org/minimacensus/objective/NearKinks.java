@@ -100,8 +100,7 @@ public final class NearKinks implements Serializable {
    * @param groupSums of dl/ds over groups of equal inputs, output k of group g at g K + k
    * @param count what sums over rows are divided by
    */
-  List<Kink> kinks(
-      ParameterLayout layout, double[] largest, double[] groupSums, double count) {
+  List<Kink> kinks(ParameterLayout layout, double[] largest, double[] groupSums, double count) {
     List<Kink> kinks = new ArrayList<>();
     int layer = 0;
     int first = 0;
@@ -118,8 +117,7 @@ public final class NearKinks implements Serializable {
           pull[k] = sum / count;
         }
 
-        kinks.add(
-            new Kink(layer, u - first, near.row, near.input, near.z, largest[u], pull));
+        kinks.add(new Kink(layer, u - first, near.row, near.input, near.z, largest[u], pull));
       }
     }
 

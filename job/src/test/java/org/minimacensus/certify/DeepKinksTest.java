@@ -66,9 +66,11 @@ class DeepKinksTest {
         }
 
         double size = 1 + Math.abs(row);
-        assertThat(row).as("row %d of trial %d", i, trial).isCloseTo(
-            (up[i] - down[i]) / (2 * h), within(1e-5 * size * scale));
-        assertThat(product.hessianVector().values()[i]).isCloseTo(row, within(1e-11 * size * scale));
+        assertThat(row)
+            .as("row %d of trial %d", i, trial)
+            .isCloseTo((up[i] - down[i]) / (2 * h), within(1e-5 * size * scale));
+        assertThat(product.hessianVector().values()[i])
+            .isCloseTo(row, within(1e-11 * size * scale));
       }
     }
 
@@ -81,8 +83,7 @@ class DeepKinksTest {
     int seen = 0;
     for (int trial = 0; trial < 60; trial++) {
       Pinned p = Pinned.random(trial);
-      List<KinkSlopes.Slope> slopes =
-          p == null ? null : new KinkSlopes(p.evaluator).at(p.x, p.on);
+      List<KinkSlopes.Slope> slopes = p == null ? null : new KinkSlopes(p.evaluator).at(p.x, p.on);
       if (slopes == null) {
         continue;
       }
@@ -131,8 +132,7 @@ class DeepKinksTest {
         KinkSearch.Outcome outcome = net.problem().acrossKinks(Point.of(beside));
         assertThat(outcome.verdict()).as(m + outcome.words()).isNotNull();
         assertThat(outcome.verdict().endpointClass().isMinimum()).isTrue();
-        assertThat(net.loss(outcome.verdict().point().values()))
-            .isCloseTo(m.loss(), within(1e-10));
+        assertThat(net.loss(outcome.verdict().point().values())).isCloseTo(m.loss(), within(1e-10));
         assertThat(outcome.verdict().spectrum().zeroModes()).isEqualTo(2);
         certified++;
       }
@@ -163,9 +163,11 @@ class DeepKinksTest {
     int deep = 0;
     int joint = 0;
     int asleep = 0;
+    int open = 0;
     for (DeepNetwork net : NETWORKS) {
       for (int r = 0; r < 16; r++) {
         Endpoint end = net.problem().end(net.gaussian(RandomStream.of(5, "start", r)));
+        open += end.endpointClass().isMinimum() ? 0 : 1;
         if (!end.endpointClass().isMinimum() || !end.detail().equals("at-kink")) {
           continue;
         }
@@ -176,9 +178,7 @@ class DeepKinksTest {
         double[] theta = end.theta();
         assertThat(net.deepestAround(theta, 3000)).as(end.evidence()).isGreaterThan(-1e-13);
         for (double radius : new double[] {1e-5, 1e-4}) {
-          assertThat(net.descentBeside(theta, radius, 2000))
-              .as(end.evidence())
-              .isLessThan(1e-12);
+          assertThat(net.descentBeside(theta, radius, 2000)).as(end.evidence()).isLessThan(1e-12);
         }
       }
     }
@@ -186,6 +186,7 @@ class DeepKinksTest {
     assertThat(deep).isGreaterThan(20);
     assertThat(joint).isGreaterThan(3);
     assertThat(asleep).isGreaterThan(3);
+    assertThat(open).isLessThan(4);
   }
 
   /** A knot on a row, the rest fitted, where the loss falls to both sides. */
@@ -201,8 +202,7 @@ class DeepKinksTest {
           continue;
         }
 
-        Verdict kept =
-            net.problem().keepingSaddles().acrossKinks(Point.of(m.theta())).verdict();
+        Verdict kept = net.problem().keepingSaddles().acrossKinks(Point.of(m.theta())).verdict();
         assertThat(kept.endpointClass()).as(kept.evidence()).isEqualTo(EndpointClass.SADDLE);
         assertThat(kept.detail()).isEqualTo("at-kink");
         SaddleWitness witness = kept.more().witness();
@@ -226,7 +226,9 @@ class DeepKinksTest {
     assertThat(deep).isGreaterThan(3);
   }
 
-  /** f = a x with direct weights alone: a bias behind the sleeping unit is pulled by sum (y - f). */
+  /**
+   * f = a x with direct weights alone: a bias behind the sleeping unit is pulled by sum (y - f).
+   */
   @Test
   void unitsSleepWhileDecayIsStrongerThanTheirPull() {
     double[][] x = {{1}, {-2}, {0.5}};
@@ -266,8 +268,7 @@ class DeepKinksTest {
   /** What a unit of the first layer may do depends on all rows: without a way out it is open. */
   @Test
   void aUnitIsNotSaidToSleepWithoutProof() {
-    DeepNetwork net =
-        DeepNetwork.random(3, DeepNetwork.layers("relu", true, false, 2, 2), 8, 1e4);
+    DeepNetwork net = DeepNetwork.random(3, DeepNetwork.layers("relu", true, false, 2, 2), 8, 1e4);
     KinkSearch.Outcome outcome =
         net.problem().acrossKinks(Point.of(new double[net.network.layout().dimension()]));
 
@@ -305,7 +306,9 @@ class DeepKinksTest {
     return d;
   }
 
-  /** A random network with some units brought onto kinks, and a point away from the chart's base. */
+  /**
+   * A random network with some units brought onto kinks, and a point away from the chart's base.
+   */
   private record Pinned(
       DeepNetwork net, Evaluator evaluator, List<Kink> pins, KinkManifold on, Point u, Point x) {
     /** Null where the units that were drawn cannot be pinned together. */
@@ -379,8 +382,7 @@ class DeepKinksTest {
     void alone(double[] way, double t, Kink moving) {
       double size = Math.abs(t);
       for (Kink pin : pins) {
-        double z =
-            net.preActivations(beside(way, size), (int) pin.row())[pin.layer()][pin.unit()];
+        double z = net.preActivations(beside(way, size), (int) pin.row())[pin.layer()][pin.unit()];
         assertThat(z).isCloseTo(pin.same(moving) ? t : 0, within(1e-4 * size));
       }
     }

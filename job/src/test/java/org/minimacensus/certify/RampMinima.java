@@ -108,7 +108,14 @@ final class RampMinima {
 
   /** Whether the loss rises, or falls, to both sides of a knot, the left end held. */
   private boolean rises(
-      int sign, double left, double beta, double k1, double k2, double d1, double d2, double centre) {
+      int sign,
+      double left,
+      double beta,
+      double k1,
+      double k2,
+      double d1,
+      double d2,
+      double centre) {
     double up = loss(left, beta, k1 + d1, k2 + d2) - centre;
     double down = loss(left, beta, k1 - d1, k2 - d2) - centre;
     return sign * up > LEVEL * (d1 + d2) && sign * down > LEVEL * (d1 + d2);
