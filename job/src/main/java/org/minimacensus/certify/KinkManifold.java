@@ -59,8 +59,7 @@ final class KinkManifold implements Evaluator {
     for (Kink pin : chart.pinned().all()) {
       KinkRow row =
           rows.computeIfAbsent(
-              pin.row(),
-              r -> new KinkRow(objective().architecture(), x.dimension(), pin.input()));
+              pin.row(), r -> new KinkRow(objective().architecture(), x.dimension(), pin.input()));
       double z = row.forwardAt(x.values()).preActivation(pin.layer(), pin.unit());
       // Written so that NaN is off.
       if (!(Math.abs(z) <= CriticalPoints.ON_KINK * pin.range())) {
@@ -73,9 +72,7 @@ final class KinkManifold implements Evaluator {
 
   /** Whether the same pins lead and follow at a point as at the base of the chart. */
   boolean alikeAt(Point x) {
-    return chart
-        .pinned()
-        .same(new KinkUnits(objective().architecture(), x.values(), given, held));
+    return chart.pinned().same(new KinkUnits(objective().architecture(), x.values(), given, held));
   }
 
   /** Number of coordinates. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -255,7 +256,7 @@ class DeepKinksTest {
       if (decay > pull) {
         assertThat(outcome.verdict().endpointClass()).isEqualTo(EndpointClass.STRICT_MINIMUM);
         assertThat(outcome.verdict().evidence())
-            .contains("unit 1 of layer 2 is pulled by " + String.format("%.3g", pull));
+            .contains("unit 1 of layer 2 is pulled by " + String.format(Locale.ROOT, "%.3g", pull));
         assertThat(deepest).isGreaterThan(-1e-15);
       } else {
         assertThat(outcome.verdict()).isNull();

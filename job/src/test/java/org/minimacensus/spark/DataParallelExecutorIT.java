@@ -174,6 +174,23 @@ class DataParallelExecutorIT {
     assertThat(told).hasSize((int) (5 * restarts.size()));
   }
 
+  @Tag("nightly")
+  @Test
+  @Timeout(600)
+  void minimaOnKinksOfDeepNetworksAreThoseOfTheLocalTwin() {
+    WaveStudy kinks = WaveStudy.kinks();
+    RestartSet one = RESTARTS.slice(1, 2);
+    List<RestartResult> local = local(kinks, one);
+    executor(kinks.dataset(), 2, new StopRequest(), StepSettings.DEFAULT.withLive(1))
+        .run(kinks.job(), one, 0, recorded, g -> {});
+
+    assertThat(local)
+        .extracting(RestartResult::endpoint)
+        .as("kinks behind the first layer")
+        .anyMatch(e -> e.endpointClass().isMinimum() && e.evidence().contains("of layer 2"));
+    assertThat(bits(recorded.results(kinks.job().objectives()), one)).isEqualTo(bits(local, one));
+  }
+
   @Test
   @Timeout(600)
   void limitsAtInfinityThatLookAtEveryRowAreThoseOfTheLocalTwin() {

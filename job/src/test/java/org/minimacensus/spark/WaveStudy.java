@@ -39,23 +39,43 @@ record WaveStudy(Dataset dataset, RestartJob job) {
       y[i][0] = Math.signum(x[i][0]) * (1 + 0.2 * StrictMath.cos(far - 19));
     }
 
-    StudySpec spec = spec(Task.REGRESSION, List.of("plain"), 1, 0, 2000);
+    StudySpec spec = spec(Task.REGRESSION, List.of("plain"), List.of(1), "tanh", 0, 2000);
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
   }
 
+  /** Two layers of relu units, which end on kinks; some inputs occur twice. */
+  static WaveStudy kinks() {
+    double[][] x = new double[30][2];
+    double[][] y = new double[30][1];
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = StrictMath.sin(0.7 * (i % 25));
+      x[i][1] = StrictMath.cos(1.3 * (i % 25));
+      y[i][0] = StrictMath.sin(5.1 * i);
+    }
+
+    StudySpec spec =
+        spec(Task.REGRESSION, List.of("plain"), List.of(2, 2), "relu", 0.001, 2000);
+    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 2), 5));
+  }
+
   private static WaveStudy of(Task task, List<String> objectives) {
-    return of(spec(task, objectives, 2, 0.01, 200), dataset(task));
+    return of(spec(task, objectives, List.of(2), "tanh", 0.01, 200), dataset(task));
   }
 
   private static StudySpec spec(
-      Task task, List<String> objectives, int units, double decay, int iterations) {
+      Task task,
+      List<String> objectives,
+      List<Integer> hidden,
+      String activation,
+      double decay,
+      int iterations) {
     boolean classes = task == Task.BINARY;
     return new StudySpec(
         "waves",
         11,
         new StudySpec.DataSpec("waves.csv", "csv", false, List.of("-1"), task, false),
         new StudySpec.NetworkSpec(
-            "mlp", List.of(units), "tanh", true, true, false, 0.1, "identity"),
+            "mlp", hidden, activation, true, true, false, 0.1, "identity"),
         new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, Reduction.MEAN),
         decay,
         objectives,

@@ -16,14 +16,17 @@ class KinkStudyTest {
   private static final int RESTARTS = 120;
 
   private static StudyPlan plan(double decay) {
+    return plan(decay, List.of(2));
+  }
+
+  private static StudyPlan plan(double decay, List<Integer> hidden) {
     StudySpec sine = SineStudy.spec(RESTARTS, 0);
     StudySpec spec =
         new StudySpec(
             "kinks",
             5,
             sine.data(),
-            new StudySpec.NetworkSpec(
-                "mlp", List.of(2), "relu", true, true, false, 0.1, "identity"),
+            new StudySpec.NetworkSpec("mlp", hidden, "relu", true, true, false, 0.1, "identity"),
             sine.loss(),
             decay,
             List.of("plain"),
@@ -71,6 +74,22 @@ class KinkStudyTest {
           .singleElement()
           .satisfies(m -> assertThat(m.hits()).isGreaterThanOrEqualTo(same.size()))
           .satisfies(m -> assertThat(m.zeroModes()).isZero());
+    }
+  }
+
+  @Test
+  void minimaOnKinksOfDeepNetworksAreCountedByTheirParameters() {
+    StudyPlan plan = plan(0.01, List.of(2, 2));
+    MemoryDraft draft = new MemoryDraft(plan);
+    ObjectiveSummary found = run(plan, draft);
+    Map<String, List<Endpoint>> losses = byLoss(draft, EndpointClass.STRICT_MINIMUM);
+
+    assertThat(losses.values()).anySatisfy(same -> assertThat(same).hasSizeGreaterThan(3));
+    for (List<Endpoint> same : losses.values()) {
+      double loss = same.get(0).loss();
+      assertThat(found.minima())
+          .filteredOn(m -> Math.abs(m.loss() - loss) < 1e-8)
+          .anySatisfy(m -> assertThat(m.hits()).isGreaterThanOrEqualTo(same.size()));
     }
   }
 
