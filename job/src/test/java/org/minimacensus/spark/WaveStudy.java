@@ -53,8 +53,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
       y[i][0] = StrictMath.sin(5.1 * i);
     }
 
-    StudySpec spec =
-        spec(Task.REGRESSION, List.of("plain"), List.of(2, 2), "relu", 0.001, 2000);
+    StudySpec spec = spec(Task.REGRESSION, List.of("plain"), List.of(2, 2), "relu", 0.001, 2000);
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 2), 5));
   }
 
@@ -74,8 +73,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
         "waves",
         11,
         new StudySpec.DataSpec("waves.csv", "csv", false, List.of("-1"), task, false),
-        new StudySpec.NetworkSpec(
-            "mlp", hidden, activation, true, true, false, 0.1, "identity"),
+        new StudySpec.NetworkSpec("mlp", hidden, activation, true, true, false, 0.1, "identity"),
         new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, Reduction.MEAN),
         decay,
         objectives,
