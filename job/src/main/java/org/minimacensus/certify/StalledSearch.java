@@ -24,7 +24,13 @@ final class StalledSearch {
     this.coercive = evaluator.objective().coercive();
   }
 
-  /** A search that stopped early is given to the guarded Newton search; the better of the two. */
+  /** A decomposition of this dimension takes about 2 ms; hundreds of steps are taken. */
+  private static final int LARGEST_PROJECTED = 64;
+
+  /**
+   * A search that stopped early is given to second-order searches: first with the outgoing weights
+   * eliminated, then the guarded one in all parameters; the best of them.
+   */
   SearchResult finished(SearchResult at, SearchBudget budget) {
     if (!evaluator.objective().architecture().activation().smooth()
         || at.point().dimension() > CriticalPoints.DENSE_LIMIT
@@ -32,8 +38,23 @@ final class StalledSearch {
       return at;
     }
 
-    SearchResult newton = budget.finish(evaluator, at.point());
-    return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
+    SearchResult from = at;
+    int[] linear = OutputLayer.of(evaluator.objective().architecture());
+    if (linear.length > 0 && at.point().dimension() <= LARGEST_PROJECTED) {
+      SearchResult projected = budget.project(evaluator, at.point(), linear);
+      if (projected.value() < at.value()) {
+        from = projected;
+      }
+    }
+
+    if (from.gradientNorm() <= settings.gradientTolerance()) {
+      return from;
+    }
+
+    SearchResult newton = budget.finish(evaluator, from.point());
+    return newton.value() <= from.value() && newton.gradientNorm() < from.gradientNorm()
+        ? newton
+        : from;
   }
 
   /** A search that did not converge: of a network with kinks it may be held by some of them. */
