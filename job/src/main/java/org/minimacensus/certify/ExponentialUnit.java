@@ -112,6 +112,12 @@ final class ExponentialUnit implements LimitTerm {
     return StrictMath.exp(tail.rate() * bias());
   }
 
+  /** A. */
+  @Override
+  public int[] linear() {
+    return new int[] {0};
+  }
+
   @Override
   public double[] place(double[] theta) {
     ParameterLayout layout = run.layout();

@@ -63,9 +63,13 @@ final class SearchBudget {
    * @param linear their indices
    */
   SearchResult project(Evaluator evaluator, Point start, int[] linear) {
+    return project(evaluator, start, linear, PROJECTED_STEPS);
+  }
+
+  /** The same with fewer steps. */
+  SearchResult project(Evaluator evaluator, Point start, int[] linear, int most) {
     SearchLimits limits =
-        new SearchLimits(
-            settings.gradientTolerance(), Math.min(PROJECTED_STEPS, settings.maxIterations()));
+        new SearchLimits(settings.gradientTolerance(), Math.min(most, settings.maxIterations()));
     return driven(new VariableProjectionSearch(start, linear, limits, counted()), evaluator);
   }
 

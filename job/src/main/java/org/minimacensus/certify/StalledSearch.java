@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.Locale;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
@@ -28,8 +29,9 @@ final class StalledSearch {
   private static final int LARGEST_PROJECTED = 64;
 
   /**
-   * A search that stopped early is given to second-order searches: first with the outgoing weights
-   * eliminated, then the guarded one in all parameters; the best of them.
+   * A search that stopped early is given to second-order searches: in limit charts first with the
+   * parameters eliminated in which outputs are linear, then the guarded one in all parameters; the
+   * best of them.
    */
   SearchResult finished(SearchResult at, SearchBudget budget) {
     if (!evaluator.objective().architecture().activation().smooth()
@@ -39,9 +41,12 @@ final class StalledSearch {
     }
 
     SearchResult from = at;
-    int[] linear = OutputLayer.of(evaluator.objective().architecture());
-    if (linear.length > 0 && at.point().dimension() <= LARGEST_PROJECTED) {
-      SearchResult projected = budget.project(evaluator, at.point(), linear);
+    int dimension = at.point().dimension();
+    if (evaluator instanceof HeldParameters held
+        && held.linear().length > 0
+        && held.linear().length < dimension
+        && dimension <= LARGEST_PROJECTED) {
+      SearchResult projected = budget.project(evaluator, at.point(), held.linear());
       if (projected.value() < at.value()) {
         from = projected;
       }
@@ -55,6 +60,15 @@ final class StalledSearch {
     return newton.value() <= from.value() && newton.gradientNorm() < from.gradientNorm()
         ? newton
         : from;
+  }
+
+  /** Whether searches with the parameters eliminated in which outputs are linear are run. */
+  static boolean projects(Objective objective, int dimension) {
+    Architecture network = objective.architecture();
+    return network.activation().smooth()
+        && dimension <= LARGEST_PROJECTED
+        && objective.augmentation().isEmpty()
+        && OutputLayer.of(network).length > 0;
   }
 
   /** A search that did not converge: of a network with kinks it may be held by some of them. */
