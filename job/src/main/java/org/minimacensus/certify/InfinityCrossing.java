@@ -29,12 +29,13 @@ import org.minimacensus.optimize.SearchResult;
  *
  * <p>Where incoming weights eps D fade and outgoing weights grow like a power of 1/eps, with other
  * units that take the large lower orders over, the networks at eps and at -eps tend to the same
- * function, and what they compute is smooth in eps. If the loss falls to the first order on one side
- * it falls on: its derivative by eps at 0 is not 0, and what has the loss below that of the run lies
- * on the other side. Which other units take what over need not be known: from the network with the
- * units' incoming weights turned round a least-squares fit to <em>what the run computes</em> finds
- * the networks on the other side that compute nearly the same. From one of them that has a lower
- * loss the search goes on. Nothing is certified here. (docs/mathematics.md, section 4.2.)
+ * function, and what they compute is smooth in eps. If the loss falls to the first order on one
+ * side it falls on: its derivative by eps at 0 is not 0, and what has the loss below that of the
+ * run lies on the other side. Which other units take what over need not be known: from the network
+ * with the units' incoming weights turned round a least-squares fit to <em>what the run
+ * computes</em> finds the networks on the other side that compute nearly the same. From one of them
+ * that has a lower loss the search goes on. Nothing is certified here. (docs/mathematics.md,
+ * section 4.2.)
  */
 final class InfinityCrossing {
   /** A unit whose pre-activations differ by less than this on the training set may be fading. */
@@ -44,9 +45,7 @@ final class InfinityCrossing {
   private static final double BENT = 0.4;
 
   /** Multiples of the incoming weights on the other side, and hidden biases; NaN: as it was. */
-  private static final double[][] TRIALS = {
-    {-4, Double.NaN}, {-4, -1}, {-4, 1}, {-1, Double.NaN}
-  };
+  private static final double[][] TRIALS = {{-4, Double.NaN}, {-4, -1}, {-4, 1}, {-1, Double.NaN}};
 
   /** The loss must fall by this, relative to 1 + |L|. */
   private static final double GAIN = 1e-9;
@@ -70,16 +69,15 @@ final class InfinityCrossing {
   }
 
   /** Where the search goes on; empty when nothing lower was found. */
-  static Optional<DeeperSearch.Outcome> from(Evaluator evaluator, Runaway run, Point at, SearchBudget budget) {
+  static Optional<DeeperSearch.Outcome> from(
+      Evaluator evaluator, Runaway run, Point at, SearchBudget budget) {
     Objective objective = evaluator.objective();
     boolean applies =
         StalledSearch.projects(objective, at.dimension())
             && objective.architecture().hidden().size() == 1
             && !objective.architecture().direct()
             && run.inputs().isPresent();
-    return applies
-        ? new InfinityCrossing(evaluator, run, budget).lower(at)
-        : Optional.empty();
+    return applies ? new InfinityCrossing(evaluator, run, budget).lower(at) : Optional.empty();
   }
 
   private Optional<DeeperSearch.Outcome> lower(Point at) {

@@ -22,8 +22,7 @@ final class OutputLayer {
     IntStream weights =
         IntStream.range(0, network.outputs())
             .flatMap(
-                k ->
-                    IntStream.range(0, layout.inputs(last)).map(j -> layout.weight(last, k, j)));
+                k -> IntStream.range(0, layout.inputs(last)).map(j -> layout.weight(last, k, j)));
     IntStream biases =
         layout.hasBias(last)
             ? IntStream.range(0, network.outputs()).map(k -> layout.biasOffset(last) + k)

@@ -265,8 +265,7 @@ final class RunawayFlags {
   }
 
   /** Whether a bias has gone into an exponential tail and outgoing weights have grown with it. */
-  private static boolean inTail(
-      Architecture architecture, double[] theta, int layer, int unit) {
+  private static boolean inTail(Architecture architecture, double[] theta, int layer, int unit) {
     ParameterLayout layout = architecture.layout();
     Double rate = TAILS.get(architecture.activation().name());
     if (rate == null || !layout.hasBias(layer)) {

@@ -16,8 +16,8 @@ import org.minimacensus.objective.Question;
  * bent in all parameters together; with the outgoing weights eliminated it is neither. The
  * eliminated objective has the gradient g_z - H_zq H_qq^+ g_q and the Hessian H_zz - H_zq H_qq^+
  * H_qz, exact where q is at its best; steps on it are saddle-free as those of {@link NewtonSearch},
- * their length that of s_i / (1 + |z_i|). After each step q takes Newton steps of its own, exact for
- * a squared loss. Cost of a trial: mostly two Hessians. Charts are not moved.
+ * their length that of s_i / (1 + |z_i|). After each step q takes Newton steps of its own, exact
+ * for a squared loss. Cost of a trial: mostly two Hessians. Charts are not moved.
  */
 public final class VariableProjectionSearch extends AbstractSearch {
   /* Notation: x = (z, q), S the Schur complement, D = diag(1 + |z_i|), D S D = V diag(l) V^T,
@@ -59,9 +59,7 @@ public final class VariableProjectionSearch extends AbstractSearch {
     super(start, limits, Recentering.NONE, listener);
     this.q = linear.clone();
     this.z =
-        IntStream.range(0, start.dimension())
-            .filter(i -> Arrays.binarySearch(q, i) < 0)
-            .toArray();
+        IntStream.range(0, start.dimension()).filter(i -> Arrays.binarySearch(q, i) < 0).toArray();
     if (q.length == 0 || z.length == 0) {
       throw new IllegalArgumentException(
           "linear must have some of the " + start.dimension() + " indices, has " + q.length);

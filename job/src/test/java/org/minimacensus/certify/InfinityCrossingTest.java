@@ -21,9 +21,19 @@ class InfinityCrossingTest {
 
   /** Where L-BFGS stops after 20,000 iterations: unit 2 fades, units 1 and 3 take its line over. */
   private static final double[] STOPPED = {
-    2.1440423416555308, -0.691854639611165, -0.03214338352709292, 0.010201748182080361,
-    -2.107199466696059, 0.6439082495308142, 2.203344297467915, -0.027668036497639537,
-    -2.175838468990995, -61.4432554317164, -8482.22775400433, 67.40689301753926, 5897.41947656096
+    2.1440423416555308,
+    -0.691854639611165,
+    -0.03214338352709292,
+    0.010201748182080361,
+    -2.107199466696059,
+    0.6439082495308142,
+    2.203344297467915,
+    -0.027668036497639537,
+    -2.175838468990995,
+    -61.4432554317164,
+    -8482.22775400433,
+    67.40689301753926,
+    5897.41947656096
   };
 
   private static LimitStudy study() {
@@ -155,7 +165,8 @@ class InfinityCrossingTest {
     for (double eps : new double[] {0.02, 0.01, 0.005}) {
       double up = p.study.loss(p.network(eps));
       double down = p.study.loss(p.network(-eps));
-      assertThat((up - down) / (2 * eps)).isCloseTo(p.slope(), within(0.3 * eps * Math.abs(p.slope())));
+      assertThat((up - down) / (2 * eps))
+          .isCloseTo(p.slope(), within(0.3 * eps * Math.abs(p.slope())));
       assertThat((up + down) / 2).isCloseTo(p.limit(), within(eps * eps));
     }
   }
@@ -170,8 +181,7 @@ class InfinityCrossingTest {
     SearchBudget budget = new SearchBudget(LimitStudy.SETTINGS, StepListener.NONE);
     Point at = Point.of(theta);
     Optional<DeeperSearch.Outcome> outcome =
-        InfinityCrossing.from(
-            p.study.evaluator, p.study.limits().runaway(at, budget), at, budget);
+        InfinityCrossing.from(p.study.evaluator, p.study.limits().runaway(at, budget), at, budget);
     assertThat(outcome).isPresent();
     assertThat(p.study.loss(outcome.get().at().point().values())).isLessThan(p.limit());
   }

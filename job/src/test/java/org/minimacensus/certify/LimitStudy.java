@@ -126,6 +126,7 @@ final class LimitStudy {
   /** What becomes of a run that is said to have ended there without a verdict. */
   Optional<UnitLimits.Outcome> from(double... theta) {
     Verdict open = Verdict.of(Point.of(theta), EndpointClass.UNCONVERGED, "slow", "made up");
-    return limits().of(open, new SearchBudget(SETTINGS, StepListener.NONE), RandomStream.of(1, "c", 1));
+    return limits()
+        .of(open, new SearchBudget(SETTINGS, StepListener.NONE), RandomStream.of(1, "c", 1));
   }
 }

@@ -29,7 +29,8 @@ class VariableProjectionSearchTest {
     Function f =
         Function.of(
             x ->
-                x[1].plus(x[0].times(-1)).square()
+                x[1].plus(x[0].times(-1))
+                    .square()
                     .plus(x[0].square().square())
                     .plus(x[0].square().times(-1)));
     for (double start : new double[] {1e-3, -0.2, 3}) {
