@@ -163,6 +163,17 @@ final class CompositeChart {
     return free.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** Indices in a point of the limit of parameters in which its outputs are linear, ascending. */
+  int[] linear() {
+    IntStream all = Arrays.stream(OutputLayer.of(rest));
+    for (int t = 0; t < terms.size(); t++) {
+      int from = at[t];
+      all = IntStream.concat(all, Arrays.stream(terms.get(t).linear()).map(i -> from + i));
+    }
+
+    return all.toArray();
+  }
+
   /** The point of the limit to which a network would go. */
   Point place(Point network) {
     double[] theta = raw.theta(network);

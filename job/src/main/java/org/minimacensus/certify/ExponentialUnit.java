@@ -29,6 +29,9 @@ final class ExponentialUnit implements LimitTerm {
   /** The same, where the loss falls away from infinity. */
   private static final double[] AWAY = {10, 5, 3, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 1e-3};
 
+  /** Where the next term of the expansion is large too: from a strict minimum of the chart only. */
+  private static final double[] CLOSER = {1e-4, 1e-5, 1e-6, 1e-7};
+
   /** Sums below this share of their terms are rounding. */
   private static final double ROUNDING = 1e-9;
 
@@ -112,6 +115,12 @@ final class ExponentialUnit implements LimitTerm {
     return StrictMath.exp(tail.rate() * bias());
   }
 
+  /** A. */
+  @Override
+  public int[] linear() {
+    return new int[] {0};
+  }
+
   @Override
   public double[] place(double[] theta) {
     ParameterLayout layout = run.layout();
@@ -169,6 +178,15 @@ final class ExponentialUnit implements LimitTerm {
   @Override
   public List<Near> nearer(LimitPoint at, double[] phi) {
     return sized(phi, NEARER);
+  }
+
+  private List<Near> away(double[] phi, boolean flat) {
+    List<Near> all = new ArrayList<>(sized(phi, AWAY));
+    if (!flat) {
+      all.addAll(sized(phi, CLOSER));
+    }
+
+    return all;
   }
 
   private List<Near> sized(double[] phi, double[] sizes) {
@@ -258,7 +276,7 @@ final class ExponentialUnit implements LimitTerm {
     }
 
     return h < -hError
-        ? Correction.falls(words, sized(phi, AWAY))
+        ? Correction.falls(words, away(phi, at.flat()))
         : Correction.open(words + ": its sign is open");
   }
 }

@@ -115,6 +115,12 @@ final class FadingUnit implements LimitTerm {
     return outputs - 1 + inputs;
   }
 
+  /** alpha D with the alpha of the pivot. */
+  @Override
+  public int[] linear() {
+    return IntStream.range(outputs - 1, free()).toArray();
+  }
+
   @Override
   public double[] place(double[] theta) {
     ParameterLayout layout = run.layout();

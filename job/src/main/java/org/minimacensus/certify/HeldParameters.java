@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -20,21 +21,39 @@ final class HeldParameters implements Evaluator {
   private final Evaluator full;
   private final Point fixed;
   private final int[] free;
+  private final int[] linear;
 
   /**
    * @param fixed the point whose other parameters (and chart) are used
    * @param free indices of the free parameters, ascending; those of the network come first
    */
   HeldParameters(Evaluator full, Point fixed, int[] free) {
+    this(full, fixed, free, new int[0]);
+  }
+
+  /**
+   * @param linear those of the free parameters in which the outputs are linear: their indices in
+   *     the whole point, ascending; may be empty where that is not asked
+   */
+  HeldParameters(Evaluator full, Point fixed, int[] free, int[] linear) {
     this.full = full;
     this.fixed = fixed;
     this.free = free.clone();
+    this.linear =
+        IntStream.range(0, free.length)
+            .filter(i -> Arrays.binarySearch(linear, free[i]) >= 0)
+            .toArray();
   }
 
   /** The network's own parameters are free, the added neurons are held. */
   static HeldParameters network(Evaluator full, Point fixed) {
     return new HeldParameters(
         full, fixed, IntStream.range(0, full.objective().thetaDimension()).toArray());
+  }
+
+  /** Indices in points of this evaluator of parameters in which the outputs are linear. */
+  int[] linear() {
+    return linear.clone();
   }
 
   /** The evaluator of the whole objective. */

@@ -64,7 +64,8 @@ final class LimitSearch {
   private Result searched(Charted in) {
     Point place = in.chart.place(in.network);
     HeldParameters limit =
-        new HeldParameters(evaluators.apply(in.chart.objective()), place, in.chart.free());
+        new HeldParameters(
+            evaluators.apply(in.chart.objective()), place, in.chart.free(), in.chart.linear());
     Verdict at =
         new CriticalPoints(limit, null, floor, settings)
             .settle(

@@ -29,6 +29,11 @@ interface LimitTerm {
   /** The first so many of the limit's parameters phi are free, the rest is held fixed. */
   int free();
 
+  /** Entries of phi, ascending, in which the limit's outputs are linear together. */
+  default int[] linear() {
+    return new int[0];
+  }
+
   /**
    * phi where the run's units would go.
    *

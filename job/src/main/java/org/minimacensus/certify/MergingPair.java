@@ -97,6 +97,13 @@ final class MergingPair implements LimitTerm {
     return split + incoming;
   }
 
+  /** c and u. */
+  @Override
+  public int[] linear() {
+    return IntStream.concat(IntStream.range(0, outputs), IntStream.range(split, split + incoming))
+        .toArray();
+  }
+
   @Override
   public double[] place(double[] theta) {
     ParameterLayout layout = run.layout();

@@ -118,20 +118,35 @@ public final class RestartRunner {
     CriticalPoints points =
         new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
+    DeeperSearch deeper = new DeeperSearch(evaluator, unitLimits, budget);
+    boolean down = false;
     for (int round = 0; round < UnitLimits.MAX_RETURNS; round++) {
       Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);
-      if (outcome.isEmpty()) {
+      if (outcome.isPresent()) {
+        verdict = outcome.get().verdict();
+        Point onward = outcome.get().onward();
+        if (onward != null) {
+          passage.note(verdict.evidence());
+          verdict = points.settle(budget.continueFrom(evaluator, onward), budget, passage, stream);
+          down = false;
+          continue;
+        }
+      }
+
+      Optional<DeeperSearch.Outcome> lower = deeper.across(verdict);
+      if (lower.isEmpty() && !down) {
+        lower = deeper.down(verdict);
+        down = true;
+      } else {
+        down = false;
+      }
+
+      if (lower.isEmpty()) {
         break;
       }
 
-      verdict = outcome.get().verdict();
-      Point onward = outcome.get().onward();
-      if (onward == null) {
-        break;
-      }
-
-      passage.note(verdict.evidence());
-      verdict = points.settle(budget.continueFrom(evaluator, onward), budget, passage, stream);
+      passage.mention(lower.get().words());
+      verdict = points.settle(lower.get().at(), budget, passage, stream);
     }
 
     return verdict;

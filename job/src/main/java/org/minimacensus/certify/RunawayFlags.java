@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
@@ -26,6 +27,13 @@ final class RunawayFlags {
    * more.
    */
   private static final double FADING = 0.02;
+
+  /** Exponents beyond this: the second term of a tail is below 1/400 of the first. */
+  private static final double TAIL = 6;
+
+  /** Rates of exponential tails as pre-activations fall. */
+  private static final Map<String, Double> TAILS =
+      Map.of("softplus", 1.0, "sigmoid", 1.0, "tanh", 2.0);
 
   private RunawayFlags() {}
 
@@ -65,6 +73,10 @@ final class RunawayFlags {
         if (fading(layout, theta, l, i)) {
           flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " fades");
         }
+
+        if (inTail(architecture, theta, l, i)) {
+          flags.add("unit " + (i + 1) + " of layer " + (l + 1) + " lies in its exponential tail");
+        }
       }
 
       for (Pair pair : merging(architecture, theta, l)) {
@@ -101,7 +113,7 @@ final class RunawayFlags {
           all = IntStream.concat(all, incoming(layout, l, i));
         }
 
-        if (fading(layout, theta, l, i)) {
+        if (fading(layout, theta, l, i) || inTail(architecture, theta, l, i)) {
           all = IntStream.concat(all, outgoing(layout, l, i));
         }
 
@@ -239,12 +251,31 @@ final class RunawayFlags {
 
   private static boolean fading(ParameterLayout layout, double[] theta, int layer, int unit) {
     double in = Math.sqrt(squaredDistance(layout, theta, layer, unit, unit, 0));
+    return in < FADING && largestOutgoing(layout, theta, layer, unit) > 1 / FADING;
+  }
+
+  private static double largestOutgoing(
+      ParameterLayout layout, double[] theta, int layer, int unit) {
     double out = 0;
     for (int k = 0; k < layout.units(layer + 1); k++) {
       out = Math.max(out, Math.abs(theta[layout.weight(layer + 1, k, unit)]));
     }
 
-    return in < FADING && out > 1 / FADING;
+    return out;
+  }
+
+  /** Whether a bias has gone into an exponential tail and outgoing weights have grown with it. */
+  private static boolean inTail(Architecture architecture, double[] theta, int layer, int unit) {
+    ParameterLayout layout = architecture.layout();
+    Double rate = TAILS.get(architecture.activation().name());
+    if (rate == null || !layout.hasBias(layer)) {
+      return false;
+    }
+
+    double bias = theta[layout.biasOffset(layer) + unit];
+    boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
+    double depth = rate * (odd ? Math.abs(bias) : -bias);
+    return depth > TAIL && largestOutgoing(layout, theta, layer, unit) > StrictMath.exp(depth / 2);
   }
 
   /** Null when these units do not merge. */

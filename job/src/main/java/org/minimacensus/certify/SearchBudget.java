@@ -3,15 +3,20 @@ package org.minimacensus.certify;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.Search;
 import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.Searches;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.optimize.VariableProjectionSearch;
 
 /** Runs the searches of one restart and adds up what they cost. */
 final class SearchBudget {
   /** Second-order steps finish in tens or never; each costs a Hessian. */
   private static final int FINISHING_STEPS = 200;
+
+  /** With the outgoing weights eliminated narrow valleys are walked in a few hundred steps. */
+  private static final int PROJECTED_STEPS = 500;
 
   private static final int TIGHTENING_STEPS = 500;
 
@@ -52,6 +57,23 @@ final class SearchBudget {
   }
 
   /**
+   * A second-order search with the parameters eliminated in which the outputs are linear, see
+   * {@link VariableProjectionSearch}.
+   *
+   * @param linear their indices
+   */
+  SearchResult project(Evaluator evaluator, Point start, int[] linear) {
+    return project(evaluator, start, linear, PROJECTED_STEPS);
+  }
+
+  /** The same with fewer steps. */
+  SearchResult project(Evaluator evaluator, Point start, int[] linear, int most) {
+    SearchLimits limits =
+        new SearchLimits(settings.gradientTolerance(), Math.min(most, settings.maxIterations()));
+    return driven(new VariableProjectionSearch(start, linear, limits, counted()), evaluator);
+  }
+
+  /**
    * A search that goes on near the floor of the loss, where gradients are small although much of
    * the rest is still to go.
    */
@@ -81,18 +103,20 @@ final class SearchBudget {
   private SearchResult run(
       String optimizer, Evaluator evaluator, Point start, int maxIterations, double tolerance) {
     Objective objective = evaluator.objective();
-    int before = iterations;
     SearchLimits limits = new SearchLimits(tolerance, maxIterations);
-    SearchResult result =
-        Searches.drive(
-            Searches.create(
-                optimizer,
-                start,
-                limits,
-                settings.step(),
-                objective::moveOrigin,
-                (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)),
-            evaluator);
+    return driven(
+        Searches.create(
+            optimizer, start, limits, settings.step(), objective::moveOrigin, counted()),
+        evaluator);
+  }
+
+  private StepListener counted() {
+    int before = iterations;
+    return (k, value, gradient, point) -> listener.step(before + k, value, gradient, point);
+  }
+
+  private SearchResult driven(Search search, Evaluator evaluator) {
+    SearchResult result = Searches.drive(search, evaluator);
     iterations += result.iterations();
     evaluations += result.evaluations();
     return result;

@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.Locale;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
@@ -24,7 +25,14 @@ final class StalledSearch {
     this.coercive = evaluator.objective().coercive();
   }
 
-  /** A search that stopped early is given to the guarded Newton search; the better of the two. */
+  /** A decomposition of this dimension takes about 2 ms; hundreds of steps are taken. */
+  private static final int LARGEST_PROJECTED = 64;
+
+  /**
+   * A search that stopped early is given to second-order searches: in limit charts first with the
+   * parameters eliminated in which outputs are linear, then the guarded one in all parameters; the
+   * best of them.
+   */
   SearchResult finished(SearchResult at, SearchBudget budget) {
     if (!evaluator.objective().architecture().activation().smooth()
         || at.point().dimension() > CriticalPoints.DENSE_LIMIT
@@ -32,8 +40,35 @@ final class StalledSearch {
       return at;
     }
 
-    SearchResult newton = budget.finish(evaluator, at.point());
-    return newton.value() <= at.value() && newton.gradientNorm() < at.gradientNorm() ? newton : at;
+    SearchResult from = at;
+    int dimension = at.point().dimension();
+    if (evaluator instanceof HeldParameters held
+        && held.linear().length > 0
+        && held.linear().length < dimension
+        && dimension <= LARGEST_PROJECTED) {
+      SearchResult projected = budget.project(evaluator, at.point(), held.linear());
+      if (projected.value() < at.value()) {
+        from = projected;
+      }
+    }
+
+    if (from.gradientNorm() <= settings.gradientTolerance()) {
+      return from;
+    }
+
+    SearchResult newton = budget.finish(evaluator, from.point());
+    return newton.value() <= from.value() && newton.gradientNorm() < from.gradientNorm()
+        ? newton
+        : from;
+  }
+
+  /** Whether searches with the parameters eliminated in which outputs are linear are run. */
+  static boolean projects(Objective objective, int dimension) {
+    Architecture network = objective.architecture();
+    return network.activation().smooth()
+        && dimension <= LARGEST_PROJECTED
+        && objective.augmentation().isEmpty()
+        && OutputLayer.of(network).length > 0;
   }
 
   /** A search that did not converge: of a network with kinks it may be held by some of them. */

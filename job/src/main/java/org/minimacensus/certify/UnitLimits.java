@@ -27,7 +27,7 @@ import org.minimacensus.objective.RowPull;
  */
 final class UnitLimits {
   /** Times that a run comes back from infinity, where the loss was not lowest, before it ends. */
-  static final int MAX_RETURNS = 4;
+  static final int MAX_RETURNS = 8;
 
   /** As a share of the term's first correction. */
   private static final double AGREEMENT = 0.1;
@@ -74,8 +74,7 @@ final class UnitLimits {
       return Optional.empty();
     }
 
-    double[] theta = objective.theta(open.point());
-    Runaway run = new Runaway(objective, theta, () -> listed(open.point(), budget));
+    Runaway run = runaway(open.point(), budget);
     LimitHypotheses hypotheses = LimitHypotheses.of(run);
     Outcome first = null;
     for (List<LimitTerm> terms : hypotheses.all()) {
@@ -112,6 +111,12 @@ final class UnitLimits {
 
     return Optional.of(
         notes.isEmpty() ? first : new Outcome(first.verdict().prefixed(notes), null));
+  }
+
+  /** A network as a run that may head for infinity. */
+  Runaway runaway(Point point, SearchBudget budget) {
+    Objective objective = evaluator.objective();
+    return new Runaway(objective, objective.theta(point), () -> listed(point, budget));
   }
 
   private List<RowPull> listed(Point point, SearchBudget budget) {

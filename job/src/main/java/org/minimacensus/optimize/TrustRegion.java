@@ -85,7 +85,15 @@ final class TrustRegion {
    * @param predicted decrease by the model, > 0
    */
   Verdict judge(Answer trial, double[] step, double predicted) {
-    double length = Vectors.length(step);
+    return judge(trial, step, Vectors.length(step), predicted);
+  }
+
+  /**
+   * The same where the radius bounds another length than that of the step.
+   *
+   * @param length what the radius bounds
+   */
+  Verdict judge(Answer trial, double[] step, double length, double predicted) {
     boolean finite = AbstractSearch.finite(trial);
     boolean quiet = predicted <= search.noise();
     double actual = search.value() - trial.value();

@@ -119,10 +119,14 @@ final class LimitStudy {
     return evaluator.evaluate(Question.value(Point.of(theta))).value();
   }
 
+  UnitLimits limits() {
+    return new UnitLimits(evaluator, of -> new LocalEvaluator(of, data), floor, SETTINGS);
+  }
+
   /** What becomes of a run that is said to have ended there without a verdict. */
   Optional<UnitLimits.Outcome> from(double... theta) {
     Verdict open = Verdict.of(Point.of(theta), EndpointClass.UNCONVERGED, "slow", "made up");
-    return new UnitLimits(evaluator, of -> new LocalEvaluator(of, data), floor, SETTINGS)
+    return limits()
         .of(open, new SearchBudget(SETTINGS, StepListener.NONE), RandomStream.of(1, "c", 1));
   }
 }

@@ -1,0 +1,79 @@
+package org.minimacensus.certify;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.SearchResult;
+
+/**
+ * Where a run goes that neither converged nor was certified at infinity: down its valley with the
+ * outgoing weights eliminated ({@link org.minimacensus.optimize.VariableProjectionSearch}), and
+ * through infinity where the valley leads there ({@link InfinityCrossing}). What is found has a
+ * lower loss; nothing is certified here.
+ */
+final class DeeperSearch {
+  /** What a search must gain to count, relative to 1 + |L|. */
+  private static final double GAIN = 1e-9;
+
+  private final Evaluator evaluator;
+  private final UnitLimits limits;
+  private final SearchBudget budget;
+
+  DeeperSearch(Evaluator evaluator, UnitLimits limits, SearchBudget budget) {
+    this.evaluator = evaluator;
+    this.limits = limits;
+    this.budget = budget;
+  }
+
+  /**
+   * @param at where the search goes on
+   * @param words how it came there
+   */
+  record Outcome(SearchResult at, String words) {}
+
+  /**
+   * The other side of infinity, where the run leads there.
+   *
+   * @return empty when nothing lower is found
+   */
+  Optional<Outcome> across(Verdict open) {
+    return applies(open) && CompositeChart.exists(evaluator.objective())
+        ? InfinityCrossing.from(
+            evaluator, limits.runaway(open.point(), budget), open.point(), budget)
+        : Optional.empty();
+  }
+
+  /**
+   * Further down the valley.
+   *
+   * @return empty when nothing lower is found
+   */
+  Optional<Outcome> down(Verdict open) {
+    if (!applies(open)) {
+      return Optional.empty();
+    }
+
+    double here = evaluator.evaluate(Question.value(open.point())).value();
+    budget.add(1);
+    int[] linear = OutputLayer.of(evaluator.objective().architecture());
+    SearchResult projected = budget.project(evaluator, open.point(), linear);
+    double gained = here - projected.value();
+    if (!(gained > GAIN * (1 + Math.abs(here)))) {
+      return Optional.empty();
+    }
+
+    String words =
+        String.format(
+            Locale.ROOT,
+            "with the outgoing weights eliminated the search went on for %d steps, lower by %.3g",
+            projected.iterations(),
+            gained);
+    return Optional.of(new Outcome(projected, words));
+  }
+
+  private boolean applies(Verdict open) {
+    return open.endpointClass() == EndpointClass.UNCONVERGED
+        && StalledSearch.projects(evaluator.objective(), open.point().dimension());
+  }
+}

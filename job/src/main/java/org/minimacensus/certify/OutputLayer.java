@@ -1,0 +1,32 @@
+package org.minimacensus.certify;
+
+import java.util.stream.IntStream;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.model.ParameterLayout;
+
+/** The parameters in which the outputs of a network are linear. */
+final class OutputLayer {
+  private OutputLayer() {}
+
+  /**
+   * Indices of the weights and biases of the last layer, ascending; empty where the outputs are no
+   * linear function of them, or there is no other parameter.
+   */
+  static int[] of(Architecture network) {
+    int last = network.hidden().size();
+    if (last == 0 || !network.outputActivation().name().equals("identity")) {
+      return new int[0];
+    }
+
+    ParameterLayout layout = network.layout();
+    IntStream weights =
+        IntStream.range(0, network.outputs())
+            .flatMap(
+                k -> IntStream.range(0, layout.inputs(last)).map(j -> layout.weight(last, k, j)));
+    IntStream biases =
+        layout.hasBias(last)
+            ? IntStream.range(0, network.outputs()).map(k -> layout.biasOffset(last) + k)
+            : IntStream.empty();
+    return IntStream.concat(weights, biases).sorted().toArray();
+  }
+}

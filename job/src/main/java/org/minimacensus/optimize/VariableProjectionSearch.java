@@ -1,0 +1,294 @@
+package org.minimacensus.optimize;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.minimacensus.numeric.SymmetricEigen;
+import org.minimacensus.objective.Answer;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+
+/**
+ * Newton's method in a trust region on the objective as a function of z alone, the parameters q in
+ * which the outputs are linear always at their best (variable projection: Golub and Pereyra 1973;
+ * with second derivatives Ruhe and Wedin 1980).
+ *
+ * <p>Where hidden units nearly coincide their outgoing weights cancel and the valley is narrow and
+ * bent in all parameters together; with the outgoing weights eliminated it is neither. The
+ * eliminated objective has the gradient g_z - H_zq H_qq^+ g_q and the Hessian H_zz - H_zq H_qq^+
+ * H_qz, exact where q is at its best; steps on it are saddle-free as those of {@link NewtonSearch},
+ * their length that of s_i / (1 + |z_i|). After each step q takes Newton steps of its own, exact
+ * for a squared loss. Cost of a trial: mostly two Hessians. Charts are not moved.
+ */
+public final class VariableProjectionSearch extends AbstractSearch {
+  /* Notation: x = (z, q), S the Schur complement, D = diag(1 + |z_i|), D S D = V diag(l) V^T,
+   * c = V^T D g, step s = D V u. */
+
+  /** Newton steps of q for one trial. */
+  private static final int MOST_INNER = 8;
+
+  /** What q has still to gain, as a share of what the step is predicted to. */
+  private static final double INNER_SHARE = 0.01;
+
+  private static final double CURVATURE_FLOOR = 0x1p-48;
+
+  /** See {@link NewtonSearch}. */
+  private static final double FLAT = 1e-9;
+
+  private static final double FAR_BELOW_TOLERANCE = 0.1;
+  private static final double RADIUS_SLACK = 1.1;
+  private static final int MAX_REFINEMENTS = 50;
+
+  private final int[] z;
+  private final int[] q;
+  private final TrustRegion region = new TrustRegion(this);
+  private boolean begun;
+
+  private Model model;
+  private Point trial;
+  private double length;
+  private double predicted;
+  private int inner;
+  private Point lastTrial;
+  private Answer last;
+
+  /**
+   * @param linear indices of q, ascending, at least one and not all
+   */
+  public VariableProjectionSearch(
+      Point start, int[] linear, SearchLimits limits, StepListener listener) {
+    super(start, limits, Recentering.NONE, listener);
+    this.q = linear.clone();
+    this.z =
+        IntStream.range(0, start.dimension()).filter(i -> Arrays.binarySearch(q, i) < 0).toArray();
+    if (q.length == 0 || z.length == 0) {
+      throw new IllegalArgumentException(
+          "linear must have some of the " + start.dimension() + " indices, has " + q.length);
+    }
+
+    ask(Question.hessian(start));
+  }
+
+  @Override
+  void answered(Answer answer) {
+    if (!begun) {
+      begun = true;
+      if (begin(answer)) {
+        goOn(answer);
+      }
+
+      return;
+    }
+
+    boolean usable = usable(answer);
+    if (last != null && !(usable && answer.value() <= last.value() + noise())) {
+      // Newton steps of q went wrong: the one before counts.
+      trial = lastTrial;
+      judged(last);
+    } else if (usable && inner < MOST_INNER && refined(answer)) {
+      inner++;
+      ask(Question.hessian(trial));
+    } else {
+      judged(answer);
+    }
+  }
+
+  private static boolean usable(Answer answer) {
+    return finite(answer) && Double.isFinite(Vectors.maxAbs(answer.hessian().values()));
+  }
+
+  /** Whether q has something left to gain; the trial is moved there. */
+  private boolean refined(Answer answer) {
+    LinearBlock block = new LinearBlock(answer.hessian().values(), trial.dimension(), q);
+    double[] slopes = block.of(answer.gradient().values());
+    double[] toGo = block.inverse(slopes);
+    double gain = 0.5 * Vectors.dot(slopes, toGo);
+    if (!(gain > Math.max(noise(), INNER_SHARE * predicted))) {
+      return false;
+    }
+
+    last = answer;
+    lastTrial = trial;
+    double[] x = trial.values().clone();
+    for (int i = 0; i < q.length; i++) {
+      x[q[i]] -= toGo[i];
+    }
+
+    trial = trial.with(x);
+    return true;
+  }
+
+  private void judged(Answer answer) {
+    double[] step = trial.values().clone();
+    Vectors.add(-1, point().values(), step);
+    TrustRegion.Verdict verdict = region.judge(answer, step, length, predicted);
+    switch (verdict) {
+      case ACCEPTED:
+        commit(trial, answer.value(), answer.gradient().values());
+        goOn(answer);
+        break;
+      case REJECTED:
+        propose();
+        break;
+      case NOISE_FLOOR:
+        end(TerminationReason.NOISE_FLOOR);
+        break;
+      case NO_PROGRESS:
+        end(TerminationReason.NO_PROGRESS);
+        break;
+      default:
+        end(TerminationReason.NOT_FINITE);
+    }
+  }
+
+  private void goOn(Answer answer) {
+    if (!goesOn()) {
+      return;
+    }
+
+    if (!usable(answer)) {
+      end(TerminationReason.NOT_FINITE);
+      return;
+    }
+
+    region.newPoint();
+    model = new Model(answer.hessian().values());
+    propose();
+  }
+
+  private void propose() {
+    model.step(region.radius());
+    if (!(predicted > 0)) {
+      end(TerminationReason.NO_PROGRESS);
+      return;
+    }
+
+    inner = 0;
+    last = null;
+    ask(Question.hessian(trial));
+  }
+
+  /** The quadratic model of the eliminated objective at the point. */
+  private final class Model {
+    private final LinearBlock block;
+    private final double[] scale = new double[z.length];
+    private final double[][] back = new double[z.length][];
+    private final double[] inverseSlope;
+    private final double innerGain;
+    private final SymmetricEigen eigen;
+    private final double[] c = new double[z.length];
+    private final double[] curvature = new double[z.length];
+
+    Model(double[] hessian) {
+      int p = point().dimension();
+      int n = z.length;
+      block = new LinearBlock(hessian, p, q);
+      double[] slopes = block.of(gradient());
+      inverseSlope = block.inverse(slopes);
+      innerGain = 0.5 * Vectors.dot(slopes, inverseSlope);
+      double[] schur = new double[n * n];
+      double[][] columns = new double[n][];
+      for (int j = 0; j < n; j++) {
+        scale[j] = 1 + Math.abs(point().values()[z[j]]);
+        columns[j] = block.column(z[j]);
+        back[j] = block.inverse(columns[j]);
+      }
+
+      for (int j = 0; j < n; j++) {
+        for (int i = j; i < n; i++) {
+          double through = Vectors.dot(columns[i], back[j]);
+          double value = scale[i] * scale[j] * (hessian[z[j] * p + z[i]] - through);
+          schur[j * n + i] = value;
+          schur[i * n + j] = value;
+        }
+      }
+
+      eigen = SymmetricEigen.of(schur, n);
+      double largest = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[n - 1]));
+      double negligible = FAR_BELOW_TOLERANCE * limits().gradientTolerance() / Math.sqrt(n);
+      for (int k = 0; k < n; k++) {
+        double slope = 0;
+        for (int i = 0; i < n; i++) {
+          double g = gradient()[z[i]] - Vectors.dot(columns[i], inverseSlope);
+          slope += eigen.vector(k, i) * scale[i] * g;
+        }
+
+        double size = Math.abs(eigen.values()[k]);
+        c[k] = size <= FLAT * largest && Math.abs(slope) <= negligible ? 0 : slope;
+        curvature[k] = Math.max(size, CURVATURE_FLOOR * largest);
+      }
+    }
+
+    /** Sets the trial, its length and the decrease that is predicted for it. */
+    void step(double radius) {
+      int n = z.length;
+      double nu = shift(radius);
+      double whole = length(nu);
+      double share = whole > radius ? radius / whole : 1;
+      double[] s = new double[n];
+      double decrease = innerGain;
+      for (int k = 0; k < n; k++) {
+        if (c[k] != 0) {
+          double u = -share * c[k] / (curvature[k] + nu);
+          decrease -= u * (c[k] + 0.5 * eigen.values()[k] * u);
+          for (int i = 0; i < n; i++) {
+            s[i] += u * eigen.vector(k, i);
+          }
+        }
+      }
+
+      length = Vectors.length(s);
+      predicted = decrease;
+      double[] x = point().values().clone();
+      for (int i = 0; i < q.length; i++) {
+        x[q[i]] -= inverseSlope[i];
+      }
+
+      for (int j = 0; j < n; j++) {
+        double by = scale[j] * s[j];
+        x[z[j]] += by;
+        for (int i = 0; i < q.length; i++) {
+          x[q[i]] -= back[j][i] * by;
+        }
+      }
+
+      trial = point().with(x);
+    }
+
+    /** As in {@link NewtonSearch}: Conn, Gould and Toint 2000, section 7.3. */
+    private double shift(double radius) {
+      double nu = Math.max(0, Vectors.length(c) / radius - Vectors.maxAbs(curvature));
+      for (int k = 0; k < MAX_REFINEMENTS; k++) {
+        double squares = 0;
+        double cubes = 0;
+        for (int j = 0; j < c.length; j++) {
+          if (c[j] != 0) {
+            double u = c[j] / (curvature[j] + nu);
+            squares += u * u;
+            cubes += u * u / (curvature[j] + nu);
+          }
+        }
+
+        double length = Math.sqrt(squares);
+        if (!(length > RADIUS_SLACK * radius)) {
+          break;
+        }
+
+        nu += squares / cubes * ((length - radius) / radius);
+      }
+
+      return nu;
+    }
+
+    private double length(double nu) {
+      double squares = 0;
+      for (int k = 0; k < c.length; k++) {
+        if (c[k] != 0) {
+          double u = c[k] / (curvature[k] + nu);
+          squares += u * u;
+        }
+      }
+
+      return Math.sqrt(squares);
+    }
+  }
+}
