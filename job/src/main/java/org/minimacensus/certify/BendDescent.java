@@ -48,8 +48,8 @@ final class BendDescent {
   record Outcome(Point to, String words) {}
 
   static Outcome from(Evaluator evaluator, Runaway run, Point at, SearchBudget budget) {
-    Integer sign = SharpenedUnits.BENDS.get(run.architecture().activation().name());
-    return sign == null || run.inputs().isEmpty()
+    int sign = run.architecture().activation().bend();
+    return sign == 0 || run.inputs().isEmpty()
         ? new Outcome(null, "")
         : new BendDescent(evaluator, run, sign).lowest(at, budget);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.minimacensus.model.Architecture;
+import org.minimacensus.model.ExponentialTail;
 import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Augmentations;
@@ -36,7 +36,7 @@ final class ExponentialUnit implements LimitTerm {
   private static final double ROUNDING = 1e-9;
 
   private final Runaway run;
-  private final Tail tail;
+  private final ExponentialTail tail;
   private final int unit;
 
   /** 1 where the run's unit is in its tail, -1 where it must be turned over first. */
@@ -45,32 +45,7 @@ final class ExponentialUnit implements LimitTerm {
   /** The unit that takes a linear function over; -1 where there is none. */
   private final int straight;
 
-  /**
-   * The tail of an activation as z falls.
-   *
-   * @param constant s0
-   * @param size m
-   * @param rate r
-   * @param second k
-   * @param linear whether s(z) - s(-z) is z; else it is constant or s is odd
-   */
-  record Tail(double constant, double size, double rate, double second, boolean linear) {
-    /** Null where there is none. */
-    static Tail of(Architecture network) {
-      if (network.outputs() != 1 || !network.bias()) {
-        return null;
-      }
-
-      return switch (network.activation().name()) {
-        case "softplus" -> new Tail(0, 1, 1, 0.5, true);
-        case "sigmoid" -> new Tail(0, 1, 1, 1, false);
-        case "tanh" -> network.outputBias() ? new Tail(-1, 2, 2, 1, false) : null;
-        default -> null;
-      };
-    }
-  }
-
-  ExponentialUnit(Runaway run, Tail tail, int unit, int side, int straight) {
+  ExponentialUnit(Runaway run, ExponentialTail tail, int unit, int side, int straight) {
     this.run = run;
     this.tail = tail;
     this.unit = unit;
@@ -147,7 +122,7 @@ final class ExponentialUnit implements LimitTerm {
     }
 
     double[] w = run.incoming(unit);
-    if (tail.linear()) {
+    if (ExponentialUnits.linear(run)) {
       double through = theta[layout.weight(1, 0, straight)];
       for (int j = 0; j < inputs(); j++) {
         theta[layout.weight(0, straight, j)] += v * w[j] / through;

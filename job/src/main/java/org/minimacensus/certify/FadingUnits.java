@@ -38,7 +38,7 @@ final class FadingUnits implements LimitKind {
   /** Whether a unit of softplus, swish, gelu or elu is a linear function of all inputs. */
   static boolean straight(Runaway run, int unit) {
     double[] w = run.incoming(unit);
-    return SharpenedUnits.BENDS.containsKey(run.architecture().activation().name())
+    return run.architecture().activation().bend() != 0
         && run.inputs().isPresent()
         && run.inputs().get().stream()
             .allMatch(i -> ConeRows.product(w, run.extended(i.input())) >= STRAIGHT);

@@ -2,10 +2,11 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
+import org.minimacensus.model.ExponentialTail;
 import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Inspection;
 
@@ -30,10 +31,6 @@ final class RunawayFlags {
 
   /** Exponents beyond this: the second term of a tail is below 1/400 of the first. */
   private static final double TAIL = 6;
-
-  /** Rates of exponential tails as pre-activations fall. */
-  private static final Map<String, Double> TAILS =
-      Map.of("softplus", 1.0, "sigmoid", 1.0, "tanh", 2.0);
 
   private RunawayFlags() {}
 
@@ -267,14 +264,14 @@ final class RunawayFlags {
   /** Whether a bias has gone into an exponential tail and outgoing weights have grown with it. */
   private static boolean inTail(Architecture architecture, double[] theta, int layer, int unit) {
     ParameterLayout layout = architecture.layout();
-    Double rate = TAILS.get(architecture.activation().name());
-    if (rate == null || !layout.hasBias(layer)) {
+    Optional<ExponentialTail> tail = architecture.activation().exponentialTail();
+    if (tail.isEmpty() || !layout.hasBias(layer)) {
       return false;
     }
 
     double bias = theta[layout.biasOffset(layer) + unit];
     boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
-    double depth = rate * (odd ? Math.abs(bias) : -bias);
+    double depth = tail.get().rate() * (odd ? Math.abs(bias) : -bias);
     return depth > TAIL && largestOutgoing(layout, theta, layer, unit) > StrictMath.exp(depth / 2);
   }
 

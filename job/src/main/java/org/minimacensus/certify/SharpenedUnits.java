@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.minimacensus.objective.RowListing;
 
@@ -22,10 +21,6 @@ final class SharpenedUnits implements LimitKind {
   /** Sets of pinned inputs that are tried for one unit. */
   static final int MOST_GUESSES = 2;
 
-  /** Activations that are relu but for a bounded bend, and the bend's sign. */
-  static final Map<String, Integer> BENDS =
-      Map.of("softplus", 1, "elu", 1, "swish", -1, "gelu", -1);
-
   /** From this pre-activation on a unit is straight for a guess. */
   private static final double STRAIGHT = 4;
 
@@ -38,7 +33,7 @@ final class SharpenedUnits implements LimitKind {
   @Override
   public List<LimitTerm> nominated(Runaway run) {
     List<LimitTerm> terms = new ArrayList<>();
-    if (!BENDS.containsKey(run.architecture().activation().name()) || run.inputs().isEmpty()) {
+    if (run.architecture().activation().bend() == 0 || run.inputs().isEmpty()) {
       return terms;
     }
 
@@ -53,7 +48,7 @@ final class SharpenedUnits implements LimitKind {
 
   @Override
   public List<String> notes(Runaway run) {
-    if (!BENDS.containsKey(run.architecture().activation().name()) || run.inputs().isPresent()) {
+    if (run.architecture().activation().bend() == 0 || run.inputs().isPresent()) {
       return List.of();
     }
 

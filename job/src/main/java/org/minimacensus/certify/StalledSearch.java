@@ -12,6 +12,9 @@ import org.minimacensus.optimize.TerminationReason;
 
 /** What becomes of searches that stopped before their gradient was small enough. */
 final class StalledSearch {
+  /** A decomposition of this dimension takes about 2 ms; hundreds of steps are taken. */
+  private static final int LARGEST_PROJECTED = 64;
+
   /** Times that a search goes on free of kinks before the restart is ended on one. */
   private static final int MAX_KINKS = 20;
 
@@ -24,9 +27,6 @@ final class StalledSearch {
     this.settings = settings;
     this.coercive = evaluator.objective().coercive();
   }
-
-  /** A decomposition of this dimension takes about 2 ms; hundreds of steps are taken. */
-  private static final int LARGEST_PROJECTED = 64;
 
   /**
    * A search that stopped early is given to second-order searches: in limit charts first with the

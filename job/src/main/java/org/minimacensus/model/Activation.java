@@ -1,6 +1,7 @@
 package org.minimacensus.model;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
 
 /**
@@ -130,5 +131,21 @@ public interface Activation extends Serializable {
   /** r where {@link #tail} falls as e^-rz; infinity where it falls faster. */
   default double tailRate() {
     return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * The expansion as z falls to minus infinity, where it is a series of exponentials of more than
+   * one term (elu has one).
+   */
+  default Optional<ExponentialTail> exponentialTail() {
+    return Optional.empty();
+  }
+
+  /**
+   * For functions that are relu but for a bounded bend around 0, which means that sigma - max(0, z)
+   * tends to a constant on both sides: the sign of its difference from that constant; else 0.
+   */
+  default int bend() {
+    return 0;
   }
 }

@@ -49,4 +49,9 @@ record Elu() implements Activation {
   public boolean saturated(double z) {
     return z < -36;
   }
+
+  @Override
+  public int bend() {
+    return 1;
+  }
 }

@@ -68,4 +68,9 @@ record Gelu() implements Activation {
   public double oddSlope() {
     return 1;
   }
+
+  @Override
+  public int bend() {
+    return -1;
+  }
 }

@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
@@ -72,5 +73,10 @@ record Sigmoid() implements Activation {
   @Override
   public double tailRate() {
     return 1;
+  }
+
+  @Override
+  public Optional<ExponentialTail> exponentialTail() {
+    return Optional.of(new ExponentialTail(0, 1, 1, 1));
   }
 }

@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
 
 /** ln(1 + e^t); its derivative is the logistic function. */
@@ -53,6 +54,16 @@ record Softplus() implements Activation {
 
   @Override
   public double oddSlope() {
+    return 1;
+  }
+
+  @Override
+  public Optional<ExponentialTail> exponentialTail() {
+    return Optional.of(new ExponentialTail(0, 1, 1, 0.5));
+  }
+
+  @Override
+  public int bend() {
     return 1;
   }
 }

@@ -69,4 +69,9 @@ record Swish() implements Activation {
   public double oddSlope() {
     return 1;
   }
+
+  @Override
+  public int bend() {
+    return -1;
+  }
 }

@@ -1,5 +1,6 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
@@ -72,5 +73,10 @@ record Tanh() implements Activation {
   @Override
   public double tailRate() {
     return 2;
+  }
+
+  @Override
+  public Optional<ExponentialTail> exponentialTail() {
+    return Optional.of(new ExponentialTail(-1, 2, 2, 1));
   }
 }

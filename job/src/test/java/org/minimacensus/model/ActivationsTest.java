@@ -115,6 +115,43 @@ class ActivationsTest {
                 .contains(activation.name()));
   }
 
+  /** What two terms of the tail leave shrinks like the third. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void exponentialTailsAreTrue(Activation activation) {
+    assertThat(activation.exponentialTail().isPresent())
+        .isEqualTo(List.of("softplus", "sigmoid", "tanh").contains(activation.name()));
+    activation
+        .exponentialTail()
+        .ifPresent(
+            tail -> {
+              for (double t : new double[] {-3, -4, -5, -6}) {
+                double e = StrictMath.exp(tail.rate() * t);
+                double rest =
+                    at(activation, t)[0][0]
+                        - tail.constant()
+                        - tail.size() * e * (1 - tail.second() * e);
+                assertThat(Math.abs(rest)).as("at %s", t).isLessThan(3 * e * e * e + 1e-15);
+              }
+            });
+  }
+
+  /** Relu but for a bend that ends to both sides, with its sign. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void bendsAreTrue(Activation activation) {
+    boolean relu = List.of("softplus", "swish", "gelu", "elu").contains(activation.name());
+    assertThat(activation.bend() != 0).isEqualTo(relu);
+    if (relu) {
+      double[] v = at(activation, -40, -39, 39, 40, 0.5)[0];
+      assertThat(v[0]).isCloseTo(v[1], Offset.offset(1e-14));
+      assertThat(v[2] - 39).isCloseTo(v[3] - 40, Offset.offset(1e-14));
+      if (!activation.name().equals("elu")) {
+        assertThat(Math.signum(v[4] - 0.5)).isEqualTo(activation.bend());
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void homogeneityIsTrue(Activation activation) {
