@@ -71,6 +71,23 @@ class RunawayFlagsTest {
   }
 
   @Test
+  void unitsDeepInAnExponentialTailWithOutgoingWeightsGrownAreSigns() {
+    String tail = "unit 2 of layer 1 lies in its exponential tail";
+    // theta = (w1, w2, b1, b2, v1, v2); e^5 = 148 is the weight from which on depth 10 counts.
+    assertThat(flags("softplus", 0.7, 0.4, 0.2, -10, 0.5, 200)).contains(tail);
+    assertThat(flags("softplus", 0.7, 0.4, 0.2, -10, 0.5, 100)).doesNotContain(tail);
+    assertThat(flags("softplus", 0.7, 0.4, 0.2, 10, 0.5, 200)).doesNotContain(tail);
+    assertThat(flags("softplus", 0.7, 0.4, 0.2, -5.9, 0.5, 200)).doesNotContain(tail);
+    assertThat(flags("tanh", 0.7, 0.4, 0.2, 5, 0.5, 200)).contains(tail);
+    assertThat(flags("tanh", 0.7, 0.4, 0.2, -5, 0.5, -200)).contains(tail);
+    assertThat(flags("elu", 0.7, 0.4, 0.2, -10, 0.5, 200)).doesNotContain(tail);
+
+    Architecture a = net("softplus", "identity", 2);
+    double[] theta = {0.7, 0.4, 0.2, -10, 0.5, 200};
+    assertThat(RunawayFlags.indexes(a, theta, inspected(a, theta, LINE)).toArray()).contains(5);
+  }
+
+  @Test
   void anOrdinaryNetworkHasNoSigns() {
     double[] theta = {0.7, -0.4, 0.2, 0.1, 1.5, -0.8};
     Architecture a = net("tanh", "identity", 2);
