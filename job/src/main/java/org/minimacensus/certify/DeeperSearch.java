@@ -72,8 +72,10 @@ final class DeeperSearch {
     return Optional.of(new Outcome(projected, words));
   }
 
+  /** Under weight decay nothing runs to infinity, and a search that ends early was told to. */
   private boolean applies(Verdict open) {
     return open.endpointClass() == EndpointClass.UNCONVERGED
+        && !evaluator.objective().coercive()
         && StalledSearch.projects(evaluator.objective(), open.point().dimension());
   }
 }
