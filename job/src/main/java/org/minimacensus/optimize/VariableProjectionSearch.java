@@ -29,15 +29,6 @@ public final class VariableProjectionSearch extends AbstractSearch {
   /** What q has still to gain, as a share of what the step is predicted to. */
   private static final double INNER_SHARE = 0.01;
 
-  private static final double CURVATURE_FLOOR = 0x1p-48;
-
-  /** See {@link NewtonSearch}. */
-  private static final double FLAT = 1e-9;
-
-  private static final double FAR_BELOW_TOLERANCE = 0.1;
-  private static final double RADIUS_SLACK = 1.1;
-  private static final int MAX_REFINEMENTS = 50;
-
   private final int[] z;
   private final int[] q;
   private final TrustRegion region = new TrustRegion(this);
@@ -174,17 +165,15 @@ public final class VariableProjectionSearch extends AbstractSearch {
     private final double[][] back = new double[z.length][];
     private final double[] inverseSlope;
     private final double innerGain;
-    private final SymmetricEigen eigen;
-    private final double[] c = new double[z.length];
-    private final double[] curvature = new double[z.length];
+    private final SaddleFreeModel eliminated;
 
     Model(double[] hessian) {
       int p = point().dimension();
       int n = z.length;
       block = new LinearBlock(hessian, p, q);
-      double[] slopes = block.of(gradient());
-      inverseSlope = block.inverse(slopes);
-      innerGain = 0.5 * Vectors.dot(slopes, inverseSlope);
+      double[] inner = block.of(gradient());
+      inverseSlope = block.inverse(inner);
+      innerGain = 0.5 * Vectors.dot(inner, inverseSlope);
       double[] schur = new double[n * n];
       double[][] columns = new double[n][];
       for (int j = 0; j < n; j++) {
@@ -202,48 +191,30 @@ public final class VariableProjectionSearch extends AbstractSearch {
         }
       }
 
-      eigen = SymmetricEigen.of(schur, n);
-      double largest = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[n - 1]));
-      double negligible = FAR_BELOW_TOLERANCE * limits().gradientTolerance() / Math.sqrt(n);
+      SymmetricEigen eigen = SymmetricEigen.of(schur, n);
+      double[] slopes = new double[n];
       for (int k = 0; k < n; k++) {
-        double slope = 0;
         for (int i = 0; i < n; i++) {
           double g = gradient()[z[i]] - Vectors.dot(columns[i], inverseSlope);
-          slope += eigen.vector(k, i) * scale[i] * g;
+          slopes[k] += eigen.vector(k, i) * scale[i] * g;
         }
-
-        double size = Math.abs(eigen.values()[k]);
-        c[k] = size <= FLAT * largest && Math.abs(slope) <= negligible ? 0 : slope;
-        curvature[k] = Math.max(size, CURVATURE_FLOOR * largest);
       }
+
+      eliminated = new SaddleFreeModel(eigen, slopes, limits().gradientTolerance());
     }
 
     /** Sets the trial, its length and the decrease that is predicted for it. */
     void step(double radius) {
-      int n = z.length;
-      double nu = shift(radius);
-      double whole = length(nu);
-      double share = whole > radius ? radius / whole : 1;
-      double[] s = new double[n];
-      double decrease = innerGain;
-      for (int k = 0; k < n; k++) {
-        if (c[k] != 0) {
-          double u = -share * c[k] / (curvature[k] + nu);
-          decrease -= u * (c[k] + 0.5 * eigen.values()[k] * u);
-          for (int i = 0; i < n; i++) {
-            s[i] += u * eigen.vector(k, i);
-          }
-        }
-      }
-
+      SaddleFreeModel.Step step = eliminated.step(radius, innerGain);
+      double[] s = step.s();
       length = Vectors.length(s);
-      predicted = decrease;
+      predicted = step.decrease();
       double[] x = point().values().clone();
       for (int i = 0; i < q.length; i++) {
         x[q[i]] -= inverseSlope[i];
       }
 
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j < z.length; j++) {
         double by = scale[j] * s[j];
         x[z[j]] += by;
         for (int i = 0; i < q.length; i++) {
@@ -252,43 +223,6 @@ public final class VariableProjectionSearch extends AbstractSearch {
       }
 
       trial = point().with(x);
-    }
-
-    /** As in {@link NewtonSearch}: Conn, Gould and Toint 2000, section 7.3. */
-    private double shift(double radius) {
-      double nu = Math.max(0, Vectors.length(c) / radius - Vectors.maxAbs(curvature));
-      for (int k = 0; k < MAX_REFINEMENTS; k++) {
-        double squares = 0;
-        double cubes = 0;
-        for (int j = 0; j < c.length; j++) {
-          if (c[j] != 0) {
-            double u = c[j] / (curvature[j] + nu);
-            squares += u * u;
-            cubes += u * u / (curvature[j] + nu);
-          }
-        }
-
-        double length = Math.sqrt(squares);
-        if (!(length > RADIUS_SLACK * radius)) {
-          break;
-        }
-
-        nu += squares / cubes * ((length - radius) / radius);
-      }
-
-      return nu;
-    }
-
-    private double length(double nu) {
-      double squares = 0;
-      for (int k = 0; k < c.length; k++) {
-        if (c[k] != 0) {
-          double u = c[k] / (curvature[k] + nu);
-          squares += u * u;
-        }
-      }
-
-      return Math.sqrt(squares);
     }
   }
 }

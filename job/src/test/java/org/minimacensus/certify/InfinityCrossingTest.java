@@ -3,13 +3,7 @@ package org.minimacensus.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -17,8 +11,6 @@ import org.minimacensus.optimize.StepListener;
 
 /** Passages through infinity of units that fade to the second order. */
 class InfinityCrossingTest {
-  private static final Path DATA = Path.of("..", "data", "softplus-channels.csv");
-
   /** Where L-BFGS stops after 20,000 iterations: unit 2 fades, units 1 and 3 take its line over. */
   private static final double[] STOPPED = {
     2.1440423416555308,
@@ -36,23 +28,9 @@ class InfinityCrossingTest {
     5897.41947656096
   };
 
-  private static LimitStudy study() {
-    try (Stream<String> lines = Files.lines(DATA)) {
-      List<double[]> rows =
-          lines
-              .map(l -> Stream.of(l.split(",")).mapToDouble(Double::parseDouble).toArray())
-              .toList();
-      double[][] x = rows.stream().map(r -> new double[] {r[0], r[1]}).toArray(double[][]::new);
-      double[][] y = rows.stream().map(r -> new double[] {r[2]}).toArray(double[][]::new);
-      return new LimitStudy(x, y, "squared", LimitStudy.network(2, "softplus", 3, true, true));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Test
   void aRunGoesThroughInfinityToALowerLossAndEndsOnAMinimum() {
-    LimitStudy study = study();
+    LimitStudy study = LimitStudy.softplusChannels(3);
     SearchBudget budget = new SearchBudget(LimitStudy.SETTINGS, StepListener.NONE);
     Point at = Point.of(STOPPED);
     UnitLimits limits = study.limits();

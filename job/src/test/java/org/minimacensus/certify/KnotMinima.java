@@ -170,33 +170,7 @@ final class KnotMinima {
       a[j][m] = dot(columns.get(j), y);
     }
 
-    for (int j = 0; j < m; j++) {
-      int pivot = j;
-      for (int k = j + 1; k < m; k++) {
-        pivot = Math.abs(a[k][j]) > Math.abs(a[pivot][j]) ? k : pivot;
-      }
-
-      double[] swap = a[j];
-      a[j] = a[pivot];
-      a[pivot] = swap;
-      if (Math.abs(a[j][j]) < 1e-9) {
-        return null;
-      }
-
-      for (int k = 0; k < m; k++) {
-        double factor = k == j ? 0 : a[k][j] / a[j][j];
-        for (int l = j; l <= m; l++) {
-          a[k][l] -= factor * a[j][l];
-        }
-      }
-    }
-
-    double[] c = new double[m];
-    for (int j = 0; j < m; j++) {
-      c[j] = a[j][m] / a[j][j];
-    }
-
-    return c;
+    return NormalEquations.solved(a);
   }
 
   private static double dot(double[] a, double[] b) {

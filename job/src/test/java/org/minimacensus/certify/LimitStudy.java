@@ -1,10 +1,15 @@
 package org.minimacensus.certify;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DatasetBuilder;
@@ -128,5 +133,20 @@ final class LimitStudy {
     Verdict open = Verdict.of(Point.of(theta), EndpointClass.UNCONVERGED, "slow", "made up");
     return limits()
         .of(open, new SearchBudget(SETTINGS, StepListener.NONE), RandomStream.of(1, "c", 1));
+  }
+
+  /** Softplus units on the rows of data/softplus-channels.csv. */
+  static LimitStudy softplusChannels(int units) {
+    try (Stream<String> lines = Files.lines(Path.of("..", "data", "softplus-channels.csv"))) {
+      List<double[]> rows =
+          lines
+              .map(l -> Stream.of(l.split(",")).mapToDouble(Double::parseDouble).toArray())
+              .toList();
+      double[][] x = rows.stream().map(r -> new double[] {r[0], r[1]}).toArray(double[][]::new);
+      double[][] y = rows.stream().map(r -> new double[] {r[2]}).toArray(double[][]::new);
+      return new LimitStudy(x, y, "squared", network(2, "softplus", units, true, true));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -3,12 +3,7 @@ package org.minimacensus.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.numeric.RandomStream;
 
@@ -17,25 +12,9 @@ import org.minimacensus.numeric.RandomStream;
  * in channels to infinity (docs/studies/channels.md): none of them is a finite minimum.
  */
 class SoftplusChannelsTest {
-  private static final Path DATA = Path.of("..", "data", "softplus-channels.csv");
-
-  private static LimitStudy study() {
-    try (Stream<String> lines = Files.lines(DATA)) {
-      List<double[]> rows =
-          lines
-              .map(l -> Stream.of(l.split(",")).mapToDouble(Double::parseDouble).toArray())
-              .toList();
-      double[][] x = rows.stream().map(r -> new double[] {r[0], r[1]}).toArray(double[][]::new);
-      double[][] y = rows.stream().map(r -> new double[] {r[2]}).toArray(double[][]::new);
-      return new LimitStudy(x, y, "squared", LimitStudy.network(2, "softplus", 2, true, true));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Test
   void channelsAreCertifiedAndFiniteMinimaStayWhereTheyAre() {
-    LimitStudy study = study();
+    LimitStudy study = LimitStudy.softplusChannels(2);
     List<Endpoint> ends = study.ends(14, 1);
     List<Endpoint> finite = ends.stream().filter(e -> e.endpointClass().isMinimum()).toList();
     List<Endpoint> channels =
