@@ -18,11 +18,14 @@ final class DeeperSearch {
 
   private final Evaluator evaluator;
   private final UnitLimits limits;
+  private final RestartSettings settings;
   private final SearchBudget budget;
 
-  DeeperSearch(Evaluator evaluator, UnitLimits limits, SearchBudget budget) {
+  DeeperSearch(
+      Evaluator evaluator, UnitLimits limits, RestartSettings settings, SearchBudget budget) {
     this.evaluator = evaluator;
     this.limits = limits;
+    this.settings = settings;
     this.budget = budget;
   }
 
@@ -72,10 +75,14 @@ final class DeeperSearch {
     return Optional.of(new Outcome(projected, words));
   }
 
-  /** Under weight decay nothing runs to infinity, and a search that ends early was told to. */
+  /**
+   * Under weight decay nothing runs to infinity, and a search that ends early was told to. Gradient
+   * descent is asked for its own basins, which second-order steps do not keep to.
+   */
   private boolean applies(Verdict open) {
     return open.endpointClass() == EndpointClass.UNCONVERGED
         && !evaluator.objective().coercive()
+        && !settings.optimizer().equals("gradient-descent")
         && StalledSearch.projects(evaluator.objective(), open.point().dimension());
   }
 }

@@ -118,7 +118,7 @@ public final class RestartRunner {
     CriticalPoints points =
         new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
-    DeeperSearch deeper = new DeeperSearch(evaluator, unitLimits, budget);
+    DeeperSearch deeper = new DeeperSearch(evaluator, unitLimits, settings, budget);
     boolean down = false;
     for (int round = 0; round < UnitLimits.MAX_RETURNS; round++) {
       Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);

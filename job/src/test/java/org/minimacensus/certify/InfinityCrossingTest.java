@@ -50,6 +50,23 @@ class InfinityCrossingTest {
     assertThat(end.loss() / 120).isCloseTo(0.003897, within(1e-6));
   }
 
+  /** The basins of gradient descent are its own. */
+  @Test
+  void gradientDescentIsLeftWhereItEnds() {
+    LimitStudy study = LimitStudy.softplusChannels(3);
+    SearchBudget budget = new SearchBudget(LimitStudy.SETTINGS, StepListener.NONE);
+    Verdict open = Verdict.of(Point.of(STOPPED), EndpointClass.UNCONVERGED, "slow", "");
+    RestartSettings descent = new RestartSettings("gradient-descent", 1e-8, 5000, 0.1, false);
+    DeeperSearch ofDescent = new DeeperSearch(study.evaluator, study.limits(), descent, budget);
+
+    assertThat(ofDescent.across(open)).isEmpty();
+    assertThat(ofDescent.down(open)).isEmpty();
+    assertThat(
+            new DeeperSearch(study.evaluator, study.limits(), LimitStudy.SETTINGS, budget)
+                .across(open))
+        .isPresent();
+  }
+
   /** A parabola: unit 1 fades to the second order, unit 2 is straight and takes its line over. */
   private static final class Parabola {
     static final double BIAS = 1;
