@@ -43,6 +43,11 @@ public final class Activations {
     return maker.apply(leakySlope);
   }
 
+  /** t -> t^degree, which is no activation of hidden units in the conf file. */
+  public static Activation monomial(int degree) {
+    return new Monomial(degree);
+  }
+
   /** All names, in the order of the documentation. */
   public static List<String> names() {
     return List.copyOf(REGISTRY.keySet());

@@ -3,10 +3,10 @@ package org.minimacensus.model;
 import org.minimacensus.numeric.KernelProvider;
 
 /** An activation at a single pre-activation. */
-final class ScalarActivation {
+public final class ScalarActivation {
   private ScalarActivation() {}
 
-  static double value(Activation sigma, double z) {
+  public static double value(Activation sigma, double z) {
     double[] value = new double[1];
     sigma.evaluate(KernelProvider.kernels(), new double[] {z}, value, null, null, 0, 1, 0);
     return value[0];

@@ -134,8 +134,8 @@ record CrossEntropyLoss() implements Loss {
   }
 
   @Override
-  public boolean convex() {
-    return true;
+  public LossProperties properties() {
+    return new LossProperties(true, LossProperties.ANALYTIC, true, false, false, true, 0);
   }
 
   /** With m_c of m rows in class c: sum_c m_c ln(m / m_c). */

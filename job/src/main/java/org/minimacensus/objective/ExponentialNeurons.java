@@ -12,7 +12,7 @@ import org.minimacensus.numeric.Kernels;
  * no overflow, and beta_k occurs in the regulariser alone. Parameters per output: A, w_1..w_d and,
  * when there is a regulariser, beta.
  */
-abstract class ExponentialNeurons implements Augmentation {
+abstract class ExponentialNeurons implements AddedNeurons {
   private static final long serialVersionUID = 1L;
 
   /** Whether phi holds beta. */
@@ -133,6 +133,21 @@ abstract class ExponentialNeurons implements Augmentation {
     }
 
     return sum;
+  }
+
+  @Override
+  public final double added(double[] raw, int output, double[] x) {
+    int at = output * block(x.length);
+    if (raw[at] == 0) {
+      return 0;
+    }
+
+    double exponent = regularised() ? raw[at + 1 + x.length] : 0;
+    for (int j = 0; j < x.length; j++) {
+      exponent = Math.fma(raw[at + 1 + j], x[j], exponent);
+    }
+
+    return raw[at] * Elementary.exp(exponent);
   }
 
   @Override

@@ -73,8 +73,8 @@ record LogisticLoss() implements Loss {
   }
 
   @Override
-  public boolean convex() {
-    return true;
+  public LossProperties properties() {
+    return new LossProperties(true, LossProperties.ANALYTIC, true, false, true, true, 0);
   }
 
   /** With P rows of class +1 and M of class -1: P ln(1 + M/P) + M ln(1 + P/M), at s = ln(P/M). */

@@ -50,8 +50,8 @@ public interface Loss extends Serializable {
       int ld,
       int rows);
 
-  /** Convex in s for every y. */
-  boolean convex();
+  /** What theorems ask of a loss. */
+  LossProperties properties();
 
   /**
    * inf over s in R^K of the sum of l(s, y_i) over some rows that share one input (their targets as

@@ -84,8 +84,8 @@ record PolynomialHingeLoss(int power) implements Loss {
   }
 
   @Override
-  public boolean convex() {
-    return true;
+  public LossProperties properties() {
+    return new LossProperties(true, power - 1, true, true, true, true, 0);
   }
 
   /**

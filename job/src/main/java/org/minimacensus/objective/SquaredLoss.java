@@ -58,8 +58,8 @@ record SquaredLoss() implements Loss {
   }
 
   @Override
-  public boolean convex() {
-    return true;
+  public LossProperties properties() {
+    return new LossProperties(true, LossProperties.ANALYTIC, true, true, false, true, 0);
   }
 
   /** Half the squared distances from the mean of the targets. */

@@ -12,9 +12,9 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DatasetBuilder;
 import org.minimacensus.data.Task;
 import org.minimacensus.data.TrainingFacts;
-import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.AddedNeurons;
 import org.minimacensus.objective.NetworkValues;
 import org.minimacensus.objective.Objective;
 
@@ -32,6 +32,8 @@ final class NetworkOutputs implements FunctionSignature {
   private static final double MARGIN = 0.25;
 
   private final Objective objective;
+  private final AddedNeurons neurons;
+  private final double[] input;
   private final List<Dataset> inputs;
   private final List<NetworkValues> networks = new ArrayList<>();
   private final boolean centred;
@@ -39,10 +41,13 @@ final class NetworkOutputs implements FunctionSignature {
   private final double[][] trainingInputs;
 
   /**
+   * @param objective of a study: {@code plain} or with {@link AddedNeurons}
    * @param centred whether to subtract the mean of the outputs of each row
    */
   NetworkOutputs(Objective objective, TrainingFacts data, boolean centred) {
     this.objective = objective;
+    this.neurons = (AddedNeurons) objective.augmentation().orElse(null);
+    this.input = new double[data.features()];
     this.inputs = List.of(data.sample(), probes(data));
     this.centred = centred;
     this.trainingValues = Math.toIntExact(data.sample().rows() * data.outputs());
@@ -101,21 +106,17 @@ final class NetworkOutputs implements FunctionSignature {
     return values;
   }
 
-  /** The added neuron of output k, a e^(w.x + b), at a row. */
+  /** What the added neurons add to output k at a row. */
   private double added(double[] raw, int k, DataShard shard, int row) {
-    int perOutput = raw.length / objective.architecture().outputs();
-    if (raw.length == 0 || raw[k * perOutput] == 0) {
+    if (neurons == null) {
       return 0;
     }
 
-    int features = objective.architecture().inputs();
-    // The limit objective has no b.
-    double exponent = perOutput == features + 2 ? raw[k * perOutput + features + 1] : 0;
-    for (int j = 0; j < features; j++) {
-      exponent = Math.fma(raw[k * perOutput + 1 + j], shard.features().apply(row, j), exponent);
+    for (int j = 0; j < input.length; j++) {
+      input[j] = shard.features().apply(row, j);
     }
 
-    return raw[k * perOutput] * Elementary.exp(exponent);
+    return neurons.added(raw, k, input);
   }
 
   private void centre(double[] values, int from, int outputs) {

@@ -59,14 +59,14 @@ public final class StudyObjectives {
             n.bias(),
             n.outputBias(),
             n.direct());
-    Loss loss = Losses.named(spec.loss().name(), spec.loss().power());
+    Loss loss = Losses.named(spec.loss().name(), spec.loss().power(), spec.loss().delta());
     Objective plain = Objective.plain(architecture, loss, spec.loss().reduction(), spec.l2());
     List<Objective> objectives = new ArrayList<>();
     for (String name : spec.objectives()) {
       objectives.add(
           name.equals("plain")
               ? plain
-              : plain.augmented(Augmentations.named(name, spec.augmentation().lambda())));
+              : plain.augmented(Augmentations.named(name, spec.augmentation().lambda(), spec.augmentation().degree())));
     }
 
     return new StudyObjectives(spec, data, architecture, loss, objectives);

@@ -68,7 +68,8 @@ public record StudySpec(
       String outputActivation)
       implements Serializable {}
 
-  public record LossSpec(String name, int power, Reduction reduction) implements Serializable {
+  public record LossSpec(String name, int power, double delta, Reduction reduction)
+      implements Serializable {
     /** The loss that is an average over a population of inputs and has no data. */
     public static final String POPULATION = "relu-population";
 

@@ -91,7 +91,11 @@ final class Problem {
   }
 
   Problem augmented(String by) {
-    objective = plain.augmented(Augmentations.named(by, 0.1));
+    return augmented(by, 2);
+  }
+
+  Problem augmented(String by, int degree) {
+    objective = plain.augmented(Augmentations.named(by, 0.1, degree));
     return this;
   }
 

@@ -31,8 +31,8 @@ class DeterminismTest {
                 ObjectiveCase.random(
                     n,
                     n % 2 == 0 ? "tanh" : "softplus",
-                    Losses.names().get(n % 4),
-                    ObjectiveCase.OBJECTIVES.get(n % 3),
+                    Losses.names().get(n % Losses.names().size()),
+                    ObjectiveCase.OBJECTIVES.get(n % ObjectiveCase.OBJECTIVES.size()),
                     n));
   }
 
@@ -41,7 +41,7 @@ class DeterminismTest {
     return Stream.of(255, 256, 257, 520, 1000, 1601, 3500)
         .map(
             n ->
-                ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % 3), n));
+                ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % ObjectiveCase.OBJECTIVES.size()), n));
   }
 
   @ParameterizedTest

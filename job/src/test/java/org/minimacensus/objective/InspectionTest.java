@@ -26,7 +26,9 @@ class InspectionTest {
                                 activation,
                                 loss,
                                 ObjectiveCase.OBJECTIVES.get(
-                                    Math.floorMod((activation + loss).hashCode(), 3)))));
+                                    Math.floorMod(
+                                        (activation + loss).hashCode(),
+                                        ObjectiveCase.OBJECTIVES.size())))));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.minimacensus.objective.DerivativesTest.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Task;
@@ -94,7 +95,11 @@ class LossesTest {
             Losses.named("polynomial-hinge", 1),
             Losses.named("polynomial-hinge", 2),
             Losses.named("polynomial-hinge", 3),
-            Losses.named("polynomial-hinge", 5))) {
+            Losses.named("polynomial-hinge", 5),
+            Losses.named("smooth-hinge", 0),
+            Losses.named("huber", 0, 0.3),
+            Losses.named("huber", 0),
+            Losses.named("huber", 0, 4))) {
       for (int plus = 1; plus < 4; plus++) {
         for (int minus = 1; minus < 5; minus++) {
           double[][] rows = labels(plus, minus);
@@ -110,16 +115,36 @@ class LossesTest {
 
   @Test
   void rowsOfOneClassHaveInfimumZero() {
-    for (String name : List.of("logistic", "polynomial-hinge")) {
+    for (String name : List.of("logistic", "polynomial-hinge", "smooth-hinge")) {
       assertThat(Losses.named(name, 3).groupInfimum(labels(3, 0))).isZero();
       assertThat(Losses.named(name, 3).groupInfimum(labels(0, 2))).isZero();
       assertThat(Losses.named(name, 3).groupInfimumAttained(labels(0, 2)))
-          .isEqualTo(name.equals("polynomial-hinge"));
+          .isEqualTo(!name.equals("logistic"));
     }
 
     assertThat(
             Losses.named("squared", 0).groupInfimum(new double[][] {{0.1, 7}, {0.1, 7}, {0.1, 7}}))
         .isZero();
+  }
+
+  /** Medians, means and what lies between them, by a search that knows nothing of edges. */
+  @Test
+  void huberInfimumIsTheMinimumOverOneOutput() {
+    double[][] rows = {{0.1}, {-1.7}, {2.4}, {0.1}, {0.9}, {-2.2}};
+
+    for (double delta : new double[] {0.01, 0.2, 0.5, 1, 1.3, 3, 10}) {
+      for (int m = 1; m <= rows.length; m++) {
+        Loss loss = Losses.named("huber", 0, delta);
+        double[][] some = Arrays.copyOf(rows, m);
+        double expected = searched(loss, some);
+        assertThat(loss.groupInfimum(some))
+            .as("delta %s, %d rows", delta, m)
+            .isCloseTo(expected, within(1e-14 * expected + 1e-30));
+      }
+    }
+
+    double[][] two = {{1, 5}, {1, 6}};
+    assertThat(Losses.named("huber", 0).groupInfimum(two)).isEqualTo(0.25);
   }
 
   @Test
@@ -208,10 +233,12 @@ class LossesTest {
   void badNamesAndPowersAreRefused() {
     assertThatThrownBy(() -> Losses.named("hinge", 1))
         .hasMessage(
-            "a loss must be one of [squared, logistic, cross-entropy, polynomial-hinge], found"
-                + " 'hinge'");
+            "a loss must be one of [squared, logistic, cross-entropy, polynomial-hinge,"
+                + " smooth-hinge, huber], found 'hinge'");
     assertThatThrownBy(() -> Losses.named("polynomial-hinge", 0))
         .hasMessage("polynomial-hinge needs a power >= 1, found 0");
+    assertThatThrownBy(() -> Losses.named("huber", 1, 0))
+        .hasMessage("huber needs delta > 0 and finite, found 0.0");
   }
 
   @Test

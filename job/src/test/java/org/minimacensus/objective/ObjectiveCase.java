@@ -3,6 +3,7 @@ package org.minimacensus.objective;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DatasetBuilder;
@@ -26,7 +27,9 @@ record ObjectiveCase(
     double[] parameters,
     double[] origins) {
   static final double LEAKY_SLOPE = 0.1;
-  static final List<String> OBJECTIVES = List.of("plain", "output-neuron", "output-neuron-limit");
+  static final int DEGREE = 3;
+  static final List<String> OBJECTIVES =
+      Stream.concat(Stream.of("plain"), Augmentations.names().stream()).toList();
 
   static ObjectiveCase random(long seed, String activation, String loss, String objective) {
     return random(seed, activation, loss, objective, 0);
@@ -39,7 +42,7 @@ record ObjectiveCase(
       long seed, String activation, String loss, String objective, int rows) {
     RandomStream stream = RandomStream.of(seed, activation + loss + objective, rows);
     int inputs = 1 + stream.nextInt(4);
-    boolean binary = loss.equals("logistic") || loss.equals("polynomial-hinge");
+    boolean binary = task(loss) == Task.BINARY;
     int outputs =
         binary ? 1 : loss.equals("cross-entropy") ? 2 + stream.nextInt(2) : 1 + stream.nextInt(3);
     List<Integer> hidden = new ArrayList<>();
@@ -121,7 +124,11 @@ record ObjectiveCase(
   }
 
   Task task() {
-    return loss.equals("squared")
+    return task(loss);
+  }
+
+  private static Task task(String loss) {
+    return loss.equals("squared") || loss.equals("huber")
         ? Task.REGRESSION
         : loss.equals("cross-entropy") ? Task.MULTICLASS : Task.BINARY;
   }
@@ -130,7 +137,7 @@ record ObjectiveCase(
     Objective plain = Objective.plain(architecture, Losses.named(loss, power), reduction, l2);
     return objectiveName.equals("plain")
         ? plain
-        : plain.augmented(Augmentations.named(objectiveName, lambda));
+        : plain.augmented(Augmentations.named(objectiveName, lambda, DEGREE));
   }
 
   Dataset dataset() {

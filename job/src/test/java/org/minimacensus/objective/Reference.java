@@ -34,6 +34,10 @@ final class Reference {
 
   /** The objective in the chart. */
   Dd value(Dd[] parameters, double[] origins) {
+    if (ridge()) {
+      return rawValue(parameters);
+    }
+
     Dd sum = Dd.ZERO;
     int[] end = {0};
 
@@ -69,7 +73,7 @@ final class Reference {
   }
 
   /**
-   * The objective with output neurons as the papers write it: raw = (a, w, b) or (A, w) per output.
+   * The objective with added neurons as the papers write it: raw = (a, w, b) or (A, w) per output.
    */
   Dd rawValue(Dd[] parameters) {
     Dd sum = Dd.ZERO;
@@ -82,19 +86,21 @@ final class Reference {
       for (int k = 0; k < f.length; k++) {
         int at = end[0] + k * block();
         Dd exponent =
-            objective.equals("output-neuron") ? parameters[at + x[i].length + 1] : Dd.ZERO;
+            objective.equals("output-neuron-limit")
+                ? Dd.ZERO
+                : parameters[at + x[i].length + 1];
 
         for (int j = 0; j < x[i].length; j++) {
           exponent = exponent.plus(parameters[at + 1 + j].times(x[i][j]));
         }
 
-        f[k] = f[k].plus(parameters[at].times(exponent.exp()));
+        f[k] = f[k].plus(parameters[at].times(added(exponent)));
       }
 
       sum = sum.plus(loss(f, y[i]));
     }
 
-    for (int k = 0; k < a.outputs() && objective.equals("output-neuron"); k++) {
+    for (int k = 0; k < a.outputs() && !objective.equals("output-neuron-limit"); k++) {
       Dd amplitude = parameters[end[0] + k * block()];
       squares = squares.plus(amplitude.times(amplitude));
     }
@@ -113,7 +119,29 @@ final class Reference {
   }
 
   private int block() {
-    return a.inputs() + (objective.equals("output-neuron") ? 2 : 1);
+    return a.inputs() + (objective.equals("output-neuron-limit") ? 1 : 2);
+  }
+
+  /** Whether the added neuron is another function of w.x + b than the exponential. */
+  private boolean ridge() {
+    return objective.equals("monomial-neuron") || objective.equals("relu-neuron");
+  }
+
+  private Dd added(Dd t) {
+    if (objective.equals("relu-neuron")) {
+      return t.positive() ? t : Dd.ZERO;
+    }
+
+    if (!objective.equals("monomial-neuron")) {
+      return t.exp();
+    }
+
+    Dd product = Dd.ONE;
+    for (int i = 0; i < ObjectiveCase.DEGREE; i++) {
+      product = product.times(t);
+    }
+
+    return product;
   }
 
   /** Outputs; end[0] receives the number of network parameters. */
@@ -215,10 +243,24 @@ final class Reference {
           sum = sum.times(gap);
         }
       }
+      case "smooth-hinge" -> {
+        Dd gap = Dd.ONE.minus(f[0].times(target[0]));
+        sum = gap.positive() ? bowl(gap) : Dd.ZERO;
+      }
+      case "huber" -> {
+        for (int k = 0; k < f.length; k++) {
+          sum = sum.plus(bowl(f[k].minus(Dd.of(target[k])).abs()));
+        }
+      }
       default -> throw new IllegalArgumentException(loss);
     }
 
     return sum;
+  }
+
+  /** r^2 / 2 up to 1, r - 1/2 beyond, for r >= 0. */
+  private static Dd bowl(Dd r) {
+    return r.minus(Dd.ONE).positive() ? r.minus(Dd.of(0.5)) : r.times(r).times(0.5);
   }
 
   /**

@@ -279,7 +279,10 @@ class ShardInspectionTest {
             case "logistic" -> -y[k] / (1 + StrictMath.exp(y[k] * f[k]));
             case "polynomial-hinge" ->
                 -c.power() * y[k] * StrictMath.pow(Math.max(0, 1 - y[k] * f[k]), c.power() - 1);
-            default -> StrictMath.exp(f[k]) / total - y[k];
+            case "smooth-hinge" -> -y[k] * Math.max(0, Math.min(1, 1 - y[k] * f[k]));
+            case "huber" -> Math.max(-1, Math.min(1, f[k] - y[k]));
+            case "cross-entropy" -> StrictMath.exp(f[k]) / total - y[k];
+            default -> throw new IllegalArgumentException(c.loss());
           };
     }
 

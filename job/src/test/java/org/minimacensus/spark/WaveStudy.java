@@ -74,7 +74,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
         11,
         new StudySpec.DataSpec("waves.csv", "csv", false, List.of("-1"), task, false),
         new StudySpec.NetworkSpec("mlp", hidden, activation, true, true, false, 0.1, "identity"),
-        new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, Reduction.MEAN),
+        new StudySpec.LossSpec(classes ? "logistic" : "squared", 3, 1, Reduction.MEAN),
         decay,
         objectives,
         new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),

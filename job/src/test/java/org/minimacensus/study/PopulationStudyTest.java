@@ -42,7 +42,7 @@ class PopulationStudyTest {
             new StudySpec.DataSpec("", "csv", false, List.of("-1"), Task.REGRESSION, true),
             new StudySpec.NetworkSpec(
                 "mlp", List.of(UNITS), "relu", false, false, false, 0.1, "identity"),
-            new StudySpec.LossSpec("relu-population", 3, Reduction.MEAN),
+            new StudySpec.LossSpec("relu-population", 3, 1, Reduction.MEAN),
             0,
             List.of("plain"),
             sine.augmentation(),

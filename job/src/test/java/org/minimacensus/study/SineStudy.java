@@ -19,7 +19,7 @@ public final class SineStudy {
         11,
         new StudySpec.DataSpec("sine.csv", "csv", false, List.of("-1"), Task.REGRESSION, false),
         new StudySpec.NetworkSpec("mlp", List.of(2), "tanh", true, true, false, 0.1, "identity"),
-        new StudySpec.LossSpec("squared", 3, Reduction.MEAN),
+        new StudySpec.LossSpec("squared", 3, 1, Reduction.MEAN),
         0.01,
         List.of("plain", "output-neuron", "output-neuron-limit"),
         new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),

@@ -45,7 +45,7 @@ public final class TwoPointStudy {
             new StudySpec.DataSpec("two.csv", "csv", false, List.of("-1"), Task.REGRESSION, false),
             new StudySpec.NetworkSpec(
                 "mlp", List.of(1), "softplus", true, true, false, 0.1, "identity"),
-            new StudySpec.LossSpec("squared", 3, Reduction.MEAN),
+            new StudySpec.LossSpec("squared", 3, 1, Reduction.MEAN),
             0,
             List.of("plain", "output-neuron"),
             new StudySpec.AugmentationSpec(0.01, 2, 1, 0.5, 0.5),

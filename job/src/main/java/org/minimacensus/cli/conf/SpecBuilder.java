@@ -1,10 +1,14 @@
 package org.minimacensus.cli.conf;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.minimacensus.data.Task;
+import org.minimacensus.objective.Loss;
+import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Reduction;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
@@ -30,6 +34,7 @@ final class SpecBuilder {
             new StudySpec.LossSpec(
                 values.get(StudyKeys.LOSS_NAME),
                 values.get(StudyKeys.LOSS_POWER).intValue(),
+                values.get(StudyKeys.LOSS_DELTA),
                 Reduction.valueOf(values.get(StudyKeys.LOSS_REDUCTION).toUpperCase(Locale.ROOT))),
             values.get(StudyKeys.L2),
             List.copyOf(values.get(StudyKeys.OBJECTIVES)),
@@ -171,7 +176,7 @@ final class SpecBuilder {
     if (data.task() != Task.REGRESSION && targets > 1) {
       throw values.conflict(
           "expected one target column with data.task = "
-              + data.task().name().toLowerCase(Locale.ROOT)
+              + word(data.task())
               + ", found "
               + targets
               + "; several are for regression",
@@ -180,26 +185,41 @@ final class SpecBuilder {
   }
 
   private void checkLoss(StudySpec spec) {
-    String loss = spec.loss().name();
-    Task needed =
-        switch (loss) {
-          case "logistic", "polynomial-hinge" -> Task.BINARY;
-          case "cross-entropy" -> Task.MULTICLASS;
-          default -> spec.data().task();
-        };
-    if (spec.data().task() != needed) {
-      throw values.conflict(
-          "'"
-              + loss
-              + "' needs data.task = "
-              + needed.name().toLowerCase(Locale.ROOT)
-              + ", found "
-              + spec.data().task().name().toLowerCase(Locale.ROOT)
-              + "; squared fits any task, logistic and polynomial-hinge binary, cross-entropy"
-              + " multiclass",
-          StudyKeys.LOSS_NAME,
-          StudyKeys.DATA_TASK);
+    StudySpec.LossSpec loss = spec.loss();
+    if (loss.population()
+        || Losses.named(loss.name(), loss.power(), loss.delta()).supports(spec.data().task())) {
+      return;
     }
+
+    StringJoiner fit = new StringJoiner(", ");
+    String needed = "";
+    for (String name : Losses.names()) {
+      String tasks = tasks(Losses.named(name, loss.power(), loss.delta()));
+      fit.add(name + " fits " + tasks);
+      needed = name.equals(loss.name()) ? tasks : needed;
+    }
+
+    throw values.conflict(
+        "'"
+            + loss.name()
+            + "' needs data.task = "
+            + needed
+            + ", found "
+            + word(spec.data().task())
+            + "; "
+            + fit,
+        StudyKeys.LOSS_NAME,
+        StudyKeys.DATA_TASK);
+  }
+
+  private static String tasks(Loss loss) {
+    List<String> tasks =
+        Arrays.stream(Task.values()).filter(loss::supports).map(SpecBuilder::word).toList();
+    return tasks.size() == Task.values().length ? "any task" : String.join(" or ", tasks);
+  }
+
+  private static String word(Task task) {
+    return task.name().toLowerCase(Locale.ROOT);
   }
 
   private void checkObjectives(StudySpec spec) {

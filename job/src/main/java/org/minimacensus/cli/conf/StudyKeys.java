@@ -5,12 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.minimacensus.cli.conf.ConfKey.HashRule;
+import org.minimacensus.model.Activations;
+import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.Losses;
 import org.minimacensus.study.StudySpec;
 
 /** The first part of the table of keys: what is studied (study to augmentation). */
 final class StudyKeys {
   private static final List<ConfKey<?>> TABLE = new ArrayList<>();
+
+  /** With rows of data, and last the one without. */
+  private static final List<String> LOSSES =
+      Stream.concat(Losses.names().stream(), Stream.of(StudySpec.LossSpec.POPULATION)).toList();
 
   private static final Predicate<StudySpec> HIDDEN = s -> !s.network().hidden().isEmpty();
   static final HashRule WITH_DATA = new HashRule("with data", s -> !s.loss().population());
@@ -112,19 +120,7 @@ final class StudyKeys {
   static final ConfKey<String> NETWORK_ACTIVATION =
       add(
           "network.activation",
-          ConfTypes.words(
-              "identity",
-              "tanh",
-              "sigmoid",
-              "softplus",
-              "elu",
-              "swish",
-              "gelu",
-              "erf",
-              "sin",
-              "relu",
-              "leaky-relu",
-              "quadratic"),
+          ConfTypes.word(Activations.names(), List.of()),
           "tanh",
           "activation of the hidden layers (elu with alpha 1, swish = x sigmoid(x), gelu exact, erf"
               + " plain erf(x)); deep-linear: identity",
@@ -176,16 +172,13 @@ final class StudyKeys {
   static final ConfKey<String> LOSS_NAME =
       add(
           "loss.name",
-          ConfTypes.words(
-              "squared",
-              "logistic",
-              "cross-entropy",
-              "polynomial-hinge",
-              StudySpec.LossSpec.POPULATION),
+          ConfTypes.word(LOSSES, List.of()),
           "logistic",
           "squared: 1/2 \\|f - y\\|^2, any task; logistic: log(1 + exp(-y f)), binary;"
               + " cross-entropy: softmax, multiclass; polynomial-hinge: max(0, 1 - y f)^power,"
-              + " binary; relu-population: no data, see above",
+              + " binary; smooth-hinge: of Rennie, (1 - y f)^2/2 for 0 <= y f <= 1, 1/2 - y f below,"
+              + " binary; huber: of each output, r^2/2 for \\|r\\| <= delta, delta (\\|r\\| - delta/2)"
+              + " beyond, r = f - y, any task; relu-population: no data, see above",
           s -> s.loss().name(),
           HashRule.ALWAYS);
   static final ConfKey<Long> LOSS_POWER =
@@ -197,6 +190,15 @@ final class StudyKeys {
               + " continuously differentiable)",
           s -> s.loss().power() + "",
           new HashRule("with polynomial-hinge", s -> s.loss().name().equals("polynomial-hinge")));
+  static final ConfKey<Double> LOSS_DELTA =
+      add(
+          "loss.delta",
+          ConfTypes.above(0),
+          "1",
+          "from which residual on huber is linear, in units of the outputs (after"
+              + " data.standardize)",
+          s -> HoconText.number(s.loss().delta()),
+          new HashRule("with huber", s -> s.loss().name().equals("huber")));
   static final ConfKey<String> LOSS_REDUCTION =
       add(
           "loss.reduction",
@@ -221,12 +223,14 @@ final class StudyKeys {
           "objectives",
           ConfTypes.list(
               ConfTypes.word(
-                  List.of("plain", "output-neuron", "output-neuron-limit"),
-                  List.of("layer-neurons", "monomial-neuron")),
+                  Stream.concat(Stream.of("plain"), Augmentations.names().stream()).toList(),
+                  List.of("layer-neurons")),
               "a list of objectives"),
           "[plain, output-neuron]",
           "what is minimised: plain, output-neuron (one exponential neuron added to each output),"
-              + " output-neuron-limit (the same at b = infinity, without its regulariser)",
+              + " output-neuron-limit (the same at b = infinity, without its regulariser),"
+              + " monomial-neuron (a (w.x + b)^degree instead), relu-neuron (a max(0, w.x + b), the"
+              + " counter-example that removes nothing)",
           s -> HoconText.list(s.objectives()),
           new HashRule("yes (as a set)", s -> true));
   static final ConfKey<Double> LAMBDA =
@@ -237,15 +241,15 @@ final class StudyKeys {
           "regulariser (lambda/2) \\|a\\|^2 of the added neurons; > 0 when an augmented objective"
               + " is listed",
           s -> HoconText.number(s.augmentation().lambda()),
-          new HashRule("with output-neuron", s -> s.objectives().contains("output-neuron")));
+          new HashRule("with a regularised neuron", s -> regularised(s)));
   static final ConfKey<Long> DEGREE =
       add(
           "augmentation.degree",
           ConfTypes.whole(1, ConfTypes.MAX_COUNT),
           "2",
-          "degree of monomial-neuron, which this version does not run",
+          "degree of monomial-neuron; the number of distinct inputs less 1 always removes bad minima",
           s -> s.augmentation().degree() + "",
-          HashRule.NEVER);
+          new HashRule("with monomial-neuron", s -> s.objectives().contains("monomial-neuron")));
   static final ConfKey<Double> INIT_A =
       augmentationStart("a", "1", "the amplitude a", s -> s.augmentation().initA());
   static final ConfKey<Double> INIT_W =
@@ -254,6 +258,12 @@ final class StudyKeys {
       augmentationStart("b", "0.5", "the bias b", s -> s.augmentation().initB());
 
   private StudyKeys() {}
+
+  /** All but the limit, which has no regulariser. */
+  private static boolean regularised(StudySpec s) {
+    return s.objectives().stream()
+        .anyMatch(o -> !o.equals("plain") && !o.equals("output-neuron-limit"));
+  }
 
   /** The keys in canonical order. */
   static List<ConfKey<?>> all() {

@@ -1,0 +1,40 @@
+package org.minimacensus.objective;
+
+import org.minimacensus.model.Activation;
+import org.minimacensus.model.Activations;
+
+/**
+ * The monomial neuron of Liang, Sun, Lee and Srikant (2018): a_k (w_k.x + b_k)^p is added to output
+ * k. It removes bad local minima when p is at least the number of distinct inputs less 1; below,
+ * those whose residuals are orthogonal to all polynomials of degree p may stay
+ * (docs/mathematics.md).
+ */
+final class MonomialNeuron extends RidgeNeurons {
+  private static final long serialVersionUID = 1L;
+  private final int degree;
+
+  /**
+   * @param degree p >= 1
+   * @param lambda > 0
+   */
+  MonomialNeuron(int degree, double lambda) {
+    super(lambda);
+    this.degree = degree;
+    function();
+  }
+
+  @Override
+  public String name() {
+    return "monomial-neuron";
+  }
+
+  @Override
+  Activation function() {
+    return Activations.monomial(degree);
+  }
+
+  @Override
+  int roundings() {
+    return degree + 1;
+  }
+}

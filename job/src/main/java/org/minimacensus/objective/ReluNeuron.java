@@ -1,0 +1,32 @@
+package org.minimacensus.objective;
+
+import org.minimacensus.model.Activation;
+import org.minimacensus.model.Activations;
+
+/**
+ * The counter-example: a_k max(0, w_k.x + b_k) is added to output k. It removes nothing: with a = 0
+ * and w.x + b < 0 on all training inputs it is silent in a whole neighbourhood, and every bad local
+ * minimum of the network stays one (Liang, Sun, Lee and Srikant 2018 on which neurons do not work).
+ */
+final class ReluNeuron extends RidgeNeurons {
+  private static final long serialVersionUID = 1L;
+
+  ReluNeuron(double lambda) {
+    super(lambda);
+  }
+
+  @Override
+  public String name() {
+    return "relu-neuron";
+  }
+
+  @Override
+  Activation function() {
+    return Activations.named("relu", 0);
+  }
+
+  @Override
+  int roundings() {
+    return 1;
+  }
+}
