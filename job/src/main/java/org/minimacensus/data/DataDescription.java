@@ -13,6 +13,7 @@ import java.util.List;
  * @param sha256 digest of the numbers as read (before standardisation), lower-case hex
  * @param observations facts that the theorems care about and that are reported, not refused:
  *     duplicate rows, conflicting labels, constant columns ...; plain sentences
+ * @param repeats how often inputs repeat; null: not counted
  */
 public record DataDescription(
     long rows,
@@ -26,7 +27,8 @@ public record DataDescription(
     List<Double> targetMeans,
     List<Double> targetDeviations,
     String sha256,
-    List<String> observations)
+    List<String> observations,
+    EqualInputs.Counts repeats)
     implements Serializable {
   public DataDescription {
     featureNames = List.copyOf(featureNames);
@@ -37,5 +39,35 @@ public record DataDescription(
     targetMeans = List.copyOf(targetMeans);
     targetDeviations = List.copyOf(targetDeviations);
     observations = List.copyOf(observations);
+  }
+
+  /** Of rows whose repeats were not counted. */
+  public DataDescription(
+      long rows,
+      int outputs,
+      Task task,
+      List<String> featureNames,
+      List<String> targetNames,
+      List<String> classNames,
+      List<Double> featureMeans,
+      List<Double> featureDeviations,
+      List<Double> targetMeans,
+      List<Double> targetDeviations,
+      String sha256,
+      List<String> observations) {
+    this(
+        rows,
+        outputs,
+        task,
+        featureNames,
+        targetNames,
+        classNames,
+        featureMeans,
+        featureDeviations,
+        targetMeans,
+        targetDeviations,
+        sha256,
+        observations,
+        null);
   }
 }

@@ -21,22 +21,30 @@ public final class EqualInputs {
 
   /**
    * @param groups of two and more rows of equal inputs
+   * @param groupedRows rows in these groups
    * @param repeatedRows rows whose input and targets are those of an earlier row
    * @param conflicts inputs that occur with different targets
    * @param conflictingRows rows with such an input
    */
-  public record Counts(long groups, long repeatedRows, long conflicts, long conflictingRows)
+  public record Counts(
+      long groups, long groupedRows, long repeatedRows, long conflicts, long conflictingRows)
       implements Serializable {
     /** Nothing repeats. */
-    public static final Counts NONE = new Counts(0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
     /** The sum with the counts of another finder. */
     public Counts plus(Counts other) {
       return new Counts(
           groups + other.groups,
+          groupedRows + other.groupedRows,
           repeatedRows + other.repeatedRows,
           conflicts + other.conflicts,
           conflictingRows + other.conflictingRows);
+    }
+
+    /** Number of distinct inputs among n rows. */
+    public long distinctInputs(long n) {
+      return n - groupedRows + groups;
     }
   }
 
@@ -136,6 +144,7 @@ public final class EqualInputs {
     Arrays.sort(rows);
     groups.add(rows);
     long distinct = Arrays.stream(targets).distinct().count();
-    return new Counts(1, length - distinct, distinct > 1 ? 1 : 0, distinct > 1 ? length : 0);
+    return new Counts(
+        1, length, length - distinct, distinct > 1 ? 1 : 0, distinct > 1 ? length : 0);
   }
 }

@@ -91,7 +91,8 @@ public record TableHead(
         ofTargets.stream().map(Standardization::mean).toList(),
         ofTargets.stream().map(Standardization::deviation).toList(),
         statistics.sha256(classNames, features(), targetNames.size()),
-        observations);
+        observations,
+        repeats);
   }
 
   private void refuseConstantTargets(Moments moments) {

@@ -12,6 +12,13 @@ public final class ScalarActivation {
     return value[0];
   }
 
+  /** sigma, sigma' and sigma'' at z. */
+  public static double[] derivatives(Activation sigma, double z) {
+    double[][] s = new double[3][1];
+    sigma.evaluate(KernelProvider.kernels(), new double[] {z}, s[0], s[1], s[2], 0, 1, 2);
+    return new double[] {s[0][0], s[1][0], s[2][0]};
+  }
+
   static double slope(Activation sigma, double z) {
     double[] first = new double[1];
     double[] value = new double[1];

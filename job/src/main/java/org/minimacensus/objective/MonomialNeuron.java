@@ -9,7 +9,7 @@ import org.minimacensus.model.Activations;
  * those whose residuals are orthogonal to all polynomials of degree p may stay
  * (docs/mathematics.md).
  */
-final class MonomialNeuron extends RidgeNeurons {
+public final class MonomialNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
   private final int degree;
 
@@ -21,6 +21,11 @@ final class MonomialNeuron extends RidgeNeurons {
     super(lambda);
     this.degree = degree;
     function();
+  }
+
+  /** The degree p. */
+  public int degree() {
+    return degree;
   }
 
   @Override

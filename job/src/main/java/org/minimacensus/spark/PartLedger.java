@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
@@ -25,6 +26,7 @@ import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
+import org.minimacensus.theorem.ClaimTally;
 import scala.Tuple2;
 
 /**
@@ -269,6 +271,44 @@ final class PartLedger implements RecountSource.Counts {
     }
 
     return whole(ends.iterator(), objectives);
+  }
+
+  @Override
+  public ClaimTally claims(ClaimTally empty) {
+    ClaimTally total = empty.part();
+    if (restarts.isEmpty()) {
+      return total;
+    }
+
+    JobDescription.set(spark.sc(), "holding claims against endpoints");
+    RestartSet mine = restarts;
+    parts
+        .endpoints(RunTables.CLAIMED)
+        .filter(row -> mine.contains(row.getAs("restart")))
+        .mapPartitions(
+            rows -> {
+              ClaimTally part = empty.part();
+              rows.forEachRemaining(row -> part.add(RunTables.claimed(row)));
+              return List.of(part).iterator();
+            })
+        .collect()
+        .forEach(total::merge);
+    return total;
+  }
+
+  @Override
+  public Optional<Endpoint> endpoint(String objective, long restart) {
+    JobDescription.set(spark.sc(), "looking up restart " + restart + " of " + objective);
+    return parts
+        .endpoints()
+        .filter(
+            row ->
+                row.getAs("objective").equals(objective)
+                    && row.<Long>getAs("restart") == restart)
+        .map(RunTables::endpoint)
+        .take(1)
+        .stream()
+        .findFirst();
   }
 
   long endpointCount() {

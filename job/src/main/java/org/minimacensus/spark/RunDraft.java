@@ -149,6 +149,7 @@ final class RunDraft implements ResultStore.Draft {
     writeMinima(tables, summary);
     writeValleys(tables);
     writeTraces(tables);
+    writeVerdicts(tables, summary);
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
@@ -279,6 +280,13 @@ final class RunDraft implements ResultStore.Draft {
         RunTables.TRACES.name(),
         RunTables.TRACES.schema(),
         plain(inFiles(rows, present.length * TRACED_PER_FILE, TRACED_PER_FILE)));
+  }
+
+  private static void writeVerdicts(TableWriter tables, RunSummary summary) throws IOException {
+    tables.write(
+        RunTables.VERDICTS.name(),
+        RunTables.VERDICTS.schema(),
+        summary.verdicts().stream().map(RunTables.VERDICTS::row).toList());
   }
 
   private static long[] blocks(RestartSet ranks) {

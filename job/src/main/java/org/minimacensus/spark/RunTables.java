@@ -16,7 +16,9 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.study.RunSummary.MinimumSummary;
+import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.TraceStep;
+import org.minimacensus.theorem.ClaimVerdict;
 
 /** The tables of a run. */
 final class RunTables {
@@ -111,7 +113,20 @@ final class RunTables {
     "infinity_kind",
     "loss",
     "base_loss",
-    "evaluations"
+    "evaluations",
+    "misclassified"
+  };
+
+  /** What a {@link org.minimacensus.theorem.ClaimTally} asks of an endpoint. */
+  static final String[] CLAIMED = {
+    "objective",
+    "restart",
+    "endpoint_class",
+    "loss",
+    "base_loss",
+    "loss_error",
+    "contribution",
+    "misclassified"
   };
 
   /** What a census asks of an endpoint, and what is published of a minimum. */
@@ -179,6 +194,22 @@ final class RunTables {
           .longs("hits", r -> r.valley().hits())
           .longs("restart", r -> r.valley().restart())
           .array("limit_outputs", r -> r.valley().limitOutputs());
+
+  static final Table<ClaimVerdict> VERDICTS =
+      new Table<ClaimVerdict>("verdicts")
+          .text("paper", ClaimVerdict::paper)
+          .text("claim", ClaimVerdict::claim)
+          .text("objective", ClaimVerdict::objective)
+          .text("statement", ClaimVerdict::statement)
+          .text("decides", ClaimVerdict::decides)
+          .flags("proved", ClaimVerdict::proved)
+          .text("premises", v -> StudyJson.write(v.premises()))
+          .text("verdict", ClaimVerdict::verdict)
+          .longs("endpoints", ClaimVerdict::endpoints)
+          .longs("holding", ClaimVerdict::holding)
+          .doubles("number", ClaimVerdict::number)
+          .nullableLong("witness_restart", ClaimVerdict::witnessRestart)
+          .text("evidence", ClaimVerdict::evidence);
 
   static final Table<TraceStep> TRACES =
       new Table<TraceStep>("traces")
@@ -305,6 +336,21 @@ final class RunTables {
         .loss(row.<Double>getAs("loss"))
         .baseLoss(row.<Double>getAs("base_loss"))
         .evaluations(row.<Integer>getAs("evaluations"))
+        .misclassified(row.<Long>getAs("misclassified"))
+        .build();
+  }
+
+  /** An endpoint with the columns {@link #CLAIMED} alone. */
+  static Endpoint claimed(Row row) {
+    return Endpoint.builder()
+        .objective(row.getAs("objective"))
+        .restart(row.<Long>getAs("restart"))
+        .endpointClass(endpointClass(row.getAs("endpoint_class")))
+        .loss(row.<Double>getAs("loss"))
+        .baseLoss(row.<Double>getAs("base_loss"))
+        .lossError(row.<Double>getAs("loss_error"))
+        .contribution(Table.nullableDouble(row, "contribution"))
+        .misclassified(row.<Long>getAs("misclassified"))
         .build();
   }
 

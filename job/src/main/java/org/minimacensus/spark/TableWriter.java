@@ -43,10 +43,20 @@ final class TableWriter {
 
   /** Writes a table without rows. */
   void writeEmpty(String table, StructType schema) throws IOException {
+    write(table, schema, List.of());
+  }
+
+  /** Writes a small table from here, in one file. */
+  void write(String table, StructType schema, List<Row> rows) throws IOException {
     Path folder = new Path(run, table);
     files.create(folder);
-    new RowFileWriter(files, new Path(folder, name(0)), schema).close();
-    written.put(table + "/" + name(0), 0L);
+    try (RowFileWriter file = new RowFileWriter(files, new Path(folder, name(0)), schema)) {
+      for (Row row : rows) {
+        file.write(row);
+      }
+    }
+
+    written.put(table + "/" + name(0), (long) rows.size());
   }
 
   /**

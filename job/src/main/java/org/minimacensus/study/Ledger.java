@@ -2,6 +2,9 @@ package org.minimacensus.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.theorem.ClaimTally;
 
 /**
  * The endpoints of restarts that ended, wherever they are stored: each restart once, with all
@@ -26,4 +29,14 @@ public interface Ledger {
    * @throws IllegalStateException unless every objective was counted
    */
   Map<List<Outcome>, Long> outcomes();
+
+  /**
+   * What all endpoints say about claims.
+   *
+   * @param empty has the claims; is not changed
+   */
+  ClaimTally claims(ClaimTally empty);
+
+  /** One endpoint with all that is stored of it. */
+  Optional<Endpoint> endpoint(String objective, long restart);
 }

@@ -59,7 +59,8 @@ public final class Recounter {
     RunSummary.Throughput none = new RunSummary.Throughput(Double.NaN, Double.NaN, Double.NaN);
     RunSummary summary =
         new SummaryBuilder(own, StudyRunner.Request.resume(run), end(), tally, counts)
-            .build(outcomes)
+            // Claims are judged by the run, where the training set is.
+            .build(outcomes, run.summary().verdicts())
             .withThroughput(none);
     return new RecountSummary(
         RecountSummary.SCHEMA,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.minimacensus.census.Component;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
+import org.minimacensus.theorem.ClaimVerdict;
 
 /**
  * What a program reads of a run: {@code summary.json}, field by field (names in snake case; NaN is
@@ -21,7 +22,7 @@ import org.minimacensus.census.Valley;
  * @param pairs per pair of objectives ({@code plain->output-neuron}): counts of endpoint classes
  *     ({@code strict-minimum->at-infinity}) over the restarts that ended under both
  * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
- * @param verdicts of the papers' claims
+ * @param verdicts on the papers' claims that the study is about
  * @param execution how it was executed, predicted against actual; null when nothing was left to run
  * @param notes what a reader must know
  */
@@ -40,7 +41,7 @@ public record RunSummary(
     List<ObjectiveSummary> objectives,
     Map<String, Map<String, Long>> pairs,
     Map<String, Map<String, Long>> outcomes,
-    List<Object> verdicts,
+    List<ClaimVerdict> verdicts,
     Throughput throughput,
     ExecutionSummary execution,
     List<String> notes) {

@@ -82,7 +82,8 @@ public final class StudyRunner {
     }
 
     RunSummary summary =
-        new SummaryBuilder(plan, request, end, tally, counts).build(outcomes(plan, ledger));
+        new SummaryBuilder(plan, request, end, tally, counts)
+            .build(outcomes(plan, ledger), new StudyClaims(plan, ledger, tally).verdicts());
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.certify.EndpointClass;
@@ -12,6 +13,7 @@ import org.minimacensus.richness.FrequencyCounts;
 import org.minimacensus.richness.RichnessEstimate;
 import org.minimacensus.richness.RichnessEstimators;
 import org.minimacensus.richness.SampleCoverage;
+import org.minimacensus.theorem.ClaimVerdict;
 
 /** Sums up endpoints and counts to a {@link RunSummary}; reads no clock. */
 final class SummaryBuilder {
@@ -44,16 +46,17 @@ final class SummaryBuilder {
    * A summary without clock readings.
    *
    * @param outcomes restarts by their outcomes, in the order of the objectives
+   * @param verdicts on the papers' claims
    */
-  RunSummary build(Map<List<Outcome>, Long> outcomes) {
+  RunSummary build(Map<List<Outcome>, Long> outcomes, List<ClaimVerdict> verdicts) {
     List<String> names = plan.job().objectives();
     return new RunSummary(
         RunSummary.SCHEMA,
         plan.spec().name(),
         plan.hash(),
         request.runId(),
-        exitCode(),
-        reason(),
+        exitCode(verdicts),
+        reason(verdicts),
         request.first(),
         request.count(),
         data(),
@@ -62,19 +65,26 @@ final class SummaryBuilder {
         objectives(),
         PairTable.of(names, tally.combinations(), EndpointClass::label),
         PairTable.of(names, outcomes, Outcome::label),
-        List.of(),
+        verdicts,
         UNKNOWN,
         null,
         notes());
   }
 
-  private int exitCode() {
+  private int exitCode(List<ClaimVerdict> verdicts) {
     return switch (end) {
-      case COMPLETE -> 0;
+      case COMPLETE -> refuted(verdicts).isEmpty() ? 0 : 20;
       case OUT_OF_TIME -> 10;
       case INTERRUPTED -> 130;
       case TERMINATED -> 143;
     };
+  }
+
+  private static String refuted(List<ClaimVerdict> verdicts) {
+    return verdicts.stream()
+        .filter(ClaimVerdict::refutesTheorem)
+        .map(v -> v.paper() + "/" + v.claim())
+        .collect(Collectors.joining(", "));
   }
 
   private String stoppedBy() {
@@ -85,7 +95,8 @@ final class SummaryBuilder {
     };
   }
 
-  private String reason() {
+  private String reason(List<ClaimVerdict> verdicts) {
+    String refuted = refuted(verdicts);
     String part =
         tally.restarts()
             + " of "
@@ -94,7 +105,13 @@ final class SummaryBuilder {
             + request.runId()
             + " to go on";
     return switch (end) {
-      case COMPLETE -> "all " + request.count() + " restarts ended";
+      case COMPLETE ->
+          "all "
+              + request.count()
+              + " restarts ended"
+              + (refuted.isEmpty()
+                  ? ""
+                  : "; refuted while their premises held: " + refuted + " (see verdicts)");
       case OUT_OF_TIME ->
           "the time of restarts.stopping.max-seconds = "
               + plain(plan.spec().restarts().stopping().maxSeconds())
@@ -247,7 +264,6 @@ final class SummaryBuilder {
               + " minimum");
     }
 
-    notes.add("verdicts on the papers' claims are not part of this version: the list is empty");
     notes.add("proved_distinct is null: minima are not proved by intervals in this version");
     return notes;
   }

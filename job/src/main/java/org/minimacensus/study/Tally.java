@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.theorem.Seen;
 
 /**
  * Sums over the endpoints of a run. Counts and minima only, so that any division of the restarts
@@ -20,7 +21,8 @@ public final class Tally implements Serializable {
   private static final long serialVersionUID = 1L;
   private final List<Sums> objectives = new ArrayList<>();
   private final HashMap<List<EndpointClass>, Long> combinations = new HashMap<>();
-  private double lowestBase = Double.POSITIVE_INFINITY;
+  private final Least<Double> lowestBase = new Least<>();
+  private final Least<Long> fewestMisclassified = new Least<>();
   private long restarts;
   private long evaluations;
 
@@ -29,6 +31,33 @@ public final class Tally implements Serializable {
     private final EnumMap<EndpointClass, Long> classes = new EnumMap<>(EndpointClass.class);
     private final TreeMap<String, Long> details = new TreeMap<>();
     private double lowest = Double.POSITIVE_INFINITY;
+  }
+
+  /** The least value with the first restart, and under it the first objective, that has it. */
+  private static final class Least<T extends Comparable<T>> implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private T value;
+    private long restart = -1;
+    private int objective = -1;
+
+    void take(T other, long ofRestart, int ofObjective) {
+      if (other == null || other.equals(Double.NaN)) {
+        return;
+      }
+
+      int order = value == null ? -1 : other.compareTo(value);
+      boolean earlier =
+          ofRestart < restart || ofRestart == restart && ofObjective < objective;
+      if (order < 0 || order == 0 && earlier) {
+        value = other;
+        restart = ofRestart;
+        objective = ofObjective;
+      }
+    }
+
+    void take(Least<T> other) {
+      take(other.value, other.restart, other.objective);
+    }
   }
 
   /**
@@ -52,11 +81,12 @@ public final class Tally implements Serializable {
     restarts++;
     combinations.merge(restart.stream().map(Endpoint::endpointClass).toList(), 1L, Long::sum);
     for (int o = 0; o < objectives.size(); o++) {
-      add(objectives.get(o), restart.get(o));
+      add(o, restart.get(o));
     }
   }
 
-  private void add(Sums sums, Endpoint e) {
+  private void add(int objective, Endpoint e) {
+    Sums sums = objectives.get(objective);
     evaluations += e.evaluations();
     sums.classes.merge(e.endpointClass(), 1L, Long::sum);
     String detail = e.infinityKind().isEmpty() ? e.detail() : e.infinityKind();
@@ -66,7 +96,10 @@ public final class Tally implements Serializable {
 
     if (e.endpointClass() != EndpointClass.FAILED) {
       sums.lowest = lower(sums.lowest, e.loss());
-      lowestBase = lower(lowestBase, e.baseLoss());
+      lowestBase.take(e.baseLoss(), e.restart(), objective);
+      if (e.misclassified() >= 0) {
+        fewestMisclassified.take(e.misclassified(), e.restart(), objective);
+      }
     }
   }
 
@@ -79,7 +112,8 @@ public final class Tally implements Serializable {
   public Tally merge(Tally other) {
     restarts += other.restarts;
     evaluations += other.evaluations;
-    lowestBase = lower(lowestBase, other.lowestBase);
+    lowestBase.take(other.lowestBase);
+    fewestMisclassified.take(other.fewestMisclassified);
     other.combinations.forEach((c, n) -> combinations.merge(c, n, Long::sum));
     for (int o = 0; o < objectives.size(); o++) {
       Sums mine = objectives.get(o);
@@ -122,7 +156,28 @@ public final class Tally implements Serializable {
    * are switched off. Positive infinity when no restart ended on a number.
    */
   public double bestKnown(int objective) {
-    return Math.min(lowestBase, objectives.get(objective).lowest);
+    return Math.min(lowest(), objectives.get(objective).lowest);
+  }
+
+  private double lowest() {
+    return lowestBase.value == null ? Double.POSITIVE_INFINITY : lowestBase.value;
+  }
+
+  /**
+   * What the endpoints show of the network.
+   *
+   * @param names of the objectives, in their order
+   */
+  Seen seen(List<String> names) {
+    Least<Long> fewest = fewestMisclassified;
+    return new Seen(
+        restarts,
+        lowest(),
+        lowestBase.restart,
+        lowestBase.value == null ? "" : names.get(lowestBase.objective),
+        fewest.value == null ? -1 : fewest.value,
+        fewest.restart,
+        fewest.value == null ? "" : names.get(fewest.objective));
   }
 
   /** Restarts by the classes of their endpoints, in the order of the objectives. */

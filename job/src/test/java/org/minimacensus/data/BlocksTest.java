@@ -87,7 +87,7 @@ class BlocksTest {
       assertThat(found.groups().get(0)).containsExactly(0, 2, 5);
       assertThat(found.groups().get(1)).containsExactly(1, 4, 6);
       assertThat(found.numbers(7)).containsExactly(0, 1, 0, -1, 1, 0, 1);
-      assertThat(found.counts()).isEqualTo(new EqualInputs.Counts(2, 3, 1, 3));
+      assertThat(found.counts()).isEqualTo(new EqualInputs.Counts(2, 6, 3, 1, 3));
     }
   }
 

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.theorem.ClaimTally;
 
 /** A draft in memory, counted in place. */
 public final class MemoryDraft implements ResultStore.Draft {
@@ -114,6 +116,18 @@ public final class MemoryDraft implements ResultStore.Draft {
       byRestart()
           .forEach(r -> outcomes.merge(r.stream().map(this::outcome).toList(), 1L, Long::sum));
       return outcomes;
+    }
+
+    @Override
+    public ClaimTally claims(ClaimTally empty) {
+      ClaimTally total = empty.part();
+      byRestart().forEach(r -> r.forEach(total::add));
+      return total;
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(String objective, long restart) {
+      return of(objective).stream().filter(e -> e.restart() == restart).findFirst();
     }
 
     private Outcome outcome(Endpoint e) {

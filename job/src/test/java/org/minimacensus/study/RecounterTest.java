@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.theorem.ClaimTally;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 
 class RecounterTest {
@@ -69,6 +72,16 @@ class RecounterTest {
         @Override
         public Map<List<Outcome>, Long> outcomes() {
           return ledger.outcomes();
+        }
+
+        @Override
+        public ClaimTally claims(ClaimTally empty) {
+          return ledger.claims(empty);
+        }
+
+        @Override
+        public Optional<Endpoint> endpoint(String objective, long restart) {
+          return ledger.endpoint(objective, restart);
         }
 
         @Override
