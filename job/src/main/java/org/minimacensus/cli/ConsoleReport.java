@@ -12,6 +12,7 @@ import org.minimacensus.study.Outcome;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
+import org.minimacensus.theorem.ClaimVerdict;
 
 /** What a person sees of a run: plain text of fixed width, made of a summary alone. */
 final class ConsoleReport {
@@ -47,6 +48,7 @@ final class ConsoleReport {
     objectives();
     summary.objectives().forEach(this::minima);
     summary.outcomes().forEach(this::pairs);
+    verdicts();
     notes();
   }
 
@@ -281,6 +283,32 @@ final class ConsoleReport {
 
   private static String words(String label) {
     return label.replace('-', ' ');
+  }
+
+  private void verdicts() {
+    if (summary.verdicts().isEmpty()) {
+      return;
+    }
+
+    TextTable table = new TextTable(1, 4);
+    table.row("claims of the papers", "verdict", "endpoints", "of them so", "premises that fail");
+    for (ClaimVerdict v : summary.verdicts()) {
+      table.row(
+          "  " + v.paper() + "/" + v.claim(),
+          v.verdict(),
+          Long.toString(v.endpoints()),
+          Long.toString(v.holding()),
+          failing(v));
+    }
+
+    out.append(table.text()).append('\n');
+  }
+
+  private static String failing(ClaimVerdict verdict) {
+    return verdict.premises().stream()
+        .filter(p -> p.fails() || p.unknown())
+        .map(p -> p.fails() ? p.name() : p.name() + " (not known)")
+        .collect(Collectors.joining("; "));
   }
 
   private void notes() {

@@ -254,6 +254,7 @@ final class SummaryBuilder {
       String name = plan.objectives().get(o).name() + ": ";
       counts.get(o).notes().forEach(n -> notes.add(name + n));
       notBest(name, counts.get(o), notes);
+      noMinimum(o, notes);
       notListed(name, counts.get(o), notes);
     }
 
@@ -276,6 +277,40 @@ final class SummaryBuilder {
               + " un-augmented loss at an endpoint of another objective; every minimum found is"
               + " above it");
     }
+  }
+
+  /** The failure mode in one sentence: an augmented objective without any finite minimum. */
+  private void noMinimum(int index, List<String> notes) {
+    Objective objective = plan.objectives().get(index);
+    Map<String, Long> ends = tally.classes(index);
+    long infinity = ends.get(EndpointClass.AT_INFINITY.label());
+    ObjectiveCount count = counts.get(index);
+    if (objective.augmentation().isEmpty() || count.minima() > 0 || infinity == 0) {
+      return;
+    }
+
+    String prefix = EndpointClass.AT_INFINITY.label() + ": ";
+    String kinds =
+        tally.details(index).entrySet().stream()
+            .filter(e -> e.getKey().startsWith(prefix))
+            .map(e -> e.getValue() + " " + e.getKey().substring(prefix.length()))
+            .collect(Collectors.joining(", "));
+    double above = tally.lowestBase() - plan.floor().value();
+    notes.add(
+        objective.name()
+            + ": no restart ended on a finite local minimum; "
+            + infinity
+            + " of "
+            + tally.restarts()
+            + " ended in "
+            + count.distinct().atInfinity()
+            + " valleys at infinity ("
+            + kinds
+            + "), "
+            + (tally.restarts() - infinity)
+            + " are open; the lowest un-augmented loss is "
+            + above
+            + " above the infimum over all functions of the inputs");
   }
 
   private static void notListed(String name, ObjectiveCount count, List<String> notes) {

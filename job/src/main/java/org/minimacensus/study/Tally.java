@@ -156,10 +156,11 @@ public final class Tally implements Serializable {
    * are switched off. Positive infinity when no restart ended on a number.
    */
   public double bestKnown(int objective) {
-    return Math.min(lowest(), objectives.get(objective).lowest);
+    return Math.min(lowestBase(), objectives.get(objective).lowest);
   }
 
-  private double lowest() {
+  /** The lowest un-augmented loss at an endpoint's theta; positive infinity: none. */
+  double lowestBase() {
     return lowestBase.value == null ? Double.POSITIVE_INFINITY : lowestBase.value;
   }
 
@@ -172,7 +173,7 @@ public final class Tally implements Serializable {
     Least<Long> fewest = fewestMisclassified;
     return new Seen(
         restarts,
-        lowest(),
+        lowestBase(),
         lowestBase.restart,
         lowestBase.value == null ? "" : names.get(lowestBase.objective),
         fewest.value == null ? -1 : fewest.value,
