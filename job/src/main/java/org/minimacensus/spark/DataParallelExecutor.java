@@ -1,5 +1,6 @@
 package org.minimacensus.spark;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.spark.SparkContext;
@@ -8,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
@@ -103,6 +105,15 @@ public final class DataParallelExecutor implements RestartExecutor {
       StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
       return Optional.of(new StepPathTests(jobs, objectives, data, sample, rules, limits));
     };
+  }
+
+  @Override
+  public EvaluatorFactory evaluators() {
+    StepObjectives objectives = new StepObjectives();
+    String what = description + ", claims";
+    StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
+    return StepEvaluator.factory(
+        objectives, data, sample, asked -> jobs.answer(0, List.of(asked)).get(0));
   }
 
   @Override

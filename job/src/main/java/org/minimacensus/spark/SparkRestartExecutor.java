@@ -94,6 +94,11 @@ public final class SparkRestartExecutor implements RestartExecutor {
   }
 
   @Override
+  public EvaluatorFactory evaluators() {
+    return EvaluatorFactory.local(dataset);
+  }
+
+  @Override
   public Execution run(
       RestartJob job,
       RestartSet restarts,

@@ -29,6 +29,11 @@ public final class LocalRestartExecutor implements RestartExecutor {
   }
 
   @Override
+  public EvaluatorFactory evaluators() {
+    return EvaluatorFactory.local(dataset);
+  }
+
+  @Override
   public Execution run(
       RestartJob job,
       RestartSet restarts,

@@ -51,6 +51,11 @@ public interface RestartExecutor {
     return PathFinder.NONE;
   }
 
+  /** Evaluators, for the calling thread, on the training set that restarts are run on. */
+  default EvaluatorFactory evaluators() {
+    throw new IllegalStateException("this executor answers no questions of one's own");
+  }
+
   /**
    * Runs every objective of the given restarts.
    *

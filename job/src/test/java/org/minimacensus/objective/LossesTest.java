@@ -127,6 +127,47 @@ class LossesTest {
         .isZero();
   }
 
+  /** The least of 200,001 points and of what a parabola through three of them makes of it. */
+  @Test
+  void robustInfimumIsTheLowestOfSeveralValleys() {
+    double[][] rows = {{0.1}, {-1.7}, {2.4}, {0.15}, {0.9}, {-2.2}, {-1.75}};
+    for (String name : List.of("cauchy", "tukey")) {
+      for (double delta : new double[] {0.1, 0.3, 1, 2, 5}) {
+        for (int m = 1; m <= rows.length; m++) {
+          Loss loss = Losses.named(name, 0, delta);
+          double[][] some = Arrays.copyOf(rows, m);
+          double found = loss.groupInfimum(some);
+          double least = Double.POSITIVE_INFINITY;
+          double step = 5e-5;
+          for (int i = 0; i <= 100_000; i++) {
+            double value = 0;
+            for (double[] row : some) {
+              value += valueAt(loss, -2.5 + i * step, row[0]);
+            }
+
+            least = Math.min(least, value);
+          }
+
+          // Curvature is at most m.
+          double most = least + 1e-15 * (1 + least);
+          assertThat(found).isBetween(least - 0.5 * m * step * step, most);
+        }
+      }
+    }
+  }
+
+  private static double valueAt(Loss loss, double s, double y) {
+    double[] value = new double[Kernels.LANES];
+    double[] delta = new double[Kernels.LANES];
+    double[] at = new double[Kernels.LANES];
+    double[] of = new double[Kernels.LANES];
+    Arrays.fill(at, s);
+    Arrays.fill(of, y);
+    loss.evaluate(
+        KernelProvider.kernels(), at, 0, of, 0, value, delta, 1, Kernels.LANES, Kernels.LANES);
+    return value[0];
+  }
+
   /** Medians, means and what lies between them, by a search that knows nothing of edges. */
   @Test
   void huberInfimumIsTheMinimumOverOneOutput() {
@@ -234,9 +275,11 @@ class LossesTest {
     assertThatThrownBy(() -> Losses.named("hinge", 1))
         .hasMessage(
             "a loss must be one of [squared, logistic, cross-entropy, polynomial-hinge,"
-                + " smooth-hinge, huber], found 'hinge'");
+                + " smooth-hinge, huber, cauchy, tukey], found 'hinge'");
     assertThatThrownBy(() -> Losses.named("polynomial-hinge", 0))
         .hasMessage("polynomial-hinge needs a power >= 1, found 0");
+    assertThatThrownBy(() -> Losses.named("tukey", 1, -1))
+        .hasMessage("tukey needs delta > 0 and finite, found -1.0");
     assertThatThrownBy(() -> Losses.named("huber", 1, 0))
         .hasMessage("huber needs delta > 0 and finite, found 0.0");
   }

@@ -252,6 +252,20 @@ final class Reference {
           sum = sum.plus(bowl(f[k].minus(Dd.of(target[k])).abs()));
         }
       }
+      case "cauchy" -> {
+        for (int k = 0; k < f.length; k++) {
+          Dd r = f[k].minus(Dd.of(target[k]));
+          sum = sum.plus(r.times(r).log1p().times(0.5));
+        }
+      }
+      case "tukey" -> {
+        for (int k = 0; k < f.length; k++) {
+          Dd r = f[k].minus(Dd.of(target[k]));
+          Dd inside = Dd.ONE.minus(r.times(r));
+          Dd cube = inside.positive() ? inside.times(inside).times(inside) : Dd.ZERO;
+          sum = sum.plus(Dd.ONE.minus(cube).over(6));
+        }
+      }
       default -> throw new IllegalArgumentException(loss);
     }
 

@@ -281,12 +281,18 @@ class ShardInspectionTest {
                 -c.power() * y[k] * StrictMath.pow(Math.max(0, 1 - y[k] * f[k]), c.power() - 1);
             case "smooth-hinge" -> -y[k] * Math.max(0, Math.min(1, 1 - y[k] * f[k]));
             case "huber" -> Math.max(-1, Math.min(1, f[k] - y[k]));
+            case "cauchy" -> (f[k] - y[k]) / (1 + (f[k] - y[k]) * (f[k] - y[k]));
+            case "tukey" -> tukey(f[k] - y[k]);
             case "cross-entropy" -> StrictMath.exp(f[k]) / total - y[k];
             default -> throw new IllegalArgumentException(c.loss());
           };
     }
 
     return slope;
+  }
+
+  private static double tukey(double r) {
+    return Math.abs(r) < 1 ? r * StrictMath.pow(1 - r * r, 2) : 0;
   }
 
   private static double lead(double[] f, double[] y) {

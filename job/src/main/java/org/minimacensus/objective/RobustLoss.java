@@ -1,0 +1,168 @@
+package org.minimacensus.objective;
+
+import java.util.ArrayDeque;
+import org.minimacensus.data.Task;
+import org.minimacensus.numeric.Kernels;
+
+/**
+ * l(s, y) = sum_k delta^2 h((s_k - y_k) / delta) with h even, h(0) = 0, rising away from 0 or
+ * staying level, |h''| <= 1 and h''(0) = 1, for any task (classes as -1 and +1, or one-hot). Not
+ * convex: large residuals are given up.
+ */
+abstract class RobustLoss implements Loss {
+  private static final long serialVersionUID = 1L;
+
+  /** Intervals are halved until what may be gained is below this share of a row's scale. */
+  private static final double GAIN = 0x1p-56;
+
+  private final double delta;
+
+  RobustLoss(double delta) {
+    if (!(delta > 0) || delta == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(name() + " needs delta > 0 and finite, found " + delta);
+    }
+
+    this.delta = delta;
+  }
+
+  /** h(u). */
+  abstract double value(double u);
+
+  /** h'(u). */
+  abstract double slope(double u);
+
+  /** h''(u). */
+  abstract double curvature(double u);
+
+  @Override
+  public final boolean supports(Task task) {
+    return true;
+  }
+
+  @Override
+  public final void evaluate(
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] value,
+      double[] slope,
+      int outputs,
+      int ld,
+      int rows) {
+    for (int k = 0; k < outputs; k++) {
+      int o = k * ld;
+
+      for (int r = 0; r < rows; r++) {
+        double u = (s[sOffset + o + r] - y[yOffset + o + r]) / delta;
+        double own = delta * delta * value(u);
+        slope[o + r] = delta * slope(u);
+        value[r] = k == 0 ? own : value[r] + own;
+      }
+    }
+  }
+
+  @Override
+  public final void hessianVector(
+      Kernels kernels,
+      double[] s,
+      int sOffset,
+      double[] y,
+      int yOffset,
+      double[] ds,
+      int dsOffset,
+      double[] out,
+      int outOffset,
+      int outputs,
+      int ld,
+      int rows) {
+    for (int k = 0; k < outputs; k++) {
+      int o = k * ld;
+
+      for (int r = 0; r < rows; r++) {
+        double u = (s[sOffset + o + r] - y[yOffset + o + r]) / delta;
+        out[outOffset + o + r] = curvature(u) * ds[dsOffset + o + r];
+      }
+    }
+  }
+
+  /**
+   * Output by output, between the least and the largest target, where the minimum lies: intervals
+   * of half-width w around c that cannot hold less than f(c) - |f'(c)| w - m w^2 / 2 are left out,
+   * the others halved.
+   */
+  @Override
+  public final double groupInfimum(double[][] targets) {
+    double sum = 0;
+
+    for (int k = 0; k < targets[0].length; k++) {
+      // Relative to the first target, so that equal targets give exactly 0.
+      double[] apart = new double[targets.length];
+
+      for (int i = 0; i < apart.length; i++) {
+        apart[i] = (targets[i][k] - targets[0][k]) / delta;
+      }
+
+      sum += delta * delta * least(apart);
+    }
+
+    return sum;
+  }
+
+  private double least(double[] y) {
+    double low = y[0];
+    double high = y[0];
+
+    for (double target : y) {
+      low = Math.min(low, target);
+      high = Math.max(high, target);
+    }
+
+    double best = Math.min(total(low, y), total(high, y));
+    ArrayDeque<double[]> open = new ArrayDeque<>();
+    open.add(new double[] {(low + high) / 2, (high - low) / 2});
+
+    while (!open.isEmpty()) {
+      double[] interval = open.remove();
+      double c = interval[0];
+      double w = interval[1];
+      double here = total(c, y);
+      double descent = Math.abs(slopes(c, y));
+      best = Math.min(best, here);
+      double gain = descent * w + 0.5 * y.length * w * w;
+
+      if (here - gain < best - GAIN * y.length && w > 0x1p-50 * Math.max(1, Math.abs(c))) {
+        open.add(new double[] {c - w / 2, w / 2});
+        open.add(new double[] {c + w / 2, w / 2});
+      }
+    }
+
+    return best;
+  }
+
+  private double total(double s, double[] y) {
+    double sum = 0;
+
+    for (double target : y) {
+      sum += value(s - target);
+    }
+
+    return sum;
+  }
+
+  private double slopes(double s, double[] y) {
+    double sum = 0;
+
+    for (double target : y) {
+      sum += slope(s - target);
+    }
+
+    return sum;
+  }
+
+  @Override
+  public final boolean groupInfimumAttained(double[][] targets) {
+    return true;
+  }
+}
