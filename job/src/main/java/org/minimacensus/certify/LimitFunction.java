@@ -21,7 +21,7 @@ record LimitFunction(double[] outputs, double error) {
 
   static LimitFunction of(Verdict.Limit limit, Function<Objective, Evaluator> evaluators) {
     Evaluator evaluator = evaluators.apply(limit.objective());
-    double[] outputs = evaluator.sampleOutputs(limit.point());
+    double[] outputs = outputs(evaluator, limit.point());
     double[] error = new double[outputs.length];
     for (int i = 0; i < limit.parameterError().length && outputs.length > 0; i++) {
       double value = limit.point().values()[i];
@@ -33,7 +33,7 @@ record LimitFunction(double[] outputs, double error) {
       double[] moved = limit.point().values().clone();
       moved[i] += Math.min(bound, LARGEST * (1 + Math.abs(value)));
       Point there = limit.point().with(moved);
-      double[] other = evaluator.sampleOutputs(there);
+      double[] other = outputs(evaluator, there);
       for (int r = 0; r < error.length; r++) {
         error[r] += Math.abs(other[r] - outputs[r]);
       }
@@ -45,6 +45,10 @@ record LimitFunction(double[] outputs, double error) {
     }
 
     return new LimitFunction(outputs, Math.min(largest, LARGEST));
+  }
+
+  private static double[] outputs(Evaluator evaluator, Point point) {
+    return evaluator.objective().applied(evaluator.sampleOutputs(point));
   }
 
   void describe(Endpoint.Builder endpoint) {

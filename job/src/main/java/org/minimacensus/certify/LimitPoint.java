@@ -44,6 +44,14 @@ final class LimitPoint {
     this.budget = budget;
   }
 
+  /** The same point with pulls that are known otherwise, its parameters taken as they are. */
+  LimitPoint with(List<InputPull> known) {
+    LimitPoint other =
+        new LimitPoint(chart, evaluators, point, new double[error.length], false, budget);
+    other.pulls = known;
+    return other;
+  }
+
   Point point() {
     return point;
   }

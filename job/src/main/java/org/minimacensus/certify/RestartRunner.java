@@ -33,6 +33,10 @@ public final class RestartRunner {
   private final FloorReach floorReach;
   private final RestartSettings settings;
   private final UnitLimits unitLimits;
+
+  /** Of the same function of theta with linear outputs. */
+  private final Evaluator linear;
+
   private final Slide slide;
   private final NeuronAtInfinity infinity;
   private InputDirections inputs;
@@ -55,7 +59,9 @@ public final class RestartRunner {
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
-    this.unitLimits = new UnitLimits(evaluator, evaluators, floor, settings);
+    Objective linear = evaluator.objective().withLinearOutputs();
+    this.linear = linear == evaluator.objective() ? evaluator : evaluators.apply(linear);
+    this.unitLimits = new UnitLimits(this.linear, evaluators, floor, settings);
     this.slide = new Slide(evaluator, base, floorReach.slack());
     this.infinity = new NeuronAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
   }
@@ -118,7 +124,7 @@ public final class RestartRunner {
     CriticalPoints points =
         new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
-    DeeperSearch deeper = new DeeperSearch(evaluator, unitLimits, settings, budget);
+    DeeperSearch deeper = new DeeperSearch(linear, unitLimits, settings, budget);
     boolean down = false;
     for (int round = 0; round < UnitLimits.MAX_RETURNS; round++) {
       Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);

@@ -159,6 +159,11 @@ final class UnitLimits {
       return judged(open, chart, point, minimum(units, "strict", at, ends), ends, budget);
     }
 
+    Optional<Outcome> onFloor = onFloor(open, chart, limit, at, units, ends, budget);
+    if (onFloor.map(Outcome::settled).orElse(false)) {
+      return onFloor.get();
+    }
+
     FlatLimit flat = new FlatLimit(chart, limit, at, budget);
     for (FlatLimit.Place p : flat.places()) {
       LimitPoint point = new LimitPoint(chart, evaluators, p.point(), p.error(), true, budget);
@@ -170,7 +175,27 @@ final class UnitLimits {
       }
     }
 
-    return unsettled(open, found);
+    return onFloor.orElseGet(() -> unsettled(open, found));
+  }
+
+  /** A degenerate limit that is as low as any limit of these steps can be. */
+  private Optional<Outcome> onFloor(
+      Verdict open,
+      CompositeChart chart,
+      HeldParameters limit,
+      Verdict at,
+      String units,
+      Ends ends,
+      SearchBudget budget) {
+    Point full = limit.embed(at.point());
+    double[] exact = new double[full.dimension()];
+    LimitPoint point = new LimitPoint(chart, evaluators, full, exact, false, budget);
+    return LimitFloor.pulls(chart, point)
+        .map(
+            pulls -> {
+              String words = minimum(units, "degenerate global", at, ends);
+              return judged(open, chart, point.with(pulls), words, ends, budget);
+            });
   }
 
   private static String minimum(String units, String kind, Verdict at, Ends ends) {

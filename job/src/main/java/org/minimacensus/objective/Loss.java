@@ -66,6 +66,11 @@ public interface Loss extends Serializable {
    */
   boolean groupInfimumAttained(double[][] targets);
 
+  /** Whether it is a convex loss of an increasing function of each output, or of the outputs. */
+  default boolean convexWhereIncreasing() {
+    return properties().convex();
+  }
+
   /**
    * The margin y f from which on the loss of a row is exactly its minimum; NaN when there is none.
    */

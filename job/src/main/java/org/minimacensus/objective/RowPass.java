@@ -85,7 +85,7 @@ public final class RowPass {
             values[at + k] = s[first + k * tile.ld + r];
           }
 
-          centre(values, at);
+          centre(objective.loss(), values, at, tile.outputs);
           at += outputs;
         }
       }
@@ -94,13 +94,14 @@ public final class RowPass {
     return values;
   }
 
-  private void centre(double[] values, int from) {
-    if (!objective.loss().name().equals("cross-entropy")) {
+  /** Outputs of a row, as far as the loss depends on them: logits count up to a common number. */
+  static void centre(Loss loss, double[] values, int from, int outputs) {
+    if (!loss.name().equals("cross-entropy")) {
       return;
     }
 
-    double mean = Arrays.stream(values, from, from + tile.outputs).sum() / tile.outputs;
-    for (int k = 0; k < tile.outputs; k++) {
+    double mean = Arrays.stream(values, from, from + outputs).sum() / outputs;
+    for (int k = 0; k < outputs; k++) {
       values[from + k] -= mean;
     }
   }
