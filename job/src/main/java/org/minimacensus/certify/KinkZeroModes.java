@@ -39,7 +39,7 @@ final class KinkZeroModes {
 
     ParameterLayout layout = objective.architecture().layout();
     List<double[]> scalings = new ArrayList<>();
-    for (int layer = 0; layer < layout.layers() - 1; layer++) {
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       for (int unit = 0; unit < layout.units(layer); unit++) {
         add(scaling(layout, layer, unit, on, x), dead, scalings);
       }
