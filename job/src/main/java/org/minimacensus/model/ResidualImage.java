@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.minimacensus.numeric.SymmetricEigen;
 
 /**
@@ -84,6 +85,23 @@ public final class ResidualImage implements Serializable {
     }
 
     return image;
+  }
+
+  /** The parameters that make a parameter of the image: of (W V)_kj column j of V. */
+  public IntStream sources(int parameter) {
+    int within = parameter - to.weightOffset(sum);
+    if (within < 0) {
+      return IntStream.of(parameter);
+    }
+
+    if (parameter >= to.dimension()) {
+      return IntStream.of(parameter - to.dimension() + from.dimension());
+    }
+
+    int column = within % to.inputs(sum);
+    return column < width
+        ? IntStream.range(0, inputs).map(i -> from.weight(sum, i, column))
+        : IntStream.of(from.weight(sum + 1, within / to.inputs(sum), column - width));
   }
 
   /** To first order, bounds on the errors of the image from those of theta. */
@@ -223,6 +241,11 @@ public final class ResidualImage implements Serializable {
     }
 
     addColumn(theta, inverse(theta), column, read);
+    addTo(theta, column, n);
+  }
+
+  /** V gets + n e_j^T; theta is modified. */
+  public void addTo(double[] theta, int column, double[] n) {
     for (int i = 0; i < inputs; i++) {
       theta[from.weight(sum, i, column)] += n[i];
     }
