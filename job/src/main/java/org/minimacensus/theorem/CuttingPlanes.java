@@ -20,7 +20,7 @@ import org.minimacensus.objective.Reduction;
  * such that the loss should rise by delta. In the coordinates (w_m . g) / (t_m l_m) the gradients
  * should be the +- e_k. If each misses its own by less than 1 in the sum of absolute values, rounding
  * included, 0 lies inside their hull: for any u, with |u_k| the largest, one of +- e_k has a product
- * with u of |u_k|, and its gradient one that is positive. (docs/mathematics.md, section 7.17.)
+ * with u of |u_k|, and its gradient one that is positive. (docs/mathematics.md, section 7.2.)
  *
  * <p>Directions in which the model does not move its outputs, or only in a way that the loss does
  * not see, are left out: the loss is constant along them.
