@@ -32,7 +32,7 @@ public final class CanonicalForm {
       return new Polynomials(symmetry.architecture()).of(canonical);
     }
 
-    for (int l = 0; l < layout.layers() - 1; l++) {
+    for (int l = 0; l < layout.hiddenLayers(); l++) {
       for (int j = 0; j < layout.units(l) && symmetry.scalesUnits(); j++) {
         double norm = norm(layout, canonical, l, j);
         if (norm > 0 && Double.isFinite(norm)) {

@@ -49,10 +49,13 @@ final class FamilyMatcher implements Matcher {
       return false;
     }
 
-    double[] turned = turned(endpoint.theta());
+    int unread = symmetry.hiddenDimensions(endpoint.theta());
+    double[] turned = turned(symmetry.coordinates(endpoint.theta()));
     int known =
-        FlatDirections.count(symmetry, turned, silent(turned)) + freeOfAddedNeurons(endpoint);
-    return modes <= known;
+        unread
+            + FlatDirections.count(symmetry, turned, silent(turned))
+            + freeOfAddedNeurons(endpoint);
+    return unread >= 0 && modes <= known;
   }
 
   /** Whether a network has units more than the smallest one that computes the same on the data. */
@@ -61,7 +64,7 @@ final class FamilyMatcher implements Matcher {
       return false;
     }
 
-    double[] turned = turned(endpoint.theta());
+    double[] turned = turned(symmetry.coordinates(endpoint.theta()));
     return !NetworkReduction.of(symmetry, turned, silent(turned))
         .hidden()
         .equals(symmetry.architecture().hidden());
@@ -131,7 +134,7 @@ final class FamilyMatcher implements Matcher {
       return ofPolynomials(endpoint, added);
     }
 
-    double[] turned = turned(endpoint.theta());
+    double[] turned = turned(symmetry.coordinates(endpoint.theta()));
     NetworkReduction.Reduced reduced = NetworkReduction.of(symmetry, turned, silent(turned));
     int behind = added.length;
     double[] tail = Arrays.copyOf(added, behind + reduced.hidden().size());
@@ -152,7 +155,7 @@ final class FamilyMatcher implements Matcher {
     if (polynomials == null) {
       polynomials = new Polynomials(symmetry.architecture());
     }
-    double[] theta = endpoint.theta().clone();
+    double[] theta = symmetry.coordinates(endpoint.theta()).clone();
     symmetry.centreOutputs(theta);
     double[] coefficients = polynomials.of(theta);
     int n = coefficients.length;

@@ -31,7 +31,7 @@ final class GroupSearch {
     this.symmetry = symmetry;
     this.layout = symmetry.layout();
     this.tolerance = tolerance;
-    this.hiddenLayers = layout.layers() - 1;
+    this.hiddenLayers = layout.hiddenLayers();
     this.shifts = symmetry.shiftsBiases();
   }
 
@@ -85,17 +85,18 @@ final class GroupSearch {
 
   /** The entries that no permutation or flip moves. */
   private boolean outputsAgree(Fingerprint leader, Fingerprint other) {
-    int last = hiddenLayers;
-    int permuted = last == 0 ? 0 : layout.units(last - 1);
-    for (int k = 0; k < layout.units(last); k++) {
-      for (int i = permuted; i < layout.inputs(last); i++) {
-        if (!Assignment.allowed(cost(leader, other, layout.weight(last, k, i)))) {
+    int permuted = hiddenLayers == 0 ? 0 : layout.units(hiddenLayers - 1);
+    for (int l = hiddenLayers; l < layout.layers(); l++) {
+      for (int k = 0; k < layout.units(l); k++) {
+        for (int i = l == hiddenLayers ? permuted : 0; i < layout.inputs(l); i++) {
+          if (!Assignment.allowed(cost(leader, other, layout.weight(l, k, i)))) {
+            return false;
+          }
+        }
+        if (layout.hasBias(l)
+            && !Assignment.allowed(cost(leader, other, layout.biasOffset(l) + k))) {
           return false;
         }
-      }
-      if (layout.hasBias(last)
-          && !Assignment.allowed(cost(leader, other, layout.biasOffset(last) + k))) {
-        return false;
       }
     }
     for (int i = layout.dimension(); i < leader.values().length; i++) {

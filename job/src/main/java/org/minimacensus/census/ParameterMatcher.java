@@ -65,7 +65,7 @@ final class ParameterMatcher implements SymmetryMatcher {
 
   @Override
   public Fingerprint fingerprint(Endpoint endpoint) {
-    double[] theta = endpoint.theta();
+    double[] theta = symmetry.coordinates(endpoint.theta());
     int dimension = weight.length;
     if (theta.length != dimension) {
       throw new IllegalArgumentException(
@@ -80,7 +80,11 @@ final class ParameterMatcher implements SymmetryMatcher {
     int added = endpoint.augmentation().length;
     double[] values = Arrays.copyOf(theta, dimension + added);
     System.arraycopy(endpoint.augmentation(), 0, values, dimension, added);
-    double[] error = errors(endpoint, dimension + added);
+    double[] error =
+        Arrays.copyOf(
+            symmetry.coordinateErrors(
+                endpoint.theta(), errors(endpoint, endpoint.theta().length)),
+            dimension + added);
     centre(values, error);
     double[] addedScale = new double[dimension + added];
     coordinates.enter(values, addedScale, error);
@@ -135,10 +139,11 @@ final class ParameterMatcher implements SymmetryMatcher {
    */
   private void classify(ParameterLayout layout) {
     for (int l = 0; l < layout.layers(); l++) {
-      boolean hidden = l < layout.layers() - 1;
+      boolean hidden = l < layout.hiddenLayers();
       boolean rowFlips = hidden && symmetry.flip(l) != Flip.NONE;
-      boolean columnFlips = l > 0 && outgoingSign(symmetry, l - 1) < 0;
-      int permuted = l == 0 ? 0 : layout.units(l - 1);
+      boolean columnFlips =
+          l > 0 && l <= layout.hiddenLayers() && outgoingSign(symmetry, l - 1) < 0;
+      int permuted = l == 0 || l > layout.hiddenLayers() ? 0 : layout.units(l - 1);
       for (int u = 0; u < layout.units(l); u++) {
         int rowSlot = hidden ? layout.weight(l, 0, 0) : layout.weight(l, u, 0);
         for (int i = 0; i < layout.inputs(l); i++) {

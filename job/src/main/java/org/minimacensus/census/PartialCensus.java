@@ -137,7 +137,7 @@ public final class PartialCensus {
   public double[] canonical(Endpoint endpoint) {
     return symmetry.permutesInputs()
         ? MatrixForm.of(endpoint.theta(), symmetry.architecture().inputs())
-        : CanonicalForm.of(symmetry, endpoint.theta());
+        : CanonicalForm.of(symmetry, symmetry.coordinates(endpoint.theta()));
   }
 
   /**

@@ -54,7 +54,7 @@ final class UnitAlignment {
       return moved;
     }
 
-    int hidden = layout.layers() - 1;
+    int hidden = layout.hiddenLayers();
     for (int l = 0; l < hidden; l++) {
       align(fixed, moved, l, l + 1 == hidden, difference);
     }

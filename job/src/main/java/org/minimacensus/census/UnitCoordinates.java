@@ -34,7 +34,7 @@ final class UnitCoordinates {
    * @param error error bounds of the values, changed along with them
    */
   void enter(double[] values, double[] addedScale, double[] error) {
-    for (int l = 0; l < layout.layers() - 1; l++) {
+    for (int l = 0; l < layout.hiddenLayers(); l++) {
       if (symmetry.scalesUnits()) {
         for (int j = 0; j < layout.units(l); j++) {
           scale(values, error, l, j);

@@ -33,7 +33,7 @@ final class UnitMoves {
    */
   double[] balanced(double[] theta) {
     double[] moved = theta.clone();
-    for (int l = 0; scales && l < layout.layers() - 1; l++) {
+    for (int l = 0; scales && l < layout.hiddenLayers(); l++) {
       for (int j = 0; j < layout.units(l); j++) {
         double in = Math.sqrt(squaredIncoming(moved, l, j));
         double out = Math.sqrt(squaredOutgoing(moved, l, j));
@@ -54,7 +54,7 @@ final class UnitMoves {
    */
   double[] reduced(double[] theta) {
     double[] moved = theta.clone();
-    for (int l = 0; l < layout.layers() - 1 && !symmetry.permutesInputs(); l++) {
+    for (int l = 0; l < layout.hiddenLayers() && !symmetry.permutesInputs(); l++) {
       for (int k = 1; k < layout.units(l); k++) {
         for (int j = 0; j < k && squaredOutgoing(moved, l, k) > 0; j++) {
           if (squaredOutgoing(moved, l, j) > 0) {
@@ -70,7 +70,7 @@ final class UnitMoves {
   /** The incoming parameters of units without outgoing weights taken from the same unit there. */
   double[] idleAs(double[] theta, double[] there) {
     double[] moved = theta.clone();
-    for (int l = 0; l < layout.layers() - 1 && !symmetry.permutesInputs(); l++) {
+    for (int l = 0; l < layout.hiddenLayers() && !symmetry.permutesInputs(); l++) {
       for (int j = 0; j < layout.units(l); j++) {
         if (squaredOutgoing(moved, l, j) == 0) {
           for (int i = 0; i <= layout.inputs(l); i++) {

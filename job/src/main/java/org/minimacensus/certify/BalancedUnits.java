@@ -26,7 +26,7 @@ final class BalancedUnits {
 
     ParameterLayout layout = network.layout();
     double[] x = point.values().clone();
-    for (int layer = 0; layer < layout.layers() - 1; layer++) {
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       for (int unit = 0; unit < layout.units(layer); unit++) {
         balance(x, incoming(layout, layer, unit), outgoing(layout, layer, unit));
       }

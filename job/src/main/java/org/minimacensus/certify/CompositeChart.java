@@ -75,6 +75,7 @@ final class CompositeChart {
         && !objective.population()
         && objective.exponents().length == 0
         && network.hidden().size() == 1
+        && !network.residual()
         && network.outputActivation().name().equals("identity");
   }
 

@@ -76,6 +76,7 @@ final class InfinityCrossing {
         StalledSearch.projects(objective, at.dimension())
             && objective.architecture().hidden().size() == 1
             && !objective.architecture().direct()
+            && !objective.architecture().residual()
             && run.inputs().isPresent();
     return applies ? new InfinityCrossing(evaluator, run, budget).lower(at) : Optional.empty();
   }

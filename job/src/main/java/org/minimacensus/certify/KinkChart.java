@@ -121,7 +121,7 @@ final class KinkChart {
 
     Map<Long, KinkRow> rows = rows();
     rows.values().forEach(row -> row.at(theta));
-    for (int layer = 0; layer < layout.layers() - 1; layer++) {
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       for (PinnedUnit block : units) {
         if (layer > 0 && block.layer() == layer) {
           settle(block, rows, theta);

@@ -31,7 +31,7 @@ final class KinkRow {
     this.size = size;
     this.input = input;
     this.left = slopeLeft(network.activation());
-    int hidden = layout.layers() - 1;
+    int hidden = layout.hiddenLayers();
     pinned = new boolean[hidden][];
     right = new boolean[hidden][];
     values = new double[hidden][];
@@ -255,7 +255,8 @@ final class KinkRow {
   /** Derivatives by the pre-activations of the layer before. */
   private double[] before(int layer, double[] adjoint, boolean absolute) {
     double[] back = received(layer, adjoint, absolute);
-    for (int i = 0; i < back.length; i++) {
+    // The sum of a residual network is linear.
+    for (int i = 0; i < back.length && layer <= slopes.length; i++) {
       back[i] *= slopes[layer - 1][i];
     }
 
@@ -264,7 +265,7 @@ final class KinkRow {
 
   /** Derivatives by the values of the layer before, or sums of the sizes of their terms. */
   private double[] received(int layer, double[] adjoint, boolean absolute) {
-    double[] back = new double[values[layer - 1].length];
+    double[] back = new double[layout.units(layer - 1)];
     for (int i = 0; i < back.length; i++) {
       for (int j = 0; j < adjoint.length; j++) {
         double term = theta[layout.weight(layer, j, i)] * adjoint[j];

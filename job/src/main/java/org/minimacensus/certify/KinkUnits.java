@@ -65,7 +65,7 @@ final class KinkUnits {
     }
 
     rows.values().forEach(row -> row.at(theta));
-    for (int layer = 0; layer < layout.layers() - 1; layer++) {
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       addUnitsAtRest(layer, rows, known);
       for (List<Kink> ofUnit : byUnit(layer, known)) {
         PinnedUnit block = pinned(ofUnit, rows);

@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.model.ResidualImage;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -39,7 +40,11 @@ final class KinkZeroModes {
 
     ParameterLayout layout = objective.architecture().layout();
     List<double[]> scalings = new ArrayList<>();
-    for (int layer = 0; layer < layout.layers() - 1; layer++) {
+    if (objective.architecture().residual()) {
+      addUnread(new ResidualImage(objective.architecture()), on, x, dead, scalings);
+    }
+
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       for (int unit = 0; unit < layout.units(layer); unit++) {
         add(scaling(layout, layer, unit, on, x), dead, scalings);
       }
@@ -73,6 +78,19 @@ final class KinkZeroModes {
     }
 
     return dead;
+  }
+
+  /** Directions of V that W does not read, whatever the kinks are. */
+  private static void addUnread(
+      ResidualImage image, KinkManifold on, Point x, boolean[] dead, List<double[]> to) {
+    int columns = image.residual().layout().inputs(image.residual().layers() - 2);
+    for (double[] n : image.unreadBasis(x.values())) {
+      for (int j = 0; j < columns; j++) {
+        double[] direction = new double[x.dimension()];
+        image.addTo(direction, j, n);
+        add(on.project(x.with(direction)).values(), dead, to);
+      }
+    }
   }
 
   /** The change of coordinates when a unit is scaled; 0 for one that feeds nothing. */

@@ -13,7 +13,7 @@ final class OutputLayer {
    * linear function of them, or there is no other parameter.
    */
   static int[] of(Architecture network) {
-    int last = network.hidden().size();
+    int last = network.layers() - 1;
     if (last == 0 || !network.outputActivation().name().equals("identity")) {
       return new int[0];
     }

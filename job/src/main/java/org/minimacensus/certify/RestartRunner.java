@@ -115,6 +115,12 @@ public final class RestartRunner {
     return inputs;
   }
 
+  /** A run of the plain objective that goes on from a point, as it ends. */
+  Verdict settledFrom(
+      Point start, SearchBudget budget, CriticalPoints.Passage passage, RandomStream stream) {
+    return settlePlain(budget.continueFrom(evaluator, start), budget, passage, stream);
+  }
+
   /** What heads for infinity is taken to the chart of its limit, and goes on if that is none. */
   private Verdict settlePlain(
       SearchResult searched,
@@ -124,6 +130,11 @@ public final class RestartRunner {
     CriticalPoints points =
         new CriticalPoints(evaluator, floorReach, floor, settings, this::inputs);
     Verdict verdict = points.settle(searched, budget, passage, stream);
+    PerceptronRun other = PerceptronRun.of(evaluator, evaluators, floor, settings);
+    if (other != null) {
+      return other.carriedOn(verdict, points, budget, passage, stream);
+    }
+
     DeeperSearch deeper = new DeeperSearch(linear, unitLimits, settings, budget);
     boolean down = false;
     for (int round = 0; round < UnitLimits.MAX_RETURNS; round++) {

@@ -54,7 +54,7 @@ final class RunawayFlags {
 
     ParameterLayout layout = architecture.layout();
     int hidden = 0;
-    for (int l = 0; l < layout.layers() - 1; l++) {
+    for (int l = 0; l < layout.hiddenLayers(); l++) {
       for (int i = 0; i < layout.units(l); i++, hidden++) {
         if (sharp(architecture, seen, hidden, l)) {
           flags.add(
@@ -104,7 +104,7 @@ final class RunawayFlags {
             ? IntStream.range(layout.weightOffset(last), layout.dimension())
             : IntStream.empty();
     int hidden = 0;
-    for (int l = 0; l < last; l++) {
+    for (int l = 0; l < layout.hiddenLayers(); l++) {
       for (int i = 0; i < layout.units(l); i++) {
         if (seen.saturatedUnits()[hidden] || sharp(architecture, seen, hidden, l)) {
           all = IntStream.concat(all, incoming(layout, l, i));

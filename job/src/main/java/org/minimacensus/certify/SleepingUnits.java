@@ -44,7 +44,7 @@ final class SleepingUnits {
     this.evaluator = evaluator;
     this.layout = objective.architecture().layout();
     this.l2 = objective.l2();
-    this.asleep = new boolean[layout.layers() - 1][];
+    this.asleep = new boolean[layout.hiddenLayers()][];
     this.held = new boolean[x.dimension()];
     boolean some = false;
     for (int layer = 0; layer < asleep.length; layer++) {

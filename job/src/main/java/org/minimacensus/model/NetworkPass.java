@@ -17,6 +17,7 @@ import org.minimacensus.numeric.Kernels;
  */
 public final class NetworkPass {
   private static final double[] NONE = {};
+  private static final Activation LINEAR = new Identity();
   final ParameterLayout layout;
   final Kernels kernels;
   final int inputs;
@@ -29,6 +30,9 @@ public final class NetworkPass {
   private final Activation hidden;
   private final Activation output;
   private final boolean direct;
+
+  /** The layer to which the inputs are added, whose units are linear; -1 for a perceptron. */
+  final int sum;
 
   /** Pre-activations and activations of all units, and sigma', sigma'' there. */
   double[] z = NONE;
@@ -64,6 +68,7 @@ public final class NetworkPass {
     this.output = architecture.outputActivation();
     this.linearOutput = output instanceof Identity;
     this.direct = architecture.direct() && layers > 1;
+    this.sum = architecture.residual() ? layers - 2 : -1;
     base = new int[layers + 1];
 
     for (int l = 0; l < layers; l++) {
@@ -120,7 +125,10 @@ public final class NetworkPass {
     for (int l = 0; l < layers; l++) {
       combine(theta, l, l == 0 ? x : h, l == 0 ? xOffset : at(l - 1), z, x, xOffset);
 
-      if (l < layers - 1) {
+      if (l == sum) {
+        addInputs(x, xOffset);
+        activate(LINEAR, l);
+      } else if (l < layers - 1) {
         activate(hidden, l);
       } else if (!linearOutput) {
         activate(output, l);
@@ -372,6 +380,18 @@ public final class NetworkPass {
 
       for (int i = o; i < o + rows; i++) {
         tangentDelta[i] = Math.fma(second[i] * dz[i], back[i], tangentDelta[i]);
+      }
+    }
+  }
+
+  /** The inputs are added to the units of layer {@link #sum}, one to each. */
+  private void addInputs(double[] x, int xOffset) {
+    for (int u = 0; u < inputs; u++) {
+      int to = at(sum) + u * ld;
+      int from = xOffset + u * ld;
+
+      for (int r = 0; r < rows; r++) {
+        z[to + r] += x[from + r];
       }
     }
   }

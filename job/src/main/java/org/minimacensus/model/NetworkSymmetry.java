@@ -21,8 +21,12 @@ import java.util.List;
  * weights D past a single hidden layer, output biases if there are hidden ones, and no weight
  * decay.
  *
- * <p>Kinds of networks beyond perceptrons bring groups of their own: they belong here, beside
- * {@link #ofUnitsAndInputs}.
+ * <p>The group of a residual network W (x + V z) without weight decay is that of its {@link
+ * ResidualImage}, whose coordinates are compared ({@link #coordinates}); V + N with W N = 0 is the
+ * same network. Under weight decay permutations and flips of the units of z are left.
+ *
+ * <p>Other kinds of networks bring groups of their own: they belong here, beside {@link
+ * #ofUnitsAndInputs}.
  */
 public final class NetworkSymmetry implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -70,6 +74,9 @@ public final class NetworkSymmetry implements Serializable {
   private final boolean mixed;
   private final String reason;
 
+  /** Null but for a residual network without weight decay. */
+  private final ResidualImage image;
+
   private NetworkSymmetry(Architecture architecture) {
     this.architecture = architecture;
     this.penalty = Penalty.NONE;
@@ -82,9 +89,11 @@ public final class NetworkSymmetry implements Serializable {
     this.periodic = false;
     this.mixed = false;
     this.reason = "";
+    this.image = null;
   }
 
-  private NetworkSymmetry(Architecture architecture, Penalty penalty, OutputInvariance outputs) {
+  private NetworkSymmetry(
+      Architecture architecture, Penalty penalty, OutputInvariance outputs, ResidualImage image) {
     Activation sigma = architecture.activation();
     boolean hidden = !architecture.hidden().isEmpty();
     boolean free = penalty == Penalty.NONE;
@@ -103,11 +112,17 @@ public final class NetworkSymmetry implements Serializable {
     this.scaled = hidden && free && sigma.positivelyHomogeneous() && !mixed;
     this.periodic = hidden && free && architecture.bias() && sigma.name().equals("sin");
     this.reason = hidden ? uncovered(architecture, penalty) : "";
+    this.image = image;
   }
 
   public static NetworkSymmetry of(
       Architecture architecture, Penalty penalty, OutputInvariance outputs) {
-    return new NetworkSymmetry(architecture, penalty, outputs);
+    if (architecture.residual() && penalty == Penalty.NONE) {
+      ResidualImage image = new ResidualImage(architecture);
+      return new NetworkSymmetry(image.perceptron(), penalty, outputs, image);
+    }
+
+    return new NetworkSymmetry(architecture, penalty, outputs, null);
   }
 
   /**
@@ -153,6 +168,12 @@ public final class NetworkSymmetry implements Serializable {
   /** Why minima are not compared by parameters; empty when they are. */
   private static String uncovered(Architecture a, Penalty penalty) {
     Activation sigma = a.activation();
+    if (a.residual() && (linear(sigma) || sigma.name().equals("quadratic"))) {
+      return "units of a residual network that are "
+          + sigma.name()
+          + " can be mixed continuously, and under weight decay what stays the same is not known";
+    }
+
     if (sigma.name().equals("quadratic")) {
       long coefficients = Polynomials.coefficients(a);
       return penalty == Penalty.WEIGHT_DECAY || coefficients <= Polynomials.LIMIT
@@ -192,8 +213,34 @@ public final class NetworkSymmetry implements Serializable {
         invariance);
   }
 
+  /** The network whose parameters {@link #coordinates} are. */
   public Architecture architecture() {
     return architecture;
+  }
+
+  /** Parameters as this group moves them: the image of a residual network, else theta itself. */
+  public double[] coordinates(double[] theta) {
+    return image == null ? theta : image.of(theta);
+  }
+
+  /** Bounds on the errors of {@link #coordinates}; perhaps the array given. */
+  public double[] coordinateErrors(double[] theta, double[] errors) {
+    return image == null ? errors : image.errors(theta, errors);
+  }
+
+  /**
+   * Dimension of the set of parameters that have the same {@link #coordinates} as theta; -1 where
+   * these do not cover a neighbourhood, so that nothing is known of it.
+   */
+  public int hiddenDimensions(double[] theta) {
+    return image == null ? 0 : image.onto(theta) ? image.unread() : -1;
+  }
+
+  /** The transformations that move theta itself: of a residual network those of the units of z. */
+  public NetworkSymmetry onParameters() {
+    return image == null
+        ? this
+        : new NetworkSymmetry(image.residual(), penalty, invariance, null);
   }
 
   public ParameterLayout layout() {

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * Where the parameters of an {@link Architecture} stand in theta: W1 (row-major: unit, input), b1,
  * W2, b2, ... without the biases that are switched off. Layers are numbered from 0 (first hidden)
- * to {@code layers() - 1} (output).
+ * to {@code layers() - 1} (output); in a residual network the matrix V is the layer before the
+ * output.
  */
 public final class ParameterLayout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -13,10 +14,12 @@ public final class ParameterLayout implements Serializable {
   private final int[] inputs;
   private final int[] weightOffset;
   private final int[] biasOffset;
+  private final int hiddenLayers;
   private final int dimension;
 
   ParameterLayout(Architecture architecture) {
     int layers = architecture.layers();
+    hiddenLayers = architecture.hidden().size();
     units = new int[layers];
     inputs = new int[layers];
     weightOffset = new int[layers];
@@ -25,11 +28,15 @@ public final class ParameterLayout implements Serializable {
     int width = architecture.inputs();
     for (int l = 0; l < layers; l++) {
       boolean last = l == layers - 1;
-      units[l] = last ? architecture.outputs() : architecture.hidden().get(l);
+      boolean hidden = l < hiddenLayers;
+      units[l] =
+          last
+              ? architecture.outputs()
+              : hidden ? architecture.hidden().get(l) : architecture.inputs();
       inputs[l] = width + (last && architecture.direct() && layers > 1 ? architecture.inputs() : 0);
       weightOffset[l] = offset;
       offset += units[l] * inputs[l];
-      boolean biased = last ? architecture.outputBias() : architecture.bias();
+      boolean biased = hidden ? architecture.bias() : last && architecture.outputBias();
       biasOffset[l] = biased ? offset : -1;
       offset += biased ? units[l] : 0;
       width = units[l];
@@ -39,6 +46,14 @@ public final class ParameterLayout implements Serializable {
 
   public int layers() {
     return units.length;
+  }
+
+  /**
+   * Layers of units with the network's activation: all but the output layer and the sum of a
+   * residual network.
+   */
+  public int hiddenLayers() {
+    return hiddenLayers;
   }
 
   /** Units (rows of W) of a layer. */

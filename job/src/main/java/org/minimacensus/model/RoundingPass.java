@@ -67,6 +67,10 @@ public final class RoundingPass {
       carried += w * errorOfInput(l, k, r);
     }
 
+    if (l == pass.sum) {
+      size += Math.abs(x[xOffset + u * pass.ld]);
+    }
+
     return (layout.inputs(l) + 1) * U * size + carried;
   }
 

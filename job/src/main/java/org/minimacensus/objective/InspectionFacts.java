@@ -182,7 +182,7 @@ public final class InspectionFacts implements Serializable {
     boolean[] used = saturated.clone();
     int u = 0;
 
-    for (int l = 0; l < layout.layers() - 1; l++) {
+    for (int l = 0; l < layout.hiddenLayers(); l++) {
       for (int unit = 0; unit < layout.units(l); unit++) {
         boolean feeds = false;
 

@@ -92,6 +92,13 @@ public final class Objective implements Serializable {
     return new Objective(architecture, loss, reduction, l2, by, false);
   }
 
+  /** The same loss and augmentation of another network of as many inputs and outputs. */
+  public Objective on(Architecture network) {
+    requireLength("the inputs of a network", architecture.inputs(), network.inputs());
+    requireLength("the outputs of a network", architecture.outputs(), network.outputs());
+    return new Objective(network, loss, reduction, l2, augmentation, population);
+  }
+
   /**
    * Whether all sets of bounded value are bounded, so that nothing can run to infinity: weight
    * decay on every parameter does that, and sums of relu units with outgoing weights 1 do, as no

@@ -101,7 +101,7 @@ public final class ShardInspector {
   }
 
   private void begin(DataShard shard) {
-    int hidden = tile.network.units() - outputs;
+    int hidden = objective.architecture().hiddenUnits();
     bounds = new double[tile.dimension];
     largestOutput = 0;
     saturatedOutputs = 0;
@@ -247,7 +247,7 @@ public final class ShardInspector {
     atRest = new boolean[saturated.length][];
     int first = 0;
 
-    for (int l = 0; l < layout.layers() - 1; l++) {
+    for (int l = 0; l < layout.hiddenLayers(); l++) {
       boolean[] next = new boolean[tile.real];
       Arrays.fill(next, !objective.architecture().bias());
 

@@ -41,7 +41,7 @@ public final class MinimaJoiner {
     PathRules pathRules =
         new PathRules(
             objective,
-            rules.symmetry(),
+            rules.symmetry().onParameters(),
             plan.floor(),
             rules.settings().valueTolerance(),
             plan.spec().optimizer().gradientTolerance());

@@ -58,7 +58,8 @@ public final class StudyObjectives {
             Activations.named(n.outputActivation(), n.leakySlope()),
             n.bias(),
             n.outputBias(),
-            n.direct());
+            n.direct(),
+            n.residual());
     Loss loss = Losses.named(spec.loss().name(), spec.loss().power(), spec.loss().delta());
     Objective plain = Objective.plain(architecture, loss, spec.loss().reduction(), spec.l2());
     List<Objective> objectives = new ArrayList<>();

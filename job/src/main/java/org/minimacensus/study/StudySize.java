@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.util.List;
 import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.objective.Objective;
 
@@ -35,7 +36,8 @@ public record StudySize(
    */
   public static StudySize of(StudyPlan plan, long restarts) {
     TrainingFacts facts = plan.data().facts();
-    int hidden = plan.objectives().get(0).architecture().hidden().stream().mapToInt(w -> w).sum();
+    Architecture network = plan.objectives().get(0).architecture();
+    int hidden = network.hiddenUnits() + (network.residual() ? network.inputs() : 0);
     return new StudySize(
         facts.rows(),
         facts.features(),

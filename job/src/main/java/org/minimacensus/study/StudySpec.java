@@ -66,7 +66,14 @@ public record StudySpec(
       boolean direct,
       double leakySlope,
       String outputActivation)
-      implements Serializable {}
+      implements Serializable {
+    /** The kind of a network W (x + V z(x)). */
+    public static final String RESIDUAL = "resnet";
+
+    public boolean residual() {
+      return kind.equals(RESIDUAL);
+    }
+  }
 
   public record LossSpec(String name, int power, double delta, Reduction reduction)
       implements Serializable {

@@ -16,6 +16,7 @@ import org.minimacensus.model.NetworkSymmetry.OutputInvariance;
 import org.minimacensus.model.NetworkSymmetry.Penalty;
 import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.model.RandomNetworks;
+import org.minimacensus.model.ResidualImage;
 import org.minimacensus.model.SampleActivation;
 
 /** One family for all its members: images under the group, and networks with superfluous units. */
@@ -305,5 +306,59 @@ class FamilyMatcherTest {
     assertThat(matcher.explains(silent)).isTrue();
     assertThat(matcher.explains(loud)).isFalse();
     assertThat(matcher.explains(silent.toBuilder().hessianZeroModes(-1).build())).isFalse();
+  }
+
+  @Test
+  void residualNetworksAreComparedByWhatTheirReadoutReads() {
+    Architecture a = Architecture.residual(2, List.of(3), 1, SampleActivation.TANH, true);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE);
+    ResidualImage image = new ResidualImage(a);
+    FamilyMatcher matcher = matcher(symmetry);
+    RandomNetworks networks = new RandomNetworks(55);
+    double[] theta = networks.theta(a);
+    double[] other = theta.clone();
+    image.addUnread(other, 0, new double[] {3, -1});
+    image.addUnread(other, 2, new double[] {0.5, 2});
+    NetworkSymmetry ofUnits = symmetry.onParameters();
+    ofUnits.applyPermutation(other, 0, new int[] {1, 2, 0});
+    ofUnits.applyFlip(other, 0, 1);
+    assertThat(image.of(other)).isNotEqualTo(image.of(theta));
+    Fingerprint first = matcher.fingerprint(endpoint(0.5, theta));
+    assertThat(matcher.align(first, matcher.fingerprint(endpoint(0.5, other)))).isPresent();
+    double[] third = other.clone();
+    third[third.length - 1] *= 1.001;
+    assertThat(matcher.align(first, matcher.fingerprint(endpoint(0.5, third)))).isEmpty();
+    // (2 - 1) times 3 directions that W does not read; none is explained where W is 0.
+    Endpoint.Builder flat = endpoint(0.5, theta).toBuilder();
+    assertThat(matcher.explains(flat.hessianZeroModes(3).build())).isTrue();
+    assertThat(matcher.explains(flat.hessianZeroModes(4).build())).isFalse();
+    double[] blind = theta.clone();
+    Arrays.fill(blind, blind.length - 2, blind.length, 0);
+    assertThat(matcher.explains(endpoint(0.5, blind).toBuilder().hessianZeroModes(1).build()))
+        .isFalse();
+  }
+
+  @Test
+  void underDecayResidualNetworksAreComparedByTheirParameters() {
+    Architecture a = Architecture.residual(2, List.of(2, 3), 2, SampleActivation.TANH, true);
+    NetworkSymmetry symmetry =
+        NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
+    ParameterMatcher matcher = new ParameterMatcher(symmetry, TOLERANCE);
+    double[] theta = new RandomNetworks(56).theta(a);
+    double[] moved = theta.clone();
+    symmetry.applyPermutation(moved, 0, new int[] {1, 0});
+    symmetry.applyFlip(moved, 1, 2);
+    symmetry.applyPermutation(moved, 1, new int[] {2, 0, 1});
+    Fingerprint first = matcher.fingerprint(endpoint(0.5, theta));
+    Fingerprint second = matcher.fingerprint(endpoint(0.5, moved));
+    assertThat(Math.abs(first.key() - second.key()))
+        .isLessThanOrEqualTo(first.reach() + second.reach());
+    assertThat(matcher.align(first, second)).isPresent();
+    for (int last = 1; last <= 5; last += 4) {
+      // An entry of W, an entry of V.
+      double[] other = moved.clone();
+      other[other.length - last] += 1e-3;
+      assertThat(matcher.align(first, matcher.fingerprint(endpoint(0.5, other)))).isEmpty();
+    }
   }
 }

@@ -27,11 +27,11 @@ class DerivativesTest {
                             ObjectiveCase.OBJECTIVES.stream()
                                 .flatMap(
                                     objective ->
-                                        Stream.of(1, 2)
-                                            .map(
-                                                seed ->
-                                                    ObjectiveCase.random(
-                                                        seed, activation, loss, objective)))));
+                                        Stream.of(
+                                            ObjectiveCase.random(1, activation, loss, objective),
+                                            ObjectiveCase.random(2, activation, loss, objective),
+                                            ObjectiveCase.residual(
+                                                3, activation, loss, objective)))));
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ record ObjectiveCase(
     }
 
     String output = List.of("identity", "identity", "sigmoid", "tanh").get(stream.nextInt(4));
-    Architecture architecture =
+    Architecture perceptron =
         new Architecture(
             inputs,
             hidden,
@@ -63,6 +63,37 @@ record ObjectiveCase(
             coin(stream),
             coin(stream),
             coin(stream));
+    return random(stream, perceptron, loss, objective, rows);
+  }
+
+  /** Of a residual network. */
+  static ObjectiveCase residual(long seed, String activation, String loss, String objective) {
+    RandomStream stream = RandomStream.of(seed, "residual" + activation + loss + objective, 0);
+    boolean binary = task(loss) == Task.BINARY;
+    int outputs =
+        binary ? 1 : loss.equals("cross-entropy") ? 2 + stream.nextInt(2) : 1 + stream.nextInt(3);
+    List<Integer> hidden = new ArrayList<>();
+    int depth = 1 + stream.nextInt(3);
+
+    for (int l = 0; l < depth; l++) {
+      hidden.add(1 + stream.nextInt(4));
+    }
+
+    Architecture network =
+        Architecture.residual(
+            1 + stream.nextInt(3),
+            hidden,
+            outputs,
+            Activations.named(activation, LEAKY_SLOPE),
+            coin(stream));
+    return random(stream, network, loss, objective, 0);
+  }
+
+  private static ObjectiveCase random(
+      RandomStream stream, Architecture architecture, String loss, String objective, int rows) {
+    int inputs = architecture.inputs();
+    int outputs = architecture.outputs();
+    boolean binary = task(loss) == Task.BINARY;
     int n = rows > 0 ? rows : 1 + stream.nextInt(12);
     double[][] x = table(stream, n, inputs);
     double[][] y = table(stream, n, outputs);

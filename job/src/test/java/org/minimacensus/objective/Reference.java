@@ -153,11 +153,12 @@ final class Reference {
     }
 
     int at = 0;
-    int layers = a.hidden().size() + 1;
+    int layers = a.hidden().size() + (a.residual() ? 2 : 1);
 
     for (int l = 0; l < layers; l++) {
       boolean last = l == layers - 1;
-      int units = last ? a.outputs() : a.hidden().get(l);
+      boolean sum = a.residual() && l == layers - 2;
+      int units = last ? a.outputs() : sum ? a.inputs() : a.hidden().get(l);
       Dd[] in = below;
 
       if (last && a.direct() && layers > 1) {
@@ -169,7 +170,7 @@ final class Reference {
         }
       }
 
-      boolean biased = last ? a.outputBias() : a.bias();
+      boolean biased = !sum && (last ? a.outputBias() : a.bias());
       Dd[] out = new Dd[units];
 
       for (int u = 0; u < units; u++) {
@@ -179,7 +180,10 @@ final class Reference {
           z = z.plus(theta[at + u * in.length + k].times(in[k]));
         }
 
-        out[u] = activation(last ? a.outputActivation().name() : a.activation().name(), z);
+        out[u] =
+            sum
+                ? z.plus(Dd.of(input[u]))
+                : activation(last ? a.outputActivation().name() : a.activation().name(), z);
       }
 
       at += units * in.length + (biased ? units : 0);

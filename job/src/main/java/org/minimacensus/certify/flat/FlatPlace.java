@@ -3,9 +3,11 @@ package org.minimacensus.certify.flat;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.model.ResidualImage;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -38,7 +40,35 @@ final class FlatPlace {
     this.hessian = hessian;
     this.sides = sides;
     this.inputs = inputs;
-    this.taken = new boolean[architecture.hidden().stream().mapToInt(h -> h).sum()];
+    this.taken = new boolean[architecture.hiddenUnits()];
+  }
+
+  /**
+   * The place of the perceptron that a residual network is, at a critical point where its
+   * parameters are free: there its Hessian is that of the residual network along lifted directions.
+   */
+  static FlatPlace ofImage(
+      Objective objective,
+      Point point,
+      DenseMatrix hessian,
+      UnitSides sides,
+      InputDirections inputs,
+      ResidualImage image) {
+    Point there = new Point(new DenseVector(image.of(point.values())), point.origin());
+    double[][] lifts = image.liftedDirections(point.values());
+    int n = lifts.length;
+    double[] along = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      double[] turned = hessian.multiply(new DenseVector(lifts[j])).values();
+      for (int i = 0; i < n; i++) {
+        for (int e = 0; e < turned.length; e++) {
+          along[j * n + i] += lifts[i][e] * turned[e];
+        }
+      }
+    }
+
+    return new FlatPlace(
+        objective.on(image.perceptron()), there, new DenseMatrix(n, n, along), sides, inputs);
   }
 
   Objective objective() {
@@ -81,7 +111,7 @@ final class FlatPlace {
   }
 
   int hiddenLayers() {
-    return layout.layers() - 1;
+    return layout.hiddenLayers();
   }
 
   boolean taken(int layer, int unit) {

@@ -20,7 +20,7 @@ record LogitShift() implements FlatFamily {
       return moves;
     }
 
-    int last = place.hiddenLayers();
+    int last = place.layout().layers() - 1;
     int outputs = place.layout().units(last);
     for (int j = 0; j < place.layout().inputs(last) + (place.layout().hasBias(last) ? 1 : 0); j++) {
       int[] indexes = new int[outputs];

@@ -45,29 +45,55 @@ public final class ZeroModes {
       ToDoubleFunction<double[]> curvature,
       double bound,
       int count) {
-    FlatPlace place = new FlatPlace(objective, point, hessian, sides, inputs);
     ZeroModes modes = new ZeroModes(point, count);
     Span span = new Span();
-    for (FlatFamily family : FlatFamilies.all()) {
-      int before = span.dimension();
-      for (Move move : family.moves(place)) {
-        double[] tangent = tangent(point, move);
-        // Courant and Fischer: k independent directions of curvature within the bound need k modes.
-        if (span.dimension() < count
-            && Math.abs(curvature.applyAsDouble(tangent)) <= bound
-            && span.add(relative(point, tangent))) {
-          modes.moves.add(move);
-          modes.tangents.add(tangent);
-          modes.explained++;
-        }
-      }
+    UnreadDirections unread =
+        objective.architecture().residual() ? new UnreadDirections(objective, point) : null;
+    if (unread != null) {
+      modes.add(UnreadDirections.NAME, unread.moves(), span, curvature, bound);
+    }
 
-      if (span.dimension() > before) {
-        modes.parts.add((span.dimension() - before) + " (" + family.name() + ")");
-      }
+    boolean lifts = unread != null && unread.lifts();
+    FlatPlace place =
+        lifts
+            ? FlatPlace.ofImage(objective, point, hessian, sides, inputs, unread.image())
+            : new FlatPlace(objective, point, hessian, sides, inputs);
+    for (FlatFamily family : FlatFamilies.all()) {
+      List<Move> moves = family.moves(place);
+      modes.add(
+          family.name(),
+          lifts ? moves.stream().map(unread::lifted).toList() : moves,
+          span,
+          curvature,
+          bound);
     }
 
     return modes;
+  }
+
+  /** Adds the moves of a family whose tangents are new directions of the null space. */
+  private void add(
+      String name,
+      List<Move> family,
+      Span span,
+      ToDoubleFunction<double[]> curvature,
+      double bound) {
+    int before = span.dimension();
+    for (Move move : family) {
+      double[] tangent = tangent(point, move);
+      // Courant and Fischer: k independent directions of curvature within the bound need k modes.
+      if (span.dimension() < count
+          && Math.abs(curvature.applyAsDouble(tangent)) <= bound
+          && span.add(relative(point, tangent))) {
+        moves.add(move);
+        tangents.add(tangent);
+        explained++;
+      }
+    }
+
+    if (span.dimension() > before) {
+      parts.add((span.dimension() - before) + " (" + name + ")");
+    }
   }
 
   /**

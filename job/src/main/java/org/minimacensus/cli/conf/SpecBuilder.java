@@ -67,6 +67,10 @@ final class SpecBuilder {
     checkTargets(spec.data());
     checkLoss(spec);
     checkObjectives(spec);
+    if (spec.network().residual()) {
+      new ResidualChecks(values).check(spec.network());
+    }
+
     if (spec.loss().population()) {
       new PopulationChecks(values).check(spec);
     }
@@ -99,12 +103,13 @@ final class SpecBuilder {
           StudyKeys.NETWORK_ACTIVATION);
     }
     boolean bias = values.get(StudyKeys.NETWORK_BIAS);
+    boolean residual = kind.equals(StudySpec.NetworkSpec.RESIDUAL);
     return new StudySpec.NetworkSpec(
         kind,
         values.get(StudyKeys.NETWORK_HIDDEN).stream().map(Long::intValue).toList(),
         linear ? "identity" : values.get(StudyKeys.NETWORK_ACTIVATION),
         bias,
-        values.find(StudyKeys.NETWORK_OUTPUT_BIAS).orElse(bias),
+        values.find(StudyKeys.NETWORK_OUTPUT_BIAS).orElse(bias && !residual),
         values.get(StudyKeys.NETWORK_DIRECT),
         values.get(StudyKeys.NETWORK_LEAKY_SLOPE),
         values.get(StudyKeys.NETWORK_OUTPUT_ACTIVATION));

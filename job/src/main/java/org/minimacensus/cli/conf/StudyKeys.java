@@ -104,17 +104,19 @@ final class StudyKeys {
   static final ConfKey<String> NETWORK_KIND =
       add(
           "network.kind",
-          ConfTypes.word(List.of("mlp", "deep-linear"), List.of("resnet")),
+          ConfTypes.words("mlp", "resnet", "deep-linear"),
           "mlp",
-          "mlp: multilayer perceptron; deep-linear: the same without activations",
+          "mlp: multilayer perceptron; resnet: W (x + V z(x)), z a perceptron with the hidden layers;"
+              + " deep-linear: an mlp without activations",
           s -> s.network().kind(),
-          new HashRule("no (deep-linear is an mlp with identity)", s -> false));
+          new HashRule(
+              "with resnet (deep-linear is an mlp with identity)", s -> s.network().residual()));
   static final ConfKey<List<Long>> NETWORK_HIDDEN =
       add(
           "network.hidden",
           ConfTypes.list(ConfTypes.whole(1, ConfTypes.MAX_COUNT), "a list of whole numbers >= 1"),
           "[3]",
-          "widths of the hidden layers; `[]` is a linear model",
+          "widths of the hidden layers; `[]` is a linear model; resnet: the last one is that of z",
           s -> HoconText.list(s.network().hidden()),
           HashRule.ALWAYS);
   static final ConfKey<String> NETWORK_ACTIVATION =
@@ -139,7 +141,7 @@ final class StudyKeys {
           "network.output-bias",
           ConfTypes.flag(),
           ConfKey.NONE,
-          "the output layer has biases; default: the value of `network.bias`",
+          "the output layer has biases; default: the value of `network.bias`, with resnet false",
           s -> s.network().outputBias() + "",
           HashRule.ALWAYS);
   static final ConfKey<Boolean> NETWORK_DIRECT =

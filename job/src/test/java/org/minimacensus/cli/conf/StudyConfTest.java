@@ -125,6 +125,7 @@ class StudyConfTest {
 
   @Test
   void deepLinearIsAnMlpWithIdentity() throws IOException {
+    assertThat(load(LEAST + "network.kind = resnet").spec().network().outputBias()).isFalse();
     assertThat(load(LEAST + "network.kind = deep-linear").spec().network().activation())
         .isEqualTo("identity");
   }
@@ -237,9 +238,25 @@ class StudyConfTest {
             "3: network.activation: expected identity or no such key with network.kind ="
                 + " deep-linear, found 'tanh'; network.kind = mlp has activations"),
         Arguments.of(
-            "network.kind = resnet",
-            "3: network.kind: 'resnet' is not run by this version; expected one of mlp,"
-                + " deep-linear"),
+            "network { kind = resnet, hidden = [] }",
+            "3: network.hidden: expected at least one width, the last one that of z with"
+                + " network.kind = resnet, found []"),
+        Arguments.of(
+            "network { kind = resnet, output-bias = true }",
+            "3: network.output-bias: expected false (its outputs W (x + V z) have no biases) with"
+                + " network.kind = resnet, found true"),
+        Arguments.of(
+            "network { kind = resnet, direct = true }",
+            "3: network.direct: expected false (W reads the inputs already) with network.kind ="
+                + " resnet, found true"),
+        Arguments.of(
+            "network { kind = resnet, output-activation = tanh }",
+            "3: network.output-activation: expected identity (its outputs are W (x + V z)) with"
+                + " network.kind = resnet, found tanh"),
+        Arguments.of(
+            "network.kind = resnett",
+            "3: network.kind: expected one of mlp, resnet, deep-linear, found 'resnett'; did you"
+                + " mean 'resnet'?"),
         Arguments.of(
             "loss.name = relu-population",
             "2: data.path: expected no such key with loss.name = relu-population, whose inputs are"

@@ -59,6 +59,7 @@ class StudyHashTest {
         "network.direct=true",
         "network.output-activation=tanh",
         "network.kind=deep-linear",
+        "network.kind=resnet",
         "loss.name=logistic",
         "loss.reduction=sum",
         "regularization.l2=1",
