@@ -75,6 +75,16 @@ final class LayerNeurons implements Augmentation {
     return new LayerNeurons(lambda, false, network);
   }
 
+  /** The weights mu. */
+  int[] chain() {
+    return IntStream.range(1, layout.layers()).map(layout::mu).toArray();
+  }
+
+  /** The weights u of the first neuron. */
+  int[] firstWeights() {
+    return IntStream.range(0, layout.inputs(0)).map(j -> layout.weights(0) + j).toArray();
+  }
+
   @Override
   public boolean insideNetwork() {
     return true;

@@ -205,6 +205,23 @@ public final class Objective implements Serializable {
                 values, thetaDimension(), architecture.inputs(), architecture.outputs()));
   }
 
+  /**
+   * Indices in {@link Point} of the weights with which special neurons of hidden layers feed the
+   * next one; empty without such neurons.
+   */
+  public int[] chain() {
+    return augmentation instanceof LayerNeurons neurons
+        ? shifted(neurons.chain())
+        : new int[0];
+  }
+
+  /** Indices of the weights with which the first of them looks at the inputs; empty without. */
+  public int[] firstWeights() {
+    return augmentation instanceof LayerNeurons neurons
+        ? shifted(neurons.firstWeights())
+        : new int[0];
+  }
+
   /** Whether neurons are added inside the network, to its hidden layers. */
   public boolean insideNetwork() {
     return augmentation != null && augmentation.insideNetwork();

@@ -224,11 +224,12 @@ final class StudyKeys {
           ConfTypes.list(
               ConfTypes.word(
                   Stream.concat(Stream.of("plain"), Augmentations.names().stream()).toList(),
-                  List.of("layer-neurons")),
+                  List.of()),
               "a list of objectives"),
           "[plain, output-neuron]",
           "what is minimised: plain, output-neuron (one exponential neuron added to each output),"
               + " output-neuron-limit (the same at b = infinity, without its regulariser),"
+              + " layer-neurons (one exponential neuron in each hidden layer),"
               + " monomial-neuron (a (w.x + b)^degree instead), relu-neuron (a max(0, w.x + b), the"
               + " counter-example that removes nothing)",
           s -> HoconText.list(s.objectives()),
