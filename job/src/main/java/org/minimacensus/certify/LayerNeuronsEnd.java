@@ -122,7 +122,7 @@ final class LayerNeuronsEnd {
             objective, switchedOff(network.point().values()), floor, alone);
       }
 
-      Descent lower = passage.escapes >= MAX_DESCENTS ? null : descent(network, budget, stream);
+      Descent lower = passage.escapes >= MAX_DESCENTS ? null : descent(network.point(), network.value(), budget, stream);
       if (lower == null) {
         return pending(at, seen);
       }
@@ -259,21 +259,26 @@ final class LayerNeuronsEnd {
    */
   record Descent(Point from, double value, Point to, String way) {}
 
-  /** Null when none was found. */
-  Descent descent(SearchResult network, SearchBudget budget, RandomStream stream) {
-    Descent first = firstOrder(network, budget, stream);
-    return first != null ? first : alongChain(network, budget, stream);
+  /**
+   * Null when none was found.
+   *
+   * @param network alone, with its loss
+   */
+  Descent descent(Point network, double loss, SearchBudget budget, RandomStream stream) {
+    Descent first = firstOrder(network, loss, budget, stream);
+    return first != null ? first : alongChain(network, loss, budget, stream);
   }
 
   /**
    * With V, mu and a 0 their derivatives are sums of what the rows pull, weighted by the special
    * neurons' values: of some random u the steepest.
    */
-  private Descent firstOrder(SearchResult network, SearchBudget budget, RandomStream stream) {
+  private Descent firstOrder(
+      Point network, double loss, SearchBudget budget, RandomStream stream) {
     Point best = null;
     double[] bestSlope = {0};
     for (int k = 0; k < CANDIDATES; k++) {
-      Point trial = candidate(network.point(), k, true, stream);
+      Point trial = candidate(network, k, true, stream);
       double[] slope = slope(trial);
       if (Endgame.squaredNorm(slope) > Endgame.squaredNorm(bestSlope)) {
         best = trial;
@@ -284,13 +289,14 @@ final class LayerNeuronsEnd {
     budget.add(2 * CANDIDATES);
     return best == null
         ? null
-        : step(best, best, bestSlope, network.value(), "to the first order", budget);
+        : step(best, best, bestSlope, loss, "to the first order", budget);
   }
 
   /** The first neuron alone looks at the inputs, the others at the neuron before them. */
-  private Descent alongChain(SearchResult network, SearchBudget budget, RandomStream stream) {
+  private Descent alongChain(
+      Point network, double loss, SearchBudget budget, RandomStream stream) {
     for (int k = 0; k < CANDIDATES; k++) {
-      Point from = candidate(network.point(), k, false, stream);
+      Point from = candidate(network, k, false, stream);
       for (double eps = 1; eps > SHORTEST; eps /= 4) {
         double[] x = from.values().clone();
         for (int i : objective.chain()) {
@@ -299,7 +305,7 @@ final class LayerNeuronsEnd {
 
         Point trial = from.with(x);
         String way = String.format(Locale.ROOT, "along mu = %.3g from layer to layer", eps);
-        Descent lower = step(from, trial, slope(trial), network.value(), way, budget);
+        Descent lower = step(from, trial, slope(trial), loss, way, budget);
         budget.add(1);
         if (lower != null) {
           return lower;

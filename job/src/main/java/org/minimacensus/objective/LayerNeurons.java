@@ -136,6 +136,11 @@ final class LayerNeurons implements Augmentation {
   }
 
   @Override
+  public boolean sharpens() {
+    return true;
+  }
+
+  @Override
   public int originDimension(int inputs, int outputs) {
     return layout.originDimension();
   }
