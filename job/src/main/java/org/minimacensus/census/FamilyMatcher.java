@@ -39,7 +39,10 @@ final class FamilyMatcher implements Matcher {
     boolean expanded =
         !symmetry.mixesUnits()
             || Polynomials.coefficients(symmetry.architecture()) <= Polynomials.LIMIT;
-    return symmetry.covered() && !symmetry.permutesInputs() && expanded;
+    return symmetry.covered()
+        && !symmetry.permutesInputs()
+        && expanded
+        && signature.blocksPerOutput();
   }
 
   /** Whether an endpoint's Hessian has no more zero modes than there are known reasons for. */

@@ -25,4 +25,12 @@ public interface FunctionSignature {
   default double[][] trainingInputs() {
     return new double[0][];
   }
+
+  /**
+   * Whether added parameters are blocks, one per output, that do not matter while their first entry
+   * is 0: else degenerate minima are compared by these values alone.
+   */
+  default boolean blocksPerOutput() {
+    return true;
+  }
 }

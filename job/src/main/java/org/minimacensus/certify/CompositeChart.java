@@ -74,6 +74,7 @@ final class CompositeChart {
         && objective.l2() == 0
         && !objective.population()
         && objective.exponents().length == 0
+        && !objective.insideNetwork()
         && network.hidden().size() == 1
         && !network.residual()
         && network.outputActivation().name().equals("identity");

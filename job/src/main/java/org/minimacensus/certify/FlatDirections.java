@@ -81,7 +81,8 @@ final class FlatDirections {
     }
 
     ZeroModes modes = explained(point, spectrum, seen);
-    if (seen.kinkDistance() < CriticalPoints.ON_KINK) {
+    if (seen.kinkDistance() < CriticalPoints.ON_KINK || objective.insideNetwork()) {
+      // Weights that a power above 2 holds at 0 have no curvature to be counted by.
       return modes;
     }
 

@@ -93,6 +93,21 @@ public final class RestartRunner {
       return settlePlain(searched, budget, passage, stream);
     }
 
+    if (objective.insideNetwork()) {
+      LayersAtInfinity layers =
+          new LayersAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
+      return new LayerNeuronsEnd(
+              evaluator,
+              base,
+              layers,
+              slide,
+              floorReach,
+              floor,
+              settings,
+              new FlatDirections(evaluator, this::inputs))
+          .settle(searched, budget, passage, stream);
+    }
+
     if (objective.exponents().length == 0) {
       return new CriticalPoints(evaluator, null, floor, settings, this::inputs)
           .settle(searched, budget, passage, stream);

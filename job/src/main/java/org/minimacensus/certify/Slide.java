@@ -85,7 +85,10 @@ final class Slide {
     double left = 1;
     double factor = FACTOR;
     while (left > SMALL) {
-      Point centred = objective.moveOrigin(at, limit.chartOrigins(objective.rawAugmentation(at)));
+      Point centred =
+          objective.insideNetwork()
+              ? LayersAtInfinity.centred(limit, at)
+              : objective.moveOrigin(at, limit.chartOrigins(objective.rawAugmentation(at)));
       Point next = scaled(objective, centred, factor);
       HeldParameters held = new HeldParameters(limit, next, free);
       SearchResult r = budget.slide(held, held.restrict(next));

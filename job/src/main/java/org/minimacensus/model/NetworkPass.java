@@ -56,10 +56,23 @@ public final class NetworkPass {
   int ld;
   int rows;
   int order;
+
+  /** Null in a network of its own. */
+  final SpecialNeuronsPass special;
+
   private int capacity;
   private int tangentCapacity;
 
   public NetworkPass(Architecture architecture, Kernels kernels) {
+    this(architecture, kernels, null);
+  }
+
+  /**
+   * A network with one exponential neuron per hidden layer.
+   *
+   * @param special where their parameters stand behind theta; null for a network of its own
+   */
+  public NetworkPass(Architecture architecture, Kernels kernels, SpecialLayout special) {
     this.layout = architecture.layout();
     this.kernels = kernels;
     this.inputs = architecture.inputs();
@@ -74,6 +87,13 @@ public final class NetworkPass {
     for (int l = 0; l < layers; l++) {
       base[l + 1] = base[l] + layout.units(l);
     }
+
+    this.special = special == null ? null : new SpecialNeuronsPass(this, special);
+  }
+
+  /** The special neurons; null in a network of its own. */
+  public SpecialNeuronsPass special() {
+    return special;
   }
 
   /** Units of all layers, the outputs last. */
@@ -125,6 +145,10 @@ public final class NetworkPass {
     for (int l = 0; l < layers; l++) {
       combine(theta, l, l == 0 ? x : h, l == 0 ? xOffset : at(l - 1), z, x, xOffset);
 
+      if (special != null && l < layers - 1) {
+        special.forward(theta, l, x, xOffset);
+      }
+
       if (l == sum) {
         addInputs(x, xOffset);
         activate(LINEAR, l);
@@ -150,6 +174,10 @@ public final class NetworkPass {
     for (int l = layers - 1; l >= 0; l--) {
       if (l < layers - 1) {
         multiplyBack(theta, l + 1, delta, received, false);
+      }
+
+      if (special != null && l < layers - 1) {
+        special.backward(theta, l, c, received, x, xOffset, lanes, laneOffset);
       }
 
       slope(l, received, delta, 0, layout.units(l));
@@ -181,6 +209,10 @@ public final class NetworkPass {
             rows);
       }
 
+      if (special != null && l < layers - 1) {
+        special.tangent(theta, v, l, x, xOffset);
+      }
+
       slope(l, dz, dh, 0, layout.units(l));
     }
   }
@@ -204,6 +236,10 @@ public final class NetworkPass {
       if (l < layers - 1) {
         multiplyBack(theta, l + 1, tangentDelta, tangentBack, false);
         multiplyBack(v, l + 1, delta, tangentBack, true);
+      }
+
+      if (special != null && l < layers - 1) {
+        special.backwardTangent(theta, v, l, rc, x, xOffset, lanes, laneOffset);
       }
 
       slope(l, tangentBack, tangentDelta, 0, layout.units(l));

@@ -22,16 +22,22 @@ public final class RoundingPass {
   private double[] ofBack = {};
   private double[] ofDelta = {};
 
+  /** Null in a network of its own. */
+  private final SpecialRounding special;
+
   public RoundingPass(NetworkPass pass) {
     this.pass = pass;
     this.layout = pass.layout;
+    this.special = pass.special == null ? null : new SpecialRounding(pass);
   }
 
   /**
    * Bounds the errors of all activations of the tile that the network pass has passed forward with
    * order 2.
+   *
+   * @param origins of the chart of special neurons; not read where there are none
    */
-  public void forward(double[] theta, double[] x, int xOffset) {
+  public void forward(double[] theta, double[] x, int xOffset, double[] origins) {
     int size = pass.units() * pass.ld;
 
     if (ofZ.length < size) {
@@ -42,6 +48,10 @@ public final class RoundingPass {
     }
 
     for (int l = 0; l < pass.layers; l++) {
+      if (special != null && l < pass.layers - 1) {
+        special.forward(theta, x, xOffset, origins, l, ofH);
+      }
+
       for (int u = 0; u < layout.units(l); u++) {
         int o = (pass.base[l] + u) * pass.ld;
 
@@ -71,11 +81,16 @@ public final class RoundingPass {
       size += Math.abs(x[xOffset + u * pass.ld]);
     }
 
-    return (layout.inputs(l) + 1) * U * size + carried;
+    double added = special == null ? 0 : special.ofPreActivation(theta, l, u, r);
+    return (layout.inputs(l) + 1) * U * size + carried + added;
   }
 
   /** errors_kr += the bound on the error of output k. */
-  public void addOutputErrors(double[] errors) {
+  public void addOutputErrors(double[] theta, double[] errors) {
+    if (special != null) {
+      special.addOutputErrors(theta, errors);
+    }
+
     for (int k = 0; k < layout.units(pass.layers - 1); k++) {
       for (int r = 0; r < pass.rows; r++) {
         errors[k * pass.ld + r] += ofH[pass.at(pass.layers - 1) + k * pass.ld + r];
@@ -95,6 +110,7 @@ public final class RoundingPass {
       double[] theta,
       double[] x,
       int xOffset,
+      double[] origins,
       double[] errors,
       int real,
       double steps,
@@ -103,6 +119,11 @@ public final class RoundingPass {
     pass.copyRows(errors, 0, ofBack, pass.at(last), layout.units(last));
 
     for (int l = last; l >= 0; l--) {
+      if (special != null && l < last) {
+        special.backward(
+            theta, x, xOffset, origins, l, errors, ofDelta, ofH, real, steps, bounds);
+      }
+
       for (int u = 0; u < layout.units(l); u++) {
         if (l < last) {
           carryBack(theta, l, u);
@@ -127,7 +148,7 @@ public final class RoundingPass {
                 * (ofDelta[above] + layout.units(l + 1) * U * Math.abs(pass.delta[above]));
       }
 
-      ofBack[o + r] = error;
+      ofBack[o + r] = special == null ? error : error + special.ofBack(theta, l, u, r);
     }
   }
 

@@ -11,6 +11,7 @@ public final class Augmentations {
   static {
     REGISTRY.put("output-neuron", (lambda, degree) -> new OutputNeuron(lambda));
     REGISTRY.put("output-neuron-limit", (lambda, degree) -> new OutputNeuronLimit());
+    REGISTRY.put("layer-neurons", (lambda, degree) -> new LayerNeurons(lambda));
     REGISTRY.put("monomial-neuron", (lambda, degree) -> new MonomialNeuron(degree, lambda));
     REGISTRY.put("relu-neuron", (lambda, degree) -> new ReluNeuron(lambda));
   }
@@ -23,11 +24,11 @@ public final class Augmentations {
    */
   @FunctionalInterface
   private interface Maker {
-    AddedNeurons of(double lambda, int degree);
+    Augmentation of(double lambda, int degree);
   }
 
   /** The augmentation of a name, monomials of degree 2; see {@link #named(String, double, int)}. */
-  public static AddedNeurons named(String name, double lambda) {
+  public static Augmentation named(String name, double lambda) {
     return named(name, lambda, 2);
   }
 
@@ -37,7 +38,7 @@ public final class Augmentations {
    * @param lambda of the regulariser, > 0; output-neuron-limit ignores it
    * @param degree of monomial-neuron, >= 1; others ignore it
    */
-  public static AddedNeurons named(String name, double lambda, int degree) {
+  public static Augmentation named(String name, double lambda, int degree) {
     Maker maker = REGISTRY.get(name);
 
     if (maker == null) {

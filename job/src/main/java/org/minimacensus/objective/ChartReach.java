@@ -4,44 +4,76 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Per output the largest exponent of an added neuron relative to its chart origin, and the training
- * input where it is taken (ties: the first row). The result does not depend on the order of rows.
+ * Per added neuron the largest exponent relative to its chart origin, and what entered the neuron
+ * where it is taken, the training input of neurons at the outputs (ties: the first row). The result
+ * does not depend on the order of rows.
  */
 public final class ChartReach implements Serializable {
   private static final long serialVersionUID = 1L;
-  private final int inputs;
+
+  /** Where the numbers of a neuron begin, and their end. */
+  private final int[] begin;
+
   private final double[] exponent;
   private final long[] row;
   private final double[] input;
 
+  /** One neuron per output. */
   ChartReach(int inputs, int outputs) {
-    this.inputs = inputs;
-    exponent = new double[outputs];
-    row = new long[outputs];
-    input = new double[outputs * inputs];
+    this(filled(outputs, inputs));
+  }
+
+  /**
+   * @param entering how many numbers enter each neuron
+   */
+  ChartReach(int[] entering) {
+    int neurons = entering.length;
+    begin = new int[neurons + 1];
+
+    for (int k = 0; k < neurons; k++) {
+      begin[k + 1] = begin[k] + entering[k];
+    }
+
+    exponent = new double[neurons];
+    row = new long[neurons];
+    input = new double[begin[neurons]];
     Arrays.fill(exponent, Double.NEGATIVE_INFINITY);
     Arrays.fill(row, Long.MAX_VALUE);
   }
 
+  private static int[] filled(int length, int value) {
+    int[] all = new int[length];
+    Arrays.fill(all, value);
+    return all;
+  }
+
   /** Nothing reached so far by the added neurons of an objective. */
   public static ChartReach none(Objective objective) {
-    return new ChartReach(
-        objective.architecture().inputs(),
-        objective.augmentation().isEmpty() ? 0 : objective.architecture().outputs());
+    int inputs = objective.architecture().inputs();
+    int outputs = objective.architecture().outputs();
+    return objective
+        .augmentation()
+        .map(a -> a.reach(inputs, outputs))
+        .orElseGet(() -> new ChartReach(inputs, 0));
   }
 
-  double exponent(int output) {
-    return exponent[output];
+  double exponent(int neuron) {
+    return exponent[neuron];
   }
 
-  /** Notes an exponent of an output; the row's input stands at {@code x[xOffset + j * ld]}. */
-  void note(int output, double value, long atRow, double[] x, int xOffset, int ld) {
-    if (value > exponent[output] || value == exponent[output] && atRow < row[output]) {
-      exponent[output] = value;
-      row[output] = atRow;
+  /** What entered a neuron at its largest exponent. */
+  double[] origin(int neuron) {
+    return Arrays.copyOfRange(input, begin[neuron], begin[neuron + 1]);
+  }
 
-      for (int j = 0; j < inputs; j++) {
-        input[output * inputs + j] = x[xOffset + j * ld];
+  /** Notes an exponent of a neuron; what entered it stands at {@code x[xOffset + j * ld]}. */
+  void note(int neuron, double value, long atRow, double[] x, int xOffset, int ld) {
+    if (value > exponent[neuron] || value == exponent[neuron] && atRow < row[neuron]) {
+      exponent[neuron] = value;
+      row[neuron] = atRow;
+
+      for (int j = begin[neuron]; j < begin[neuron + 1]; j++) {
+        input[j] = x[xOffset + (j - begin[neuron]) * ld];
       }
     }
   }
@@ -49,11 +81,11 @@ public final class ChartReach implements Serializable {
   /** Takes over what is larger elsewhere. */
   public void merge(ChartReach other) {
     for (int k = 0; k < exponent.length; k++) {
-      note(k, other.exponent[k], other.row[k], other.input, k * inputs, 1);
+      note(k, other.exponent[k], other.row[k], other.input, begin[k], 1);
     }
   }
 
-  /** The inputs of the largest exponents, K x d; empty for plain objectives. */
+  /** What entered at the largest exponents, K x d for neurons at outputs; empty for plain. */
   public double[] origins() {
     return input.clone();
   }
@@ -65,7 +97,7 @@ public final class ChartReach implements Serializable {
     for (int k = 0; k < exponent.length; k++) {
       if (exponent[k] > slack) {
         advised = advised == null ? origins.clone() : advised;
-        System.arraycopy(input, k * inputs, advised, k * inputs, inputs);
+        System.arraycopy(input, begin[k], advised, begin[k], begin[k + 1] - begin[k]);
       }
     }
 

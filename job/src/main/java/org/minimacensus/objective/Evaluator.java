@@ -23,7 +23,8 @@ public interface Evaluator {
 
   /**
    * For added neurons given as in the papers (see {@link Objective#point}): per output the training
-   * input with the largest w.x (ties: the first row), K x d; empty for plain.
+   * input with the largest w.x (ties: the first row), K x d; empty for plain, and 0 where neurons
+   * are added inside the network, whose charts follow {@link Answer#originAdvice}.
    */
   double[] chartOrigins(double[] rawAugmentation);
 

@@ -43,7 +43,7 @@ final class Finish {
     double[] advice =
         augmentation == null
             ? null
-            : reach.advice(question.point().origin(), Objective.CHART_SLACK);
+            : augmentation.advice(reach, x, p, question.point().origin());
     return new Answer(value(), gradient, product, hessian, advice);
   }
 

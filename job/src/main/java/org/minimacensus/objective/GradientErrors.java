@@ -36,7 +36,7 @@ final class GradientErrors {
     double[] ofC = ofSlopes();
     double steps =
         tile.rows / Kernels.LANES + tiles + 3 + 32 - Integer.numberOfLeadingZeros(shards);
-    rounding.backward(tile.theta, tile.x, tile.offset, ofC, tile.real, steps, bounds);
+    rounding.backward(tile.theta, tile.x, tile.offset, tile.origins, ofC, tile.real, steps, bounds);
 
     if (tile.added != null) {
       tile.added.addGradientErrors(
@@ -58,8 +58,8 @@ final class GradientErrors {
   /** Bounds on the errors of c in the tile that was passed forward, K x rows. */
   double[] ofSlopes() {
     double[] ofOutput = new double[tile.outputs * tile.ld];
-    rounding.forward(tile.theta, tile.x, tile.offset);
-    rounding.addOutputErrors(ofOutput);
+    rounding.forward(tile.theta, tile.x, tile.offset, tile.origins);
+    rounding.addOutputErrors(tile.theta, ofOutput);
 
     if (tile.added != null) {
       tile.added.addOutputErrors(tile.theta, tile.p, tile.origins, tile.x, tile.offset, ofOutput);
@@ -108,6 +108,7 @@ final class GradientErrors {
       Objective objective, Point point, double[] gradient, double count, double[] bounds) {
     int p = objective.thetaDimension();
     double[] regulariser = new double[bounds.length];
+    int roundings = objective.augmentation().map(Augmentation::regulariserRoundings).orElse(0);
     objective
         .augmentation()
         .ifPresent(
@@ -124,7 +125,7 @@ final class GradientErrors {
       bounds[i] =
           bounds[i] / count
               + 2 * U * (Math.abs(gradient[i]) + decay)
-              + 8 * U * Math.abs(regulariser[i]);
+              + roundings * U * Math.abs(regulariser[i]);
     }
   }
 }

@@ -184,7 +184,8 @@ public final class InspectionFacts implements Serializable {
 
     for (int l = 0; l < layout.hiddenLayers(); l++) {
       for (int unit = 0; unit < layout.units(l); unit++) {
-        boolean feeds = false;
+        // A unit may feed a special neuron alone.
+        boolean feeds = objective.insideNetwork();
 
         for (int v = 0; v < layout.units(l + 1); v++) {
           feeds |= point.values()[layout.weight(l + 1, v, unit)] != 0;

@@ -12,6 +12,7 @@ import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ScalarActivation;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.RandomStream;
 
 /**
  * A training objective: reduce_i l(f(x_i; theta) + added neurons, y_i) + (l2 / 2) |theta|^2 + the
@@ -89,7 +90,17 @@ public final class Objective implements Serializable {
               + "; added neurons need a training set");
     }
 
-    return new Objective(architecture, loss, reduction, l2, by, false);
+    return new Objective(architecture, loss, reduction, l2, by.on(architecture), false);
+  }
+
+  /**
+   * With special neurons in the hidden layers: the same without their regulariser, which is what
+   * the objective tends to as their biases grow and what they feed stays. Empty for others.
+   */
+  public Optional<Objective> switchedOff() {
+    return augmentation instanceof LayerNeurons neurons
+        ? Optional.of(base().augmented(neurons.limit()))
+        : Optional.empty();
   }
 
   /** The same loss and augmentation of another network of as many inputs and outputs. */
@@ -235,6 +246,42 @@ public final class Objective implements Serializable {
         : shifted(augmentation.trivialDirections(architecture.inputs(), architecture.outputs()));
   }
 
+  /**
+   * Those of the {@link #trivialDirections} that do not matter at a point, as what they act through
+   * is 0 there.
+   *
+   * @param values of a point of this objective
+   */
+  public int[] idle(double[] values) {
+    return augmentation == null
+        ? new int[0]
+        : shifted(
+            augmentation.idle(
+                values, thetaDimension(), architecture.inputs(), architecture.outputs()));
+  }
+
+  /**
+   * Indices in {@link Point} of the weights with which special neurons of hidden layers feed the
+   * next one; empty without such neurons.
+   */
+  public int[] chain() {
+    return augmentation instanceof LayerNeurons neurons
+        ? shifted(neurons.chain())
+        : new int[0];
+  }
+
+  /** Indices of the weights with which the first of them looks at the inputs; empty without. */
+  public int[] firstWeights() {
+    return augmentation instanceof LayerNeurons neurons
+        ? shifted(neurons.firstWeights())
+        : new int[0];
+  }
+
+  /** Whether neurons are added inside the network, to its hidden layers. */
+  public boolean insideNetwork() {
+    return augmentation != null && augmentation.insideNetwork();
+  }
+
   private int[] shifted(int[] indices) {
     int p = thetaDimension();
     return Arrays.stream(indices).map(i -> p + i).toArray();
@@ -258,6 +305,17 @@ public final class Objective implements Serializable {
     }
 
     return new Point(new DenseVector(parameters), origins.clone());
+  }
+
+  /**
+   * Added neurons as in the papers, drawn at random; empty for plain.
+   *
+   * @param a standard deviation of amplitudes, {@code w} of weights, {@code b} of biases
+   */
+  public double[] drawn(double a, double w, double b, RandomStream stream) {
+    return augmentation == null
+        ? new double[0]
+        : augmentation.drawn(a, w, b, stream, architecture.inputs(), architecture.outputs());
   }
 
   /** The added neurons as in the papers, the inverse of {@link #point}; empty for plain. */
@@ -307,13 +365,14 @@ public final class Objective implements Serializable {
   /**
    * The question whose answer's {@link ChartReach#origins}, over all shards, are {@link
    * Evaluator#chartOrigins}: in the chart with origins 0 the exponent is w.x, whatever the network
-   * does. Empty for plain objectives, which have no charts.
+   * does. Empty for plain objectives, which have no charts, and where exponents depend on the
+   * network: there charts begin with origins 0 and follow {@link Answer#originAdvice}.
    *
    * @param rawAugmentation added neurons as in {@link #point}
    */
   public Optional<Question> originsQuestion(double[] rawAugmentation) {
     requireLength("the added neurons", dimension() - thetaDimension(), rawAugmentation.length);
-    return augmentation == null
+    return augmentation == null || insideNetwork()
         ? Optional.empty()
         : Optional.of(
             Question.value(
@@ -385,8 +444,11 @@ public final class Objective implements Serializable {
         point.origin().length);
   }
 
-  private int originDimension() {
-    return augmentation == null ? 0 : architecture.inputs() * architecture.outputs();
+  /** Length of a point's chart origins; 0 for plain objectives. */
+  public int originDimension() {
+    return augmentation == null
+        ? 0
+        : augmentation.originDimension(architecture.inputs(), architecture.outputs());
   }
 
   static void requireLength(String what, int expected, int found) {

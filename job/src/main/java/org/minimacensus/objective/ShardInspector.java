@@ -125,8 +125,9 @@ public final class ShardInspector {
   }
 
   private void collectOutputs() {
-    double[] f = tile.network.outputs();
-    int first = tile.network.outputOffset();
+    tile.forwardAlone();
+    double[] f = tile.alone.outputs();
+    int first = tile.alone.outputOffset();
 
     for (int r = 0; r < tile.real; r++) {
       boolean atLimit = false;

@@ -3,6 +3,7 @@ package org.minimacensus.objective;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.data.DataShard;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.model.NetworkPass;
 import org.minimacensus.model.UnitTangents;
 import org.minimacensus.numeric.Kernels;
@@ -21,6 +22,10 @@ final class TilePass {
   private static final int MAX_STRIDE = 1024;
 
   final NetworkPass network;
+
+  /** The network alone; another pass where neurons are added inside it. */
+  final NetworkPass alone;
+
   final Augmentation.Pass added;
   final int p;
   final int dimension;
@@ -70,13 +75,18 @@ final class TilePass {
     this.p = objective.thetaDimension();
     this.dimension = objective.dimension();
     this.outputs = objective.architecture().outputs();
-    this.network = new NetworkPass(objective.architecture(), kernels);
+    Architecture architecture = objective.architecture();
+    Augmentation augmentation = objective.augmentation().orElse(null);
+    this.network =
+        augmentation == null
+            ? new NetworkPass(architecture, kernels)
+            : augmentation.network(architecture, kernels);
+    this.alone = network.special() == null ? network : new NetworkPass(architecture, kernels);
     this.unitTangents = new UnitTangents(network);
     this.added =
-        objective
-            .augmentation()
-            .map(a -> a.pass(kernels, objective.architecture().inputs(), outputs))
-            .orElse(null);
+        augmentation == null
+            ? null
+            : augmentation.pass(network, kernels, architecture.inputs(), outputs);
   }
 
   /**
@@ -125,6 +135,11 @@ final class TilePass {
     origins = point.origin();
     locate(shard, fromRow, tileRows);
     reserve(order);
+
+    if (network.special() != null) {
+      network.special().chart(origins);
+    }
+
     network.forward(theta, x, offset, ld, rows, order);
     double[] f = network.outputs();
 
@@ -141,6 +156,13 @@ final class TilePass {
 
     Arrays.fill(value, real, rows, 0);
     mask(c);
+  }
+
+  /** Outputs of the network alone on the tile that was passed forward. */
+  void forwardAlone() {
+    if (alone != network) {
+      alone.forward(theta, x, offset, ld, rows, 0);
+    }
   }
 
   private void locate(DataShard shard, int fromRow, int tileRows) {
@@ -230,6 +252,11 @@ final class TilePass {
   private void hessian(double[] h, int hOffset) {
     outputHessian();
 
+    if (network.special() != null) {
+      hessianOfAll(h, hOffset);
+      return;
+    }
+
     for (int i = 0; i < p; i++) {
       unitTangents.tangent(theta, x, offset, i);
       applyCurvature(network.outputTangents(), network.outputOffset());
@@ -249,6 +276,30 @@ final class TilePass {
       added.tangent(theta, direction, p, origins, x, offset, ds);
       applyCurvature(ds, 0);
       Arrays.fill(lanesOfRow, p * Kernels.LANES, dimension * Kernels.LANES, 0);
+      added.gradientTangent(theta, direction, p, origins, x, offset, c, rc, lanesOfRow, p);
+      direction[i] = 0;
+
+      for (int j = i; j < dimension; j++) {
+        h[hOffset + i * dimension + j] += Kernels.reduceLane(lanesOfRow, j);
+      }
+    }
+  }
+
+  /** One Hessian-vector product per parameter, of which the upper triangle is kept. */
+  private void hessianOfAll(double[] h, int hOffset) {
+    for (int i = 0; i < dimension; i++) {
+      direction[i] = 1;
+      network.tangent(theta, direction, x, offset);
+
+      for (int k = 0; k < outputs; k++) {
+        System.arraycopy(
+            network.outputTangents(), network.outputOffset() + k * ld, ds, k * ld, rows);
+      }
+
+      added.tangent(theta, direction, p, origins, x, offset, ds);
+      applyCurvature(ds, 0);
+      Arrays.fill(lanesOfRow, 0);
+      network.backwardTangent(theta, direction, x, offset, rc, lanesOfRow, 0);
       added.gradientTangent(theta, direction, p, origins, x, offset, c, rc, lanesOfRow, p);
       direction[i] = 0;
 

@@ -122,13 +122,11 @@ final class StepCalibration {
   /** Any point will do: an evaluation takes the same time everywhere. */
   private static Point point(Objective objective) {
     int added = objective.dimension() - objective.thetaDimension();
-    int origins =
-        added == 0 ? 0 : objective.architecture().inputs() * objective.architecture().outputs();
     double[] theta = new double[objective.thetaDimension()];
     for (int i = 0; i < theta.length; i++) {
       theta[i] = (i % 7 - 3) / 10.0;
     }
 
-    return objective.point(theta, new double[added], new double[origins]);
+    return objective.point(theta, new double[added], new double[objective.originDimension()]);
   }
 }

@@ -126,7 +126,7 @@ final class StepEvaluator implements Evaluator {
         .originsQuestion(rawAugmentation)
         .map(question -> steps.apply(List.of(new StepItem(number, question, false))))
         .map(results -> results.get(0).reach().origins())
-        .orElseGet(() -> new double[0]);
+        .orElseGet(() -> new double[objective.originDimension()]);
   }
 
   @Override

@@ -120,12 +120,6 @@ final class StepQuestions implements Serializable {
     return objectives[number];
   }
 
-  private static int originsOf(Objective objective) {
-    return objective.augmentation().isEmpty()
-        ? 0
-        : objective.architecture().inputs() * objective.architecture().outputs();
-  }
-
   /** The questions of all items. */
   List<Question> questions() {
     List<Question> questions = new ArrayList<>(items());
@@ -134,7 +128,7 @@ final class StepQuestions implements Serializable {
     for (int i = 0; i < items(); i++) {
       Objective objective = objectives[objectiveOf[i]];
       int p = objective.dimension();
-      int origins = originsOf(objective);
+      int origins = objective.originDimension();
       double[] parameters = Arrays.copyOfRange(numbers, at, at + p);
       double[] origin = Arrays.copyOfRange(numbers, at + p, at + p + origins);
       at += p + origins;

@@ -17,6 +17,8 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.AddedNeurons;
 import org.minimacensus.objective.NetworkValues;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.RowPass;
 
 /**
  * Outputs of the network at an endpoint, on the sample of training inputs and on probe points, with
@@ -41,12 +43,14 @@ final class NetworkOutputs implements FunctionSignature {
   private final double[][] trainingInputs;
 
   /**
-   * @param objective of a study: {@code plain} or with {@link AddedNeurons}
+   * @param objective of a study: {@code plain}, with {@link AddedNeurons} or with neurons inside
+   *     the network
    * @param centred whether to subtract the mean of the outputs of each row
    */
   NetworkOutputs(Objective objective, TrainingFacts data, boolean centred) {
     this.objective = objective;
-    this.neurons = (AddedNeurons) objective.augmentation().orElse(null);
+    this.neurons =
+        objective.insideNetwork() ? null : (AddedNeurons) objective.augmentation().orElse(null);
     this.input = new double[data.features()];
     this.inputs = List.of(data.sample(), probes(data));
     this.centred = centred;
@@ -83,8 +87,17 @@ final class NetworkOutputs implements FunctionSignature {
   }
 
   @Override
+  public boolean blocksPerOutput() {
+    return !objective.insideNetwork();
+  }
+
+  @Override
   public double[] values(Endpoint endpoint) {
     int outputs = objective.architecture().outputs();
+    if (objective.insideNetwork()) {
+      return withSpecialNeurons(endpoint, outputs);
+    }
+
     double[] values = new double[trainingValues + PROBES * outputs];
     int at = 0;
     for (int part = 0; part < inputs.size(); part++) {
@@ -101,6 +114,26 @@ final class NetworkOutputs implements FunctionSignature {
           row++;
         }
       }
+    }
+
+    return values;
+  }
+
+  /** The network with neurons inside it, whose outputs are centred where the loss asks for it. */
+  private double[] withSpecialNeurons(Endpoint endpoint, int outputs) {
+    Point point =
+        objective.point(
+            endpoint.theta(), endpoint.augmentation(), new double[objective.originDimension()]);
+    double[] values = new double[trainingValues + PROBES * outputs];
+    int at = 0;
+    for (Dataset part : inputs) {
+      double[] own = new RowPass(objective, part, KernelProvider.kernels()).outputs(point);
+      System.arraycopy(own, 0, values, at, own.length);
+      at += own.length;
+    }
+
+    for (int row = 0; row < values.length; row += outputs) {
+      centre(values, row, outputs);
     }
 
     return values;

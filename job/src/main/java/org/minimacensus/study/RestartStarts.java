@@ -104,27 +104,9 @@ public final class RestartStarts implements Serializable {
     return objective.point(theta, raw, evaluator.chartOrigins(raw));
   }
 
-  /**
-   * Per output (a, w_1..w_d, b), or (A, w_1..w_d) where the objective has no b; a restart draws the
-   * same a, w and b for either.
-   */
   private double[] addedNeurons(Objective objective, long restart) {
-    int inputs = objective.architecture().inputs();
-    int outputs = objective.architecture().outputs();
-    int perOutput = (objective.dimension() - objective.thetaDimension()) / outputs;
     RandomStream stream = RandomStream.of(studySeed, AUGMENTATION, restart);
-    double[] raw = new double[outputs * perOutput];
-    for (int k = 0; k < outputs; k++) {
-      double[] drawn = new double[inputs + 2];
-      drawn[0] = augmentation.initA() * stream.nextGaussian();
-      for (int j = 1; j <= inputs; j++) {
-        drawn[j] = augmentation.initW() * stream.nextGaussian();
-      }
-
-      drawn[inputs + 1] = augmentation.initB() * stream.nextGaussian();
-      System.arraycopy(drawn, 0, raw, k * perOutput, perOutput);
-    }
-
-    return raw;
+    return objective.drawn(
+        augmentation.initA(), augmentation.initW(), augmentation.initB(), stream);
   }
 }

@@ -87,13 +87,13 @@ class DeterminismTest {
         own.answer(
             Question.hessian(c.point()),
             new double[1 + p + p * p],
-            new ChartReach(c.architecture().inputs(), c.architecture().outputs()),
+            ChartReach.none(c.objective()),
             1);
     Answer counted =
         sum.answer(
             Question.hessian(c.point()),
             new double[1 + p + p * p],
-            new ChartReach(c.architecture().inputs(), c.architecture().outputs()),
+            ChartReach.none(c.objective()),
             1);
     addTo(gradient, regulariser.gradient().values(), 1);
     addTo(gradient, counted.gradient().values(), -parts / scale);
@@ -115,7 +115,7 @@ class DeterminismTest {
         Objective.plain(c.architecture(), Losses.named(c.loss(), c.power()), Reduction.SUM, 0);
     return c.objectiveName().equals("plain")
         ? plain
-        : plain.augmented(Augmentations.named(c.objectiveName(), c.lambda()));
+        : plain.augmented(Augmentations.named(c.objectiveName(), c.lambda(), ObjectiveCase.DEGREE));
   }
 
   private static void addTo(double[] sum, double[] part, double factor) {
@@ -203,7 +203,7 @@ class DeterminismTest {
 
       OrderedSum total =
           new OrderedSum(6, ShardSums.length(Question.Kind.HESSIAN, c.parameters().length));
-      ChartReach reach = new ChartReach(c.architecture().inputs(), c.architecture().outputs());
+      ChartReach reach = ChartReach.none(c.objective());
       ShardEvaluator evaluator = new ShardEvaluator(c.objective(), KernelProvider.kernels());
 
       for (DataShard shard : shards) {

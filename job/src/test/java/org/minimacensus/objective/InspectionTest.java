@@ -63,7 +63,10 @@ class InspectionTest {
     assertThat(seen.value()).isEqualTo(c.evaluator().evaluate(Question.value(c.point())).value());
     assertThat(seen.baseLoss())
         .isEqualTo(base.evaluate(Question.value(Point.of(c.objective().theta(c.point())))).value());
-    assertThat(seen.contribution() > 0).isEqualTo(!c.objectiveName().equals("plain"));
+    if (!c.objectiveName().equals("relu-neuron")) {
+      // A relu neuron may be off on all rows.
+      assertThat(seen.contribution() > 0).isEqualTo(!c.objectiveName().equals("plain"));
+    }
   }
 
   private static Architecture oneUnit(String activation, boolean bias) {

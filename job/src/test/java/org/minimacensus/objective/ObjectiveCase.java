@@ -47,6 +47,7 @@ record ObjectiveCase(
         binary ? 1 : loss.equals("cross-entropy") ? 2 + stream.nextInt(2) : 1 + stream.nextInt(3);
     List<Integer> hidden = new ArrayList<>();
     int depth = stream.nextInt(4);
+    depth = objective.equals("layer-neurons") ? Math.max(1, depth) : depth;
 
     for (int l = 0; l < depth; l++) {
       hidden.add(1 + stream.nextInt(5));
@@ -110,20 +111,30 @@ record ObjectiveCase(
     int added =
         objective.equals("plain")
             ? 0
-            : Augmentations.named(objective, 1).dimension(inputs, outputs);
+            : Augmentations.named(objective, 1).on(architecture).dimension(inputs, outputs);
     // Squares of squares leave the range where a loss that gives up large residuals has a slope.
+    boolean layers = objective.equals("layer-neurons");
+    String activation = architecture.activation().name();
     boolean far = activation.equals("quadratic") && List.of("cauchy", "tukey").contains(loss);
     double scale = far ? 0.3 : 0.7;
     double[] parameters = new double[architecture.layout().dimension() + added];
 
     for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = scale * stream.nextGaussian();
+      // Exponentials of exponentials.
+      double size = layers && i >= parameters.length - added ? 0.4 : scale;
+      parameters[i] = size * stream.nextGaussian();
     }
 
-    double[] origins = new double[added == 0 ? 0 : inputs * outputs];
+    double[] origins =
+        new double
+            [layers
+                ? Augmentations.named(objective, 1)
+                    .on(architecture)
+                    .originDimension(inputs, outputs)
+                : added == 0 ? 0 : inputs * outputs];
 
     for (int i = 0; i < origins.length; i++) {
-      origins[i] = x[i / inputs % n][i % inputs];
+      origins[i] = layers && i >= inputs ? stream.nextGaussian() : x[i / inputs % n][i % inputs];
     }
 
     return new ObjectiveCase(

@@ -38,6 +38,10 @@ final class Reference {
       return rawValue(parameters);
     }
 
+    if (objective.equals("layer-neurons")) {
+      return layersValue(parameters, origins);
+    }
+
     Dd sum = Dd.ZERO;
     int[] end = {0};
 
@@ -76,6 +80,10 @@ final class Reference {
    * The objective with added neurons as the papers write it: raw = (a, w, b) or (A, w) per output.
    */
   Dd rawValue(Dd[] parameters) {
+    if (objective.equals("layer-neurons")) {
+      return layersValue(parameters, null);
+    }
+
     Dd sum = Dd.ZERO;
     Dd squares = Dd.ZERO;
     int[] end = {0};
@@ -106,6 +114,124 @@ final class Reference {
     }
 
     return finish(sum, parameters, end[0]).plus(squares.times(lambda).times(0.5));
+  }
+
+  /**
+   * One neuron per hidden layer, its parameters u, mu, b, V layer by layer, then a.
+   *
+   * @param origins of the chart, in which b occurs in the regulariser alone and the weights out of
+   *     a neuron are e^b times those of the papers; null: as the papers write it
+   */
+  private Dd layersValue(Dd[] parameters, double[] origins) {
+    Dd sum = Dd.ZERO;
+    int[] end = {0};
+    Dd[] regulariser = {Dd.ZERO};
+
+    for (int i = 0; i < x.length; i++) {
+      regulariser[0] = Dd.ZERO;
+      sum = sum.plus(loss(layers(parameters, x[i], origins, end, regulariser), y[i]));
+    }
+
+    return finish(sum, parameters, end[0]).plus(regulariser[0].times(lambda).times(0.5));
+  }
+
+  private Dd[] layers(
+      Dd[] parameters, double[] input, double[] origins, int[] end, Dd[] regulariser) {
+    int layers = a.hidden().size();
+    int at = 0;
+    int width = input.length;
+
+    for (int l = 0; l < layers; l++) {
+      at += a.hidden().get(l) * (width + (a.bias() ? 1 : 0));
+      width = a.hidden().get(l);
+    }
+
+    int entering = width + (a.direct() ? input.length : 0);
+    int p = at + a.outputs() * (entering + (a.outputBias() ? 1 : 0));
+    end[0] = p;
+    Dd[] below = new Dd[input.length];
+
+    for (int j = 0; j < input.length; j++) {
+      below[j] = Dd.of(input[j]);
+    }
+
+    Dd z = Dd.ZERO;
+    Dd bias = Dd.ZERO;
+    int phi = p;
+    int theta = 0;
+    int origin = 0;
+
+    for (int l = 0; l < layers; l++) {
+      int units = a.hidden().get(l);
+      int n = below.length;
+      int mu = phi + n;
+      int b = l == 0 ? mu : mu + 1;
+      Dd exponent = origins == null ? parameters[b] : Dd.ZERO;
+
+      for (int j = 0; j < n + (l == 0 ? 0 : 1); j++) {
+        Dd in = j < n ? below[j] : z;
+        exponent =
+            exponent.plus(
+                parameters[phi + j].times(
+                    origins == null ? in : in.minus(Dd.of(origins[origin + j]))));
+      }
+
+      origin += n + (l == 0 ? 0 : 1);
+      Dd[] next = new Dd[units];
+
+      for (int u = 0; u < units; u++) {
+        Dd sum = a.bias() ? parameters[theta + units * n + u] : Dd.ZERO;
+
+        for (int j = 0; j < n; j++) {
+          sum = sum.plus(parameters[theta + u * n + j].times(below[j]));
+        }
+
+        if (l > 0) {
+          sum = sum.plus(parameters[b + 1 + u].times(z));
+          penalise(regulariser, parameters[b + 1 + u], bias, 2 * layers);
+        }
+
+        next[u] = activation(a.activation().name(), sum);
+      }
+
+      if (l > 0) {
+        penalise(regulariser, parameters[mu], bias, 2 * layers);
+      }
+
+      theta += units * (n + (a.bias() ? 1 : 0));
+      bias = origins == null ? Dd.ZERO : parameters[b];
+      phi = b + 1 + (l == 0 ? 0 : units);
+      z = exponent.exp();
+      below = next;
+    }
+
+    Dd[] f = new Dd[a.outputs()];
+
+    for (int k = 0; k < f.length; k++) {
+      Dd sum = a.outputBias() ? parameters[theta + f.length * entering + k] : Dd.ZERO;
+
+      for (int j = 0; j < entering; j++) {
+        Dd in = j < below.length ? below[j] : Dd.of(input[j - below.length]);
+        sum = sum.plus(parameters[theta + k * entering + j].times(in));
+      }
+
+      f[k] = activation(a.outputActivation().name(), sum).plus(parameters[phi + k].times(z));
+      penalise(regulariser, parameters[phi + k], bias, 2 * layers);
+    }
+
+    return f;
+  }
+
+  /** sum += (weight e^(-exponent))^power. */
+  private static void penalise(Dd[] sum, Dd weight, Dd exponent, int power) {
+    Dd own = weight.times(exponent.negate().exp());
+    Dd product = Dd.ONE;
+
+    for (int i = 0; i < power; i++) {
+      product = product.times(own);
+    }
+
+    sum[0] = sum[0].plus(product);
   }
 
   private Dd finish(Dd sum, Dd[] parameters, int p) {

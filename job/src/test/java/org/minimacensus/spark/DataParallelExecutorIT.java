@@ -208,6 +208,20 @@ class DataParallelExecutorIT {
   }
 
   @Test
+  @Timeout(600)
+  void specialNeuronsInHiddenLayersEndAsTheLocalTwin() {
+    WaveStudy layers = WaveStudy.layers();
+    RestartSet two = RESTARTS.slice(0, 2);
+    List<RestartResult> local = local(layers, two);
+    executor(layers.dataset(), 2, new StopRequest(), StepSettings.DEFAULT.withLive(2))
+        .run(layers.job(), two, 0, recorded, g -> {});
+
+    assertThat(bits(recorded.results(layers.job().objectives()), two))
+        .isEqualTo(bits(local, two))
+        .hasSize(2);
+  }
+
+  @Test
   @Timeout(120)
   void shardsThatAreLostMeanwhileComeBackWithTheSameBits() {
     AtomicInteger lost = new AtomicInteger();

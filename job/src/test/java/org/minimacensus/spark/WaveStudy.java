@@ -57,6 +57,15 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 2), 5));
   }
 
+  /** XOR with one special neuron in each of two hidden layers. */
+  static WaveStudy layers() {
+    double[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+    double[][] y = {{-1}, {1}, {1}, {-1}};
+    StudySpec spec =
+        spec(Task.BINARY, List.of("layer-neurons"), List.of(2, 2), "tanh", 0, 200);
+    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.BINARY, 2), 3));
+  }
+
   private static WaveStudy of(Task task, List<String> objectives) {
     return of(spec(task, objectives, List.of(2), "tanh", 0.01, 200), dataset(task));
   }

@@ -17,13 +17,9 @@ record InactiveNeurons() implements FlatFamily {
       return List.of();
     }
 
-    int[] amplitudes = place.objective().amplitudes();
-    int[] free = place.objective().trivialDirections();
     List<Move> moves = new ArrayList<>();
-    for (int i = 0; i < free.length; i++) {
-      if (place.values()[amplitudes[i * amplitudes.length / free.length]] == 0) {
-        moves.add(Move.along(free[i]));
-      }
+    for (int i : place.objective().idle(place.values())) {
+      moves.add(Move.along(i));
     }
 
     return moves;

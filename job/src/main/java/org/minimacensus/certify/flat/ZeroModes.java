@@ -103,13 +103,7 @@ public final class ZeroModes {
    */
   public static ZeroModes of(Objective objective, Point point, int count, String reason) {
     ZeroModes modes = new ZeroModes(point, count);
-    int free = 0;
-    for (int amplitude : objective.amplitudes()) {
-      free += point.values()[amplitude] == 0 ? 1 : 0;
-    }
-
-    free =
-        free == 0 ? 0 : free * objective.trivialDirections().length / objective.amplitudes().length;
+    int free = objective.idle(point.values()).length;
     if (free > 0 && free <= count) {
       modes.parts.add(free + " (" + new InactiveNeurons().name() + ")");
       modes.explained = free;

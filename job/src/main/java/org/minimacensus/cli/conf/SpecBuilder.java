@@ -242,5 +242,19 @@ final class SpecBuilder {
           "expected a number > 0 because an augmented objective is listed, found 0",
           StudyKeys.LAMBDA);
     }
+    if (objectives.contains("layer-neurons") && spec.network().kind().equals("resnet")) {
+      throw values.conflict(
+          "'layer-neurons' is for networks without skip connections: expected network.kind = mlp or"
+              + " deep-linear, found resnet; use output-neuron for a residual network",
+          StudyKeys.OBJECTIVES,
+          StudyKeys.NETWORK_KIND);
+    }
+    if (objectives.contains("layer-neurons") && spec.network().hidden().isEmpty()) {
+      throw values.conflict(
+          "'layer-neurons' adds a neuron to each hidden layer: expected network.hidden with a layer"
+              + " or more, found []; use output-neuron for a linear model",
+          StudyKeys.OBJECTIVES,
+          StudyKeys.NETWORK_HIDDEN);
+    }
   }
 }

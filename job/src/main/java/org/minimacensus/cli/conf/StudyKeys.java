@@ -226,11 +226,12 @@ final class StudyKeys {
           ConfTypes.list(
               ConfTypes.word(
                   Stream.concat(Stream.of("plain"), Augmentations.names().stream()).toList(),
-                  List.of("layer-neurons")),
+                  List.of()),
               "a list of objectives"),
           "[plain, output-neuron]",
           "what is minimised: plain, output-neuron (one exponential neuron added to each output),"
               + " output-neuron-limit (the same at b = infinity, without its regulariser),"
+              + " layer-neurons (one exponential neuron in each hidden layer),"
               + " monomial-neuron (a (w.x + b)^degree instead), relu-neuron (a max(0, w.x + b), the"
               + " counter-example that removes nothing)",
           s -> HoconText.list(s.objectives()),
@@ -240,8 +241,8 @@ final class StudyKeys {
           "augmentation.lambda",
           ConfTypes.atLeast(0),
           "0.01",
-          "regulariser (lambda/2) \\|a\\|^2 of the added neurons; > 0 when an augmented objective"
-              + " is listed",
+          "regulariser (lambda/2) \\|a\\|^2 of the added neurons, of layer-neurons to the power 2L"
+              + " for L hidden layers; > 0 when an augmented objective is listed",
           s -> HoconText.number(s.augmentation().lambda()),
           new HashRule("with a regularised neuron", s -> regularised(s)));
   static final ConfKey<Long> DEGREE =
@@ -253,9 +254,9 @@ final class StudyKeys {
           s -> s.augmentation().degree() + "",
           new HashRule("with monomial-neuron", s -> s.objectives().contains("monomial-neuron")));
   static final ConfKey<Double> INIT_A =
-      augmentationStart("a", "1", "the amplitude a", s -> s.augmentation().initA());
+      augmentationStart("a", "1", "the amplitude a (layer-neurons: a and V)", s -> s.augmentation().initA());
   static final ConfKey<Double> INIT_W =
-      augmentationStart("w", "0.5", "the weights w", s -> s.augmentation().initW());
+      augmentationStart("w", "0.5", "the weights w (layer-neurons: u and mu)", s -> s.augmentation().initW());
   static final ConfKey<Double> INIT_B =
       augmentationStart("b", "0.5", "the bias b", s -> s.augmentation().initB());
 

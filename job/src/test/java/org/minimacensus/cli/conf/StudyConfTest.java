@@ -221,7 +221,8 @@ class StudyConfTest {
         Arguments.of(
             "objectives = [plane]",
             "3: objectives: element 1 of the list: expected one of plain, output-neuron,"
-                + " output-neuron-limit, found 'plane'; did you mean 'plain'?"),
+                + " output-neuron-limit, layer-neurons, monomial-neuron, relu-neuron, found 'plane';"
+                + " did you mean 'plain'?"),
         Arguments.of(
             "restarts.init.distribution = log-uniform",
             "3: restarts.init.distribution: 'log-uniform' needs the key 'restarts.init.low', which"
@@ -262,9 +263,10 @@ class StudyConfTest {
             "2: data.path: expected no such key with loss.name = relu-population, whose inputs are"
                 + " a population, found 'd.csv'"),
         Arguments.of(
-            "objectives = [plain, layer-neurons]",
-            "3: objectives: element 2 of the list: 'layer-neurons' is not run by this version;"
-                + " expected one of plain, output-neuron, output-neuron-limit"),
+            "objectives = [plain, layer-neurons], network.hidden = []",
+            "3: objectives: 'layer-neurons' adds a neuron to each hidden layer: expected"
+                + " network.hidden with a layer or more, found []; use output-neuron for a linear"
+                + " model"),
         Arguments.of(
             "restarts.stopping.rule = bayes",
             "3: restarts.stopping.rule: 'bayes' is not run by this version; expected 'count'"),
