@@ -67,6 +67,11 @@ final class LayerNeurons implements Augmentation {
 
   @Override
   public LayerNeurons on(Architecture of) {
+    if (of.residual()) {
+      throw new IllegalArgumentException(
+          "layer-neurons are for networks without skip connections, found a residual network");
+    }
+
     return new LayerNeurons(lambda, regularised, of);
   }
 
