@@ -115,7 +115,7 @@ class DeterminismTest {
         Objective.plain(c.architecture(), Losses.named(c.loss(), c.power()), Reduction.SUM, 0);
     return c.objectiveName().equals("plain")
         ? plain
-        : plain.augmented(Augmentations.named(c.objectiveName(), c.lambda()));
+        : plain.augmented(Augmentations.named(c.objectiveName(), c.lambda(), ObjectiveCase.DEGREE));
   }
 
   private static void addTo(double[] sum, double[] part, double factor) {

@@ -63,7 +63,26 @@ class InspectionTest {
     assertThat(seen.value()).isEqualTo(c.evaluator().evaluate(Question.value(c.point())).value());
     assertThat(seen.baseLoss())
         .isEqualTo(base.evaluate(Question.value(Point.of(c.objective().theta(c.point())))).value());
-    assertThat(seen.contribution() > 0).isEqualTo(!c.objectiveName().equals("plain"));
+    double contribution = contribution(c);
+    assertThat(seen.contribution()).isCloseTo(contribution, within(1e-12 * contribution));
+  }
+
+  /**
+   * The largest |what is added| over rows and outputs, one row at a time: 0 for plain, and for a
+   * relu neuron that is off on all of them.
+   */
+  private static double contribution(ObjectiveCase c) {
+    double[] raw = c.objective().rawAugmentation(c.point());
+    double largest = 0;
+
+    for (double[] x : c.features()) {
+      for (int k = 0; raw.length > 0 && k < c.architecture().outputs(); k++) {
+        AddedNeurons neurons = Augmentations.named(c.objectiveName(), c.lambda(), ObjectiveCase.DEGREE);
+        largest = Math.max(largest, Math.abs(neurons.added(raw, k, x)));
+      }
+    }
+
+    return largest;
   }
 
   private static Architecture oneUnit(String activation, boolean bias) {
