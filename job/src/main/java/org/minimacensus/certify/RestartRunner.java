@@ -12,6 +12,7 @@ import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.objective.RidgeNeurons;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.optimize.TerminationReason;
@@ -36,6 +37,7 @@ public final class RestartRunner {
   private final Slide slide;
   private final NeuronAtInfinity infinity;
   private InputDirections inputs;
+  private RestartRunner plain;
 
   /**
    * @param base evaluator of the un-augmented objective on the same data (the same object for
@@ -87,6 +89,13 @@ public final class RestartRunner {
       return settlePlain(searched, budget, passage, stream);
     }
 
+    if (objective.augmentation().get() instanceof RidgeNeurons) {
+      FlatDirections flat = new FlatDirections(evaluator, this::inputs);
+      return new RidgeNeuron(
+              evaluator, base, evaluators, plain()::settlePlain, floorReach, floor, settings, flat)
+          .settle(searched, budget, passage, stream);
+    }
+
     if (objective.exponents().length == 0) {
       return new CriticalPoints(evaluator, null, floor, settings, this::inputs)
           .settle(searched, budget, passage, stream);
@@ -95,6 +104,15 @@ public final class RestartRunner {
     FlatDirections flat = new FlatDirections(evaluator, this::inputs);
     return new AddedNeuron(evaluator, base, infinity, slide, floorReach, floor, settings, flat)
         .settle(searched, budget, passage, stream);
+  }
+
+  /** Restarts of the network alone. */
+  private RestartRunner plain() {
+    if (plain == null) {
+      plain = new RestartRunner(base, base, evaluators, floor, settings);
+    }
+
+    return plain;
   }
 
   /** Dependencies of the inputs; asked for once, as they do not depend on the restart. */

@@ -12,6 +12,7 @@ import org.minimacensus.model.Activations;
 final class MonomialNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
   private final int degree;
+  private final boolean regularised;
 
   /**
    * @param degree p >= 1
@@ -20,12 +21,28 @@ final class MonomialNeuron extends RidgeNeurons {
   MonomialNeuron(int degree, double lambda) {
     super(lambda);
     this.degree = degree;
+    this.regularised = true;
     function();
+  }
+
+  private MonomialNeuron(int degree) {
+    this.degree = degree;
+    this.regularised = false;
   }
 
   @Override
   public String name() {
-    return "monomial-neuron";
+    return regularised ? "monomial-neuron" : "monomial-neuron-limit";
+  }
+
+  @Override
+  public int homogeneity() {
+    return degree;
+  }
+
+  @Override
+  public RidgeNeurons withoutRegulariser() {
+    return new MonomialNeuron(degree);
   }
 
   @Override

@@ -10,14 +10,30 @@ import org.minimacensus.model.Activations;
  */
 final class ReluNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
+  private final boolean regularised;
 
   ReluNeuron(double lambda) {
     super(lambda);
+    this.regularised = true;
+  }
+
+  private ReluNeuron() {
+    this.regularised = false;
   }
 
   @Override
   public String name() {
-    return "relu-neuron";
+    return regularised ? "relu-neuron" : "relu-neuron-limit";
+  }
+
+  @Override
+  public int homogeneity() {
+    return 1;
+  }
+
+  @Override
+  public RidgeNeurons withoutRegulariser() {
+    return new ReluNeuron();
   }
 
   @Override
