@@ -28,6 +28,9 @@ final class RidgeAtInfinity {
   /** A limit above the run's loss by more than this share of it is not the run's. */
   private static final double ABOVE = 1e-9;
 
+  /** A search goes on from a limit that is lower by this share of its loss. */
+  private static final double WORTH = 1e-3;
+
   private final Evaluator evaluator;
   private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
@@ -104,7 +107,7 @@ final class RidgeAtInfinity {
       Point near = spread(limit);
       double there = evaluator.evaluate(Question.value(near)).value();
       budget.add(1);
-      return there < run.value() - floorReach.slack()
+      return there < run.value() - WORTH * Math.abs(run.value())
           ? Outcome.onward(words + ": lower than where the search ended", near)
           : Outcome.open(words);
     }

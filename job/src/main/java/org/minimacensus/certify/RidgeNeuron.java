@@ -1,7 +1,6 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,6 +38,9 @@ final class RidgeNeuron {
 
   /** By how much, relative to 1 + |b| + |w|, a dead neuron stays below its kink. */
   private static final double DEAD = 1e-6;
+
+  /** Changes of weights that may be looked at on a kink, in units of those of monomials. */
+  private static final double NEARBY = 1e-3;
 
   /** A fall of the loss below this many units in the last place is rounding. */
   private static final int ROUNDING = 64;
@@ -269,15 +271,29 @@ final class RidgeNeuron {
     return evaluator.inspect(silenced.with(x)).contribution() == 0;
   }
 
-  /** Its own weights, and random ones of several sizes. */
+  /**
+   * Its own weights and others. A slope of monomials at any weights is one at weights nearby; of
+   * relu only what is nearby tells.
+   */
   private List<Point> candidates(Point silenced, RandomStream stream) {
+    List<Point> nearby = neurons.kinked() ? slopes.withinCells(silenced) : List.of();
+    if (!nearby.isEmpty()) {
+      return nearby;
+    }
+
     List<Point> all = new ArrayList<>();
     all.add(silenced);
     for (int i = 1; i < CANDIDATES; i++) {
-      double[] weights = new double[objective.architecture().inputs() + 1];
+      double[] x = silenced.values().clone();
       double size = 0.25 * (1 << (i % 5));
-      Arrays.setAll(weights, j -> size * stream.nextGaussian());
-      all.add(slopes.withWeights(silenced, weights));
+      for (int a : amplitudes) {
+        for (int j = a + 1; j <= a + 1 + objective.architecture().inputs(); j++) {
+          double random = size * stream.nextGaussian();
+          x[j] = neurons.kinked() ? x[j] + NEARBY * random : random;
+        }
+      }
+
+      all.add(silenced.with(x));
     }
 
     return all;

@@ -223,8 +223,11 @@ final class RidgeSlopes {
     }
   }
 
-  /** The weights themselves and each of them changed, on no row beyond half the way to its kink. */
-  private List<Point> withinCells(Point point) {
+  /**
+   * The weights themselves and each of them changed, on no row beyond half the way to its kink;
+   * empty where that is not known.
+   */
+  List<Point> withinCells(Point point) {
     double[] steps = new double[amplitudes.length];
     for (int k = 0; k < steps.length; k++) {
       steps[k] = margin(point, k) / 2;
