@@ -177,7 +177,7 @@ final class AddedNeuron {
 
   private Verdict globalMinimum(
       Point at, Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
-    return new GlobalMinimum(evaluator, floor, flat)
+    return new GlobalMinimum(evaluator, floor, flat, "(w, b)")
         .at(with(at, onFloor.values(), 0), silent, before, budget);
   }
 

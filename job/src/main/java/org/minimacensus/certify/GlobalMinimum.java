@@ -12,11 +12,15 @@ final class GlobalMinimum {
   private final Evaluator evaluator;
   private final FunctionSpaceFloor floor;
   private final FlatDirections flat;
+  private final String free;
 
   /**
    * @param evaluator of the augmented objective
+   * @param free the parameters that do not matter, in words
    */
-  GlobalMinimum(Evaluator evaluator, FunctionSpaceFloor floor, FlatDirections flat) {
+  GlobalMinimum(
+      Evaluator evaluator, FunctionSpaceFloor floor, FlatDirections flat, String free) {
+    this.free = free;
     this.evaluator = evaluator;
     this.floor = floor;
     this.flat = flat;
@@ -37,10 +41,11 @@ final class GlobalMinimum {
     String words =
         String.format(
             Locale.ROOT,
-            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with (w, b)"
+            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with %s"
                 + " free",
             seen.baseLoss() - floor.value(),
-            seen.groupResidual());
+            seen.groupResidual(),
+            free);
     if (!silent) {
       words +=
           String.format(

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.minimacensus.certify.flat.InputDirections;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
@@ -89,8 +90,13 @@ public final class RestartRunner {
       return settlePlain(searched, budget, passage, stream);
     }
 
+    FlatDirections flat = new FlatDirections(evaluator, this::inputs);
+    if (objective.augmentation().flatMap(Augmentation::lossFactor).isPresent()) {
+      return new ScaledLoss(evaluator, base, plain()::settlePlain, floorReach, floor, flat)
+          .settle(searched, budget, passage, stream);
+    }
+
     if (objective.augmentation().get() instanceof RidgeNeurons) {
-      FlatDirections flat = new FlatDirections(evaluator, this::inputs);
       return new RidgeNeuron(
               evaluator, base, evaluators, plain()::settlePlain, floorReach, floor, settings, flat)
           .settle(searched, budget, passage, stream);
@@ -101,7 +107,6 @@ public final class RestartRunner {
           .settle(searched, budget, passage, stream);
     }
 
-    FlatDirections flat = new FlatDirections(evaluator, this::inputs);
     return new AddedNeuron(evaluator, base, infinity, slide, floorReach, floor, settings, flat)
         .settle(searched, budget, passage, stream);
   }

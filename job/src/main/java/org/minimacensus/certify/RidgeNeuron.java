@@ -84,7 +84,7 @@ final class RidgeNeuron {
     this.floorReach = floorReach;
     this.settings = settings;
     this.slide = new Slide(evaluator, base, floorReach.slack());
-    this.ground = new GlobalMinimum(evaluator, floor, flat);
+    this.ground = new GlobalMinimum(evaluator, floor, flat, "(w, b)");
     this.objective = evaluator.objective();
     this.neurons = (RidgeNeurons) objective.augmentation().orElseThrow();
     this.amplitudes = objective.amplitudes();

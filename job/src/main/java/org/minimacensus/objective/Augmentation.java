@@ -1,11 +1,12 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * Something added to a network's outputs (after the output activation) with parameters phi of its
- * own and a regulariser of its own. One file each, registered in {@link Augmentations}.
+ * Something added to a network's outputs (after the output activation), or a factor of the data
+ * term, with parameters phi of its own and a regulariser of its own. One file each, registered in {@link Augmentations}.
  *
  * <p>In {@link Point} phi follows theta; {@code offset} is where it begins in an array of
  * parameters, of a direction or of a gradient. Indices that methods return count from the begin of
@@ -40,6 +41,11 @@ public interface Augmentation extends Serializable {
    */
   default int[] trivialDirections(int inputs, int outputs) {
     return new int[0];
+  }
+
+  /** What the data term is multiplied with; empty for 1. */
+  default Optional<LossFactor> lossFactor() {
+    return Optional.empty();
   }
 
   /** Whether weights of its own may grow without bound, towards a spike at some inputs. */

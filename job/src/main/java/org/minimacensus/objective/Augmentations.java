@@ -13,6 +13,7 @@ public final class Augmentations {
     REGISTRY.put("output-neuron-limit", (lambda, degree) -> new OutputNeuronLimit());
     REGISTRY.put("monomial-neuron", (lambda, degree) -> new MonomialNeuron(degree, lambda));
     REGISTRY.put("relu-neuron", (lambda, degree) -> new ReluNeuron(lambda));
+    REGISTRY.put("loss-scaling", (lambda, degree) -> new LossScaling(lambda));
   }
 
   private Augmentations() {}

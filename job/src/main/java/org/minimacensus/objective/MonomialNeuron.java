@@ -12,7 +12,7 @@ import org.minimacensus.model.Activations;
 final class MonomialNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
   private final int degree;
-  private final boolean regularised;
+  private final boolean limit;
 
   /**
    * @param degree p >= 1
@@ -21,18 +21,18 @@ final class MonomialNeuron extends RidgeNeurons {
   MonomialNeuron(int degree, double lambda) {
     super(lambda);
     this.degree = degree;
-    this.regularised = true;
+    this.limit = false;
     function();
   }
 
   private MonomialNeuron(int degree) {
     this.degree = degree;
-    this.regularised = false;
+    this.limit = true;
   }
 
   @Override
   public String name() {
-    return regularised ? "monomial-neuron" : "monomial-neuron-limit";
+    return limit ? "monomial-neuron-limit" : "monomial-neuron";
   }
 
   @Override

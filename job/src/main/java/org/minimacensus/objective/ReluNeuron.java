@@ -10,20 +10,20 @@ import org.minimacensus.model.Activations;
  */
 final class ReluNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
-  private final boolean regularised;
+  private final boolean limit;
 
   ReluNeuron(double lambda) {
     super(lambda);
-    this.regularised = true;
+    this.limit = false;
   }
 
   private ReluNeuron() {
-    this.regularised = false;
+    this.limit = true;
   }
 
   @Override
   public String name() {
-    return regularised ? "relu-neuron" : "relu-neuron-limit";
+    return limit ? "relu-neuron-limit" : "relu-neuron";
   }
 
   @Override

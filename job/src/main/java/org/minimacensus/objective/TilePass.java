@@ -25,6 +25,10 @@ final class TilePass {
   final int p;
   final int dimension;
   final int outputs;
+
+  /** Whether the data term has a {@link LossFactor}. */
+  final boolean scaled;
+
   private final UnitTangents unitTangents;
   private final Loss loss;
   private final Kernels kernels;
@@ -36,7 +40,7 @@ final class TilePass {
   double[] s = NONE;
 
   double[] c = NONE;
-  private double[] value = NONE;
+  double[] value = NONE;
   private double[] ds = NONE;
   private double[] rc = NONE;
 
@@ -70,6 +74,7 @@ final class TilePass {
     this.p = objective.thetaDimension();
     this.dimension = objective.dimension();
     this.outputs = objective.architecture().outputs();
+    this.scaled = objective.augmentation().flatMap(Augmentation::lossFactor).isPresent();
     this.network = new NetworkPass(objective.architecture(), kernels);
     this.unitTangents = new UnitTangents(network);
     this.added =

@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.io.Serializable;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -106,9 +107,16 @@ public final class RestartStarts implements Serializable {
 
   /**
    * Per output (a, w_1..w_d, b), or (A, w_1..w_d) where the objective has no b; a restart draws the
-   * same a, w and b for either.
+   * same a, w and b for either. Of a scaled loss (a, b), once.
    */
   private double[] addedNeurons(Objective objective, long restart) {
+    if (objective.augmentation().flatMap(Augmentation::lossFactor).isPresent()) {
+      RandomStream stream = RandomStream.of(studySeed, AUGMENTATION, restart);
+      return new double[] {
+        augmentation.initA() * stream.nextGaussian(), augmentation.initB() * stream.nextGaussian()
+      };
+    }
+
     int inputs = objective.architecture().inputs();
     int outputs = objective.architecture().outputs();
     int perOutput = (objective.dimension() - objective.thetaDimension()) / outputs;

@@ -103,9 +103,10 @@ class RidgeEndsTest {
   @ParameterizedTest
   @ValueSource(strings = {"monomial-neuron", "relu-neuron"})
   void whatContributesIsNoMinimum(String name) {
-    for (int r = 0; r < 12; r++) {
+    int certified = 0;
+    for (int r = 0; r < 5; r++) {
       RandomStream stream = RandomStream.of(5, name, r);
-      double[] theta = new double[7];
+      double[] theta = new double[4];
       double[] raw = new double[3];
       for (int i = 0; i < theta.length; i++) {
         theta[i] = stream.nextGaussian();
@@ -117,8 +118,9 @@ class RidgeEndsTest {
 
       Endpoint e =
           Problem.squared(
-                  Problem.column(X), targets(), Problem.network(1, List.of(2), 1, "tanh", true))
-              .augmented(name, 3)
+                  Problem.column(X), targets(), Problem.network(1, List.of(1), 1, "tanh", true))
+              .augmented(name, 2)
+              .settings(new RestartSettings("auto", 1e-10, 1000, 0.1, false))
               .end(theta, raw);
 
       if (e.contribution().orElseThrow() > 0) {
@@ -127,9 +129,10 @@ class RidgeEndsTest {
 
       if (e.endpointClass() == EndpointClass.AT_INFINITY) {
         assertThat(e.limitLoss().orElseThrow()).isLessThanOrEqualTo(e.startLoss());
+        certified++;
       }
-
-      System.out.println(name + " " + e.endpointClass() + " " + e.detail() + " " + e.loss() + " " + e.contribution() + " " + e.infinityKind() + " " + e.evidence());
     }
+
+    assertThat(certified).isPositive();
   }
 }

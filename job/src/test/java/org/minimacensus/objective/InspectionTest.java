@@ -69,11 +69,12 @@ class InspectionTest {
 
   /**
    * The largest |what is added| over rows and outputs, one row at a time: 0 for plain, and for a
-   * relu neuron that is off on all of them.
+   * relu neuron that is off on all of them. Of a scaled loss |a e^b|.
    */
   private static double contribution(ObjectiveCase c) {
     double[] raw = c.objective().rawAugmentation(c.point());
-    double largest = 0;
+    double largest =
+        c.objectiveName().equals("loss-scaling") ? Math.abs(raw[0] * StrictMath.exp(raw[1])) : 0;
 
     for (double[] x : c.features()) {
       for (int k = 0; raw.length > 0 && k < c.architecture().outputs(); k++) {

@@ -38,6 +38,12 @@ final class Reference {
       return rawValue(parameters);
     }
 
+    if (objective.equals("loss-scaling")) {
+      Dd beta = parameters[parameters.length - 1];
+      Dd amplitude = parameters[parameters.length - 2];
+      return scaledLoss(parameters, amplitude, amplitude.times(beta.negate().exp()));
+    }
+
     Dd sum = Dd.ZERO;
     int[] end = {0};
 
@@ -76,6 +82,11 @@ final class Reference {
    * The objective with added neurons as the papers write it: raw = (a, w, b) or (A, w) per output.
    */
   Dd rawValue(Dd[] parameters) {
+    if (objective.equals("loss-scaling")) {
+      Dd a0 = parameters[parameters.length - 2];
+      return scaledLoss(parameters, a0.times(parameters[parameters.length - 1].exp()), a0);
+    }
+
     Dd sum = Dd.ZERO;
     Dd squares = Dd.ZERO;
     int[] end = {0};
@@ -106,6 +117,20 @@ final class Reference {
     }
 
     return finish(sum, parameters, end[0]).plus(squares.times(lambda).times(0.5));
+  }
+
+  /** D (1 + (product - 1)^2) + (lambda/2) a^2 with weight decay, which is not scaled. */
+  private Dd scaledLoss(Dd[] parameters, Dd product, Dd amplitude) {
+    Dd sum = Dd.ZERO;
+    int[] end = {0};
+
+    for (int i = 0; i < x.length; i++) {
+      sum = sum.plus(loss(network(parameters, x[i], end), y[i]));
+    }
+
+    Dd off = product.minus(Dd.ONE);
+    return finish(sum.times(Dd.ONE.plus(off.times(off))), parameters, end[0])
+        .plus(amplitude.times(amplitude).times(lambda).times(0.5));
   }
 
   private Dd finish(Dd sum, Dd[] parameters, int p) {
