@@ -230,7 +230,8 @@ final class StudyKeys {
           "what is minimised: plain, output-neuron (one exponential neuron added to each output),"
               + " output-neuron-limit (the same at b = infinity, without its regulariser),"
               + " monomial-neuron (a (w.x + b)^degree instead), relu-neuron (a max(0, w.x + b), the"
-              + " counter-example that removes nothing)",
+              + " counter-example that removes nothing), loss-scaling (no neuron: the data term"
+              + " times 1 + (a exp(b) - 1)^2)",
           s -> HoconText.list(s.objectives()),
           new HashRule("yes (as a set)", s -> true));
   static final ConfKey<Double> LAMBDA =
@@ -238,26 +239,37 @@ final class StudyKeys {
           "augmentation.lambda",
           ConfTypes.atLeast(0),
           "0.01",
-          "regulariser (lambda/2) \\|a\\|^2 of the added neurons; > 0 when an augmented objective"
+          "regulariser (lambda/2) \\|a\\|^2 of the added neurons, or of the a of loss-scaling; > 0 when an augmented objective"
               + " is listed",
           s -> HoconText.number(s.augmentation().lambda()),
-          new HashRule("with a regularised neuron", s -> regularised(s)));
+          new HashRule("with a regularised objective", s -> regularised(s)));
   static final ConfKey<Long> DEGREE =
       add(
           "augmentation.degree",
           ConfTypes.whole(1, ConfTypes.MAX_COUNT),
           "2",
-          "degree of monomial-neuron; the number of distinct inputs less 1 always removes bad minima",
+          "degree of monomial-neuron; the number of distinct inputs less 1 always removes bad"
+              + " minima",
           s -> s.augmentation().degree() + "",
           new HashRule("with monomial-neuron", s -> s.objectives().contains("monomial-neuron")));
   static final ConfKey<Double> INIT_A =
-      augmentationStart("a", "1", "the amplitude a", s -> s.augmentation().initA());
+      augmentationStart("a", "1", "the amplitude a", AUGMENTED, s -> s.augmentation().initA());
   static final ConfKey<Double> INIT_W =
-      augmentationStart("w", "0.5", "the weights w", s -> s.augmentation().initW());
+      augmentationStart(
+          "w",
+          "0.5",
+          "the weights w",
+          s -> s.objectives().stream().anyMatch(StudyKeys::weighted),
+          s -> s.augmentation().initW());
   static final ConfKey<Double> INIT_B =
-      augmentationStart("b", "0.5", "the bias b", s -> s.augmentation().initB());
+      augmentationStart("b", "0.5", "the bias b", AUGMENTED, s -> s.augmentation().initB());
 
   private StudyKeys() {}
+
+  /** Whether an objective adds something with weights w. */
+  private static boolean weighted(String objective) {
+    return !objective.equals("plain") && !objective.equals("loss-scaling");
+  }
 
   /** All but the limit, which has no regulariser. */
   private static boolean regularised(StudySpec s) {
@@ -283,13 +295,18 @@ final class StudyKeys {
   }
 
   private static ConfKey<Double> augmentationStart(
-      String name, String fallback, String what, Function<StudySpec, Double> value) {
+      String name,
+      String fallback,
+      String what,
+      Predicate<StudySpec> used,
+      Function<StudySpec, Double> value) {
     return add(
         "augmentation.init." + name,
         ConfTypes.atLeast(0),
         fallback,
         "standard deviation of the normal start of " + what + " of an added neuron",
         s -> HoconText.number(value.apply(s)),
-        new HashRule("with an augmented objective", AUGMENTED));
+        new HashRule(
+            name.equals("w") ? "with an added neuron" : "with an augmented objective", used));
   }
 }
