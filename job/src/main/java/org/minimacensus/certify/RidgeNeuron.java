@@ -69,6 +69,10 @@ final class RidgeNeuron {
   private final RidgeNeurons neurons;
   private final int[] amplitudes;
 
+  /** Of the restart. */
+  private int descents;
+
+  /** For one restart. */
   RidgeNeuron(
       Evaluator evaluator,
       Evaluator base,
@@ -135,7 +139,8 @@ final class RidgeNeuron {
           return outcome.certified();
         }
 
-        if (outcome.onward() != null && passage.escapes < MAX_DESCENTS) {
+        if (outcome.onward() != null && descents < MAX_DESCENTS) {
+          descents++;
           passage.note(outcome.words());
           at = budget.continueFrom(evaluator, outcome.onward());
           continue;
@@ -178,7 +183,7 @@ final class RidgeNeuron {
 
     Point here = silenced(at, network.point().values());
     boolean dead = dead(here, budget);
-    if (!dead && passage.escapes < MAX_DESCENTS) {
+    if (!dead && descents < MAX_DESCENTS) {
       Step left = left(here, network.value(), candidates(here, stream), budget, passage);
       if (left != null) {
         return left;
@@ -200,7 +205,7 @@ final class RidgeNeuron {
     }
 
     RidgeSlopes.Near near = slopes.near(here, SilentMinimum.error(alone), budget);
-    if (near.known() && !near.vanishes() && passage.escapes < MAX_DESCENTS) {
+    if (near.known() && !near.vanishes() && descents < MAX_DESCENTS) {
       List<Point> ways = new ArrayList<>(candidates(here, stream));
       ways.add(near.steepest().at());
       double value = evaluator.evaluate(Question.value(here)).value();
@@ -340,6 +345,7 @@ final class RidgeNeuron {
           null);
     }
 
+    descents++;
     passage.note(words, witness);
     return new Step(null, lower);
   }

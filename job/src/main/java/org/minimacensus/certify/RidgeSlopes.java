@@ -32,7 +32,8 @@ final class RidgeSlopes {
   private static final double ON_KINK = 1e-4;
 
   private final Evaluator evaluator;
-  private final Supplier<List<RowPull>> rows;
+  private final Supplier<List<RowPull>> listing;
+  private List<RowPull> rows;
   private final Objective objective;
   private final RidgeNeurons neurons;
   private final int[] amplitudes;
@@ -45,7 +46,7 @@ final class RidgeSlopes {
    */
   RidgeSlopes(Evaluator evaluator, Supplier<List<RowPull>> rows) {
     this.evaluator = evaluator;
-    this.rows = rows;
+    this.listing = rows;
     this.objective = evaluator.objective();
     this.neurons = (RidgeNeurons) objective.augmentation().orElseThrow();
     this.amplitudes = objective.amplitudes();
@@ -142,9 +143,10 @@ final class RidgeSlopes {
    *
    * @param known whether that could be looked at
    * @param vanishes within the error bounds
+   * @param onKink not known as a row may lie on a neuron's kink
    * @param steepest the slope that is largest in units of its error; null when not known
    */
-  record Near(boolean known, boolean vanishes, Slope steepest, String words) {}
+  record Near(boolean known, boolean vanishes, boolean onKink, Slope steepest, String words) {}
 
   /**
    * @param point with a = 0
@@ -159,7 +161,7 @@ final class RidgeSlopes {
                   + RowListing.MOST_ROWS
                   + " rows"
               : "more than " + MOST_POINTS + " points would have to be looked at";
-      return new Near(false, false, null, "whether other weights lower the loss is open: " + why);
+      return new Near(false, false, neurons.kinked(), null, "whether other weights lower the loss is open: " + why);
     }
 
     Slope steepest = null;
@@ -181,7 +183,16 @@ final class RidgeSlopes {
             neurons.kinked() ? " nearby" : "",
             Endgame.maxAbs(steepest.value),
             steepest.excess());
-    return new Near(true, vanishes, steepest, words);
+    return new Near(true, vanishes, false, steepest, words);
+  }
+
+  /** Asked for once, as inputs are all that is read of them. */
+  private List<RowPull> rows() {
+    if (rows == null) {
+      rows = listing.get();
+    }
+
+    return rows;
   }
 
   /** The same point with these weights (w, b) of all neurons. */
@@ -259,7 +270,7 @@ final class RidgeSlopes {
         Arrays.copyOfRange(
             point.values(), amplitudes[k] + 1, amplitudes[k] + 2 + inputs);
     double least = Double.POSITIVE_INFINITY;
-    for (RowPull row : rows.get()) {
+    for (RowPull row : rows()) {
       double t = om[inputs];
       double largest = 1;
       for (int j = 0; j < inputs; j++) {

@@ -58,37 +58,51 @@ final class SilentMinimum {
             + " ("
             + alone.evidence()
             + ")";
-    int weights = objective.trivialDirections().length;
-    boolean minimum = alone.endpointClass().isMinimum();
-    EndpointClass of = minimum ? EndpointClass.DEGENERATE_MINIMUM : alone.endpointClass();
-    Verdict lifted =
-        new Verdict(
-            point,
-            of,
-            alone.detail(),
-            words,
-            null,
-            null,
-            alone.infinityKind(),
-            alone.limitLoss(),
-            new Verdict.Details(
-                -1, alone.more().runaway(), lifted(point, alone.more().witness()), alone.limit()));
-    if (!minimum || point.dimension() > CriticalPoints.DENSE_LIMIT) {
+    Verdict lifted = lifted(point, alone, words);
+    if (!alone.endpointClass().isMinimum() || point.dimension() > CriticalPoints.DENSE_LIMIT) {
       return lifted;
     }
 
-    SilentNeurons silent = new SilentNeurons(evaluator);
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(silent, point, HessianSpectrum.evaluationError(silent, point));
+    double[] rounding = evaluator.inspect(point).gradientRounding();
+    if (alone.spectrum() != null && alone.spectrum().dimension() < objective.thetaDimension()) {
+      // On kinks the spectrum is that along them.
+      return lifted
+          .with(alone.spectrum(), rounding)
+          .withExplainedModes(alone.more().explainedModes());
+    }
+
     int explained =
         alone.endpointClass() == EndpointClass.STRICT_MINIMUM ? 0 : alone.more().explainedModes();
     return lifted
-        .with(spectrum, evaluator.inspect(point).gradientRounding())
-        .withExplainedModes(explained < 0 ? -1 : explained + weights);
+        .with(spectrum(point), rounding)
+        .withExplainedModes(
+            explained < 0 ? -1 : explained + objective.trivialDirections().length);
+  }
+
+  private HessianSpectrum spectrum(Point point) {
+    SilentNeurons silent = new SilentNeurons(evaluator);
+    return HessianSpectrum.at(silent, point, HessianSpectrum.evaluationError(silent, point));
+  }
+
+  /** The network's own verdict about the point, but for its spectrum. */
+  private static Verdict lifted(Point point, Verdict alone, String words) {
+    return new Verdict(
+        point,
+        alone.endpointClass().isMinimum()
+            ? EndpointClass.DEGENERATE_MINIMUM
+            : alone.endpointClass(),
+        alone.detail(),
+        words,
+        null,
+        null,
+        alone.infinityKind(),
+        alone.limitLoss(),
+        new Verdict.Details(
+            -1, alone.more().runaway(), lifted(point, alone.more().witness()), alone.limit()));
   }
 
   /** The witness of the network alone with the neurons of a point. */
-  private SaddleWitness lifted(Point point, SaddleWitness alone) {
+  private static SaddleWitness lifted(Point point, SaddleWitness alone) {
     if (alone.direction().length == 0) {
       return alone;
     }
@@ -116,22 +130,23 @@ final class SilentMinimum {
     Inspection seen = evaluator.inspect(point);
     budget.add(1);
     if (!alone.endpointClass().isMinimum()) {
-      return open(
-          point,
-          seen,
-          "slow",
+      String words =
           "a = 0, and the network alone ends "
               + alone.endpointClass().label()
               + " ("
               + alone.evidence()
               + "); "
-              + near.words());
+              + near.words();
+      return alone.endpointClass() == EndpointClass.SADDLE && near.vanishes()
+          ? new Step(lifted(point, alone, words), null)
+          : open(point, seen, "slow", words);
     }
 
     if (!near.vanishes()) {
       String why = "a = 0 at a minimum of the network alone; " + near.words();
-      return open(
-          point, seen, near.known() ? "slow" : "at-kink", near.known() ? why + ", but no" + " amplitude lowers the loss beyond rounding" : why);
+      return near.known()
+          ? open(point, seen, "slow", why + ", but no amplitude lowers the loss beyond rounding")
+          : open(point, seen, near.onKink() ? "at-kink" : "slow", why);
     }
 
     if (seen.kinkDistance() < CriticalPoints.ON_KINK) {
@@ -159,9 +174,7 @@ final class SilentMinimum {
       SearchBudget budget,
       CriticalPoints.Passage passage,
       RandomStream stream) {
-    SilentNeurons silent = new SilentNeurons(evaluator);
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(silent, point, HessianSpectrum.evaluationError(silent, point));
+    HessianSpectrum spectrum = spectrum(point);
     budget.add(4);
     if (spectrum == null) {
       return new Step(
