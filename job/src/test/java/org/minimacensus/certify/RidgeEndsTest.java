@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.data.Task;
 import org.minimacensus.numeric.RandomStream;
 
 /** Ends of losses with ridge neurons whose values least squares knows: linear networks, one input. */
@@ -56,6 +57,43 @@ class RidgeEndsTest {
     assertThat(e.hessianZeroModes()).isEqualTo(2);
     assertThat(e.hessianZeroModesExplained()).isEqualTo(2);
     assertThat(e.hessianNegativeModes()).isZero();
+  }
+
+  /** One neuron is dead and one on everywhere; both weights are free. */
+  @ParameterizedTest
+  @ValueSource(strings = {"monomial-neuron", "relu-neuron"})
+  void ofSeveralOutputsEachNeuronKeepsItsOwn(String name) {
+    double[][] y = new double[X.length][];
+    for (int i = 0; i < X.length; i++) {
+      y[i] = new double[] {targets()[i], 2 * targets()[i]};
+    }
+
+    Endpoint e =
+        new Problem(
+                Problem.column(X),
+                y,
+                Task.REGRESSION,
+                Problem.network(1, List.of(), 2, "tanh", true),
+                "squared",
+                0)
+            .augmented(name, 1)
+            .end(new double[] {0.1, 0.1, 0.2, 0.2}, new double[] {0, 0.3, -5, 0, 0.2, 4});
+
+    assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.DEGENERATE_MINIMUM);
+    assertThat(e.loss()).isCloseTo(5 * ofPolynomials(1), within(1e-11));
+    assertThat(e.hessianZeroModes()).isEqualTo(4);
+    assertThat(e.hessianZeroModesExplained()).isEqualTo(4);
+  }
+
+  /** A row exactly on the kink pulls: to one side the neuron has a slope. */
+  @Test
+  void reluNeuronOnAKinkRemovesIt() {
+    Endpoint e =
+        linear()
+            .augmented("relu-neuron")
+            .end(new double[] {0.1, 0.1}, new double[] {0, -1, X[0]});
+
+    assertThat(e.loss()).as(e.evidence()).isLessThan(ofPolynomials(1) - 1e-6);
   }
 
   @Test
