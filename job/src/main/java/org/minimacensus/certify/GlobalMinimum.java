@@ -18,8 +18,7 @@ final class GlobalMinimum {
    * @param evaluator of the augmented objective
    * @param free the parameters that do not matter, in words
    */
-  GlobalMinimum(
-      Evaluator evaluator, FunctionSpaceFloor floor, FlatDirections flat, String free) {
+  GlobalMinimum(Evaluator evaluator, FunctionSpaceFloor floor, FlatDirections flat, String free) {
     this.free = free;
     this.evaluator = evaluator;
     this.floor = floor;

@@ -23,9 +23,9 @@ import org.minimacensus.optimize.TerminationReason;
  * <p>They are homogeneous: weights (w, b) that grow while a shrinks leave the outputs and lower the
  * regulariser, so that a contribution is never stationary and every local minimum has a = 0. Unlike
  * exponential neurons they may keep minima of the network alone above the floor: {@link
- * SilentMinimum}. A run that contributes is slid down to a = 0 where the loss allows it, and is else
- * taken to infinity ({@link RidgeAtInfinity}). A silent neuron is left where other weights let its
- * amplitude lower the loss. (docs/mathematics.md, section 4.1.)
+ * SilentMinimum}. A run that contributes is slid down to a = 0 where the loss allows it, and is
+ * else taken to infinity ({@link RidgeAtInfinity}). A silent neuron is left where other weights let
+ * its amplitude lower the loss. (docs/mathematics.md, section 4.1.)
  */
 final class RidgeNeuron {
   /** A contribution below this, relative to 1 + max |f|, is none. */
@@ -351,8 +351,7 @@ final class RidgeNeuron {
   }
 
   private boolean stationary(Point point, SearchBudget budget) {
-    double slope =
-        Endgame.maxAbs(evaluator.evaluate(Question.gradient(point)).gradient().values());
+    double slope = Endgame.maxAbs(evaluator.evaluate(Question.gradient(point)).gradient().values());
     double rounding = Endgame.maxAbs(evaluator.inspect(point).gradientRounding());
     budget.add(3);
     return slope <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * rounding);

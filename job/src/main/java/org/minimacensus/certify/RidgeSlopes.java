@@ -161,7 +161,12 @@ final class RidgeSlopes {
                   + RowListing.MOST_ROWS
                   + " rows"
               : "more than " + MOST_POINTS + " points would have to be looked at";
-      return new Near(false, false, neurons.kinked(), null, "whether other weights lower the loss is open: " + why);
+      return new Near(
+          false,
+          false,
+          neurons.kinked(),
+          null,
+          "whether other weights lower the loss is open: " + why);
     }
 
     Slope steepest = null;
@@ -266,9 +271,7 @@ final class RidgeSlopes {
    * 0 when that is too little to tell, or the rows are not at hand.
    */
   double margin(Point point, int k) {
-    double[] om =
-        Arrays.copyOfRange(
-            point.values(), amplitudes[k] + 1, amplitudes[k] + 2 + inputs);
+    double[] om = Arrays.copyOfRange(point.values(), amplitudes[k] + 1, amplitudes[k] + 2 + inputs);
     double least = Double.POSITIVE_INFINITY;
     for (RowPull row : rows()) {
       double t = om[inputs];

@@ -72,8 +72,7 @@ final class ScaledLoss {
     }
 
     Inspection seen = evaluator.inspect(searched.point());
-    SearchResult network =
-        budget.continueFrom(base, Point.of(objective.theta(searched.point())));
+    SearchResult network = budget.continueFrom(base, Point.of(objective.theta(searched.point())));
     CriticalPoints.Passage ofNetwork = new CriticalPoints.Passage();
     Verdict alone = plain.settle(network, budget, ofNetwork, stream);
     passage.mention(ofNetwork.words);

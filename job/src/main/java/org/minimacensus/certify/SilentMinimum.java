@@ -52,8 +52,8 @@ final class SilentMinimum {
    */
   Verdict dead(Point point, Verdict alone) {
     String words =
-        "the added neuron is 0 on all rows, with a margin, and a = 0: nearby the loss is that of the"
-            + " network alone, which ends "
+        "the added neuron is 0 on all rows, with a margin, and a = 0: nearby the loss is that of"
+            + " the network alone, which ends "
             + alone.endpointClass().label()
             + " ("
             + alone.evidence()
@@ -75,8 +75,7 @@ final class SilentMinimum {
         alone.endpointClass() == EndpointClass.STRICT_MINIMUM ? 0 : alone.more().explainedModes();
     return lifted
         .with(spectrum(point), rounding)
-        .withExplainedModes(
-            explained < 0 ? -1 : explained + objective.trivialDirections().length);
+        .withExplainedModes(explained < 0 ? -1 : explained + objective.trivialDirections().length);
   }
 
   private HessianSpectrum spectrum(Point point) {
@@ -160,8 +159,7 @@ final class SilentMinimum {
     }
 
     if (point.dimension() > CriticalPoints.DENSE_LIMIT) {
-      return open(
-          point, seen, "slow", "too many parameters for a spectrum; " + near.words());
+      return open(point, seen, "slow", "too many parameters for a spectrum; " + near.words());
     }
 
     return bySpectrum(point, near, seen, budget, passage, stream);

@@ -6,7 +6,8 @@ import org.minimacensus.numeric.Kernels;
 
 /**
  * Something added to a network's outputs (after the output activation), or a factor of the data
- * term, with parameters phi of its own and a regulariser of its own. One file each, registered in {@link Augmentations}.
+ * term, with parameters phi of its own and a regulariser of its own. One file each, registered in
+ * {@link Augmentations}.
  *
  * <p>In {@link Point} phi follows theta; {@code offset} is where it begins in an array of
  * parameters, of a direction or of a gradient. Indices that methods return count from the begin of

@@ -67,12 +67,7 @@ class NothingAdded implements Augmentation.Pass {
 
   @Override
   public void addOutputErrors(
-      double[] parameters,
-      int offset,
-      double[] origins,
-      double[] x,
-      int xOffset,
-      double[] errors) {
+      double[] parameters, int offset, double[] origins, double[] x, int xOffset, double[] errors) {
     // Adds nothing.
   }
 

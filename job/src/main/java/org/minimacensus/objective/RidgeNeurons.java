@@ -32,7 +32,8 @@ public abstract class RidgeNeurons implements AddedNeurons {
   abstract Activation function();
 
   /**
-   * The q of phi(c t) = c^q phi(t) for all c > 0: (a, w, b) and (a c^-q, c w, c b) are one function.
+   * The q of phi(c t) = c^q phi(t) for all c > 0: (a, w, b) and (a c^-q, c w, c b) are one
+   * function.
    */
   public abstract int homogeneity();
 

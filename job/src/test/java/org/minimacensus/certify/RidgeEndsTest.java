@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.RandomStream;
 
-/** Ends of losses with ridge neurons whose values least squares knows: linear networks, one input. */
+/**
+ * Ends of losses with ridge neurons whose values least squares knows: linear networks, one input.
+ */
 class RidgeEndsTest {
   private static final double[] X = {-1.7, -1.1, -0.6, -0.2, 0.3, 0.5, 1.2, 1.9};
 
@@ -89,9 +91,7 @@ class RidgeEndsTest {
   @Test
   void reluNeuronOnAKinkRemovesIt() {
     Endpoint e =
-        linear()
-            .augmented("relu-neuron")
-            .end(new double[] {0.1, 0.1}, new double[] {0, -1, X[0]});
+        linear().augmented("relu-neuron").end(new double[] {0.1, 0.1}, new double[] {0, -1, X[0]});
 
     assertThat(e.loss()).as(e.evidence()).isLessThan(ofPolynomials(1) - 1e-6);
   }
@@ -99,9 +99,7 @@ class RidgeEndsTest {
   @Test
   void reluNeuronThatIsOnOnSomeRowsRemovesIt() {
     Endpoint e =
-        linear()
-            .augmented("relu-neuron")
-            .end(new double[] {0.1, 0.1}, new double[] {0, 1, 0.05});
+        linear().augmented("relu-neuron").end(new double[] {0.1, 0.1}, new double[] {0, 1, 0.05});
 
     assertThat(e.loss()).as(e.evidence()).isLessThan(ofPolynomials(1) - 1e-3);
   }

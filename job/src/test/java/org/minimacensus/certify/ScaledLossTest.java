@@ -34,9 +34,7 @@ class ScaledLossTest {
     for (int r = 0; r < 5; r++) {
       Endpoint e = end(xor(2).augmented("loss-scaling"), 9, r);
 
-      assertThat(e.endpointClass())
-          .as(e.evidence())
-          .isEqualTo(EndpointClass.DEGENERATE_MINIMUM);
+      assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.DEGENERATE_MINIMUM);
       assertThat(e.loss()).isLessThan(1e-17);
       assertThat(e.contribution()).hasValue(0);
       assertThat(e.augmentation()[0]).isZero();

@@ -43,8 +43,7 @@ class LossPropertiesTest {
     double[] tile = spread(s);
     double[] value = new double[LD];
     double[] delta = new double[tile.length];
-    loss.evaluate(
-        KernelProvider.kernels(), tile, 0, spread(y), 0, value, delta, s.length, LD, LD);
+    loss.evaluate(KernelProvider.kernels(), tile, 0, spread(y), 0, value, delta, s.length, LD, LD);
     double[] slope = new double[s.length];
     for (int k = 0; k < s.length; k++) {
       slope[k] = delta[k * LD];
@@ -156,7 +155,9 @@ class LossPropertiesTest {
     }
   }
 
-  /** By how much the differences of the curvature to the right and to the left of y s = 1 differ. */
+  /**
+   * By how much the differences of the curvature to the right and to the left of y s = 1 differ.
+   */
   private static double apart(Loss loss, double y, int order) {
     double h = 0x1p-10;
     double apart = 0;

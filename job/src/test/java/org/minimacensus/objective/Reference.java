@@ -97,9 +97,7 @@ final class Reference {
       for (int k = 0; k < f.length; k++) {
         int at = end[0] + k * block();
         Dd exponent =
-            objective.equals("output-neuron-limit")
-                ? Dd.ZERO
-                : parameters[at + x[i].length + 1];
+            objective.equals("output-neuron-limit") ? Dd.ZERO : parameters[at + x[i].length + 1];
 
         for (int j = 0; j < x[i].length; j++) {
           exponent = exponent.plus(parameters[at + 1 + j].times(x[i][j]));

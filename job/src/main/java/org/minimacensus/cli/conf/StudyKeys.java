@@ -176,9 +176,9 @@ final class StudyKeys {
           "logistic",
           "squared: 1/2 \\|f - y\\|^2, any task; logistic: log(1 + exp(-y f)), binary;"
               + " cross-entropy: softmax, multiclass; polynomial-hinge: max(0, 1 - y f)^power,"
-              + " binary; smooth-hinge: of Rennie, (1 - y f)^2/2 for 0 <= y f <= 1, 1/2 - y f below,"
-              + " binary; huber: of each output, r^2/2 for \\|r\\| <= delta, delta (\\|r\\| - delta/2)"
-              + " beyond, r = f - y, any task; relu-population: no data, see above",
+              + " binary; smooth-hinge: of Rennie, (1 - y f)^2/2 for 0 <= y f <= 1, 1/2 - y f"
+              + " below, binary; huber: of each output, r^2/2 for \\|r\\| <= delta, delta (\\|r\\|"
+              + " - delta/2) beyond, r = f - y, any task; relu-population: no data, see above",
           s -> s.loss().name(),
           HashRule.ALWAYS);
   static final ConfKey<Long> LOSS_POWER =
@@ -239,8 +239,8 @@ final class StudyKeys {
           "augmentation.lambda",
           ConfTypes.atLeast(0),
           "0.01",
-          "regulariser (lambda/2) \\|a\\|^2 of the added neurons, or of the a of loss-scaling; > 0 when an augmented objective"
-              + " is listed",
+          "regulariser (lambda/2) \\|a\\|^2 of the added neurons, or of the a of loss-scaling; > 0"
+              + " when an augmented objective is listed",
           s -> HoconText.number(s.augmentation().lambda()),
           new HashRule("with a regularised objective", s -> regularised(s)));
   static final ConfKey<Long> DEGREE =

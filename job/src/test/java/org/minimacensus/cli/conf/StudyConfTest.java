@@ -206,8 +206,8 @@ class StudyConfTest {
         Arguments.of(
             "data.task = regression",
             "3: data.task: 'logistic' needs data.task = binary, found regression; squared fits any"
-                + " task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge fits"
-                + " binary, smooth-hinge fits binary, huber fits any task"),
+                + " task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
+                + " fits binary, smooth-hinge fits binary, huber fits any task"),
         Arguments.of(
             "loss { name = smooth-hinge }\ndata.task = multiclass",
             "3: loss.name: 'smooth-hinge' needs data.task = binary, found multiclass; squared fits"
@@ -236,7 +236,8 @@ class StudyConfTest {
         Arguments.of(
             "objectives = [plane]",
             "3: objectives: element 1 of the list: expected one of plain, output-neuron,"
-                + " output-neuron-limit, monomial-neuron, relu-neuron, loss-scaling, found 'plane'; did you mean 'plain'?"),
+                + " output-neuron-limit, monomial-neuron, relu-neuron, loss-scaling, found 'plane';"
+                + " did you mean 'plain'?"),
         Arguments.of(
             "restarts.init.distribution = log-uniform",
             "3: restarts.init.distribution: 'log-uniform' needs the key 'restarts.init.low', which"
