@@ -76,7 +76,7 @@ final class FamilyMatcher implements Matcher {
   /** The (w, b) of added neurons that contribute nothing are free. */
   private int freeOfAddedNeurons(Endpoint endpoint) {
     double[] raw = endpoint.augmentation();
-    int each = raw.length / symmetry.architecture().outputs();
+    int each = AddedBlocks.each(raw.length, symmetry.architecture().outputs());
     int free = 0;
     for (int at = 0; at < raw.length; at += each) {
       free += raw[at] == 0 ? each - 1 : 0;
@@ -88,7 +88,7 @@ final class FamilyMatcher implements Matcher {
   /** The added neurons, those that contribute nothing as if all their numbers were 0. */
   private double[] contributing(Endpoint endpoint) {
     double[] raw = endpoint.augmentation().clone();
-    int each = raw.length / symmetry.architecture().outputs();
+    int each = AddedBlocks.each(raw.length, symmetry.architecture().outputs());
     for (int at = 0; at < raw.length; at += each) {
       if (raw[at] == 0) {
         Arrays.fill(raw, at, at + each, 0);

@@ -118,7 +118,7 @@ public final class PathWorker {
   /** Whether no added neuron contributes. */
   private static boolean silent(Objective objective, FlatMinimum minimum) {
     double[] raw = minimum.augmentation();
-    int each = raw.length / objective.architecture().outputs();
+    int each = AddedBlocks.each(raw.length, objective.architecture().outputs());
     return raw.length == 0
         || Arrays.stream(amplitudes(raw, each)).allMatch(amplitude -> amplitude == 0);
   }

@@ -1,7 +1,6 @@
 package org.minimacensus.certify;
 
 import java.util.Locale;
-import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
@@ -178,34 +177,8 @@ final class AddedNeuron {
 
   private Verdict globalMinimum(
       Point at, Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
-    Point point = with(at, onFloor.values(), 0);
-    Inspection seen = evaluator.inspect(point);
-    budget.add(6);
-    HessianSpectrum spectrum =
-        point.dimension() > CriticalPoints.DENSE_LIMIT
-            ? null
-            : HessianSpectrum.onFloor(evaluator, point);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with (w, b)"
-                + " free",
-            seen.baseLoss() - floor.value(),
-            seen.groupResidual());
-    if (!silent) {
-      words +=
-          String.format(
-              Locale.ROOT,
-              "; the search ended with a contribution of %.3g, from where the loss falls on a path"
-                  + " to a = 0",
-              before.contribution());
-    }
-
-    ZeroModes modes = spectrum == null ? null : flat.onFloor(point, spectrum, seen);
-    words += modes == null ? "" : "; " + modes.words();
-    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words)
-        .with(spectrum, seen.gradientRounding())
-        .withExplainedModes(modes == null ? -1 : modes.explained());
+    return new GlobalMinimum(evaluator, floor, flat, "(w, b)")
+        .at(with(at, onFloor.values(), 0), silent, before, budget);
   }
 
   private Verdict pending(SearchResult at, Inspection seen) {

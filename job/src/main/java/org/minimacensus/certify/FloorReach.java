@@ -88,6 +88,10 @@ final class FloorReach {
     this.scale = size > 0 ? size : 1;
   }
 
+  FunctionSpaceFloor floor() {
+    return floor;
+  }
+
   /** Whether this loss is the floor up to rounding. */
   boolean reached(double loss) {
     return floor.attained() && loss - floor.value() <= tolerance();

@@ -6,12 +6,14 @@ import java.util.function.Function;
 import org.minimacensus.certify.flat.InputDirections;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.objective.RidgeNeurons;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.optimize.TerminationReason;
@@ -40,6 +42,7 @@ public final class RestartRunner {
   private final Slide slide;
   private final NeuronAtInfinity infinity;
   private InputDirections inputs;
+  private RestartRunner plain;
 
   /**
    * @param base evaluator of the un-augmented objective on the same data (the same object for
@@ -93,18 +96,23 @@ public final class RestartRunner {
       return settlePlain(searched, budget, passage, stream);
     }
 
+    FlatDirections flat = new FlatDirections(evaluator, this::inputs);
     if (objective.insideNetwork()) {
       LayersAtInfinity layers =
           new LayersAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
       return new LayerNeuronsEnd(
-              evaluator,
-              base,
-              layers,
-              slide,
-              floorReach,
-              floor,
-              settings,
-              new FlatDirections(evaluator, this::inputs))
+              evaluator, base, layers, slide, floorReach, floor, settings, flat)
+          .settle(searched, budget, passage, stream);
+    }
+
+    if (objective.augmentation().flatMap(Augmentation::lossFactor).isPresent()) {
+      return new ScaledLoss(evaluator, base, plain()::settlePlain, floorReach, floor, flat)
+          .settle(searched, budget, passage, stream);
+    }
+
+    if (objective.augmentation().get() instanceof RidgeNeurons) {
+      return new RidgeNeuron(
+              evaluator, base, evaluators, plain()::settlePlain, floorReach, floor, settings, flat)
           .settle(searched, budget, passage, stream);
     }
 
@@ -113,9 +121,17 @@ public final class RestartRunner {
           .settle(searched, budget, passage, stream);
     }
 
-    FlatDirections flat = new FlatDirections(evaluator, this::inputs);
     return new AddedNeuron(evaluator, base, infinity, slide, floorReach, floor, settings, flat)
         .settle(searched, budget, passage, stream);
+  }
+
+  /** Restarts of the network alone. */
+  private RestartRunner plain() {
+    if (plain == null) {
+      plain = new RestartRunner(base, base, evaluators, floor, settings);
+    }
+
+    return plain;
   }
 
   /** Dependencies of the inputs; asked for once, as they do not depend on the restart. */

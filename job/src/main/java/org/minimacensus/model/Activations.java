@@ -20,9 +20,9 @@ public final class Activations {
     REGISTRY.put("gelu", slope -> new Gelu());
     REGISTRY.put("erf", slope -> new Erf());
     REGISTRY.put("sin", slope -> new Sin());
-    REGISTRY.put("quadratic", slope -> new Quadratic());
     REGISTRY.put("relu", slope -> new Relu());
     REGISTRY.put("leaky-relu", LeakyRelu::new);
+    REGISTRY.put("quadratic", slope -> new Quadratic());
   }
 
   private Activations() {}

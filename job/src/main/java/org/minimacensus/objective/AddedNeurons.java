@@ -1,6 +1,9 @@
 package org.minimacensus.objective;
 
-/** Neurons added to the outputs that a study asks for by name; {@link Augmentations} lists them. */
+/**
+ * Augmentations that a study asks for by name, with what they add to the outputs; {@link
+ * Augmentations} lists them.
+ */
 public interface AddedNeurons extends Augmentation {
   /**
    * What is added to output k at one input.

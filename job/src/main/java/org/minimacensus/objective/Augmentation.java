@@ -2,6 +2,7 @@ package org.minimacensus.objective;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.NetworkPass;
@@ -9,9 +10,9 @@ import org.minimacensus.numeric.Kernels;
 import org.minimacensus.numeric.RandomStream;
 
 /**
- * Something added to a network, mostly to its outputs (after the output activation), with
- * parameters phi of its own and a regulariser of its own. One file each, registered in {@link
- * Augmentations}.
+ * Something added to a network, mostly to its outputs (after the output activation), or a factor of
+ * the data term, with parameters phi of its own and a regulariser of its own. One file each,
+ * registered in {@link Augmentations}.
  *
  * <p>What is added inside the network ({@link #insideNetwork}) brings a {@link #network} pass that
  * has it built in and reads phi behind theta; the network alone is still theta.
@@ -122,6 +123,11 @@ public interface Augmentation extends Serializable {
     }
 
     return raw;
+  }
+
+  /** What the data term is multiplied with; empty for 1. */
+  default Optional<LossFactor> lossFactor() {
+    return Optional.empty();
   }
 
   /** Whether weights of its own may grow without bound, towards a spike at some inputs. */

@@ -14,6 +14,7 @@ public final class Augmentations {
     REGISTRY.put("layer-neurons", (lambda, degree) -> new LayerNeurons(lambda));
     REGISTRY.put("monomial-neuron", (lambda, degree) -> new MonomialNeuron(degree, lambda));
     REGISTRY.put("relu-neuron", (lambda, degree) -> new ReluNeuron(lambda));
+    REGISTRY.put("loss-scaling", (lambda, degree) -> new LossScaling(lambda));
   }
 
   private Augmentations() {}

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 
-/** From sums over rows to an answer: reduction, weight decay, the augmentation's regulariser. */
+/**
+ * From sums over rows to an answer: reduction, the augmentation's factor of the data term, weight
+ * decay, the augmentation's regulariser.
+ */
 final class Finish {
   private final Objective objective;
   private final Question question;
@@ -16,6 +19,9 @@ final class Finish {
   private final int outputs;
   private final Augmentation augmentation;
   private final double[] x;
+
+  /** Null for a factor of 1. */
+  private final LossFactor factor;
 
   /**
    * @param count what the sums are divided by
@@ -31,6 +37,7 @@ final class Finish {
     outputs = objective.architecture().outputs();
     augmentation = objective.augmentation().orElse(null);
     x = question.point().values();
+    factor = augmentation == null ? null : augmentation.lossFactor().orElse(null);
   }
 
   Answer answer(ChartReach reach) {
@@ -54,13 +61,18 @@ final class Finish {
       squares = Math.fma(x[i], x[i], squares);
     }
 
-    double value = sums[0] / count;
+    double value = factor == null ? data() : factor.value(x, p) * data();
     value = objective.l2() == 0 ? value : Math.fma(0.5 * objective.l2(), squares, value);
     return augmentation == null ? value : value + augmentation.regulariser(x, p, inputs, outputs);
   }
 
+  /** The data term. */
+  private double data() {
+    return sums[0] / count;
+  }
+
   private double[] gradient() {
-    double[] gradient = reduced(1);
+    double[] gradient = factor == null ? reduced(1) : scaledGradient();
     decay(x, gradient);
 
     if (augmentation != null) {
@@ -72,7 +84,7 @@ final class Finish {
 
   private double[] hessianVector() {
     double[] v = question.direction().values();
-    double[] product = reduced(1 + dimension);
+    double[] product = factor == null ? reduced(1 + dimension) : scaledProduct(v);
     decay(v, product);
 
     if (augmentation != null) {
@@ -90,6 +102,65 @@ final class Finish {
     }
 
     return part;
+  }
+
+  /** Of s(phi) D. */
+  private double[] scaledGradient() {
+    double[] gradient = reduced(1);
+    double scale = factor.value(x, p);
+    double[] slopes = factor.gradient(x, p);
+
+    for (int i = 0; i < dimension; i++) {
+      gradient[i] = scale * gradient[i] + (i < p ? 0 : data() * slopes[i - p]);
+    }
+
+    return gradient;
+  }
+
+  /** s D'' v + (s'.v) D' + (D'.v) s' + D s'' v. */
+  private double[] scaledProduct(double[] v) {
+    double[] ofData = reduced(1);
+    double[] product = reduced(1 + dimension);
+    double scale = factor.value(x, p);
+    double[] slopes = factor.gradient(x, p);
+    double[][] curvature = factor.hessian(x, p);
+    double alongData = 0;
+    double alongFactor = 0;
+
+    for (int i = 0; i < dimension; i++) {
+      alongData += ofData[i] * v[i];
+      alongFactor += i < p ? 0 : slopes[i - p] * v[i];
+    }
+
+    for (int i = 0; i < dimension; i++) {
+      double sum = scale * product[i] + alongFactor * ofData[i];
+
+      for (int j = p; i >= p && j < dimension; j++) {
+        sum += data() * curvature[i - p][j - p] * v[j];
+      }
+
+      product[i] = i < p ? sum : sum + alongData * slopes[i - p];
+    }
+
+    return product;
+  }
+
+  /** The Hessian of D to that of s(phi) D. */
+  private void scale(double[] h) {
+    double[] ofData = reduced(1);
+    double scale = factor.value(x, p);
+    double[] slopes = factor.gradient(x, p);
+    double[][] curvature = factor.hessian(x, p);
+
+    for (int i = 0; i < dimension; i++) {
+      for (int j = i; j < dimension; j++) {
+        double sum = scale * h[i * dimension + j];
+        sum += j < p ? 0 : ofData[i] * slopes[j - p];
+        sum += i < p ? 0 : slopes[i - p] * ofData[j] + data() * curvature[i - p][j - p];
+        h[i * dimension + j] = sum;
+        h[j * dimension + i] = sum;
+      }
+    }
   }
 
   private void decay(double[] of, double[] to) {
@@ -114,6 +185,10 @@ final class Finish {
         h[i * dimension + j] = sum / count;
         h[j * dimension + i] = sum / count;
       }
+    }
+
+    if (factor != null) {
+      scale(h);
     }
 
     for (int i = 0; i < p; i++) {

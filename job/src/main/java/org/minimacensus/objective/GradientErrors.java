@@ -16,6 +16,7 @@ final class GradientErrors {
   private final TilePass tile;
   private final RoundingPass rounding;
   private final int shards;
+  private double[] ofOutput;
 
   /**
    * @param shards number of shards S of the training set: sums of shards are added log2 S times
@@ -52,12 +53,37 @@ final class GradientErrors {
           bounds);
     }
 
+    if (tile.scaled) {
+      // No neuron needs this place.
+      bounds[tile.p] += ofLosses(ofC, steps);
+    }
+
     return ofC;
+  }
+
+  /** A bound on the error of the sum of the tile's losses. */
+  private double ofLosses(double[] ofC, double steps) {
+    double sum = 0;
+
+    for (int r = 0; r < tile.real; r++) {
+      sum += (8 + steps) * U * Math.abs(tile.value[r]);
+
+      for (int k = 0; k < tile.outputs; k++) {
+        int i = k * tile.ld + r;
+        double output = tile.network.outputs()[tile.network.outputOffset() + i];
+        double target = tile.y[tile.offset + i];
+        double error = ofOutput[i] + 2 * U * (Math.abs(output) + Math.abs(target));
+        // To first order the slope, which is known to ofC.
+        sum += (Math.abs(tile.c[i]) + ofC[i]) * error;
+      }
+    }
+
+    return sum;
   }
 
   /** Bounds on the errors of c in the tile that was passed forward, K x rows. */
   double[] ofSlopes() {
-    double[] ofOutput = new double[tile.outputs * tile.ld];
+    ofOutput = new double[tile.outputs * tile.ld];
     rounding.forward(tile.theta, tile.x, tile.offset, tile.origins);
     rounding.addOutputErrors(tile.theta, ofOutput);
 
@@ -108,7 +134,10 @@ final class GradientErrors {
       Objective objective, Point point, double[] gradient, double count, double[] bounds) {
     int p = objective.thetaDimension();
     double[] regulariser = new double[bounds.length];
-    int roundings = objective.augmentation().map(Augmentation::regulariserRoundings).orElse(0);
+    int ofRegulariser = objective.augmentation().map(Augmentation::regulariserRoundings).orElse(0);
+    boolean scaled = objective.augmentation().flatMap(Augmentation::lossFactor).isPresent();
+    // A factor is known to 3 roundings and multiplies once.
+    int roundings = scaled ? 6 : 2;
     objective
         .augmentation()
         .ifPresent(
@@ -120,12 +149,32 @@ final class GradientErrors {
                     objective.architecture().inputs(),
                     objective.architecture().outputs()));
 
+    objective
+        .augmentation()
+        .flatMap(Augmentation::lossFactor)
+        .ifPresent(factor -> scale(factor, point, p, bounds));
+
     for (int i = 0; i < bounds.length; i++) {
       double decay = i < p ? Math.abs(objective.l2() * point.values()[i]) : 0;
       bounds[i] =
           bounds[i] / count
-              + 2 * U * (Math.abs(gradient[i]) + decay)
-              + roundings * U * Math.abs(regulariser[i]);
+              + roundings * U * (Math.abs(gradient[i]) + decay)
+              + ofRegulariser * U * Math.abs(regulariser[i]);
+    }
+  }
+
+  /** From bounds of the data term, and of its gradient by theta, to those of the scaled one. */
+  private static void scale(LossFactor factor, Point point, int p, double[] bounds) {
+    double scale = factor.value(point.values(), p);
+    double[] slopes = factor.gradient(point.values(), p);
+    double ofData = bounds[p];
+
+    for (int i = 0; i < p; i++) {
+      bounds[i] *= scale;
+    }
+
+    for (int i = 0; i < slopes.length; i++) {
+      bounds[p + i] = Math.abs(slopes[i]) * ofData;
     }
   }
 }

@@ -12,6 +12,7 @@ import org.minimacensus.model.Activations;
 public final class MonomialNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
   private final int degree;
+  private final boolean limit;
 
   /**
    * @param degree p >= 1
@@ -20,7 +21,13 @@ public final class MonomialNeuron extends RidgeNeurons {
   MonomialNeuron(int degree, double lambda) {
     super(lambda);
     this.degree = degree;
+    this.limit = false;
     function();
+  }
+
+  private MonomialNeuron(int degree) {
+    this.degree = degree;
+    this.limit = true;
   }
 
   /** The degree p. */
@@ -30,7 +37,17 @@ public final class MonomialNeuron extends RidgeNeurons {
 
   @Override
   public String name() {
-    return "monomial-neuron";
+    return limit ? "monomial-neuron-limit" : "monomial-neuron";
+  }
+
+  @Override
+  public int homogeneity() {
+    return degree;
+  }
+
+  @Override
+  public RidgeNeurons withoutRegulariser() {
+    return new MonomialNeuron(degree);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.minimacensus.numeric.RandomStream;
 
 /**
  * A training objective: reduce_i l(f(x_i; theta) + added neurons, y_i) + (l2 / 2) |theta|^2 + the
- * augmentation's regulariser.
+ * augmentation's regulariser; the data term may have a {@link LossFactor}.
  *
  * <p>It holds everything of an evaluation that needs no data: how sums over the training set become
  * values and derivatives, and the charts of the added neurons.

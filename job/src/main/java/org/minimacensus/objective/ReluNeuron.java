@@ -10,14 +10,30 @@ import org.minimacensus.model.Activations;
  */
 final class ReluNeuron extends RidgeNeurons {
   private static final long serialVersionUID = 1L;
+  private final boolean limit;
 
   ReluNeuron(double lambda) {
     super(lambda);
+    this.limit = false;
+  }
+
+  private ReluNeuron() {
+    this.limit = true;
   }
 
   @Override
   public String name() {
-    return "relu-neuron";
+    return limit ? "relu-neuron-limit" : "relu-neuron";
+  }
+
+  @Override
+  public int homogeneity() {
+    return 1;
+  }
+
+  @Override
+  public RidgeNeurons withoutRegulariser() {
+    return new ReluNeuron();
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.minimacensus.numeric.Kernels;
  * to output k and (lambda/2) sum_k a_k^2 to the objective. Parameters per output, as the papers
  * write them: a, w_1..w_d, b. There are no charts: origins do not matter.
  */
-abstract class RidgeNeurons implements AddedNeurons {
+public abstract class RidgeNeurons implements AddedNeurons {
   private static final long serialVersionUID = 1L;
   private final double lambda;
 
@@ -23,8 +23,27 @@ abstract class RidgeNeurons implements AddedNeurons {
     this.lambda = lambda;
   }
 
+  /** Of the objective that is left as (w, b) grow and a phi stays: without a regulariser. */
+  RidgeNeurons() {
+    this.lambda = 0;
+  }
+
   /** The function phi. */
   abstract Activation function();
+
+  /**
+   * The q of phi(c t) = c^q phi(t) for all c > 0: (a, w, b) and (a c^-q, c w, c b) are one
+   * function.
+   */
+  public abstract int homogeneity();
+
+  /** Whether phi has a kink at 0. */
+  public final boolean kinked() {
+    return function().kinked();
+  }
+
+  /** The same neurons without their regulariser. */
+  public abstract RidgeNeurons withoutRegulariser();
 
   /** Roundings that phi and its derivatives take at most at a given argument. */
   abstract int roundings();

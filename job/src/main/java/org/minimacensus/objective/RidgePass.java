@@ -162,7 +162,8 @@ final class RidgePass implements Augmentation.Pass {
   private void addSums(int k, double[] x, int xOffset, double[] lanes, int laneOffset) {
     int at = laneOffset + k * block;
     kernels.rowSums(byAmplitude, 0, 1, lanes, at, ld, rows);
-    kernels.multiplyTransposed(byWeights, 0, 1, x, xOffset, inputs, lanes, at + 1, inputs, ld, rows);
+    kernels.multiplyTransposed(
+        byWeights, 0, 1, x, xOffset, inputs, lanes, at + 1, inputs, ld, rows);
     kernels.rowSums(byWeights, 0, 1, lanes, at + 1 + inputs, ld, rows);
   }
 
@@ -224,8 +225,7 @@ final class RidgePass implements Augmentation.Pass {
         double v = Math.abs(value[i]);
         double f = Math.abs(first[i]);
         bounds[at] += errors[i] * v + size * (f * moved + own * v);
-        double slope =
-            amplitude * (errors[i] * f + size * (Math.abs(second[i]) * moved + own * f));
+        double slope = amplitude * (errors[i] * f + size * (Math.abs(second[i]) * moved + own * f));
 
         for (int j = 0; j < inputs; j++) {
           bounds[at + 1 + j] += slope * Math.abs(x[xOffset + j * ld + r]);

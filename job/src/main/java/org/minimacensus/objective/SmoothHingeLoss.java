@@ -4,8 +4,8 @@ import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
 
 /**
- * l(s, y) = h(y s) for two classes y = -1, +1, with h(m) = 0 for m >= 1, (1 - m)^2 / 2 for 0 <= m <=
- * 1 and 1/2 - m for m <= 0 (Rennie, Smooth hinge classification, 2005).
+ * l(s, y) = h(y s) for two classes y = -1, +1, with h(m) = 0 for m >= 1, (1 - m)^2 / 2 for 0 <= m
+ * <= 1 and 1/2 - m for m <= 0 (Rennie, Smooth hinge classification, 2005).
  *
  * <p>Once continuously differentiable: the second derivative jumps at m = 0 and m = 1 (1 and 0 are
  * taken there).
@@ -69,8 +69,8 @@ record SmoothHingeLoss() implements Loss {
   }
 
   /**
-   * With P rows of one class and M <= P of the other: 3 M / 2 - M^2 / (2 P), at the margin 1 - M / P
-   * of the class of P.
+   * With P rows of one class and M <= P of the other: 3 M / 2 - M^2 / (2 P), at the margin 1 - M /
+   * P of the class of P.
    */
   @Override
   public double groupInfimum(double[][] targets) {

@@ -30,6 +30,10 @@ final class TilePass {
   final int p;
   final int dimension;
   final int outputs;
+
+  /** Whether the data term has a {@link LossFactor}. */
+  final boolean scaled;
+
   private final UnitTangents unitTangents;
   private final Loss loss;
   private final Kernels kernels;
@@ -41,7 +45,7 @@ final class TilePass {
   double[] s = NONE;
 
   double[] c = NONE;
-  private double[] value = NONE;
+  double[] value = NONE;
   private double[] ds = NONE;
   private double[] rc = NONE;
 
@@ -82,6 +86,7 @@ final class TilePass {
             ? new NetworkPass(architecture, kernels)
             : augmentation.network(architecture, kernels);
     this.alone = network.special() == null ? network : new NetworkPass(architecture, kernels);
+    this.scaled = objective.augmentation().flatMap(Augmentation::lossFactor).isPresent();
     this.unitTangents = new UnitTangents(network);
     this.added =
         augmentation == null

@@ -67,7 +67,9 @@ public final class StudyObjectives {
       objectives.add(
           name.equals("plain")
               ? plain
-              : plain.augmented(Augmentations.named(name, spec.augmentation().lambda(), spec.augmentation().degree())));
+              : plain.augmented(
+                  Augmentations.named(
+                      name, spec.augmentation().lambda(), spec.augmentation().degree())));
     }
 
     return new StudyObjectives(spec, data, architecture, loss, objectives);

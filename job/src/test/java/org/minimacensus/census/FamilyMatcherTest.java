@@ -361,4 +361,30 @@ class FamilyMatcherTest {
       assertThat(matcher.align(first, matcher.fingerprint(endpoint(0.5, other)))).isEmpty();
     }
   }
+
+  /** (a, b) once, however many outputs there are: at a = 0 b is free, and the only zero mode. */
+  @Test
+  void scaledLossesAreComparedByTheNetworkAlone() {
+    for (int outputs = 1; outputs <= 4; outputs++) {
+      Architecture a =
+          new Architecture(
+              1,
+              List.of(1),
+              outputs,
+              SampleActivation.TANH,
+              SampleActivation.IDENTITY,
+              true,
+              true,
+              false);
+      FamilyMatcher matcher = matcher(NetworkSymmetry.of(a, Penalty.NONE, OutputInvariance.NONE));
+      double[] theta = new double[2 + 2 * outputs];
+      Arrays.setAll(theta, i -> 1 + 0.3 * i);
+      Endpoint network = endpoint(0, theta).toBuilder().hessianZeroModes(1).build();
+      Endpoint one = network.toBuilder().augmentation(new double[] {0, 5}).build();
+      Endpoint other = network.toBuilder().augmentation(new double[] {0, -1}).build();
+      assertThat(matcher.align(matcher.fingerprint(one), matcher.fingerprint(other))).isPresent();
+      assertThat(matcher.explains(one)).isTrue();
+      assertThat(matcher.explains(network)).isFalse();
+    }
+  }
 }

@@ -90,6 +90,12 @@ final class Problem {
     return IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
   }
 
+  /** The network alone again. */
+  Problem plain() {
+    objective = plain;
+    return this;
+  }
+
   Problem augmented(String by) {
     return augmented(by, 2);
   }

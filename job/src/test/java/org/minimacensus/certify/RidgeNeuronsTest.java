@@ -47,7 +47,15 @@ class RidgeNeuronsTest {
       double first = 1 - s * s;
       double second = -2 * s * first;
       double[] column = {
-        s, first * x[i], first, second * x[i] * x[i], second * x[i], second, 1, x[i], x[i] * x[i],
+        s,
+        first * x[i],
+        first,
+        second * x[i] * x[i],
+        second * x[i],
+        second,
+        1,
+        x[i],
+        x[i] * x[i],
         x[i] * x[i] * x[i]
       };
       for (int r = 0; r < rows.length; r++) {
@@ -80,14 +88,7 @@ class RidgeNeuronsTest {
         Problem.column(x),
         y,
         new Architecture(
-            1,
-            List.of(2),
-            1,
-            biased.activation(),
-            biased.outputActivation(),
-            true,
-            false,
-            false));
+            1, List.of(2), 1, biased.activation(), biased.outputActivation(), true, false, false));
   }
 
   @Test

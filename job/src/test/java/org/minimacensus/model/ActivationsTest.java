@@ -227,6 +227,6 @@ class ActivationsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "an activation must be one of [identity, tanh, sigmoid, softplus, elu, swish, gelu,"
-                + " erf, sin, quadratic, relu, leaky-relu], found 'tan'");
+                + " erf, sin, relu, leaky-relu, quadratic], found 'tan'");
   }
 }

@@ -48,6 +48,16 @@ class ChartTest {
     }
   }
 
+  /** By the chain rule from the chart: a dF/da - dF/db = lambda a^2, as of the neurons. */
+  @Test
+  void scaledLossHasTheValueOfThePaperAndItsEulerIdentity() {
+    for (String loss : Losses.names()) {
+      ObjectiveCase c = ObjectiveCase.random(17, "tanh", loss, "loss-scaling");
+      chartHasTheValueOfTheFormulaOfThePapers(c);
+      eulerIdentityHoldsEverywhere(c);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("augmented")
   void movingTheOriginKeepsFunctionAndValue(ObjectiveCase c) {
@@ -260,7 +270,7 @@ class ChartTest {
     assertThatThrownBy(() -> Augmentations.named("neuron", 1))
         .hasMessage(
             "an augmentation must be one of [output-neuron, output-neuron-limit, layer-neurons,"
-                + " monomial-neuron, relu-neuron], found 'neuron'");
+                + " monomial-neuron, relu-neuron, loss-scaling], found 'neuron'");
     assertThatThrownBy(() -> Augmentations.named("monomial-neuron", 1, 0))
         .hasMessage("a monomial needs a degree >= 1, found 0");
     assertThatThrownBy(() -> Augmentations.named("relu-neuron", -1))

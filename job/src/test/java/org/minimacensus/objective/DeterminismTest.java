@@ -41,7 +41,12 @@ class DeterminismTest {
     return Stream.of(255, 256, 257, 520, 1000, 1601, 3500)
         .map(
             n ->
-                ObjectiveCase.random(n, "tanh", "squared", ObjectiveCase.OBJECTIVES.get(n % ObjectiveCase.OBJECTIVES.size()), n));
+                ObjectiveCase.random(
+                    n,
+                    "tanh",
+                    "squared",
+                    ObjectiveCase.OBJECTIVES.get(n % ObjectiveCase.OBJECTIVES.size()),
+                    n));
   }
 
   @ParameterizedTest

@@ -63,10 +63,35 @@ class InspectionTest {
     assertThat(seen.value()).isEqualTo(c.evaluator().evaluate(Question.value(c.point())).value());
     assertThat(seen.baseLoss())
         .isEqualTo(base.evaluate(Question.value(Point.of(c.objective().theta(c.point())))).value());
-    if (!c.objectiveName().equals("relu-neuron")) {
-      // A relu neuron may be off on all rows.
-      assertThat(seen.contribution() > 0).isEqualTo(!c.objectiveName().equals("plain"));
+    if (c.objectiveName().equals("layer-neurons")) {
+      // What each neuron adds is held against the paper's formulas in a test of its own.
+      assertThat(seen.contribution()).isPositive();
+      return;
     }
+
+    double contribution = contribution(c);
+    assertThat(seen.contribution()).isCloseTo(contribution, within(1e-12 * contribution));
+  }
+
+  /**
+   * The largest |what is added| over rows and outputs, one row at a time: 0 for plain, and for a
+   * relu neuron that is off on all of them. Of a scaled loss |a e^b|.
+   */
+  private static double contribution(ObjectiveCase c) {
+    double[] raw = c.objective().rawAugmentation(c.point());
+    double largest =
+        c.objectiveName().equals("loss-scaling") ? Math.abs(raw[0] * StrictMath.exp(raw[1])) : 0;
+
+    for (double[] x : c.features()) {
+      for (int k = 0; raw.length > 0 && k < c.architecture().outputs(); k++) {
+        AddedNeurons neurons =
+            (AddedNeurons)
+                Augmentations.named(c.objectiveName(), c.lambda(), ObjectiveCase.DEGREE);
+        largest = Math.max(largest, Math.abs(neurons.added(raw, k, x)));
+      }
+    }
+
+    return largest;
   }
 
   private static Architecture oneUnit(String activation, boolean bias) {

@@ -45,8 +45,7 @@ class LossPropertiesTest {
     double[] tile = spread(s);
     double[] value = new double[LD];
     double[] delta = new double[tile.length];
-    loss.evaluate(
-        KernelProvider.kernels(), tile, 0, spread(y), 0, value, delta, s.length, LD, LD);
+    loss.evaluate(KernelProvider.kernels(), tile, 0, spread(y), 0, value, delta, s.length, LD, LD);
     double[] slope = new double[s.length];
     for (int k = 0; k < s.length; k++) {
       slope[k] = delta[k * LD];

@@ -42,6 +42,12 @@ final class Reference {
       return layersValue(parameters, origins);
     }
 
+    if (objective.equals("loss-scaling")) {
+      Dd beta = parameters[parameters.length - 1];
+      Dd amplitude = parameters[parameters.length - 2];
+      return scaledLoss(parameters, amplitude, amplitude.times(beta.negate().exp()));
+    }
+
     Dd sum = Dd.ZERO;
     int[] end = {0};
 
@@ -84,6 +90,11 @@ final class Reference {
       return layersValue(parameters, null);
     }
 
+    if (objective.equals("loss-scaling")) {
+      Dd a0 = parameters[parameters.length - 2];
+      return scaledLoss(parameters, a0.times(parameters[parameters.length - 1].exp()), a0);
+    }
+
     Dd sum = Dd.ZERO;
     Dd squares = Dd.ZERO;
     int[] end = {0};
@@ -94,9 +105,7 @@ final class Reference {
       for (int k = 0; k < f.length; k++) {
         int at = end[0] + k * block();
         Dd exponent =
-            objective.equals("output-neuron-limit")
-                ? Dd.ZERO
-                : parameters[at + x[i].length + 1];
+            objective.equals("output-neuron-limit") ? Dd.ZERO : parameters[at + x[i].length + 1];
 
         for (int j = 0; j < x[i].length; j++) {
           exponent = exponent.plus(parameters[at + 1 + j].times(x[i][j]));
@@ -232,6 +241,20 @@ final class Reference {
     }
 
     sum[0] = sum[0].plus(product);
+  }
+
+  /** D (1 + (product - 1)^2) + (lambda/2) a^2 with weight decay, which is not scaled. */
+  private Dd scaledLoss(Dd[] parameters, Dd product, Dd amplitude) {
+    Dd sum = Dd.ZERO;
+    int[] end = {0};
+
+    for (int i = 0; i < x.length; i++) {
+      sum = sum.plus(loss(network(parameters, x[i], end), y[i]));
+    }
+
+    Dd off = product.minus(Dd.ONE);
+    return finish(sum.times(Dd.ONE.plus(off.times(off))), parameters, end[0])
+        .plus(amplitude.times(amplitude).times(lambda).times(0.5));
   }
 
   private Dd finish(Dd sum, Dd[] parameters, int p) {

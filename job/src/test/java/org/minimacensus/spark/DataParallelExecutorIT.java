@@ -193,6 +193,23 @@ class DataParallelExecutorIT {
 
   @Test
   @Timeout(600)
+  void ridgeNeuronsAndScaledLossesEndAsTheLocalTwin() {
+    WaveStudy ridges = WaveStudy.ridges();
+    RestartSet one = RESTARTS.slice(0, 1);
+    List<RestartResult> local = local(ridges, one);
+    executor(ridges.dataset(), 2, new StopRequest(), StepSettings.DEFAULT.withLive(1))
+        .run(ridges.job(), one, 0, recorded, g -> {});
+
+    assertThat(local)
+        .extracting(r -> r.endpoint().infinityKind())
+        .contains("special-neuron", "loss-scaling");
+    assertThat(bits(recorded.results(ridges.job().objectives()), one))
+        .isEqualTo(bits(local, one))
+        .hasSize(3);
+  }
+
+  @Test
+  @Timeout(600)
   void limitsAtInfinityThatLookAtEveryRowAreThoseOfTheLocalTwin() {
     WaveStudy steps = WaveStudy.steps();
     RestartSet two = RESTARTS.slice(0, 2);

@@ -66,6 +66,26 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.BINARY, 2), 3));
   }
 
+  /** A cubic on a line, which a linear network with a square, a ramp or a factor does not fit. */
+  static WaveStudy ridges() {
+    double[][] x = new double[14][1];
+    double[][] y = new double[14][1];
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = (i - 6.3) / 4;
+      y[i][0] = x[i][0] * x[i][0] * (x[i][0] - 0.4);
+    }
+
+    StudySpec spec =
+        spec(
+            Task.REGRESSION,
+            List.of("monomial-neuron", "relu-neuron", "loss-scaling"),
+            List.of(),
+            "tanh",
+            0,
+            200);
+    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
+  }
+
   private static WaveStudy of(Task task, List<String> objectives) {
     return of(spec(task, objectives, List.of(2), "tanh", 0.01, 200), dataset(task));
   }

@@ -178,9 +178,9 @@ final class StudyKeys {
           "logistic",
           "squared: 1/2 \\|f - y\\|^2, any task; logistic: log(1 + exp(-y f)), binary;"
               + " cross-entropy: softmax, multiclass; polynomial-hinge: max(0, 1 - y f)^power,"
-              + " binary; smooth-hinge: of Rennie, (1 - y f)^2/2 for 0 <= y f <= 1, 1/2 - y f below,"
-              + " binary; huber: of each output, r^2/2 for \\|r\\| <= delta, delta (\\|r\\| - delta/2)"
-              + " beyond, r = f - y, any task; relu-population: no data, see above",
+              + " binary; smooth-hinge: of Rennie, (1 - y f)^2/2 for 0 <= y f <= 1, 1/2 - y f"
+              + " below, binary; huber: of each output, r^2/2 for \\|r\\| <= delta, delta (\\|r\\|"
+              + " - delta/2) beyond, r = f - y, any task; relu-population: no data, see above",
           s -> s.loss().name(),
           HashRule.ALWAYS);
   static final ConfKey<Long> LOSS_POWER =
@@ -233,7 +233,8 @@ final class StudyKeys {
               + " output-neuron-limit (the same at b = infinity, without its regulariser),"
               + " layer-neurons (one exponential neuron in each hidden layer),"
               + " monomial-neuron (a (w.x + b)^degree instead), relu-neuron (a max(0, w.x + b), the"
-              + " counter-example that removes nothing)",
+              + " counter-example that removes nothing), loss-scaling (no neuron: the data term"
+              + " times 1 + (a exp(b) - 1)^2)",
           s -> HoconText.list(s.objectives()),
           new HashRule("yes (as a set)", s -> true));
   static final ConfKey<Double> LAMBDA =
@@ -242,25 +243,37 @@ final class StudyKeys {
           ConfTypes.atLeast(0),
           "0.01",
           "regulariser (lambda/2) \\|a\\|^2 of the added neurons, of layer-neurons to the power 2L"
-              + " for L hidden layers; > 0 when an augmented objective is listed",
+              + " for L hidden layers, or of the a of loss-scaling; > 0 when an augmented objective"
+              + " is listed",
           s -> HoconText.number(s.augmentation().lambda()),
-          new HashRule("with a regularised neuron", s -> regularised(s)));
+          new HashRule("with a regularised objective", s -> regularised(s)));
   static final ConfKey<Long> DEGREE =
       add(
           "augmentation.degree",
           ConfTypes.whole(1, ConfTypes.MAX_COUNT),
           "2",
-          "degree of monomial-neuron; the number of distinct inputs less 1 always removes bad minima",
+          "degree of monomial-neuron; the number of distinct inputs less 1 always removes bad"
+              + " minima",
           s -> s.augmentation().degree() + "",
           new HashRule("with monomial-neuron", s -> s.objectives().contains("monomial-neuron")));
   static final ConfKey<Double> INIT_A =
-      augmentationStart("a", "1", "the amplitude a (layer-neurons: a and V)", s -> s.augmentation().initA());
+      augmentationStart("a", "1", "the amplitude a (layer-neurons: a and V)", AUGMENTED, s -> s.augmentation().initA());
   static final ConfKey<Double> INIT_W =
-      augmentationStart("w", "0.5", "the weights w (layer-neurons: u and mu)", s -> s.augmentation().initW());
+      augmentationStart(
+          "w",
+          "0.5",
+          "the weights w (layer-neurons: u and mu)",
+          s -> s.objectives().stream().anyMatch(StudyKeys::weighted),
+          s -> s.augmentation().initW());
   static final ConfKey<Double> INIT_B =
-      augmentationStart("b", "0.5", "the bias b", s -> s.augmentation().initB());
+      augmentationStart("b", "0.5", "the bias b", AUGMENTED, s -> s.augmentation().initB());
 
   private StudyKeys() {}
+
+  /** Whether an objective adds something with weights w. */
+  private static boolean weighted(String objective) {
+    return !objective.equals("plain") && !objective.equals("loss-scaling");
+  }
 
   /** All but the limit, which has no regulariser. */
   private static boolean regularised(StudySpec s) {
@@ -286,13 +299,18 @@ final class StudyKeys {
   }
 
   private static ConfKey<Double> augmentationStart(
-      String name, String fallback, String what, Function<StudySpec, Double> value) {
+      String name,
+      String fallback,
+      String what,
+      Predicate<StudySpec> used,
+      Function<StudySpec, Double> value) {
     return add(
         "augmentation.init." + name,
         ConfTypes.atLeast(0),
         fallback,
         "standard deviation of the normal start of " + what + " of an added neuron",
         s -> HoconText.number(value.apply(s)),
-        new HashRule("with an augmented objective", AUGMENTED));
+        new HashRule(
+            name.equals("w") ? "with an added neuron" : "with an augmented objective", used));
   }
 }

@@ -93,6 +93,9 @@ class StudyConfTest {
             + " = 9007199254740993 }, study.seed = -9223372036854775808",
         "restarts.init { distribution = file, path = \"start s.csv\" }, output.traces = [5, 0, 5],"
             + " optimizer { name = gradient-descent, step = 1e-300 }",
+        "loss { name = huber, delta = 0.3 }, objectives = [monomial-neuron, loss-scaling,"
+            + " relu-neuron], augmentation { lambda = 2, degree = 7 }",
+        "loss.name = smooth-hinge",
         "loss { name = polynomial-hinge, power = 4 }, output.traces = all, network { activation ="
             + " leaky-relu, leaky-slope = 0.30000000000000004, output-bias = false, direct = true"
             + " }",
@@ -199,11 +202,24 @@ class StudyConfTest {
         Arguments.of(
             "loss.name = cross-entropy",
             "3: loss.name: 'cross-entropy' needs data.task = multiclass, found binary; squared fits"
-                + " any task, logistic and polynomial-hinge binary, cross-entropy multiclass"),
+                + " any task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
+                + " fits binary, smooth-hinge fits binary, huber fits any task"),
         Arguments.of(
             "data.task = regression",
             "3: data.task: 'logistic' needs data.task = binary, found regression; squared fits any"
-                + " task, logistic and polynomial-hinge binary, cross-entropy multiclass"),
+                + " task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
+                + " fits binary, smooth-hinge fits binary, huber fits any task"),
+        Arguments.of(
+            "loss { name = smooth-hinge }\ndata.task = multiclass",
+            "3: loss.name: 'smooth-hinge' needs data.task = binary, found multiclass; squared fits"
+                + " any task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
+                + " fits binary, smooth-hinge fits binary, huber fits any task"),
+        Arguments.of(
+            "loss { name = huber, delta = 0 }",
+            "3: loss.delta: expected a finite number > 0, found number 0"),
+        Arguments.of(
+            "augmentation.degree = 0",
+            "3: augmentation.degree: expected a whole number in 1..2147483647, found number 0"),
         Arguments.of(
             "data.target = []", "3: data.target: expected at least one target column, found []"),
         Arguments.of(
@@ -221,7 +237,8 @@ class StudyConfTest {
         Arguments.of(
             "objectives = [plane]",
             "3: objectives: element 1 of the list: expected one of plain, output-neuron,"
-                + " output-neuron-limit, layer-neurons, monomial-neuron, relu-neuron, found 'plane';"
+                + " output-neuron-limit, layer-neurons, monomial-neuron, relu-neuron, loss-scaling,"
+                + " found 'plane';"
                 + " did you mean 'plain'?"),
         Arguments.of(
             "restarts.init.distribution = log-uniform",

@@ -86,6 +86,14 @@ class StudyHashTest {
   @ValueSource(
       strings = {
         "loss.name=polynomial-hinge; loss.power=4",
+        "loss.name=huber; loss.delta=2",
+        "objectives=[monomial-neuron]; augmentation.degree=3",
+        "objectives=[monomial-neuron]; augmentation.lambda=3",
+        "objectives=[relu-neuron]; augmentation.lambda=3",
+        "objectives=[relu-neuron]; augmentation.init.w=3",
+        "objectives=[loss-scaling]; augmentation.lambda=3",
+        "objectives=[loss-scaling]; augmentation.init.a=3",
+        "objectives=[loss-scaling]; augmentation.init.b=3",
         "network.activation=leaky-relu; network.leaky-slope=0.2",
         "optimizer.name=gradient-descent; optimizer.step=7",
         "restarts.init={distribution=log-uniform, low=1, high=2}; restarts.init.low=0.5",
@@ -104,6 +112,11 @@ class StudyHashTest {
         "objectives=[plain]; augmentation.lambda=7",
         "objectives=[plain]; augmentation.init.a=7",
         "objectives=[output-neuron-limit]; augmentation.lambda=7",
+        "objectives=[output-neuron, relu-neuron]; augmentation.degree=7",
+        "objectives=[plain, loss-scaling]; augmentation.degree=7",
+        "objectives=[plain, loss-scaling]; augmentation.init.w=7",
+        "loss.name=smooth-hinge; loss.delta=7",
+        "loss.name=huber; loss.power=7",
         "restarts.init.distribution=he; restarts.init.scale=7",
         "network.activation=identity; network.kind=deep-linear",
       })
