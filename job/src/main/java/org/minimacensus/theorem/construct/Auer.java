@@ -107,7 +107,6 @@ final class Auer implements Construction {
     int restarts = (int) Math.max(4.0 * RESTARTS_PER_MINIMUM, count * RESTARTS_PER_MINIMUM);
     return new Constructed(problem)
         .known(known)
-        .start(best)
         .from(
             Constructed.Starts.logUniform(0.1 / largest, 3 / smallest, restarts))
         .fact("expected_minima", (long) count)

@@ -39,16 +39,11 @@ public final class Constructed {
     this.problem = problem;
   }
 
-  /** With a known point, which is a start too. */
+  /** With a known point, which is a start too, and behind it the point below it. */
   Constructed known(KnownPoint point) {
     known = point;
     starts.add(point.theta());
-    return this;
-  }
-
-  /** With a start, one row of the file of starts. */
-  Constructed start(double[] theta) {
-    starts.add(theta);
+    point.lower().ifPresent(lower -> starts.add(lower.theta()));
     return this;
   }
 
@@ -72,7 +67,7 @@ public final class Constructed {
     return Optional.ofNullable(known);
   }
 
-  /** Starts for a study, one theta each; may be empty. Not copies. */
+  /** Starts for a study, one theta each, the known point first; may be empty. Not copies. */
   public List<double[]> starts() {
     return List.copyOf(starts);
   }

@@ -17,9 +17,9 @@ public final class LowerPoint {
   /** A walk along a flat set keeps the loss but for rounding. */
   private static final double SAME = 1e-9;
 
-  private static final double[] STEPS = {0.05, -0.05, 0.3, -0.3, 1, -1};
-  private static final int DESCENT = 1500;
-  private static final int STARTS = 24;
+  private static final double[] STEPS = {0.1, -0.1, 0.5, -0.5};
+  private static final int DESCENT = 500;
+  private static final int STARTS = 16;
 
   private final double[] theta;
   private final double loss;
