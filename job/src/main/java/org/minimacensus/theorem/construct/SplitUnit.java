@@ -254,6 +254,11 @@ final class SplitUnit implements Construction {
                 new Constructed(problem)
                     .known(point.get().over(problem, lower))
                     .fact("gamma", gamma)
+                    .fact(
+                        "expected_minima",
+                        minimum
+                            ? "at least 2, one of them this sub-optimal class"
+                            : "not known; the known point is a saddle")
                     .fact("narrower_theta", narrow)
                     .fact("doubled_unit", unit)
                     .fact("curvature_eigenvalues", curvature)
