@@ -191,8 +191,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void tell(KnownPoint point) {
-    String lower =
-        point.lower().map(l -> ", sub-optimal: a point has loss " + l.loss()).orElse("");
+    String lower = point.lower().map(l -> ", sub-optimal: a point has loss " + l.loss()).orElse("");
     terminal
         .out()
         .println(

@@ -144,9 +144,7 @@ record GeneratedText(String data, String facts, Optional<String> starts, String 
     lines.add("  format = csv");
     lines.add("  header = false");
     int targets = problem.targets()[0].length;
-    lines.add(
-        "  target = "
-            + IntStream.rangeClosed(-targets, -1).boxed().toList());
+    lines.add("  target = " + IntStream.rangeClosed(-targets, -1).boxed().toList());
     lines.add("  task = " + (problem.task() == Task.BINARY ? "binary" : "regression"));
     lines.add("  standardize = false");
     lines.add("}");
@@ -169,9 +167,7 @@ record GeneratedText(String data, String facts, Optional<String> starts, String 
     if (random.isEmpty()) {
       return List.of(
           "  count = " + made.starts().size(),
-          "  init = { distribution = file, path = "
-              + quoted(file + GeneratedFiles.STARTS)
-              + " }");
+          "  init = { distribution = file, path = " + quoted(file + GeneratedFiles.STARTS) + " }");
     }
 
     Constructed.Starts starts = random.get();

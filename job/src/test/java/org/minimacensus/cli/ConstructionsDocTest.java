@@ -34,7 +34,12 @@ class ConstructionsDocTest {
     String options = rows.get(1);
     assertThat(options).contains("./submit.sh generate " + name + " ");
     if (options.contains("the same, ")) {
-      options += Files.readString(page).lines().filter(l -> l.startsWith("| `ding-li-sun` | `--")).findFirst().get();
+      options +=
+          Files.readString(page)
+              .lines()
+              .filter(l -> l.startsWith("| `ding-li-sun` | `--"))
+              .findFirst()
+              .get();
     }
 
     Set<String> documented = new TreeSet<>();

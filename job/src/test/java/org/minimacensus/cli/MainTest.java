@@ -68,14 +68,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "report",
-        "compare",
-        "selftest",
-        "escape",
-        "census",
-        "verify-certificates"
-      })
+      strings = {"report", "compare", "selftest", "escape", "census", "verify-certificates"})
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())

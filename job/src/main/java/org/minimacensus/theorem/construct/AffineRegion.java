@@ -85,8 +85,7 @@ final class AffineRegion implements Construction {
     double[] ones = new double[inputs.length];
     Arrays.fill(ones, 1);
     columns.add(ones);
-    double[] fit =
-        new LeastSquares(columns).coefficients(Vector.column(problem.targets(), 0));
+    double[] fit = new LeastSquares(columns).coefficients(Vector.column(problem.targets(), 0));
     double[] theta = new double[layout.dimension()];
     double[] left = fit.clone();
     for (int unit = m - 1; unit >= 0; unit--) {

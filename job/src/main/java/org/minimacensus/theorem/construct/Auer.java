@@ -33,8 +33,8 @@ final class Auer implements Construction {
 
   @Override
   public String source() {
-    return "Auer, Herbster, Warmuth 1995, exponentially many local minima for single neurons; minima"
-        + " re-derived by the signs of the slope on a line";
+    return "Auer, Herbster, Warmuth 1995, exponentially many local minima for single neurons;"
+               + " minima re-derived by the signs of the slope on a line";
   }
 
   @Override
@@ -107,8 +107,7 @@ final class Auer implements Construction {
     int restarts = (int) Math.max(4.0 * RESTARTS_PER_MINIMUM, count * RESTARTS_PER_MINIMUM);
     return new Constructed(problem)
         .known(known)
-        .from(
-            Constructed.Starts.logUniform(0.1 / largest, 3 / smallest, restarts))
+        .from(Constructed.Starts.logUniform(0.1 / largest, 3 / smallest, restarts))
         .fact("expected_minima", (long) count)
         .fact("minima_of_one_weight", facts(line, minima))
         .fact("global_minimum", best)
@@ -179,8 +178,7 @@ final class Auer implements Construction {
     }
 
     private double[][] at(double w) {
-      return SmoothUnits.derivatives(
-          sigma, Arrays.stream(scales).map(s -> s * w).toArray());
+      return SmoothUnits.derivatives(sigma, Arrays.stream(scales).map(s -> s * w).toArray());
     }
 
     /**

@@ -141,8 +141,7 @@ final class BadMinimum {
   private static Problem problem(
       Architecture architecture, double[][] inputs, double[] theta, double[] unit, double kappa) {
     double[] targets = new double[inputs.length];
-    double[][] outputs =
-        Problem.squared(inputs, targets, architecture).outputs(theta);
+    double[][] outputs = Problem.squared(inputs, targets, architecture).outputs(theta);
     for (int i = 0; i < targets.length; i++) {
       targets[i] = outputs[i][0] - kappa * unit[i];
     }

@@ -132,8 +132,7 @@ final class DeadRelu implements Construction {
     return best.theta();
   }
 
-  private static double[] extended(
-      Problem problem, double[] rest, int alive, RandomStream stream) {
+  private static double[] extended(Problem problem, double[] rest, int alive, RandomStream stream) {
     ParameterLayout layout = problem.architecture().layout();
     int d = problem.inputs()[0].length;
     double[] theta = new double[layout.dimension()];

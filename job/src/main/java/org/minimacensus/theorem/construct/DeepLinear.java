@@ -9,7 +9,9 @@ import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.numeric.SymmetricEigen;
 
-/** A control: deep linear networks have no sub-optimal minima, only saddles above the global one. */
+/**
+ * A control: deep linear networks have no sub-optimal minima, only saddles above the global one.
+ */
 final class DeepLinear implements Construction {
   @Override
   public String name() {

@@ -28,8 +28,7 @@ final class DingLiSun implements Construction {
     options.add(ConstructionOption.inputs(1));
     options.add(ConstructionOption.rows(""));
     options.add(
-        ConstructionOption.of(
-            "--kappa", "K", "1", "length of the residual; the loss is K^2 / 2"));
+        ConstructionOption.of("--kappa", "K", "1", "length of the residual; the loss is K^2 / 2"));
     options.add(ConstructionOption.seed());
     return options;
   }

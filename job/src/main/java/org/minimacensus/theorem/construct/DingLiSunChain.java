@@ -25,7 +25,8 @@ final class DingLiSunChain implements Construction {
 
   @Override
   public String summary() {
-    return "sub-optimal minimum of a network of any depth and widths, all layers of identical units";
+    return "sub-optimal minimum of a network of any depth and widths, all layers of identical"
+               + " units";
   }
 
   @Override
@@ -81,8 +82,7 @@ final class DingLiSunChain implements Construction {
     List<BadMinimum> found = new ArrayList<>();
     for (Draw draw : best(architecture, inputs, seed)) {
       BadMinimum minimum =
-          BadMinimum.of(
-              architecture, inputs, draw.chain.theta(), draw.residual, kappa, zeroModes);
+          BadMinimum.of(architecture, inputs, draw.chain.theta(), draw.residual, kappa, zeroModes);
       if (minimum != null) {
         found.add(minimum);
       }

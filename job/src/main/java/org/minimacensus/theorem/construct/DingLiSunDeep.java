@@ -84,8 +84,7 @@ final class DingLiSunDeep implements Construction {
       double[] theta = draw(architecture, RandomStream.of(seed, "units", k));
       double[] residual = residual(architecture, inputs, theta);
       if (residual != null) {
-        BadMinimum minimum =
-            BadMinimum.of(architecture, inputs, theta, residual, kappa, last - 1);
+        BadMinimum minimum = BadMinimum.of(architecture, inputs, theta, residual, kappa, last - 1);
         if (minimum != null) {
           found.add(minimum);
         }
@@ -192,8 +191,7 @@ final class DingLiSunDeep implements Construction {
   }
 
   /** d f_i / d theta, n x p: the gradient of a squared loss whose only residual is 1. */
-  private static double[][] jacobian(
-      Architecture architecture, double[][] inputs, double[] theta) {
+  private static double[][] jacobian(Architecture architecture, double[][] inputs, double[] theta) {
     double[][] outputs = new Network(architecture).outputs(theta, inputs);
     double[][] rows = new double[inputs.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -209,8 +207,7 @@ final class DingLiSunDeep implements Construction {
   }
 
   /** What the last hidden layer sees. */
-  private static double[][] features(
-      Architecture architecture, double[][] inputs, double[] theta) {
+  private static double[][] features(Architecture architecture, double[][] inputs, double[] theta) {
     List<Integer> hidden = architecture.hidden();
     Activation sigma = architecture.activation();
     int earlier = hidden.size() - 1;

@@ -26,7 +26,8 @@ final class GaussianMixture implements Construction {
     List<ConstructionOption> options = new ArrayList<>();
     options.add(ConstructionOption.of("--clusters", "C", "4", "clusters, >= 2"));
     options.add(
-        ConstructionOption.of("--spread", "S", "0.5", "deviation within a cluster; centres have 2"));
+        ConstructionOption.of(
+            "--spread", "S", "0.5", "deviation within a cluster; centres have 2"));
     options.add(ConstructionOption.inputs(2));
     options.add(ConstructionOption.rows("40"));
     options.addAll(Labelled.network(3));

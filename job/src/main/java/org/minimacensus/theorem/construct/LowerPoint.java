@@ -59,8 +59,7 @@ public final class LowerPoint {
         }
 
         SearchResult end = problem.descend(start, DESCENT);
-        found.add(
-            new LowerPoint(end.point().values().clone(), end.value(), at, curvature, walk));
+        found.add(new LowerPoint(end.point().values().clone(), end.value(), at, curvature, walk));
       }
     }
 
@@ -93,8 +92,7 @@ public final class LowerPoint {
   private static Optional<LowerPoint> lowest(List<LowerPoint> found, double loss) {
     LowerPoint best = null;
     for (LowerPoint point : found) {
-      if (point.loss < loss * (1 - BELOW)
-          && (best == null || point.loss < best.loss)) {
+      if (point.loss < loss * (1 - BELOW) && (best == null || point.loss < best.loss)) {
         best = point;
       }
     }

@@ -16,14 +16,7 @@ final class Networks {
   static Architecture perceptron(
       int inputs, List<Integer> hidden, Activation sigma, boolean bias, boolean outputBias) {
     return new Architecture(
-        inputs,
-        hidden,
-        1,
-        sigma,
-        Activations.named("identity", 0.1),
-        bias,
-        outputBias,
-        false);
+        inputs, hidden, 1, sigma, Activations.named("identity", 0.1), bias, outputBias, false);
   }
 
   /** Normal rows of deviation 1.5, n x d. */

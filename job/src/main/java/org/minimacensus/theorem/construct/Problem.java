@@ -66,7 +66,8 @@ public final class Problem {
 
   /** Squared loss, one output. */
   static Problem squared(double[][] inputs, double[] targets, Architecture architecture) {
-    double[][] column = Arrays.stream(targets).mapToObj(y -> new double[] {y}).toArray(double[][]::new);
+    double[][] column =
+        Arrays.stream(targets).mapToObj(y -> new double[] {y}).toArray(double[][]::new);
     return new Problem(inputs, column, architecture, "squared", Task.REGRESSION);
   }
 

@@ -36,8 +36,7 @@ final class RandomLabels implements Construction {
   public Constructed build(OptionValues options) {
     int d = options.whole("--inputs", 1, "");
     int n = options.whole("--rows", 2, "there are two classes");
-    double[][] inputs =
-        Networks.normalRows(RandomStream.of(options.seed(), "inputs", 0), n, d);
+    double[][] inputs = Networks.normalRows(RandomStream.of(options.seed(), "inputs", 0), n, d);
     RandomStream signs = RandomStream.of(options.seed(), "signs", 0);
     double[][] labels = new double[n][1];
     do {

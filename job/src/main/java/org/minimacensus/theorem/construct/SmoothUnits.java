@@ -9,14 +9,15 @@ import org.minimacensus.numeric.KernelProvider;
 
 /**
  * Activations for which identical hidden units can be a sub-optimal minimum: the construction needs
- * a residual r with sum r sigma(p) = 0, sum r sigma'(p) x~ = 0 and sum r sigma''(p) x~ x~^T positive
- * definite, p = (u, c).x~, x~ = (x, 1) with hidden biases.
+ * a residual r with sum r sigma(p) = 0, sum r sigma'(p) x~ = 0 and sum r sigma''(p) x~ x~^T
+ * positive definite, p = (u, c).x~, x~ = (x, 1) with hidden biases.
  */
 final class SmoothUnits {
   private static final Map<String, String> NEVER =
       Map.of(
           "identity", "its second derivative is 0, and so is the curvature that must be positive",
-          "relu", "its second derivative is 0 beside the kink; affine-region and dead-relu are for it",
+          "relu",
+              "its second derivative is 0 beside the kink; affine-region and dead-relu are for it",
           "leaky-relu", "its second derivative is 0 beside the kink; affine-region is for it",
           "quadratic",
               "sigma'' is constant, so that u^T (sum r sigma'' x x^T) u = 2 sum r sigma = 0 for a"

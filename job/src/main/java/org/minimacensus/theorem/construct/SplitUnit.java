@@ -20,10 +20,10 @@ import org.minimacensus.optimize.SearchResult;
  * A strict minimum of a narrower network with one unit doubled, its outgoing weight v shared as
  * gamma v and (1 - gamma) v.
  *
- * <p>All gamma give critical points of the same loss. Opposite moves of the two incoming weights have
- * the curvature gamma (1 - gamma) v M, M = sum r sigma''(w.x~) x~ x~^T: minima for 0 &lt; gamma &lt;
- * 1 where v M is positive definite, outside of [0, 1] where it is negative definite, and saddles for
- * all gamma where it is indefinite.
+ * <p>All gamma give critical points of the same loss. Opposite moves of the two incoming weights
+ * have the curvature gamma (1 - gamma) v M, M = sum r sigma''(w.x~) x~ x~^T: minima for 0 &lt;
+ * gamma &lt; 1 where v M is positive definite, outside of [0, 1] where it is negative definite, and
+ * saddles for all gamma where it is indefinite.
  */
 final class SplitUnit implements Construction {
   private static final int DRAWS = 200;
@@ -76,8 +76,8 @@ final class SplitUnit implements Construction {
 
   @Override
   public String source() {
-    return "Fukumizu, Amari 2000, local minima and plateaus in hierarchical structures of multilayer"
-        + " perceptrons; re-derived";
+    return "Fukumizu, Amari 2000, local minima and plateaus in hierarchical structures of"
+               + " multilayer perceptrons; re-derived";
   }
 
   @Override
@@ -228,11 +228,7 @@ final class SplitUnit implements Construction {
     boolean minimum = sign.minimum(gamma);
     Optional<KnownPoint> point =
         KnownPoint.of(
-            problem,
-            theta,
-            minimum ? "degenerate-minimum" : "saddle",
-            1,
-            BadMinimum.GRADIENT);
+            problem, theta, minimum ? "degenerate-minimum" : "saddle", 1, BadMinimum.GRADIENT);
     if (point.isEmpty()) {
       return Optional.empty();
     }
@@ -288,8 +284,7 @@ final class SplitUnit implements Construction {
   private static double[] curvature(Problem problem, double[] theta, int unit) {
     Architecture architecture = problem.architecture();
     ParameterLayout layout = architecture.layout();
-    List<double[]> columns =
-        new ArrayList<>(List.of(Vector.transposed(problem.inputs())));
+    List<double[]> columns = new ArrayList<>(List.of(Vector.transposed(problem.inputs())));
     int n = problem.inputs().length;
     double[] p = new double[n];
     for (int k = 0; k < columns.size(); k++) {

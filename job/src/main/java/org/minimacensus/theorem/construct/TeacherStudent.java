@@ -43,8 +43,7 @@ final class TeacherStudent implements Construction {
 
   @Override
   public Constructed build(OptionValues options) {
-    Activation sigma =
-        Activations.named(options.choice("--activation", Activations.names()), 0.1);
+    Activation sigma = Activations.named(options.choice("--activation", Activations.names()), 0.1);
     int teacher = options.whole("--hidden", 1, "");
     int student = options.has("--student") ? options.whole("--student", 1, "") : teacher;
     int d = options.whole("--inputs", 1, "");

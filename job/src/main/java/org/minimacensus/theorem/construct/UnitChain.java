@@ -41,8 +41,7 @@ final class UnitChain {
       for (int k = 0; k < weights[l].length; k++) {
         double sign = stream.nextInt(2) == 0 ? 1 : -1;
         weights[l][k] =
-            spread
-                * (l == 0 ? stream.nextGaussian() : sign * (0.7 + 1.1 * stream.nextDouble()));
+            spread * (l == 0 ? stream.nextGaussian() : sign * (0.7 + 1.1 * stream.nextDouble()));
       }
 
       double bias = 0.8 * stream.nextGaussian();

@@ -33,8 +33,10 @@ final class Xor implements Construction {
     double[][] inputs = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     double[][] labels = {{-1}, {1}, {1}, {-1}};
     Problem problem = Labelled.problem(options, inputs, labels);
-    Constructed made = new Constructed(problem).from(Constructed.Starts.USUAL)
-        .fact("expected_minima", "not known");
+    Constructed made =
+        new Constructed(problem)
+            .from(Constructed.Starts.USUAL)
+            .fact("expected_minima", "not known");
     Optional<KnownPoint> point =
         GlobalMinimum.find(problem, RandomStream.of(0, "starts", 0), 1, STARTS, -1);
     return point.isEmpty() ? made : made.fact("global_loss", 0.0).known(point.get());

@@ -27,17 +27,18 @@ final class XorNetwork implements Construction {
         new Published(
             1,
             true,
-            "Sprinkhuizen-Kuyper, Boers 1996, the error surface of the simplest XOR network has only"
-                + " global minima",
+            "Sprinkhuizen-Kuyper, Boers 1996, the error surface of the simplest XOR network has"
+                + " only global minima",
             "all of loss 0; all other finite stationary points are saddles"));
     NETWORKS.put(
         "2-2-1",
         new Published(
             2,
             false,
-            "Sprinkhuizen-Kuyper, Boers 1999, the local minima of the error surface of the 2-2-1 XOR"
-                + " network; Hamey 1998, XOR has no local minima",
-            "finite ones of loss 0 only; sub-optimal regions are at infinity, with saturated units"));
+            "Sprinkhuizen-Kuyper, Boers 1999, the local minima of the error surface of the 2-2-1"
+                + " XOR network; Hamey 1998, XOR has no local minima",
+            "finite ones of loss 0 only; sub-optimal regions are at infinity, with saturated"
+                + " units"));
     NETWORKS.put(
         "2-3-1",
         new Published(
@@ -65,14 +66,12 @@ final class XorNetwork implements Construction {
   @Override
   public List<ConstructionOption> options() {
     return List.of(
-        ConstructionOption.of(
-            "--network", "NAME", "2-2-1", String.join(", ", NETWORKS.keySet())));
+        ConstructionOption.of("--network", "NAME", "2-2-1", String.join(", ", NETWORKS.keySet())));
   }
 
   @Override
   public Constructed build(OptionValues options) {
-    Published published =
-        NETWORKS.get(options.choice("--network", List.copyOf(NETWORKS.keySet())));
+    Published published = NETWORKS.get(options.choice("--network", List.copyOf(NETWORKS.keySet())));
     double[][] inputs = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     double[][] targets = {{0.1}, {0.9}, {0.9}, {0.1}};
     Architecture network =

@@ -15,8 +15,8 @@ import org.minimacensus.numeric.RandomStream;
  * network is constant.
  *
  * <p>At w_j = (v_j, v_j), u_1 h(v_1) + u_2 h(v_2) = 1/3 the Hessian is positive beyond three zero
- * modes exactly when Q = g g^T / 2 + diag(u_j h''(v_j)) / 6, g_j = u_j h'(v_j), is positive: it acts
- * on the differences of the two weights of a unit.
+ * modes exactly when Q = g g^T / 2 + diag(u_j h''(v_j)) / 6, g_j = u_j h'(v_j), is positive: it
+ * acts on the differences of the two weights of a unit.
  */
 final class Yun implements Construction {
   private static final double[][] INPUTS = {{1, 0}, {0, 1}, {0.5, 0.5}};
@@ -61,9 +61,15 @@ final class Yun implements Construction {
   public List<ConstructionOption> options() {
     return List.of(
         ConstructionOption.of(
-            "--activation", "SIGMA", "tanh", String.join(", ", USUAL.keySet().stream().sorted().toList())),
+            "--activation",
+            "SIGMA",
+            "tanh",
+            String.join(", ", USUAL.keySet().stream().sorted().toList())),
         ConstructionOption.of(
-            "--weights", "V1,V2", "", "both incoming weights of each unit; default: by activation"));
+            "--weights",
+            "V1,V2",
+            "",
+            "both incoming weights of each unit; default: by activation"));
   }
 
   @Override
@@ -96,7 +102,9 @@ final class Yun implements Construction {
     KnownPoint point =
         KnownPoint.of(problem, theta, "degenerate-minimum", zeroModes, BadMinimum.GRADIENT)
             .orElseThrow(
-                () -> new ConstructionException("the certificate does not agree that it is a minimum"));
+                () ->
+                    new ConstructionException(
+                        "the certificate does not agree that it is a minimum"));
     LowerPoint lower =
         lower(problem, point.loss(), v, h, name)
             .orElseThrow(
