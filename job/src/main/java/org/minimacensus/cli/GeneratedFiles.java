@@ -58,7 +58,10 @@ final class GeneratedFiles {
     Map<Path, String> contents = new LinkedHashMap<>();
     contents.put(with(""), text.data());
     contents.put(with(FACTS), text.facts());
-    text.starts().ifPresent(starts -> contents.put(with(STARTS), starts));
+    if (!text.starts().isEmpty()) {
+      contents.put(with(STARTS), text.starts());
+    }
+
     contents.put(with(CONF), text.conf());
     List<Path> aside = new ArrayList<>();
     try {

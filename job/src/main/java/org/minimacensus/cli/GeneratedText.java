@@ -25,7 +25,7 @@ import org.minimacensus.theorem.construct.Problem;
  * @param starts CSV, one theta a row; empty where there are none
  * @param conf HOCON
  */
-record GeneratedText(String data, String facts, Optional<String> starts, String conf) {
+record GeneratedText(String data, String facts, String starts, String conf) {
   private static final int SCHEMA = 1;
   private static final int LONGEST_NAME = 100;
 
@@ -33,14 +33,10 @@ record GeneratedText(String data, String facts, Optional<String> starts, String 
    * @param file as it was typed, which is how the study will find it
    */
   static GeneratedText of(String file, Construction kind, OptionValues options, Constructed made) {
-    Optional<String> starts =
-        made.starts().isEmpty()
-            ? Optional.empty()
-            : Optional.of(table(made.starts().toArray(double[][]::new)));
     return new GeneratedText(
         table(rows(made.problem())),
         facts(kind, options, made),
-        starts,
+        table(made.starts().toArray(double[][]::new)),
         conf(file, kind, options, made));
   }
 

@@ -93,10 +93,6 @@ final class BadMinimum {
     return margin;
   }
 
-  double kappa() {
-    return kappa;
-  }
-
   /** The data set with its known point if the certificate agrees and a lower point was found. */
   Optional<Constructed> certified(int zeroModes) {
     Problem problem = problem(architecture, inputs, theta, residual, kappa);

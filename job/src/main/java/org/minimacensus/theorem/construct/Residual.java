@@ -42,9 +42,4 @@ final class Residual {
     double[] r = orthogonal.leastNorm(curvatures, products);
     return r != null && Vector.maxAbs(r) > 0 && Double.isFinite(Vector.norm(r)) ? r : null;
   }
-
-  /** Independent columns among those that r is orthogonal to. */
-  int rank() {
-    return orthogonal.size();
-  }
 }
