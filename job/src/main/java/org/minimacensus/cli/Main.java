@@ -30,8 +30,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
-      List.of(
-          "report", "compare", "generate", "selftest", "escape", "census", "verify-certificates");
+      List.of("report", "compare", "selftest", "escape", "census", "verify-certificates");
 
   private final CommandLine line;
 
@@ -41,6 +40,7 @@ public final class Main implements Runnable {
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
     line.addSubcommand("recount", new RecountCommand(terminal));
+    line.addSubcommand(GenerateCommand.NAME, GenerateCommand.line(terminal));
     for (String name : LATER) {
       line.addSubcommand(
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
@@ -54,7 +54,9 @@ public final class Main implements Runnable {
         (e, args) ->
             unknownCommand(e, args)
                 ? misnamed(args[0], terminal)
-                : usual.handleParseException(e, args));
+                : GenerateCommand.fault(e).isPresent()
+                    ? wrong(GenerateCommand.fault(e).get(), terminal)
+                    : usual.handleParseException(e, args));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
   }
 
@@ -87,12 +89,15 @@ public final class Main implements Runnable {
   }
 
   private static int misnamed(String command, Terminal terminal) {
-    terminal
-        .err()
-        .println(
-            "expected a command (run, plan, explain or recount), found '"
-                + command
-                + "'; --help shows what each does");
+    return wrong(
+        "expected a command (run, plan, explain, recount or generate), found '"
+            + command
+            + "'; --help shows what each does",
+        terminal);
+  }
+
+  private static int wrong(String message, Terminal terminal) {
+    terminal.err().println(message);
     return ExitCodes.USAGE;
   }
 

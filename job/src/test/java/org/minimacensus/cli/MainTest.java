@@ -39,7 +39,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]")
-        .contains("run", "plan", "explain", "recount")
+        .contains("run", "plan", "explain", "recount", "generate")
         .doesNotContain("\u001b");
   }
 
@@ -62,28 +62,20 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan, explain or recount), found 'rum'; --help shows what"
-                + " each does\n");
+            "expected a command (run, plan, explain, recount or generate), found 'rum'; --help"
+                + " shows what each does\n");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "report",
-        "compare",
-        "generate",
-        "selftest",
-        "escape",
-        "census",
-        "verify-certificates"
-      })
+      strings = {"report", "compare", "selftest", "escape", "census", "verify-certificates"})
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
             "the command '"
                 + command
-                + "' is not in this version; it has run, plan, explain and recount\n");
+                + "' is not in this version; it has run, plan, explain, recount and generate\n");
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Names close to a mistyped one. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /**
@@ -23,7 +23,7 @@ final class Nearest {
    * The key nearest to a path: by the whole path, or by its last name when that stands in a wrong
    * block.
    */
-  static String key(String typed, Collection<String> keys) {
+  public static String key(String typed, Collection<String> keys) {
     return keys.stream().min(Comparator.comparingInt(k -> keyDistance(typed, k))).orElseThrow();
   }
 

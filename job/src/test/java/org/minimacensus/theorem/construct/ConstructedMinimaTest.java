@@ -1,0 +1,213 @@
+package org.minimacensus.theorem.construct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.RestartRunner;
+import org.minimacensus.certify.RestartSettings;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.numeric.SymmetricEigen;
+import org.minimacensus.objective.FunctionSpaceFloor;
+import org.minimacensus.objective.LocalEvaluator;
+import org.minimacensus.objective.Loss;
+import org.minimacensus.objective.Losses;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Question;
+import org.minimacensus.objective.Reduction;
+import org.minimacensus.objective.Training;
+import org.minimacensus.optimize.StepListener;
+
+/** Constructed minima, by an evaluator of the test's own on the numbers as they are written. */
+class ConstructedMinimaTest {
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private Constructed made;
+  private LocalEvaluator evaluator;
+  private Dataset data;
+
+  private void build(String kind, String options) {
+    for (String option : options == null ? new String[0] : options.split(" ")) {
+      String[] parts = option.split("=", 2);
+      values.put("--" + parts[0], parts[1]);
+    }
+
+    Construction construction = Constructions.named(kind);
+    made = construction.build(OptionValues.of(construction, values));
+    Problem problem = made.problem();
+    data = Training.set(read(problem.inputs()), read(problem.targets()), problem.task());
+    evaluator =
+        new LocalEvaluator(
+            Objective.plain(problem.architecture(), loss(problem), Reduction.SUM, 0), data);
+  }
+
+  private static Loss loss(Problem problem) {
+    return Losses.named(problem.loss(), 3);
+  }
+
+  /** Through text and back. */
+  private static double[][] read(double[][] rows) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.stream(row).map(v -> Double.parseDouble(Double.toString(v))).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private double value(double[] theta) {
+    return evaluator.evaluate(Question.value(Point.of(theta))).value();
+  }
+
+  private double gradientNorm(double[] theta) {
+    return Arrays.stream(evaluator.evaluate(Question.gradient(Point.of(theta))).gradient().values())
+        .map(Math::abs)
+        .max()
+        .getAsDouble();
+  }
+
+  private SymmetricEigen spectrum(double[] theta) {
+    return SymmetricEigen.of(evaluator.evaluate(Question.hessian(Point.of(theta))).hessian());
+  }
+
+  private Endpoint end(double[] theta) {
+    return new RestartRunner(
+            evaluator,
+            evaluator,
+            of -> new LocalEvaluator(of, data),
+            FunctionSpaceFloor.of(data, loss(made.problem()), Reduction.SUM),
+            new RestartSettings("auto", 1e-10, 5000, 0.1, false))
+        .run(3, 11, Point.of(theta), StepListener.NONE);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    // Zero modes: m - 1 shifts between the output weights.
+    "ding-li-sun, activation=tanh hidden=2, 1",
+    "ding-li-sun, activation=tanh hidden=3 inputs=2 output-bias=true, 2",
+    "ding-li-sun, activation=tanh hidden=10 seed=7, 9",
+    "ding-li-sun, activation=sigmoid hidden=2 output-bias=true, 1",
+    "ding-li-sun, activation=sigmoid hidden=10 inputs=2, 9",
+    "ding-li-sun, activation=softplus hidden=3, 2",
+    "ding-li-sun, activation=softplus hidden=10 inputs=2, 9",
+    "ding-li-sun, activation=elu hidden=3, 2",
+    "ding-li-sun, activation=elu hidden=2 output-bias=true, 1",
+    "ding-li-sun, activation=elu hidden=10 inputs=2, 9",
+    "ding-li-sun, activation=swish hidden=2 inputs=2, 1",
+    "ding-li-sun, activation=swish hidden=10, 9",
+    "ding-li-sun, activation=gelu hidden=3, 2",
+    "ding-li-sun, activation=gelu hidden=10 inputs=2, 9",
+    "ding-li-sun, activation=erf hidden=3 bias=false, 2",
+    "ding-li-sun, activation=erf hidden=2 bias=false inputs=2, 1",
+    "ding-li-sun, activation=sin hidden=3 bias=false, 2",
+    "ding-li-sun, hidden=2 rows=6, 1",
+    "ding-li-sun, hidden=2 kappa=0.01, 1",
+    // The same, whatever the random layers are.
+    "ding-li-sun-deep, activation=tanh hidden=3;2, 1",
+    "ding-li-sun-deep, activation=tanh hidden=3;10 seed=4, 9",
+    "ding-li-sun-deep, activation=tanh hidden=3;3;2, 1",
+    "ding-li-sun-deep, activation=swish hidden=2;3 inputs=1, 2",
+    "ding-li-sun-deep, activation=softplus hidden=3;3 output-bias=true, 2",
+    "ding-li-sun-deep, activation=sigmoid hidden=3;2, 1",
+    "ding-li-sun-deep, activation=gelu hidden=2;3 inputs=1, 2",
+    "ding-li-sun-deep, activation=elu hidden=3;2, 1",
+    "ding-li-sun-deep, activation=erf hidden=3;2 bias=false, 1",
+    // m_H - 1 and behind every layer of m units m' (m - 1).
+    "ding-li-sun-chain, activation=tanh hidden=2, 1",
+    "ding-li-sun-chain, activation=tanh hidden=2;2, 3",
+    "ding-li-sun-chain, activation=tanh hidden=3;10, 29",
+    "ding-li-sun-chain, activation=tanh hidden=10;3 inputs=2, 29",
+    "ding-li-sun-chain, activation=swish hidden=2;3;2, 8",
+    "ding-li-sun-chain, activation=gelu hidden=3;3 output-bias=true, 8",
+    "ding-li-sun-chain, activation=sigmoid hidden=2;3, 5",
+    "ding-li-sun-chain, activation=elu hidden=3;2, 5",
+    // Two families and one more.
+    "yun, activation=tanh, 3",
+    "yun, activation=sigmoid, 3",
+    "yun, activation=softplus, 3",
+    "yun, activation=elu, 3",
+    "yun, activation=swish, 3",
+    "yun, activation=gelu, 3",
+    "yun, activation=erf, 3",
+    "yun, activation=sin, 3",
+    "yun, activation=quadratic, 3",
+    "yun, activation=relu, 4",
+    "yun, activation=leaky-relu, 4",
+    "split-unit, activation=tanh, 1",
+    "split-unit, activation=gelu inputs=2, 1",
+    "split-unit, activation=softplus seed=3, 1",
+    // All of a dead unit, and a scaling of a live one.
+    "dead-relu, hidden=3, 12",
+    "dead-relu, hidden=2 inputs=1, 6",
+    "dead-relu, hidden=3 dead=2, 9",
+    "dead-relu, hidden=10 dead=9, 37",
+    // All but an affine map.
+    "affine-region, activation=relu hidden=3, 10",
+    "affine-region, activation=leaky-relu hidden=2 inputs=1, 5",
+    "affine-region, activation=relu hidden=10, 38",
+  })
+  void isAFlatSubOptimalMinimum(String kind, String options, int zeroModes) {
+    build(kind, options == null ? null : options.replace(';', ','));
+    KnownPoint known = made.known().orElseThrow();
+    double[] theta = known.theta();
+    double loss = value(theta);
+
+    assertThat(gradientNorm(theta)).as("gradient").isLessThan(1e-13);
+    assertThat(known.loss()).isEqualTo(loss);
+    assertThat(known.predictedZeroModes()).isEqualTo(zeroModes);
+
+    Endpoint end = end(theta);
+    assertThat(end.endpointClass().label()).as(end.evidence()).isEqualTo("degenerate-minimum");
+    assertThat(end.hessianZeroModes()).as("zero modes").isEqualTo(zeroModes);
+    assertThat(end.loss()).as("loss").isCloseTo(loss, within(1e-13 * loss));
+
+    double[] values = spectrum(theta).values();
+    double rounding = 1e-13 * values[values.length - 1];
+    assertThat(values[0]).as("smallest eigenvalue").isGreaterThan(-rounding);
+    assertThat(values[zeroModes - 1]).as("zero modes").isLessThan(rounding);
+    assertThat(values[zeroModes]).as("curvature").isGreaterThan(10 * values[zeroModes - 1]);
+    assertThat(known.smallestPositiveEigenvalue())
+        .isCloseTo(values[zeroModes], within(1e-6 * values[zeroModes] + rounding));
+    nothingNearIsLower(theta, loss);
+    aLowerPointExists(known, loss);
+  }
+
+  private void nothingNearIsLower(double[] theta, double loss) {
+    RandomStream stream = RandomStream.of(5, "perturbation", 0);
+    for (int k = 0; k < 100; k++) {
+      double[] direction = new double[theta.length];
+      for (int i = 0; i < theta.length; i++) {
+        direction[i] = stream.nextGaussian();
+      }
+
+      double[] near = theta.clone();
+      Vector.add(near, (k % 2 == 0 ? 1e-3 : 1e-4) / Vector.norm(direction), direction);
+      assertThat(value(near)).as("loss nearby").isGreaterThan(loss - 1e-13 * (1 + loss));
+    }
+  }
+
+  private void aLowerPointExists(KnownPoint known, double loss) {
+    LowerPoint lower = known.lower().orElseThrow();
+    assertThat(value(lower.theta())).isEqualTo(lower.loss()).isLessThan(loss * (1 - 1e-6));
+    double[] saddle = (double[]) lower.facts().get("saddle_theta");
+    if (saddle != null) {
+      assertThat(value(saddle)).as("saddle").isCloseTo(loss, within(1e-9 * loss));
+      assertThat(spectrum(saddle).values()[0]).isNegative();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ding-li-sun, activation=tanh, 0.5",
+    "ding-li-sun, activation=gelu kappa=3, 4.5",
+    "yun, activation=swish, 0.3333333333333333",
+  })
+  void hasTheLossThatWasAskedFor(String kind, String options, double loss) {
+    build(kind, options);
+
+    assertThat(value(made.known().orElseThrow().theta())).isCloseTo(loss, within(1e-14 * loss));
+  }
+}
