@@ -114,6 +114,9 @@ final class RunTables {
     "evaluations"
   };
 
+  /** What a {@link org.minimacensus.study.WorthTally} is made of. */
+  static final String[] COMPARED = {"objective", "restart", "endpoint_class", "loss", "base_loss"};
+
   /** What a census asks of an endpoint, and what is published of a minimum. */
   static final String[] COUNTED = {
     "objective",
@@ -305,6 +308,16 @@ final class RunTables {
         .loss(row.<Double>getAs("loss"))
         .baseLoss(row.<Double>getAs("base_loss"))
         .evaluations(row.<Integer>getAs("evaluations"))
+        .build();
+  }
+
+  /** An endpoint with the columns {@link #COMPARED} alone. */
+  static Endpoint compared(Row row) {
+    return Endpoint.builder()
+        .restart(row.<Long>getAs("restart"))
+        .endpointClass(endpointClass(row.getAs("endpoint_class")))
+        .loss(row.<Double>getAs("loss"))
+        .baseLoss(row.<Double>getAs("base_loss"))
         .build();
   }
 

@@ -26,4 +26,11 @@ public interface Ledger {
    * @throws IllegalStateException unless every objective was counted
    */
   Map<List<Outcome>, Long> outcomes();
+
+  /**
+   * Adds every restart to a tally.
+   *
+   * @param empty a tally of this study without restarts
+   */
+  WorthTally worth(WorthTally empty);
 }

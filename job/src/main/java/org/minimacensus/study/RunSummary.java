@@ -21,6 +21,7 @@ import org.minimacensus.census.Valley;
  * @param pairs per pair of objectives ({@code plain->output-neuron}): counts of endpoint classes
  *     ({@code strict-minimum->at-infinity}) over the restarts that ended under both
  * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
+ * @param worth per pair of the plain and an augmented objective: what the added neurons are worth
  * @param verdicts of the papers' claims
  * @param execution how it was executed, predicted against actual; null when nothing was left to run
  * @param notes what a reader must know
@@ -40,12 +41,18 @@ public record RunSummary(
     List<ObjectiveSummary> objectives,
     Map<String, Map<String, Long>> pairs,
     Map<String, Map<String, Long>> outcomes,
+    Map<String, WorthSummary> worth,
     List<Object> verdicts,
     Throughput throughput,
     ExecutionSummary execution,
     List<String> notes) {
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
+
+  public RunSummary {
+    // Runs of earlier versions have none.
+    worth = worth == null ? Map.of() : worth;
+  }
 
   /**
    * @param path as in the conf file; empty when there are no data
@@ -231,6 +238,7 @@ public record RunSummary(
         objectives,
         pairs,
         outcomes,
+        worth,
         verdicts,
         otherThroughput,
         otherExecution,

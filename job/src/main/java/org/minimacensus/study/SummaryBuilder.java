@@ -43,9 +43,20 @@ final class SummaryBuilder {
   /**
    * A summary without clock readings.
    *
+   * @param ledger that counted every objective
+   */
+  RunSummary build(Ledger ledger) {
+    List<String> names = plan.job().objectives();
+    // Nothing is compared with one objective.
+    return build(names.size() > 1 ? ledger.outcomes() : Map.of(), worth(ledger));
+  }
+
+  /**
+   * The same from what was compared.
+   *
    * @param outcomes restarts by their outcomes, in the order of the objectives
    */
-  RunSummary build(Map<List<Outcome>, Long> outcomes) {
+  RunSummary build(Map<List<Outcome>, Long> outcomes, Map<String, WorthSummary> worth) {
     List<String> names = plan.job().objectives();
     return new RunSummary(
         RunSummary.SCHEMA,
@@ -62,10 +73,23 @@ final class SummaryBuilder {
         objectives(),
         PairTable.of(names, tally.combinations(), EndpointClass::label),
         PairTable.of(names, outcomes, Outcome::label),
+        worth,
         List.of(),
         UNKNOWN,
         null,
         notes());
+  }
+
+  private Map<String, WorthSummary> worth(Ledger ledger) {
+    List<String> names = plan.job().objectives();
+    if (!WorthTally.compares(names)) {
+      return Map.of();
+    }
+
+    int plain = names.indexOf(WorthTally.PLAIN);
+    double best = bestLoss(counts.get(plain), tally.bestKnown(plain));
+    double tolerance = plan.spec().census().valueTolerance();
+    return ledger.worth(new WorthTally(names, best, tolerance)).summaries();
   }
 
   private int exitCode() {

@@ -116,6 +116,13 @@ public final class MemoryDraft implements ResultStore.Draft {
       return outcomes;
     }
 
+    @Override
+    public WorthTally worth(WorthTally empty) {
+      WorthTally worth = empty.fresh();
+      byRestart().forEach(worth::add);
+      return worth;
+    }
+
     private Outcome outcome(Endpoint e) {
       CensusResult count = counts.get(e.objective());
       OptionalInt id = count.minimumOf(e);

@@ -58,7 +58,7 @@ class SummaryEstimatesTest {
             RestartExecutor.End.COMPLETE,
             new Tally(PLAN.objectives().size()),
             PLAN.objectives().stream().map(o -> count).toList())
-        .build(Map.of())
+        .build(Map.of(), Map.of())
         .objectives()
         .get(0);
   }
