@@ -16,6 +16,6 @@ final class LaterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw StudyException.conf(
-        "the command '" + name + "' is not in this version; it has run, plan, explain and recount");
+        "the command '" + name + "' is not in this version; it has run, plan, explain, recount and escape");
   }
 }

@@ -31,7 +31,7 @@ public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
       List.of(
-          "report", "compare", "generate", "selftest", "escape", "census", "verify-certificates");
+          "report", "compare", "generate", "selftest", "census", "verify-certificates");
 
   private final CommandLine line;
 
@@ -41,6 +41,7 @@ public final class Main implements Runnable {
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
     line.addSubcommand("recount", new RecountCommand(terminal));
+    line.addSubcommand("escape", new EscapeCommand(terminal));
     for (String name : LATER) {
       line.addSubcommand(
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
@@ -90,7 +91,7 @@ public final class Main implements Runnable {
     terminal
         .err()
         .println(
-            "expected a command (run, plan, explain or recount), found '"
+            "expected a command (run, plan, explain, recount or escape), found '"
                 + command
                 + "'; --help shows what each does");
     return ExitCodes.USAGE;

@@ -16,6 +16,7 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.study.RunSummary.MinimumSummary;
+import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.TraceStep;
 
 /** The tables of a run. */
@@ -342,6 +343,19 @@ final class RunTables {
         .limitOutputs(Table.array(row, "limit_outputs"))
         .limitError(row.<Double>getAs("limit_error"))
         .build();
+  }
+
+  static StoredMinimum storedMinimum(Row row) {
+    return new StoredMinimum(
+        row.getAs("objective"),
+        row.<Long>getAs(MINIMUM_ID),
+        row.<Long>getAs("restart"),
+        row.<Double>getAs("loss"),
+        row.<Double>getAs("gap"),
+        row.<Long>getAs("hits"),
+        row.getAs("endpoint_class"),
+        row.<Boolean>getAs("sub_optimal"),
+        Table.array(row, "theta"));
   }
 
   static TraceStep traceStep(Row row) {

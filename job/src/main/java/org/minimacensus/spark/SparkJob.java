@@ -1,9 +1,14 @@
 package org.minimacensus.spark;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.study.EscapeJob;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.RestartExecutor;
@@ -94,6 +99,39 @@ public final class SparkJob implements AutoCloseable {
    */
   public RecountFolder recountFolder(ParquetRun run, String key, String output) {
     return SparkLogs.silently(() -> RecountFolder.of(session.sparkContext(), run, key, output));
+  }
+
+  /**
+   * Where an escape from a minimum of a run is stored.
+   *
+   * @param key what it depends on beside the run, in one text
+   * @param output folder that holds all studies; empty: beside the run
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public EscapeFolder escapeFolder(ParquetRun run, String key, String output) {
+    return SparkLogs.silently(() -> EscapeFolder.of(session.sparkContext(), run, key, output));
+  }
+
+  /**
+   * Follows all starts of an escape, one in each task.
+   *
+   * @return one for each start, in their order
+   */
+  public List<EscapeJob.Escaped> escape(EscapeJob job, Dataset dataset) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    JobDescription.set(spark.sc(), "leaving a minimum");
+    Broadcast<Dataset> data = spark.broadcast(dataset);
+    try {
+      List<Integer> starts = IntStream.range(0, job.starts()).boxed().toList();
+      return starts.isEmpty()
+          ? List.of()
+          : spark
+              .parallelize(starts, starts.size())
+              .map(start -> job.run(data.value(), start))
+              .collect();
+    } finally {
+      data.destroy();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.minimacensus.theorem;
 
 import java.util.List;
+import org.minimacensus.numeric.Elementary;
 import org.minimacensus.objective.Point;
 
 /**
@@ -47,6 +48,11 @@ public record EscapeStep(
   /** Whether a lower loss was found. */
   public boolean descends() {
     return order >= 0 && measured > 0;
+  }
+
+  /** The moment as the papers write it. */
+  public double rawMoment() {
+    return moment.value() * Elementary.exp(shift);
   }
 
   /** measured / predicted - 1: at order 0 where the descent ends, else on the shortest step. */

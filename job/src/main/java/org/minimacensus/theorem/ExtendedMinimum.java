@@ -3,7 +3,6 @@ package org.minimacensus.theorem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Answer;
@@ -34,8 +33,6 @@ public final class ExtendedMinimum {
 
   /** Decreases of this many units in the last place of the loss are measured to a percent. */
   private static final double MEASURABLE = 1e4;
-
-  private static final int MOST_SWEEPS = 20;
 
   /** Points of the curve that its slope is taken from. */
   private static final int SLOPE_POINTS = 3;
@@ -72,6 +69,16 @@ public final class ExtendedMinimum {
     return moments.vanish();
   }
 
+  /** Number of outputs, each with a neuron. */
+  int outputs() {
+    return amplitudes.length;
+  }
+
+  /** Numbers of a neuron: a, w_1..w_d, b. */
+  int block() {
+    return block;
+  }
+
   /** The point (theta, 0, w, b). */
   public Point point(double[] neurons) {
     double[] silent = neurons.clone();
@@ -87,11 +94,15 @@ public final class ExtendedMinimum {
     return exponents.length == 0 ? 0 : point.values()[exponents[output]];
   }
 
-  private double[] neuron(double[] neurons, int output) {
+  double[] neuron(double[] neurons, int output) {
     return Arrays.copyOfRange(neurons, output * block + 1, (output + 1) * block);
   }
 
-  /** G of an output, scaled by e^(-shift) of the chart. */
+  /** G of an output, scaled so that exponentials are 1 at most on the training inputs. */
+  Bounded scaledSlope(double[] neurons, int output) {
+    return slope(neurons, point(neurons), output);
+  }
+
   private Bounded slope(double[] neurons, Point point, int output) {
     return moments.moment(output, neuron(neurons, output), shift(point, output), null, 0);
   }
@@ -365,152 +376,5 @@ public final class ExtendedMinimum {
     }
 
     return n < 2 ? Double.NaN : xy / xx;
-  }
-
-  /**
-   * Neurons near given ones whose amplitudes promise a larger decrease: compass searches over (w, b)
-   * of all outputs, which stay within a distance in every coordinate, from the given ones and from
-   * the best of those one distance away along an axis. A local maximum, perhaps not the largest.
-   */
-  public double[] steepestNear(double[] neurons, double distance) {
-    double[] start = neurons.clone();
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < neurons.length; i++) {
-      for (int sign = -1; i % block != 0 && sign <= 1; sign += 2) {
-        double[] away = neurons.clone();
-        away[i] = inside(away[i] + sign * distance, neurons[i], distance);
-        double there = promised(away);
-        if (there > most) {
-          most = there;
-          start = away;
-        }
-      }
-    }
-
-    double[] first = climbed(neurons, neurons, distance);
-    double[] second = climbed(start, neurons, distance);
-    return promised(first) >= promised(second) ? first : second;
-  }
-
-  private double[] climbed(double[] start, double[] centre, double distance) {
-    double[] at = start.clone();
-    double value = promised(at);
-    for (double step = distance / 2; step >= distance / 64; step /= 2) {
-      boolean better = true;
-      for (int sweep = 0; better && sweep < MOST_SWEEPS; sweep++) {
-        better = false;
-        for (int i = 0; i < at.length; i++) {
-          for (int sign = -1; i % block != 0 && sign <= 1; sign += 2) {
-            double before = at[i];
-            at[i] = inside(before + sign * step, centre[i], distance);
-            double there = at[i] == before ? value : promised(at);
-            if (there > value) {
-              value = there;
-              better = true;
-            } else {
-              at[i] = before;
-            }
-          }
-        }
-      }
-    }
-
-    return at;
-  }
-
-  private static double inside(double x, double centre, double distance) {
-    return Math.max(centre - distance, Math.min(centre + distance, x));
-  }
-
-  /**
-   * Neurons at which the extended minimum is stationary: on a line through given ones, G of every
-   * output is followed from one sign to the other, down to neighbouring numbers.
-   *
-   * @param direction of (w, b) of every output, laid out as the neurons
-   * @param reach of the line to both sides, in lengths of the direction
-   * @return empty where G of an output does not change its sign, or not down to rounding
-   */
-  public Optional<double[]> stationary(double[] neurons, double[] direction, double reach) {
-    double[] found = neurons.clone();
-    for (int k = 0; k < amplitudes.length; k++) {
-      int output = k;
-      double[] from = neuron(neurons, k);
-      double[] q = neuron(direction, k);
-      double[] at = new Line(output, from, q).zero(reach);
-      if (at == null) {
-        return Optional.empty();
-      }
-
-      System.arraycopy(at, 0, found, k * block + 1, block - 1);
-    }
-
-    return Optional.of(found);
-  }
-
-  /** G of an output along a line. */
-  private final class Line {
-    private static final int GRID = 128;
-    private final int output;
-    private final double[] from;
-    private final double[] direction;
-
-    Line(int output, double[] from, double[] direction) {
-      this.output = output;
-      this.from = from;
-      this.direction = direction;
-    }
-
-    private double[] at(double s) {
-      double[] there = from.clone();
-      for (int j = 0; j < there.length; j++) {
-        there[j] = Math.fma(s, direction[j], there[j]);
-      }
-
-      return there;
-    }
-
-    /** Exponents are shifted by their largest, which changes no sign. */
-    private Bounded value(double[] neuron) {
-      double[] neurons = new double[amplitudes.length * block];
-      System.arraycopy(neuron, 0, neurons, output * block + 1, neuron.length);
-      return slope(neurons, point(neurons), output);
-    }
-
-    double[] zero(double reach) {
-      double low = -reach;
-      Bounded below = value(at(low));
-      for (int i = 1; i <= GRID; i++) {
-        double high = -reach + 2 * reach * i / GRID;
-        Bounded above = value(at(high));
-        if (below.value() * above.value() < 0) {
-          return bisected(low, high, below.value() < 0);
-        }
-
-        low = high;
-        below = above;
-      }
-
-      return null;
-    }
-
-    private double[] bisected(double low, double high, boolean rises) {
-      double a = low;
-      double b = high;
-      for (double m = (a + b) / 2; m > a && m < b; m = (a + b) / 2) {
-        if (value(at(m)).value() < 0 == rises) {
-          a = m;
-        } else {
-          b = m;
-        }
-      }
-
-      double[] left = at(a);
-      double[] right = at(b);
-      Bounded atLeft = value(left);
-      Bounded atRight = value(right);
-      boolean closer = Math.abs(atLeft.value()) <= Math.abs(atRight.value());
-      Bounded best = closer ? atLeft : atRight;
-      return best.vanishes() ? closer ? left : right : null;
-    }
   }
 }

@@ -175,7 +175,7 @@ class ExtendedMinimumTest {
   @Test
   void whereTheSlopeVanishesTheLossFallsAlongACurveOfOrderOne() {
     Case c = dingLiSun();
-    double[] zero = c.minimum().stationary(new double[3], new double[] {0, 1, 0}, 3).orElseThrow();
+    double[] zero = new NeuronSearch(c.minimum()).stationary(new double[3], new double[] {0, 1, 0}, 3).orElseThrow();
     assertThat(slope(zero[1], zero[2])).isCloseTo(0, within(1e-14));
     assertThat(c.minimum().slopes(zero).get(0).vanishes()).isTrue();
     EscapeStep step = c.minimum().descend(zero, RandomStream.of(1, "test", 0));
@@ -307,7 +307,7 @@ class ExtendedMinimumTest {
   void theSteepestNeuronNearbyPromisesMore() {
     Case c = dingLiSun();
     double[] raw = {0, 0.3, -0.2};
-    double[] near = c.minimum().steepestNear(raw, 0.5);
+    double[] near = new NeuronSearch(c.minimum()).steepestNear(raw, 0.5);
 
     assertThat(c.minimum().promised(near)).isGreaterThan(c.minimum().promised(raw));
     double best = 0;
@@ -336,7 +336,7 @@ class ExtendedMinimumTest {
             2,
             new double[2]);
     Optional<double[]> found =
-        c.minimum().stationary(new double[3], new double[] {0, 1, 0.5}, 4);
+        new NeuronSearch(c.minimum()).stationary(new double[3], new double[] {0, 1, 0.5}, 4);
     assertThat(found).isEmpty();
   }
 }
