@@ -231,15 +231,17 @@ public final class EscapePage {
     out.append("<h2>Where the neuron goes</h2>\n<p>");
     out.append(
         exponential
-            ? "An end at infinity shows as b growing while a e^b tends to a number: the regulariser"
-                + " is switched off, and the neuron stays."
+            ? "An end at infinity of kind special-neuron shows as b growing while a e^b tends to a"
+                + " number: the regulariser is switched off, and the neuron stays. In a spike |w|"
+                + " grows without bound and b follows it: what stays is the contribution at one"
+                + " input, and a e^b, the neuron's value at the input 0, may vanish."
             : "Amplitude and bias of the added neuron.");
     out.append(" Numbers stand at the ends of the starts.</p>\n");
     int outputs = path.get(0).a().length;
     for (int k = 0; k < outputs; k++) {
       int output = k;
       Plot plot =
-          new Plot(720, 420, Plot.Axis.linear("b", low(k), high(k)), Plot.Axis.signed(amplitude, UNIT));
+          new Plot(720, 420, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
       for (EscapeSummary.Start s : summary.starts()) {
         List<PathStep> steps = of(s.start());
         plot.line(
@@ -254,19 +256,11 @@ public final class EscapePage {
           plot.svg(
               "plane" + k,
               amplitude + " over b, output " + k,
-              "The ways of all starts from a = 0; the table below has their ends."));
+              "The ways of all starts from a = 0, logarithmic to both sides; the table below has their ends."));
       out.append("<figcaption>Output ").append(k).append("</figcaption></figure>\n");
     }
 
     ends(outputs, exponential, amplitude);
-  }
-
-  private double low(int output) {
-    return path.stream().mapToDouble(p -> p.b()[output]).filter(Double::isFinite).min().orElse(0);
-  }
-
-  private double high(int output) {
-    return path.stream().mapToDouble(p -> p.b()[output]).filter(Double::isFinite).max().orElse(1);
   }
 
   private static double amplitude(PathStep p, int output, boolean exponential) {

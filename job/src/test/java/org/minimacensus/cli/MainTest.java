@@ -96,6 +96,26 @@ class MainTest {
     assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--objective output-neuron --minimum 1 | --objective: expected plain, found 'output-neuron'",
+        "--objective plain --minimum 1 --augmentation layer | --augmentation: expected one of"
+            + " output-neuron, monomial-neuron, relu-neuron, found 'layer'",
+        "--objective plain --minimum 1 --lambda 0 | --lambda: expected a finite number > 0",
+        "--objective plain --minimum 1 --starts -1 | --starts and --stationary: expected numbers",
+        "--objective plain | Missing required option: '--minimum=K'",
+        "--objective plain --minimum best | Invalid value for option '--minimum'"
+      })
+  void whatCannotBeEscapedIsAMessageAndNoSpark(String options, String message) {
+    String[] given = ("escape some/run " + options).split(" ");
+
+    assertThat(run(given)).isEqualTo(2);
+    assertThat(err()).contains(message).doesNotContain("\tat ");
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+  }
+
   @Test
   void aRunIdThatIsNoFolderNameIsRefused() {
     assertThat(run("run", "x.conf", "--run-id", "../up")).isEqualTo(2);
