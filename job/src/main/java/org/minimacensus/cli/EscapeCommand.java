@@ -218,11 +218,11 @@ final class EscapeCommand implements Callable<Integer> {
     EscapeJob escape = new EscapeJob(plan, found, spec);
     EscapeSummary.MinimumFacts facts = escape.facts(dataset);
     List<EscapeJob.Escaped> escaped =
-        facts.nothingToEscape() ? List.of() : job.escape(escape, dataset);
+        facts.nothingToEscape() ? List.of() : folder.follow(escape, dataset);
     Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
     EscapeSummary summary = escape.summary(plan, stored, code, facts, escaped);
     List<PathStep> path = escaped.stream().flatMap(e -> e.path().stream()).toList();
     terminal.out().print(EscapeReport.text(summary));
-    folder.publish(summary, EscapePage.of(summary, path), path);
+    folder.publish(summary, EscapePage.of(summary, path));
   }
 }

@@ -52,7 +52,7 @@ public final class EscapePage {
   /**
    * The whole page.
    *
-   * @param path of all starts
+   * @param path of all starts, perhaps thinned
    */
   public static String of(EscapeSummary summary, List<PathStep> path) {
     EscapePage page = new EscapePage(summary, path);
@@ -185,6 +185,7 @@ public final class EscapePage {
     double[] step = values(steps, PathStep::step);
     double[] augmented = values(steps, PathStep::loss);
     double[] base = values(steps, PathStep::baseLoss);
+    int last = steps.get(steps.size() - 1).step();
     String words =
         String.format(
             Locale.ROOT,
@@ -192,14 +193,14 @@ public final class EscapePage {
                 + " from %s to %s.",
             Html.number(augmented[0]),
             Html.number(augmented[augmented.length - 1]),
-            step.length - 1,
+            last,
             Html.number(base[0]),
             Html.number(base[base.length - 1]));
     Plot plot =
         new Plot(
                 360,
                 220,
-                Plot.Axis.linear("step", 0, Math.max(1, step.length - 1)),
+                Plot.Axis.linear("step", 0, Math.max(1, last)),
                 axis(augmented, base))
             .line(step, augmented, "augmented", "")
             .line(step, base, "base", "");

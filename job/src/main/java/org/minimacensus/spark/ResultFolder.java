@@ -84,6 +84,19 @@ final class ResultFolder implements AutoCloseable {
     }
   }
 
+  Path folder() {
+    return folder;
+  }
+
+  StoreFiles files() {
+    return files;
+  }
+
+  /** Where files are written before they are published; there once it is prepared. */
+  Path scratch() {
+    return scratch;
+  }
+
   /** The folder as a person writes it. */
   String path() {
     return StoreFiles.readable(folder);

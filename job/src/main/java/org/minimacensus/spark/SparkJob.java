@@ -1,14 +1,9 @@
 package org.minimacensus.spark;
 
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.study.EscapeJob;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.RestartExecutor;
@@ -110,28 +105,6 @@ public final class SparkJob implements AutoCloseable {
    */
   public EscapeFolder escapeFolder(ParquetRun run, String key, String output) {
     return SparkLogs.silently(() -> EscapeFolder.of(session.sparkContext(), run, key, output));
-  }
-
-  /**
-   * Follows all starts of an escape, one in each task.
-   *
-   * @return one for each start, in their order
-   */
-  public List<EscapeJob.Escaped> escape(EscapeJob job, Dataset dataset) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    JobDescription.set(spark.sc(), "leaving a minimum");
-    Broadcast<Dataset> data = spark.broadcast(dataset);
-    try {
-      List<Integer> starts = IntStream.range(0, job.starts()).boxed().toList();
-      return starts.isEmpty()
-          ? List.of()
-          : spark
-              .parallelize(starts, starts.size())
-              .map(start -> job.run(data.value(), start))
-              .collect();
-    } finally {
-      data.destroy();
-    }
   }
 
   /**

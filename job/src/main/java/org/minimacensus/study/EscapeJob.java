@@ -51,7 +51,25 @@ public final class EscapeJob implements Serializable {
    *
    * @param start null where no stationary extension was found
    */
-  public record Escaped(EscapeSummary.Start start, List<PathStep> path) implements Serializable {}
+  public record Escaped(EscapeSummary.Start start, List<PathStep> path) implements Serializable {
+    /**
+     * The same with a path for pictures: some steps without their parameters, those of the explicit
+     * descent and the ends among them.
+     *
+     * @param most steps of searches, about
+     */
+    public Escaped glance(int most) {
+      int last = path.size() - 1;
+      int stride = last / most + 1;
+      return new Escaped(
+          start,
+          path.stream()
+              .filter(
+                  p -> p.step() % stride == 0 || p.step() == last || p.phase().equals("explicit"))
+              .map(PathStep::glance)
+              .toList());
+    }
+  }
 
   /**
    * @param plan the study of the run

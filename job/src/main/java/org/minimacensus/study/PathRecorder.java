@@ -24,6 +24,7 @@ final class PathRecorder implements StepListener {
   private final int block;
   private final List<PathStep> steps = new ArrayList<>();
   private double[] lastNeurons;
+  private double[] lastChart;
   private long elsewhere;
 
   /**
@@ -54,6 +55,7 @@ final class PathRecorder implements StepListener {
   private void add(String phase, Point point, double gradientNorm) {
     Inspection seen = augmented.inspect(point);
     lastNeurons = objective.rawAugmentation(point);
+    lastChart = chart(point);
     add(
         phase,
         seen.value(),
@@ -62,7 +64,17 @@ final class PathRecorder implements StepListener {
         seen.groupResidual(),
         gradientNorm,
         objective.theta(point),
-        lastNeurons);
+        lastNeurons,
+        lastChart);
+  }
+
+  private double[] chart(Point point) {
+    int p = objective.thetaDimension();
+    int added = point.dimension() - p;
+    double[] chart = new double[added + point.origin().length];
+    System.arraycopy(point.values(), p, chart, 0, added);
+    System.arraycopy(point.origin(), 0, chart, added, point.origin().length);
+    return chart;
   }
 
   private void add(
@@ -73,7 +85,8 @@ final class PathRecorder implements StepListener {
       double groupResidual,
       double gradientNorm,
       double[] theta,
-      double[] neurons) {
+      double[] neurons,
+      double[] chart) {
     int outputs = neurons.length / block;
     double[] a = new double[outputs];
     double[] b = new double[outputs];
@@ -103,7 +116,8 @@ final class PathRecorder implements StepListener {
             groupResidual,
             gradientNorm,
             theta,
-            neurons));
+            neurons,
+            chart));
   }
 
   @Override
@@ -130,13 +144,15 @@ final class PathRecorder implements StepListener {
 
   private void silent(double value, double gradientNorm, Point network) {
     double[] neurons = lastNeurons.clone();
+    double[] chart = lastChart.clone();
     for (int k = 0; k < neurons.length; k += block) {
       neurons[k] = 0;
+      chart[k] = 0;
     }
 
     double residual = plain.inspect(network).groupResidual();
     double[] theta = Arrays.copyOf(network.values(), network.dimension());
-    add("network", value, value, 0, residual, gradientNorm, theta, neurons);
+    add("network", value, value, 0, residual, gradientNorm, theta, neurons, chart);
   }
 
   /** Where the way ends. */
@@ -149,7 +165,8 @@ final class PathRecorder implements StepListener {
         e.groupResidual().orElse(Double.NaN),
         e.gradientNorm(),
         e.theta(),
-        e.augmentation());
+        e.augmentation(),
+        e.augmentationChart());
   }
 
   List<PathStep> steps() {

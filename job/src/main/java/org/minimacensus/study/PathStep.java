@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param contribution max |a phi| over the training rows
  * @param groupResidual the largest sum of dl/df over the rows with one input
  * @param augmentation as in the papers, per output (a, w_1..w_d, b)
+ * @param augmentationChart the neurons in the coordinates of the search, then the chart origins
  */
 public record PathStep(
     int start,
@@ -30,5 +31,27 @@ public record PathStep(
     double groupResidual,
     double gradientNorm,
     double[] theta,
-    double[] augmentation)
-    implements Serializable {}
+    double[] augmentation,
+    double[] augmentationChart)
+    implements Serializable {
+  private static final double[] NONE = {};
+
+  /** The same without its parameters, for pictures. */
+  PathStep glance() {
+    return new PathStep(
+        start,
+        phase,
+        step,
+        loss,
+        baseLoss,
+        a,
+        b,
+        weightNorm,
+        contribution,
+        groupResidual,
+        gradientNorm,
+        NONE,
+        NONE,
+        NONE);
+  }
+}

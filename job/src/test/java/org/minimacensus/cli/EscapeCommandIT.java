@@ -144,7 +144,13 @@ class EscapeCommandIT {
     assertThat(folder.getFileName().toString()).matches("escape=r0-[0-9a-f]{8}");
     assertThat(content(folder).keySet())
         .containsExactly(
-            "_manifest.json", "escape-path/part-00000.parquet", "escape.html", "escape.json");
+            "_manifest.json",
+            "escape-path/part-00000.parquet",
+            "escape-path/part-00001.parquet",
+            "escape-path/part-00002.parquet",
+            "escape-path/part-00003.parquet",
+            "escape.html",
+            "escape.json");
     check(json(folder.resolve("escape.json")));
 
     Ended again = escape(run, badMinimum(), options);

@@ -52,7 +52,7 @@ class EscapePageTest {
       path.add(
           new PathStep(
               start, "search", i, 0.5 - 0.3 * t, base, new double[] {-t}, new double[] {-900 * t},
-              new double[] {t}, t, 0.1, 0.1, new double[] {1}, new double[] {-t, t, -900 * t}));
+              new double[] {t}, t, 0.1, 0.1, new double[] {1}, new double[] {-t, t, -900 * t}, NONE));
     }
 
     return path;
