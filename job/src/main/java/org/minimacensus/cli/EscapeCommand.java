@@ -19,7 +19,7 @@ import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
-import org.minimacensus.theorem.NeuronFunction;
+import org.minimacensus.theorem.NeuronFunctions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -126,10 +126,10 @@ final class EscapeCommand implements Callable<Integer> {
               + "': an added neuron is added to a minimum of the plain loss");
     }
 
-    if (!NeuronFunction.names().contains(augmentation)) {
+    if (!NeuronFunctions.names().contains(augmentation)) {
       throw StudyException.conf(
           "--augmentation: expected one of "
-              + String.join(", ", NeuronFunction.names())
+              + String.join(", ", NeuronFunctions.names())
               + ", found '"
               + augmentation
               + "'");

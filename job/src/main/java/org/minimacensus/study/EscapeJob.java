@@ -18,7 +18,7 @@ import org.minimacensus.objective.RowPass;
 import org.minimacensus.theorem.Bounded;
 import org.minimacensus.theorem.EscapeStep;
 import org.minimacensus.theorem.ExtendedMinimum;
-import org.minimacensus.theorem.NeuronFunction;
+import org.minimacensus.theorem.NeuronFunctions;
 import org.minimacensus.theorem.NeuronSearch;
 
 /**
@@ -73,7 +73,7 @@ public final class EscapeJob implements Serializable {
 
   /**
    * @param plan the study of the run
-   * @param spec its augmentation is one of {@link NeuronFunction#names}
+   * @param spec its augmentation is one of {@link NeuronFunctions#names}
    */
   public EscapeJob(StudyPlan plan, StoredMinimum minimum, EscapeSpec spec) {
     this.spec = spec;
@@ -99,7 +99,7 @@ public final class EscapeJob implements Serializable {
     return new ExtendedMinimum(
         new LocalEvaluator(augmented, dataset),
         slopes,
-        NeuronFunction.named(spec.augmentation(), spec.degree()),
+        NeuronFunctions.named(spec.augmentation(), spec.degree()),
         minimum.theta());
   }
 

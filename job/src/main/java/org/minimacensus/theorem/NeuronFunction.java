@@ -1,9 +1,5 @@
 package org.minimacensus.theorem;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
 import org.minimacensus.numeric.Elementary;
 
 /** The function phi of an added neuron a phi(w.x + b), with its derivatives. */
@@ -20,37 +16,6 @@ public interface NeuronFunction {
 
   /** Unit roundoffs that a value takes at most, apart from that of its argument. */
   double ROUNDINGS = 8 * 0x1p-53;
-
-  /** By the names of their objectives in the conf file, from a degree. */
-  Map<String, IntFunction<NeuronFunction>> REGISTRY = registry();
-
-  private static Map<String, IntFunction<NeuronFunction>> registry() {
-    Map<String, IntFunction<NeuronFunction>> all = new LinkedHashMap<>();
-    all.put("output-neuron", degree -> new Exponential());
-    all.put("monomial-neuron", Monomial::new);
-    all.put("relu-neuron", degree -> new Ramp());
-    return all;
-  }
-
-  /** The names that {@link #named} knows. */
-  static List<String> names() {
-    return List.copyOf(REGISTRY.keySet());
-  }
-
-  /**
-   * The function of an objective's neurons.
-   *
-   * @param degree of monomial-neuron; others ignore it
-   */
-  static NeuronFunction named(String objective, int degree) {
-    IntFunction<NeuronFunction> maker = REGISTRY.get(objective);
-    if (maker == null) {
-      throw new IllegalArgumentException(
-          "expected one of " + names() + ", found '" + objective + "'");
-    }
-
-    return maker.apply(degree);
-  }
 
   /** e^t. */
   record Exponential() implements NeuronFunction {

@@ -15,14 +15,14 @@ class WorthTallyTest {
   private static final double TOLERANCE = 1e-6;
   private static final List<String> OBJECTIVES = List.of("output-neuron", "plain", "relu-neuron");
 
-  /** Losses on a few levels, some of them apart by half and by twice the tolerance; some failed. */
+  /** Losses on a few levels, some of them apart by less or more than the tolerance; some failed. */
   private static List<List<Endpoint>> restarts(int n) {
     RandomStream stream = RandomStream.of(5, "restarts", 0);
     List<List<Endpoint>> all = new ArrayList<>();
     for (int r = 0; r < n; r++) {
       List<Endpoint> restart = new ArrayList<>();
       for (int o = 0; o < OBJECTIVES.size(); o++) {
-        double base = stream.nextInt(3) + stream.nextInt(5) * TOLERANCE / 2;
+        double base = stream.nextInt(3) + 0.4 * stream.nextInt(5) * TOLERANCE;
         EndpointClass kind = EndpointClass.values()[stream.nextInt(6)];
         boolean failed = kind == EndpointClass.FAILED;
         restart.add(

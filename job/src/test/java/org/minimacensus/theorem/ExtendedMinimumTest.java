@@ -92,7 +92,7 @@ class ExtendedMinimumTest {
           new ExtendedMinimum(
               augmented,
               base.inputSlopes(Point.of(theta)).orElseThrow(),
-              NeuronFunction.named(neuron, degree),
+              NeuronFunctions.named(neuron, degree),
               theta);
       return new Case(minimum, augmented, base);
     }
