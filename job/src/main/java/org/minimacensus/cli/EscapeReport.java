@@ -1,5 +1,6 @@
 package org.minimacensus.cli;
 
+import java.util.Locale;
 import org.minimacensus.study.EscapeSummary;
 
 /** What a person sees of an escape on the console. */
@@ -12,11 +13,14 @@ final class EscapeReport {
     out.append("leaving minimum ").append(m.id()).append(" of plain, study ").append(e.study());
     out.append(", run ").append(e.run()).append("\n\n");
     TextTable facts = new TextTable(1);
-    facts.row("minimum", m.endpointClass() + " of loss " + Figures.loss(m.loss()) + ", restart " + m.restart());
+    facts.row(
+        "minimum",
+        m.endpointClass() + " of loss " + Figures.loss(m.loss()) + ", restart " + m.restart());
     facts.row("gap", Figures.magnitude(m.gap()) + " above the best known loss");
     facts.row("lower bound", Figures.loss(m.lowerBound()) + " over all functions of the inputs");
     facts.row(
-        "group sums", "of dl/df over the rows with one input: at most " + Figures.magnitude(m.largestGroupSum()));
+        "group sums",
+        "of dl/df over the rows with one input: at most " + Figures.magnitude(m.largestGroupSum()));
     facts.row("added", e.spec().augmentation() + ", lambda " + e.spec().lambda() + ", from a = 0");
     out.append(facts.text()).append('\n');
     if (!e.starts().isEmpty()) {
@@ -32,7 +36,16 @@ final class EscapeReport {
 
   private static String starts(EscapeSummary e) {
     TextTable table = new TextTable(5);
-    table.row("start", "descent", "predicted", "measured", "2k", "ends", "limit", "loss", "network alone");
+    table.row(
+        "start",
+        "descent",
+        "predicted",
+        "measured",
+        "2k",
+        "ends",
+        "limit",
+        "loss",
+        "network alone");
     for (EscapeSummary.Start s : e.starts()) {
       EscapeSummary.End end = s.end();
       String kind = s.kind().equals("random") ? "" : " " + s.kind();
@@ -41,7 +54,7 @@ final class EscapeReport {
           s.order() < 0 ? "none" : s.order() == 0 ? "first order" : "order " + s.order(),
           Figures.magnitude(s.predicted()),
           Figures.magnitude(s.measured()),
-          s.order() < 1 ? "" : String.format(java.util.Locale.ROOT, "%.2f", s.fittedSlope()),
+          s.order() < 1 ? "" : String.format(Locale.ROOT, "%.2f", s.fittedSlope()),
           end == null ? "" : ends(end),
           end == null ? "" : Figures.loss(end.limitLoss()),
           end == null ? "" : Figures.loss(end.loss()),

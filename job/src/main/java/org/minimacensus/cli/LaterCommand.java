@@ -16,6 +16,8 @@ final class LaterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw StudyException.conf(
-        "the command '" + name + "' is not in this version; it has run, plan, explain, recount and escape");
+        "the command '"
+            + name
+            + "' is not in this version; it has run, plan, explain, recount and escape");
   }
 }

@@ -30,8 +30,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
-      List.of(
-          "report", "compare", "generate", "selftest", "census", "verify-certificates");
+      List.of("report", "compare", "generate", "selftest", "census", "verify-certificates");
 
   private final CommandLine line;
 

@@ -39,9 +39,9 @@ public final class Proportions {
   }
 
   /**
-   * McNemar's exact test for paired successes (McNemar 1947, Psychometrika 12), two-sided: under the
-   * hypothesis of equal chances the pairs with one success fall to either side like a fair coin. The
-   * p-value is twice the smaller tail of Binomial(n, 1/2), at most 1.
+   * McNemar's exact test for paired successes (McNemar 1947, Psychometrika 12), two-sided: under
+   * the hypothesis of equal chances the pairs with one success fall to either side like a fair
+   * coin. The p-value is twice the smaller tail of Binomial(n, 1/2), at most 1.
    *
    * @param onlyFirst pairs with a success of the first alone, >= 0
    * @param onlySecond of the second alone, >= 0

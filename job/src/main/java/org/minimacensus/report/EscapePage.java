@@ -171,7 +171,8 @@ public final class EscapePage {
       return;
     }
 
-    out.append("<h2>Loss over steps</h2>\n<p>Solid: the augmented loss. Dashed: the plain loss of the");
+    out.append(
+        "<h2>Loss over steps</h2>\n<p>Solid: the augmented loss. Dashed: the plain loss of the");
     out.append(" network alone at the same step. Long paths are thinned in the plots; the table");
     out.append(" escape-path has every step.</p>\n<div class=\"grid\">\n");
     for (EscapeSummary.Start s : summary.starts()) {
@@ -197,11 +198,7 @@ public final class EscapePage {
             Html.number(base[0]),
             Html.number(base[base.length - 1]));
     Plot plot =
-        new Plot(
-                360,
-                220,
-                Plot.Axis.linear("step", 0, Math.max(1, last)),
-                axis(augmented, base))
+        new Plot(360, 220, Plot.Axis.linear("step", 0, Math.max(1, last)), axis(augmented, base))
             .line(step, augmented, "augmented", "")
             .line(step, base, "base", "");
     String end = s.end() == null ? "no descent" : s.end().outcome().replace('-', ' ');
@@ -241,8 +238,7 @@ public final class EscapePage {
     int outputs = path.get(0).a().length;
     for (int k = 0; k < outputs; k++) {
       int output = k;
-      Plot plot =
-          new Plot(720, 420, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
+      Plot plot = new Plot(720, 420, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
       for (EscapeSummary.Start s : summary.starts()) {
         List<PathStep> steps = of(s.start());
         plot.line(
@@ -257,7 +253,8 @@ public final class EscapePage {
           plot.svg(
               "plane" + k,
               amplitude + " over b, output " + k,
-              "The ways of all starts from a = 0, logarithmic to both sides; the table below has their ends."));
+              "The ways of all starts from a = 0, logarithmic to both sides; the table below has"
+                  + " their ends."));
       out.append("<figcaption>Output ").append(k).append("</figcaption></figure>\n");
     }
 
@@ -289,8 +286,8 @@ public final class EscapePage {
 
     out.append(
         Html.table(
-            "The added neurons at the end of each start; the contribution is the largest |a phi| over"
-                + " the training rows.",
+            "The added neurons at the end of each start; the contribution is the largest |a phi|"
+                + " over the training rows.",
             List.of("start", "output", "a", "b", amplitude, "|w|", "contribution"),
             rows));
   }

@@ -54,8 +54,7 @@ final class Plot {
         ticks.add(-tick);
       }
 
-      return new Axis(
-          label, v -> Math.signum(v) * Math.log10(1 + Math.abs(v) / unit), ticks);
+      return new Axis(label, v -> Math.signum(v) * Math.log10(1 + Math.abs(v) / unit), ticks);
     }
 
     private static List<Double> steps(double low, double high) {
@@ -169,7 +168,12 @@ final class Plot {
     double low = height - BOTTOM;
     out.append(
         String.format(
-            Locale.ROOT, "<path class=\"axis\" d=\"M%d %d V%.1f H%.1f\"/>\n", LEFT, TOP, low, right));
+            Locale.ROOT,
+            "<path class=\"axis\" d=\"M%d %d V%.1f H%.1f\"/>\n",
+            LEFT,
+            TOP,
+            low,
+            right));
     for (double tick : x.ticks()) {
       double at = placed(x, tick, xRange, true);
       if (at >= LEFT && at <= right) {
@@ -225,7 +229,10 @@ final class Plot {
     if (!line.name().isEmpty()) {
       out.append(
           String.format(
-              Locale.ROOT, "<circle class=\"end\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>\n", endX, endY));
+              Locale.ROOT,
+              "<circle class=\"end\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>\n",
+              endX,
+              endY));
       text(out, Math.min(endX + 4, width - RIGHT), endY - 4, "start", line.name());
     }
   }

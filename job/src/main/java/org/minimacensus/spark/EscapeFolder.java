@@ -24,7 +24,8 @@ import scala.Tuple2;
 
 /**
  * The folder of an escape, {@code escape=RUN-HASH8} beside the run or in the study's folder
- * elsewhere: {@code escape.json}, {@code escape.html}, the table {@code escape-path} and a manifest.
+ * elsewhere: {@code escape.json}, {@code escape.html}, the table {@code escape-path} and a
+ * manifest.
  */
 public final class EscapeFolder implements AutoCloseable {
   private static final String ESCAPE = "escape.json";

@@ -16,9 +16,9 @@ import org.minimacensus.study.StudyJson;
 /**
  * The folder of what was made of a published run later on, {@code KIND=RUN-HASH8} beside the run or
  * in the study's folder elsewhere, with a manifest. The run itself is not touched. HASH8 are the
- * first eight digits of the SHA-256 of the run's manifest and of what the result depends on, so that
- * a run gone on with, or a result under other settings, has another folder. Written to a folder
- * whose name begins with a dot and published by one rename.
+ * first eight digits of the SHA-256 of the run's manifest and of what the result depends on, so
+ * that a run gone on with, or a result under other settings, has another folder. Written to a
+ * folder whose name begins with a dot and published by one rename.
  */
 final class ResultFolder implements AutoCloseable {
   private final StoreFiles files;
@@ -36,8 +36,7 @@ final class ResultFolder implements AutoCloseable {
     Map<String, Long> write(StoreFiles files, Path folder) throws IOException;
   }
 
-  private ResultFolder(
-      StoreFiles files, String kind, ParquetRun run, Path folder, Path scratch) {
+  private ResultFolder(StoreFiles files, String kind, ParquetRun run, Path folder, Path scratch) {
     this.files = files;
     this.kind = kind;
     this.run = run;
@@ -183,8 +182,7 @@ final class ResultFolder implements AutoCloseable {
     files.deleteAll(new Path(scratch, ".probe"));
     Map<String, Long> rows = content.write(files, scratch);
     RunManifest manifest =
-        RunManifest.of(
-            files, scratch, run.summary().studyHash(), run.summary().run(), rows);
+        RunManifest.of(files, scratch, run.summary().studyHash(), run.summary().run(), rows);
     files.write(new Path(scratch, RunManifest.NAME), StudyJson.write(manifest));
     try {
       files.rename(scratch, folder);

@@ -94,8 +94,7 @@ public final class EscapeJob implements Serializable {
 
   private ExtendedMinimum extended(Dataset dataset) {
     Point theta = Point.of(minimum.theta());
-    InputSlopes slopes =
-        new RowPass(plain, dataset, KernelProvider.kernels()).slopes(theta);
+    InputSlopes slopes = new RowPass(plain, dataset, KernelProvider.kernels()).slopes(theta);
     return new ExtendedMinimum(
         new LocalEvaluator(augmented, dataset),
         slopes,
@@ -132,8 +131,7 @@ public final class EscapeJob implements Serializable {
     RandomStream stream =
         RandomStream.of(spec.seed(), purpose, random ? start : start - spec.starts());
     NeuronSearch search = new NeuronSearch(extended);
-    Optional<double[]> neurons =
-        random ? Optional.of(drawn(stream)) : stationary(search, stream);
+    Optional<double[]> neurons = random ? Optional.of(drawn(stream)) : stationary(search, stream);
     if (neurons.isEmpty()) {
       return new Escaped(null, List.of());
     }
@@ -163,8 +161,7 @@ public final class EscapeJob implements Serializable {
     double[] neurons = new double[plain.architecture().outputs() * block()];
     for (int i = 0; i < neurons.length; i++) {
       int within = i % block();
-      double deviation =
-          within == 0 ? 0 : within == block() - 1 ? init.initB() : init.initW();
+      double deviation = within == 0 ? 0 : within == block() - 1 ? init.initB() : init.initW();
       neurons[i] = within == 0 ? 0 : deviation * stream.nextGaussian();
     }
 
@@ -195,9 +192,7 @@ public final class EscapeJob implements Serializable {
   private EscapeSummary.End followed(
       Dataset dataset, int start, long seed, Point from, PathRecorder path) {
     Endpoint e =
-        restarts
-            .runner(augmented, EvaluatorFactory.local(dataset))
-            .run(start, seed, from, path);
+        restarts.runner(augmented, EvaluatorFactory.local(dataset)).run(start, seed, from, path);
     path.end(e);
     return new EscapeSummary.End(
         outcome(e),

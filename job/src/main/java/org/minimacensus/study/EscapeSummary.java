@@ -79,7 +79,8 @@ public record EscapeSummary(
    * @param kind {@code random} or {@code stationary}
    * @param neurons the extended point's, per output (0, w_1..w_d, b)
    * @param slope, slopeBound G per output and a bound on its rounding error
-   * @param order of the first moment that does not vanish; 0: first order in the amplitude; -1: none
+   * @param order of the first moment that does not vanish; 0: first order in the amplitude; -1:
+   *     none
    * @param direction of (w, b) along which the moment was taken; empty at order 0
    * @param moment C_k along it; at order 0 the slope of largest size
    * @param predicted, measured decrease of the loss on the explicit descent

@@ -13,9 +13,9 @@ final class EscapeWords {
     if (m.nothingToEscape()) {
       return String.format(
           Locale.ROOT,
-          "nothing is to be escaped: no added function lowers the loss; the largest sum of dl/df over"
-              + " the rows with one input is %.3g, and the loss is %.3g above the lower bound over"
-              + " all functions of the inputs",
+          "nothing is to be escaped: no added function lowers the loss; the largest sum of dl/df"
+              + " over the rows with one input is %.3g, and the loss is %.3g above the lower bound"
+              + " over all functions of the inputs",
           m.largestGroupSum(),
           m.loss() - m.lowerBound());
     }
@@ -52,7 +52,8 @@ final class EscapeWords {
       boolean exponential = spec.augmentation().equals("output-neuron");
       said.add(
           exponential
-              ? "a certified minimum above the lower bound contradicts the theorem: please report it"
+              ? "a certified minimum above the lower bound contradicts the theorem: please report"
+                    + " it"
               : "this neuron has minima above the lower bound, as theory allows");
     }
 

@@ -80,8 +80,7 @@ public final class StudyRunner {
       end = execution.end() == RestartExecutor.End.COMPLETE ? stopped() : execution.end();
     }
 
-    RunSummary summary =
-        new SummaryBuilder(plan, request, end, tally, counts).build(ledger);
+    RunSummary summary = new SummaryBuilder(plan, request, end, tally, counts).build(ledger);
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(

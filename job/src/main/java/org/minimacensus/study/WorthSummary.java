@@ -12,17 +12,16 @@ import org.minimacensus.numeric.Proportions;
  * @param finite over restarts that ended on finite losses under both: every class but failed
  * @param best which restarts reach the best loss within the tolerance
  */
-public record WorthSummary(
-    double bestLoss, Comparison certified, Comparison finite, Reached best) {
+public record WorthSummary(double bestLoss, Comparison certified, Comparison finite, Reached best) {
   /**
-   * Restarts by the un-augmented loss under the augmented objective: lower than that under the plain
-   * one, equal within the tolerance of values, or higher.
+   * Restarts by the un-augmented loss under the augmented objective: lower than that under the
+   * plain one, equal within the tolerance of values, or higher.
    */
   public record Comparison(long restarts, long lower, long equal, long higher) {}
 
   /**
-   * Restarts by whether their un-augmented loss is the best known one, under both objectives, one of
-   * them, or neither; those that failed are among neither.
+   * Restarts by whether their un-augmented loss is the best known one, under both objectives, one
+   * of them, or neither; those that failed are among neither.
    *
    * @param plain, augmented the share under each objective
    * @param mcnemarP two-sided p-value of McNemar's exact test on onlyPlain and onlyAugmented

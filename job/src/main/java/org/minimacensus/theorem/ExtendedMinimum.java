@@ -219,15 +219,35 @@ public final class ExtendedMinimum {
       if (measured > 0) {
         double predicted = s * descent - s * s * curvature / 2;
         return new EscapeStep(
-            0, -1, new double[0], largest, shift, loss, predicted, measured, share, List.of(),
-            Double.NaN, to);
+            0,
+            -1,
+            new double[0],
+            largest,
+            shift,
+            loss,
+            predicted,
+            measured,
+            share,
+            List.of(),
+            Double.NaN,
+            to);
       }
     }
 
     // The slope is real, but what it gains is below the rounding of the loss.
     return new EscapeStep(
-        0, -1, new double[0], largest, shift, loss, best * descent / 2, 0, 0, List.of(),
-        Double.NaN, point);
+        0,
+        -1,
+        new double[0],
+        largest,
+        shift,
+        loss,
+        best * descent / 2,
+        0,
+        0,
+        List.of(),
+        Double.NaN,
+        point);
   }
 
   private Point moved(Point point, double[] step, double by) {
@@ -248,8 +268,7 @@ public final class ExtendedMinimum {
       double[] neuron = neuron(neurons, k);
       for (double[] q : directions(k, neuron, shift(point, k), order, stream)) {
         Bounded moment = moments.moment(k, neuron, shift(point, k), q, order);
-        boolean larger =
-            best == null || Math.abs(moment.value()) > Math.abs(best.moment().value());
+        boolean larger = best == null || Math.abs(moment.value()) > Math.abs(best.moment().value());
         if (!moment.vanishes() && larger) {
           best = new Leading(k, q, moment);
         }
@@ -339,8 +358,7 @@ public final class ExtendedMinimum {
     Point silent = point(neurons);
     Answer answer = along(silent, unit(output));
     double curvature = curvature(answer, unit(output));
-    double amplitude =
-        curvature > 0 ? -slope(neurons, silent, output).value() / curvature : 0;
+    double amplitude = curvature > 0 ? -slope(neurons, silent, output).value() / curvature : 0;
     Point to = moved(silent, unit(output), amplitude);
     double value = evaluator.evaluate(Question.value(to)).value();
     return new EscapeStep.CurvePoint(t, predicted, loss - value, to);

@@ -13,9 +13,10 @@ public final class NeuronSearch {
   }
 
   /**
-   * Neurons near given ones whose amplitudes promise a larger decrease: compass searches over (w, b)
-   * of all outputs, which stay within a distance in every coordinate, from the given ones and from
-   * the best of those one distance away along an axis. A local maximum, perhaps not the largest.
+   * Neurons near given ones whose amplitudes promise a larger decrease: compass searches over (w,
+   * b) of all outputs, which stay within a distance in every coordinate, from the given ones and
+   * from the best of those one distance away along an axis. A local maximum, perhaps not the
+   * largest.
    */
   public double[] steepestNear(double[] neurons, double distance) {
     double[] start = neurons.clone();

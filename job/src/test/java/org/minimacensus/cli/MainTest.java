@@ -62,20 +62,13 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan, explain, recount or escape), found 'rum'; --help shows what"
-                + " each does\n");
+            "expected a command (run, plan, explain, recount or escape), found 'rum'; --help shows"
+                + " what each does\n");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "report",
-        "compare",
-        "generate",
-        "selftest",
-        "census",
-        "verify-certificates"
-      })
+      strings = {"report", "compare", "generate", "selftest", "census", "verify-certificates"})
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
@@ -100,7 +93,8 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--objective output-neuron --minimum 1 | --objective: expected plain, found 'output-neuron'",
+        "--objective output-neuron --minimum 1 | --objective: expected plain, found"
+            + " 'output-neuron'",
         "--objective plain --minimum 1 --augmentation layer | --augmentation: expected one of"
             + " output-neuron, monomial-neuron, relu-neuron, found 'layer'",
         "--objective plain --minimum 1 --lambda 0 | --lambda: expected a finite number > 0",

@@ -25,7 +25,8 @@ class ProportionsTest {
 
     BigDecimal tail = new BigDecimal(sum.shiftLeft(1));
     return Math.min(
-        1, tail.divide(new BigDecimal(BigInteger.ONE.shiftLeft(n)), MathContext.DECIMAL64)
+        1,
+        tail.divide(new BigDecimal(BigInteger.ONE.shiftLeft(n)), MathContext.DECIMAL64)
             .doubleValue());
   }
 
@@ -71,12 +72,13 @@ class ProportionsTest {
   @Test
   void wilsonOfNothingAndOfAllEndsThere() {
     assertThat(Proportions.wilson(0, 10)[0]).isZero();
-    assertThat(Proportions.wilson(0, 10)[1])
-        .isCloseTo(Z * Z / (10 + Z * Z), within(1e-15));
+    assertThat(Proportions.wilson(0, 10)[1]).isCloseTo(Z * Z / (10 + Z * Z), within(1e-15));
     assertThat(Proportions.wilson(10, 10)[1]).isEqualTo(1);
     // Newcombe 1998, table I: 81 of 263 and 15 of 148.
-    assertThat(Proportions.wilson(81, 263)).containsExactly(new double[] {0.2553, 0.3662}, within(5e-5));
-    assertThat(Proportions.wilson(15, 148)).containsExactly(new double[] {0.0624, 0.1605}, within(5e-5));
+    assertThat(Proportions.wilson(81, 263))
+        .containsExactly(new double[] {0.2553, 0.3662}, within(5e-5));
+    assertThat(Proportions.wilson(15, 148))
+        .containsExactly(new double[] {0.0624, 0.1605}, within(5e-5));
   }
 
   @Test

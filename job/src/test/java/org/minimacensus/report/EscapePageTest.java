@@ -38,10 +38,28 @@ class EscapePageTest {
     double[] neurons = {0, 1, 2};
     EscapeSummary.End end =
         new EscapeSummary.End(
-            outcome, outcome, "", "spike", 0.125, 0.126, 900, 0.5, 0.1, neurons, "", "", 3, 4, 0, 3, 0);
+            outcome, outcome, "", "spike", 0.125, 0.126, 900, 0.5, 0.1, neurons, "", "", 3, 4, 0, 3,
+            0);
     return new EscapeSummary.Start(
-        start, "random", neurons, new double[] {-0.3}, new double[] {1e-16}, 0, NONE, -0.3, 0.01,
-        0.01, 0, 1, List.of(), Double.NaN, Double.NaN, neurons, neurons, 0.02, end);
+        start,
+        "random",
+        neurons,
+        new double[] {-0.3},
+        new double[] {1e-16},
+        0,
+        NONE,
+        -0.3,
+        0.01,
+        0.01,
+        0,
+        1,
+        List.of(),
+        Double.NaN,
+        Double.NaN,
+        neurons,
+        neurons,
+        0.02,
+        end);
   }
 
   private static List<PathStep> path(int start, int steps) {
@@ -51,8 +69,20 @@ class EscapePageTest {
       double base = i == 7 ? Double.POSITIVE_INFINITY : 0.5 + 1000 * t;
       path.add(
           new PathStep(
-              start, "search", i, 0.5 - 0.3 * t, base, new double[] {-t}, new double[] {-900 * t},
-              new double[] {t}, t, 0.1, 0.1, new double[] {1}, new double[] {-t, t, -900 * t}, NONE));
+              start,
+              "search",
+              i,
+              0.5 - 0.3 * t,
+              base,
+              new double[] {-t},
+              new double[] {-900 * t},
+              new double[] {t},
+              t,
+              0.1,
+              0.1,
+              new double[] {1},
+              new double[] {-t, t, -900 * t},
+              NONE));
     }
 
     return path;

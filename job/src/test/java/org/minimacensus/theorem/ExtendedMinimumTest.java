@@ -86,8 +86,7 @@ class ExtendedMinimumTest {
       Objective plain = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, 0);
       Evaluator base = new LocalEvaluator(plain, data);
       Evaluator augmented =
-          new LocalEvaluator(
-              plain.augmented(Augmentations.named(neuron, LAMBDA, degree)), data);
+          new LocalEvaluator(plain.augmented(Augmentations.named(neuron, LAMBDA, degree)), data);
       ExtendedMinimum minimum =
           new ExtendedMinimum(
               augmented,
@@ -159,8 +158,7 @@ class ExtendedMinimumTest {
       double decrease = g * g / (2 * k);
 
       assertThat(step.order()).isZero();
-      assertThat(c.minimum().slopes(raw).get(0).value())
-          .isCloseTo(g, within(1e-13 * Math.sqrt(k)));
+      assertThat(c.minimum().slopes(raw).get(0).value()).isCloseTo(g, within(1e-13 * Math.sqrt(k)));
       assertThat(step.predicted()).isCloseTo(decrease, within(1e-9 * decrease));
       assertThat(c.minimum().promised(raw)).isCloseTo(decrease, within(1e-9 * decrease));
       assertThat(step.share()).isEqualTo(1);
@@ -175,7 +173,10 @@ class ExtendedMinimumTest {
   @Test
   void whereTheSlopeVanishesTheLossFallsAlongACurveOfOrderOne() {
     Case c = dingLiSun();
-    double[] zero = new NeuronSearch(c.minimum()).stationary(new double[3], new double[] {0, 1, 0}, 3).orElseThrow();
+    double[] zero =
+        new NeuronSearch(c.minimum())
+            .stationary(new double[3], new double[] {0, 1, 0}, 3)
+            .orElseThrow();
     assertThat(slope(zero[1], zero[2])).isCloseTo(0, within(1e-14));
     assertThat(c.minimum().slopes(zero).get(0).vanishes()).isTrue();
     EscapeStep step = c.minimum().descend(zero, RandomStream.of(1, "test", 0));
@@ -233,7 +234,9 @@ class ExtendedMinimumTest {
     double factorial = order == 2 ? 2 : 6;
     EscapeStep.CurvePoint last = step.curve().get(step.curve().size() - 1);
     double predicted =
-        moment * moment * StrictMath.pow(last.t(), 2 * order)
+        moment
+            * moment
+            * StrictMath.pow(last.t(), 2 * order)
             / (2 * factorial * factorial * (LAMBDA + 5));
     assertThat(last.predicted()).isCloseTo(predicted, within(1e-12 * predicted));
     assertThat(last.measured()).isCloseTo(predicted, within(0.05 * predicted));
