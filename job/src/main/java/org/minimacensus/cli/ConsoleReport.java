@@ -12,6 +12,7 @@ import org.minimacensus.study.Outcome;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
+import org.minimacensus.study.WorthSummary;
 import org.minimacensus.theorem.ClaimVerdict;
 
 /** What a person sees of a run: plain text of fixed width, made of a summary alone. */
@@ -48,6 +49,7 @@ final class ConsoleReport {
     objectives();
     summary.objectives().forEach(this::minima);
     summary.outcomes().forEach(this::pairs);
+    summary.worth().forEach(this::worth);
     verdicts();
     notes();
   }
@@ -279,6 +281,51 @@ final class ConsoleReport {
 
     counts.forEach((transition, n) -> used.put(transition.split("->")[side], true));
     return used.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+  }
+
+  /** What is left of the added neurons' work when they are taken away. */
+  private void worth(String pair, WorthSummary w) {
+    String[] objectives = pair.split("->");
+    WorthSummary.Comparison all = w.finite();
+    WorthSummary.Reached best = w.best();
+    out.append("the network alone, same starts: ").append(objectives[1]);
+    out.append(" against ").append(objectives[0]).append('\n');
+    wrap(
+        "loss lower in "
+            + all.lower()
+            + ", equal in "
+            + all.equal()
+            + ", higher in "
+            + all.higher()
+            + " of "
+            + all.restarts());
+    wrap(
+        "best known loss reached by "
+            + share(best.plain())
+            + " under "
+            + objectives[0]
+            + " and by "
+            + share(best.augmented())
+            + " under "
+            + objectives[1]
+            + "; McNemar's exact p = "
+            + probability(best.mcnemarP()));
+    out.append('\n');
+  }
+
+  private static String share(WorthSummary.Share s) {
+    return s.hits()
+        + " = "
+        + Figures.percent(s.share())
+        + " ["
+        + Figures.percent(s.low())
+        + ", "
+        + Figures.percent(s.high())
+        + "]";
+  }
+
+  private static String probability(double p) {
+    return String.format(Locale.ROOT, "%.2g", p);
   }
 
   private static String words(String label) {

@@ -18,6 +18,7 @@ final class LaterCommand implements Callable<Integer> {
     throw StudyException.conf(
         "the command '"
             + name
-            + "' is not in this version; it has run, plan, explain, recount and generate");
+            + "' is not in this version; it has "
+            + Main.COMMANDS);
   }
 }

@@ -30,7 +30,11 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
   private static final List<String> LATER =
-      List.of("report", "compare", "selftest", "escape", "census", "verify-certificates");
+      List.of("report", "compare", "census", "verify-certificates");
+
+  /** Those that it has. */
+  static final String COMMANDS =
+      "run, plan, explain, recount, escape, generate and selftest";
 
   private final CommandLine line;
 
@@ -40,7 +44,9 @@ public final class Main implements Runnable {
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
     line.addSubcommand("recount", new RecountCommand(terminal));
+    line.addSubcommand("escape", new EscapeCommand(terminal));
     line.addSubcommand(GenerateCommand.NAME, GenerateCommand.line(terminal));
+    line.addSubcommand("selftest", new SelftestCommand(terminal));
     for (String name : LATER) {
       line.addSubcommand(
           name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
@@ -90,7 +96,9 @@ public final class Main implements Runnable {
 
   private static int misnamed(String command, Terminal terminal) {
     return wrong(
-        "expected a command (run, plan, explain, recount or generate), found '"
+        "expected a command ("
+            + COMMANDS.replace(" and ", " or ")
+            + "), found '"
             + command
             + "'; --help shows what each does",
         terminal);

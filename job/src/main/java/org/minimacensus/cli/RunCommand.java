@@ -70,11 +70,29 @@ final class RunCommand implements Callable<Integer> {
         StopRequest.onSignals(
             () -> terminal.err().println("\nstopping: what has finished is being stored"));
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
-      return run(job, conf, stop);
+      Done done = run(job, conf, runId, stop);
+      terminal.out().print(ConsoleReport.text(done.summary, done.folder));
+      if (done.wasThere) {
+        tellThere(done.summary, conf);
+      }
+
+      return done.summary.exitCode();
     }
   }
 
-  private int run(SparkJob job, StudyConf conf, StopRequest stop) {
+  /**
+   * A stored run.
+   *
+   * @param wasThere whether it was not run now
+   */
+  record Done(RunSummary summary, String folder, boolean wasThere) {}
+
+  /**
+   * Runs a study, or finds it.
+   *
+   * @param runId empty for the usual one
+   */
+  Done run(SparkJob job, StudyConf conf, String runId, StopRequest stop) {
     String started = Instant.now().toString();
     double start = StudyPlans.seconds();
     ShardedTrainingSet data = StudyPlans.data(job, conf);
@@ -86,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
     String id = runId.isEmpty() ? "r" + first : runId;
     Optional<StoredRun> stored = store.find(id);
     if (stored.isPresent() && !ExitCodes.unfinished(stored.get().summary().exitCode())) {
-      return show(stored.get(), plan);
+      return new Done(stored.get().summary(), stored.get().folder(), true);
     }
 
     StudyRunner.Request request =
@@ -111,9 +129,7 @@ final class RunCommand implements Callable<Integer> {
               timed.countSeconds());
       Provenance provenance = HostFacts.provenance(plan, id, job, timings);
       RunSummary summary = timed.summary();
-      String folder = draft.publish(summary, provenance);
-      terminal.out().print(ConsoleReport.text(summary, folder));
-      return summary.exitCode();
+      return new Done(summary, draft.publish(summary, provenance), false);
     }
   }
 
@@ -216,11 +232,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int show(StoredRun run, StudyPlan plan) {
-    RunSummary summary = run.summary();
-    terminal.out().print(ConsoleReport.text(summary, run.folder()));
+  private void tellThere(RunSummary summary, StudyConf conf) {
     terminal.out().println("this run was there already and was not run again");
-    long asked = plan.spec().restarts().count();
+    long asked = conf.spec().restarts().count();
     if (asked != summary.plannedRestarts()) {
       terminal
           .out()
@@ -231,7 +245,5 @@ final class RunCommand implements Callable<Integer> {
                   + asked
                   + ": give another --run-id, or --set restarts.first=auto to go on after it");
     }
-
-    return summary.exitCode();
   }
 }

@@ -17,6 +17,11 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     return new Terminal(System.out, System.err, isTerminal(System.console()));
   }
 
+  /** The same with results elsewhere. */
+  Terminal withOut(PrintStream other) {
+    return new Terminal(other, err, interactive);
+  }
+
   /**
    * Since Java 22 there is a console even when the streams are redirected; it then says so itself.
    */

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
@@ -151,6 +152,17 @@ public final class ParquetRun implements StoredRun {
             row ->
                 new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs(RunTables.MINIMUM_ID)))
         .findFirst();
+  }
+
+  /** The distinct minima of an objective, by their ids. */
+  public List<StoredMinimum> minima(String objective) {
+    return read(
+            RunTables.MINIMA.name(),
+            RunTables.MINIMA.schema(),
+            row -> row.getAs("objective").equals(objective))
+        .stream()
+        .map(RunTables::storedMinimum)
+        .toList();
   }
 
   /** All traces in memory; empty when none were stored. */

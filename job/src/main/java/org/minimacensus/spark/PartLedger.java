@@ -26,6 +26,7 @@ import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
+import org.minimacensus.study.WorthTally;
 import org.minimacensus.theorem.ClaimTally;
 import scala.Tuple2;
 
@@ -134,6 +135,33 @@ final class PartLedger implements RecountSource.Counts {
                       rows, (place, group) -> List.of(whole(group, n)).iterator())
                   .forEachRemaining(
                       group -> tally.add(group.stream().map(RunTables::tallied).toList()));
+              return List.of(tally).iterator();
+            })
+        .collect()
+        .forEach(total::merge);
+    return total;
+  }
+
+  @Override
+  public WorthTally worth(WorthTally empty) {
+    if (restarts.isEmpty()) {
+      return empty;
+    }
+
+    JobDescription.set(spark.sc(), "comparing losses without added neurons");
+    int n = objectives.size();
+    long each = restarts.size();
+    WorthTally total = empty.fresh();
+    ranked(parts.endpoints(RunTables.COMPARED), objectives, restarts)
+        .mapToPair(row -> new Tuple2<>(place(row._1(), each, 1), row._2()))
+        .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
+        .mapPartitions(
+            rows -> {
+              WorthTally tally = empty.fresh();
+              new DomainIterator<Row, List<Row>>(
+                      rows, (place, group) -> List.of(whole(group, n)).iterator())
+                  .forEachRemaining(
+                      group -> tally.add(group.stream().map(RunTables::compared).toList()));
               return List.of(tally).iterator();
             })
         .collect()

@@ -16,6 +16,7 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.study.RunSummary.MinimumSummary;
+import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.TraceStep;
 import org.minimacensus.theorem.ClaimVerdict;
@@ -128,6 +129,9 @@ final class RunTables {
     "contribution",
     "misclassified"
   };
+
+  /** What a {@link org.minimacensus.study.WorthTally} is made of. */
+  static final String[] COMPARED = {"objective", "restart", "endpoint_class", "loss", "base_loss"};
 
   /** What a census asks of an endpoint, and what is published of a minimum. */
   static final String[] COUNTED = {
@@ -354,6 +358,16 @@ final class RunTables {
         .build();
   }
 
+  /** An endpoint with the columns {@link #COMPARED} alone. */
+  static Endpoint compared(Row row) {
+    return Endpoint.builder()
+        .restart(row.<Long>getAs("restart"))
+        .endpointClass(endpointClass(row.getAs("endpoint_class")))
+        .loss(row.<Double>getAs("loss"))
+        .baseLoss(row.<Double>getAs("base_loss"))
+        .build();
+  }
+
   /** An endpoint with the columns {@link #COUNTED} alone. */
   static Endpoint counted(Row row) {
     return Endpoint.builder()
@@ -375,6 +389,19 @@ final class RunTables {
         .limitOutputs(Table.array(row, "limit_outputs"))
         .limitError(row.<Double>getAs("limit_error"))
         .build();
+  }
+
+  static StoredMinimum storedMinimum(Row row) {
+    return new StoredMinimum(
+        row.getAs("objective"),
+        row.<Long>getAs(MINIMUM_ID),
+        row.<Long>getAs("restart"),
+        row.<Double>getAs("loss"),
+        row.<Double>getAs("gap"),
+        row.<Long>getAs("hits"),
+        row.getAs("endpoint_class"),
+        row.<Boolean>getAs("sub_optimal"),
+        Table.array(row, "theta"));
   }
 
   static TraceStep traceStep(Row row) {

@@ -97,6 +97,17 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * Where an escape from a minimum of a run is stored.
+   *
+   * @param key what it depends on beside the run, in one text
+   * @param output folder that holds all studies; empty: beside the run
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public EscapeFolder escapeFolder(ParquetRun run, String key, String output) {
+    return SparkLogs.silently(() -> EscapeFolder.of(session.sparkContext(), run, key, output));
+  }
+
+  /**
    * Distributes whole restarts.
    *
    * @param dataset sent to every executor

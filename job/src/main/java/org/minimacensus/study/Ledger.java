@@ -39,4 +39,11 @@ public interface Ledger {
 
   /** One endpoint with all that is stored of it. */
   Optional<Endpoint> endpoint(String objective, long restart);
+
+  /**
+   * Adds every restart to a tally.
+   *
+   * @param empty a tally of this study without restarts
+   */
+  WorthTally worth(WorthTally empty);
 }

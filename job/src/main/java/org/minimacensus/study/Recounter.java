@@ -2,7 +2,6 @@ package org.minimacensus.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,21 +46,20 @@ public final class Recounter {
       StudySpec.CensusSpec census, Provenance.Code code, Progress progress) {
     List<ToleranceSweep.Step> steps = ToleranceSweep.around(census);
     StudyPlan own = plan.under(census);
+    RunSummary.Throughput none = new RunSummary.Throughput(Double.NaN, Double.NaN, Double.NaN);
     Tally tally;
     List<ObjectiveCount> counts;
-    Map<List<Outcome>, Long> outcomes;
+    RunSummary summary;
     try (RecountSource.Counts ledger = source.under(census)) {
       tally = ledger.tally();
       counts = counts(ledger, tally);
-      outcomes = plan.objectives().size() > 1 ? ledger.outcomes() : Map.of();
+      summary =
+          new SummaryBuilder(own, StudyRunner.Request.resume(run), end(), tally, counts)
+              // Claims are judged by the run, where the training set is.
+              .build(ledger, run.summary().verdicts())
+              .withThroughput(none);
     }
 
-    RunSummary.Throughput none = new RunSummary.Throughput(Double.NaN, Double.NaN, Double.NaN);
-    RunSummary summary =
-        new SummaryBuilder(own, StudyRunner.Request.resume(run), end(), tally, counts)
-            // Claims are judged by the run, where the training set is.
-            .build(outcomes, run.summary().verdicts())
-            .withThroughput(none);
     return new RecountSummary(
         RecountSummary.SCHEMA,
         plan.spec().name(),

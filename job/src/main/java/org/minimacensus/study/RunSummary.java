@@ -22,6 +22,7 @@ import org.minimacensus.theorem.ClaimVerdict;
  * @param pairs per pair of objectives ({@code plain->output-neuron}): counts of endpoint classes
  *     ({@code strict-minimum->at-infinity}) over the restarts that ended under both
  * @param outcomes the same with {@link Outcome}s, which tell global from bad minima
+ * @param worth per pair of the plain and an augmented objective: what the added neurons are worth
  * @param verdicts on the papers' claims that the study is about
  * @param execution how it was executed, predicted against actual; null when nothing was left to run
  * @param notes what a reader must know
@@ -41,12 +42,18 @@ public record RunSummary(
     List<ObjectiveSummary> objectives,
     Map<String, Map<String, Long>> pairs,
     Map<String, Map<String, Long>> outcomes,
+    Map<String, WorthSummary> worth,
     List<ClaimVerdict> verdicts,
     Throughput throughput,
     ExecutionSummary execution,
     List<String> notes) {
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
+
+  public RunSummary {
+    // Runs of earlier versions have none.
+    worth = worth == null ? Map.of() : worth;
+  }
 
   /**
    * @param path as in the conf file; empty when there are no data
@@ -232,6 +239,7 @@ public record RunSummary(
         objectives,
         pairs,
         outcomes,
+        worth,
         verdicts,
         otherThroughput,
         otherExecution,

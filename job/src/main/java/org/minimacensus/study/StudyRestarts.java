@@ -67,6 +67,13 @@ public final class StudyRestarts implements RestartJob {
     return starts.start(evaluator, restart);
   }
 
+  /** The study's own searches and certificates for another objective on the same network. */
+  RestartRunner runner(Objective objective, EvaluatorFactory evaluators) {
+    Evaluator base = evaluators.evaluator(objective.base());
+    Evaluator evaluator = evaluators.evaluator(objective);
+    return new RestartRunner(evaluator, base, evaluators::evaluator, floor, settings);
+  }
+
   @Override
   public Worker worker(EvaluatorFactory evaluators) {
     List<Evaluator> made = new ArrayList<>();

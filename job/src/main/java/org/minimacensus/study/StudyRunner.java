@@ -2,7 +2,6 @@ package org.minimacensus.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.minimacensus.census.PathLimits;
 
@@ -83,7 +82,7 @@ public final class StudyRunner {
 
     RunSummary summary =
         new SummaryBuilder(plan, request, end, tally, counts)
-            .build(outcomes(plan, ledger), new StudyClaims(plan, ledger, tally).verdicts());
+            .build(ledger, new StudyClaims(plan, ledger, tally).verdicts());
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(
@@ -108,11 +107,6 @@ public final class StudyRunner {
   /** Why the search for paths was stopped. */
   private RestartExecutor.End stopped() {
     return executor.asked().orElse(RestartExecutor.End.OUT_OF_TIME);
-  }
-
-  /** Nothing is compared with one objective. */
-  private static Map<List<Outcome>, Long> outcomes(StudyPlan plan, Ledger ledger) {
-    return plan.objectives().size() > 1 ? ledger.outcomes() : Map.of();
   }
 
   /** The last restarts may be recorded although their executor was stopped before it told. */

@@ -45,10 +45,25 @@ final class SummaryBuilder {
   /**
    * A summary without clock readings.
    *
+   * @param ledger that counted every objective
+   * @param verdicts on the papers' claims
+   */
+  RunSummary build(Ledger ledger, List<ClaimVerdict> verdicts) {
+    List<String> names = plan.job().objectives();
+    // Nothing is compared with one objective.
+    return build(names.size() > 1 ? ledger.outcomes() : Map.of(), worth(ledger), verdicts);
+  }
+
+  /**
+   * The same from what was compared.
+   *
    * @param outcomes restarts by their outcomes, in the order of the objectives
    * @param verdicts on the papers' claims
    */
-  RunSummary build(Map<List<Outcome>, Long> outcomes, List<ClaimVerdict> verdicts) {
+  RunSummary build(
+      Map<List<Outcome>, Long> outcomes,
+      Map<String, WorthSummary> worth,
+      List<ClaimVerdict> verdicts) {
     List<String> names = plan.job().objectives();
     return new RunSummary(
         RunSummary.SCHEMA,
@@ -65,10 +80,23 @@ final class SummaryBuilder {
         objectives(),
         PairTable.of(names, tally.combinations(), EndpointClass::label),
         PairTable.of(names, outcomes, Outcome::label),
+        worth,
         verdicts,
         UNKNOWN,
         null,
         notes());
+  }
+
+  private Map<String, WorthSummary> worth(Ledger ledger) {
+    List<String> names = plan.job().objectives();
+    if (!WorthTally.compares(names)) {
+      return Map.of();
+    }
+
+    int plain = names.indexOf(WorthTally.PLAIN);
+    double best = bestLoss(counts.get(plain), tally.bestKnown(plain));
+    double tolerance = plan.spec().census().valueTolerance();
+    return ledger.worth(new WorthTally(names, best, tolerance)).summaries();
   }
 
   private int exitCode(List<ClaimVerdict> verdicts) {

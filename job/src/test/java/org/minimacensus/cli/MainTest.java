@@ -39,7 +39,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]")
-        .contains("run", "plan", "explain", "recount", "generate")
+        .contains("run", "plan", "explain", "recount", "escape", "generate", "selftest")
         .doesNotContain("\u001b");
   }
 
@@ -62,20 +62,21 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan, explain, recount or generate), found 'rum'; --help"
-                + " shows what each does\n");
+            "expected a command (run, plan, explain, recount, escape, generate or selftest), found"
+                + " 'rum'; --help shows what each does\n");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"report", "compare", "selftest", "escape", "census", "verify-certificates"})
+      strings = {"report", "compare", "census", "verify-certificates"})
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
             "the command '"
                 + command
-                + "' is not in this version; it has run, plan, explain, recount and generate\n");
+                + "' is not in this version; it has run, plan, explain, recount, escape, generate"
+                + " and selftest\n");
   }
 
   @ParameterizedTest
@@ -86,6 +87,27 @@ class MainTest {
 
     assertThat(run(command, conf.toString())).isEqualTo(2);
     assertThat(err()).contains("wrong.conf").contains("hiden").doesNotContain("\tat ");
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--objective output-neuron --minimum 1 | --objective: expected plain, found"
+            + " 'output-neuron'",
+        "--objective plain --minimum 1 --augmentation layer | --augmentation: expected one of"
+            + " output-neuron, monomial-neuron, relu-neuron, found 'layer'",
+        "--objective plain --minimum 1 --lambda 0 | --lambda: expected a finite number > 0",
+        "--objective plain --minimum 1 --starts -1 | --starts and --stationary: expected numbers",
+        "--objective plain | Missing required option: '--minimum=K'",
+        "--objective plain --minimum best | Invalid value for option '--minimum'"
+      })
+  void whatCannotBeEscapedIsAMessageAndNoSpark(String options, String message) {
+    String[] given = ("escape some/run " + options).split(" ");
+
+    assertThat(run(given)).isEqualTo(2);
+    assertThat(err()).contains(message).doesNotContain("\tat ");
     assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
 

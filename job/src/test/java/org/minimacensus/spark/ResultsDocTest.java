@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.study.EscapeSummary;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.RunSummary;
@@ -41,7 +42,8 @@ class ResultsDocTest {
             "endpoints", RunTables.ENDPOINTS,
             "minima", RunTables.MINIMA.schema(),
             "valleys", RunTables.VALLEYS.schema(),
-            "traces", RunTables.TRACES.schema());
+            "traces", RunTables.TRACES.schema(),
+            "escape-path", EscapeFolder.PATH.schema());
     tables.forEach(
         (name, schema) -> {
           List<String> documented =
@@ -55,6 +57,7 @@ class ResultsDocTest {
     assertNamed("summary.json", RunSummary.class);
     assertNamed("provenance.json", Provenance.class);
     assertNamed("recount.json", RecountSummary.class);
+    assertNamed("escape.json", EscapeSummary.class);
     assertNamed("_manifest.json", RunManifest.class);
   }
 

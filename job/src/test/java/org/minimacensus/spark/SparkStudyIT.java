@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.MemoryDraft;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
@@ -24,6 +26,9 @@ import org.minimacensus.study.SineStudy;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
+import org.minimacensus.study.Tally;
+import org.minimacensus.study.WorthSummary;
+import org.minimacensus.study.WorthTally;
 
 @ExtendWith(SharedSpark.class)
 class SparkStudyIT {
@@ -87,6 +92,23 @@ class SparkStudyIT {
 
     assertThat(local).contains("endpoints/", "minima/", "traces/", "summary.json");
     assertThat(distributed).hasSize(4).allSatisfy(m -> assertThat(m).isEqualTo(local));
+  }
+
+  @Test
+  void whatNeuronsAreWorthIsTheSameOfStoredEndpointsAndInMemory() {
+    MemoryDraft memory = new MemoryDraft(PLAN);
+    RestartSet nine = RestartSet.range(0, 9);
+    try (ResultStore.Draft draft = store("worth").draft("r0")) {
+      local().run(PLAN.job(), nine, 0, draft.recorders(), g -> {});
+      local().run(PLAN.job(), nine, 0, memory.recorders(), g -> {});
+      Tally tally = memory.ledger(nine).tally();
+      WorthTally empty = new WorthTally(PLAN.job().objectives(), tally.bestKnown(0), 1e-9);
+      Map<String, WorthSummary> stored = draft.ledger(nine).worth(empty).summaries();
+
+      assertThat(stored).isEqualTo(memory.ledger(nine).worth(empty).summaries()).hasSize(2);
+      assertThat(stored.values()).allMatch(w -> w.finite().restarts() == 9);
+      assertThat(empty.summaries().values()).allMatch(w -> w.finite().restarts() == 0);
+    }
   }
 
   /** What a killed process leaves behind is what an open draft has written. */

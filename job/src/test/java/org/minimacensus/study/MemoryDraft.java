@@ -130,6 +130,13 @@ public final class MemoryDraft implements ResultStore.Draft {
       return of(objective).stream().filter(e -> e.restart() == restart).findFirst();
     }
 
+    @Override
+    public WorthTally worth(WorthTally empty) {
+      WorthTally worth = empty.fresh();
+      byRestart().forEach(worth::add);
+      return worth;
+    }
+
     private Outcome outcome(Endpoint e) {
       CensusResult count = counts.get(e.objective());
       OptionalInt id = count.minimumOf(e);

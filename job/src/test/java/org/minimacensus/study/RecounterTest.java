@@ -85,6 +85,11 @@ class RecounterTest {
         }
 
         @Override
+        public WorthTally worth(WorthTally empty) {
+          return ledger.worth(empty);
+        }
+
+        @Override
         public void close() {
           open.decrementAndGet();
         }
@@ -111,6 +116,7 @@ class RecounterTest {
 
     assertThat(json(found.count().objectives())).isEqualTo(json(RUN.objectives()));
     assertThat(found.count().outcomes()).isEqualTo(RUN.outcomes());
+    assertThat(found.count().worth()).isEqualTo(RUN.worth());
     assertThat(found.count().notes()).isEqualTo(RUN.notes());
     assertThat(found.tolerances()).isEqualTo(found.runTolerances());
     assertThat(found.run()).isEqualTo("r0");

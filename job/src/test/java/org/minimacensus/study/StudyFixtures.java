@@ -219,10 +219,19 @@ public final class StudyFixtures {
         Map.of(
             "plain->output-neuron",
             Map.of("bad-minimum->global-minimum", 2L, "at-infinity->bad-minimum", 11L)),
+        Map.of("plain->output-neuron", worth()),
         List.of(),
         new RunSummary.Throughput(12.34, 81, 1e6),
         null,
         List.of("a note"));
+  }
+
+  private static WorthSummary worth() {
+    return new WorthSummary(
+        0.25,
+        new WorthSummary.Comparison(2, 2, 0, 0),
+        new WorthSummary.Comparison(13, 2, 7, 4),
+        WorthSummary.Reached.of(1, 4, 2, 6));
   }
 
   /** Of minima with three and two hits. */
@@ -275,6 +284,7 @@ public final class StudyFixtures {
         objectives,
         s.pairs(),
         s.outcomes(),
+        s.worth(),
         s.verdicts(),
         s.throughput(),
         s.execution(),
@@ -298,6 +308,7 @@ public final class StudyFixtures {
         s.objectives(),
         s.pairs(),
         s.outcomes(),
+        s.worth(),
         s.verdicts(),
         s.throughput(),
         s.execution(),

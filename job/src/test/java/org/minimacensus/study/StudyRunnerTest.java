@@ -59,6 +59,19 @@ class StudyRunnerTest {
   }
 
   @Test
+  void everyAugmentedObjectiveIsHeldAgainstThePlainOne() {
+    assertThat(WHOLE.worth().keySet())
+        .containsExactly("plain->output-neuron", "plain->output-neuron-limit");
+    for (WorthSummary w : WHOLE.worth().values()) {
+      WorthSummary.Reached best = w.best();
+      assertThat(w.bestLoss()).isEqualTo(WHOLE.objectives().get(0).bestLoss());
+      assertThat(best.both() + best.onlyPlain() + best.onlyAugmented() + best.neither())
+          .isEqualTo(6);
+      assertThat(best.plain().hits()).isEqualTo(WHOLE.objectives().get(0).globalHits());
+    }
+  }
+
+  @Test
   void noObjectiveIsWorseThanWhatItIsKnownToTake() {
     List<RunSummary.ObjectiveSummary> o = WHOLE.objectives();
     assertThat(o.get(1).bestLoss()).isLessThanOrEqualTo(o.get(0).bestLoss() + 1e-12);

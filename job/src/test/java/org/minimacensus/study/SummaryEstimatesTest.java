@@ -58,7 +58,7 @@ class SummaryEstimatesTest {
             RestartExecutor.End.COMPLETE,
             new Tally(PLAN.objectives().size()),
             PLAN.objectives().stream().map(o -> count).toList())
-        .build(Map.of(), List.of())
+        .build(Map.of(), Map.of(), List.of())
         .objectives()
         .get(0);
   }

@@ -1,0 +1,294 @@
+package org.minimacensus.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.minimacensus.study.EscapeSummary;
+import org.minimacensus.study.PathStep;
+
+/** The page of an escape: statement, plots, table. */
+public final class EscapePage {
+  /** Below this a e^b is drawn on a linear scale. */
+  private static final double UNIT = 1e-3;
+
+  /** A span of this factor is drawn on a logarithmic scale. */
+  private static final double WIDE = 20;
+
+  private static final String STYLE =
+      """
+      :root { color-scheme: light dark; }
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto;
+        padding: 0 1rem; }
+      svg { width: 100%; height: auto; }
+      svg .axis { fill: none; stroke: currentColor; stroke-width: 1; }
+      svg .label { fill: currentColor; font: 10px system-ui, sans-serif; }
+      svg polyline { fill: none; stroke-width: 1.5; }
+      svg .augmented { stroke: #1f77b4; }
+      svg .base { stroke: #d1660a; stroke-dasharray: 5 3; }
+      svg .way { stroke: #1f77b4; stroke-opacity: 0.6; }
+      svg .end { fill: #d1660a; }
+      .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr));
+        gap: 1rem; }
+      figure { margin: 0; }
+      figcaption { font-size: 0.85rem; }
+      .wide { overflow-x: auto; }
+      table { border-collapse: collapse; font-size: 0.9rem; }
+      caption { text-align: left; padding: 0.5rem 0; }
+      th, td { text-align: right; padding: 0.15rem 0.6rem; border-bottom: 1px solid #8886;
+        white-space: nowrap; }
+      """;
+
+  private final EscapeSummary summary;
+  private final List<PathStep> path;
+  private final StringBuilder out = new StringBuilder();
+
+  private EscapePage(EscapeSummary summary, List<PathStep> path) {
+    this.summary = summary;
+    this.path = path;
+  }
+
+  /**
+   * The whole page.
+   *
+   * @param path of all starts, perhaps thinned
+   */
+  public static String of(EscapeSummary summary, List<PathStep> path) {
+    EscapePage page = new EscapePage(summary, path);
+    page.head();
+    page.starts();
+    page.losses();
+    page.planes();
+    page.out.append("</body></html>\n");
+    return page.out.toString();
+  }
+
+  private void head() {
+    EscapeSummary.MinimumFacts m = summary.minimum();
+    String title =
+        "Leaving minimum " + m.id() + " of study " + summary.study() + ", run " + summary.run();
+    out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
+    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.append("<title>").append(Html.text(title)).append("</title>\n<style>\n");
+    out.append(STYLE).append("</style></head>\n<body>\n<h1>").append(Html.text(title));
+    out.append("</h1>\n<p><strong>").append(Html.text(sentence(summary.statement())));
+    out.append("</strong></p>\n<p>");
+    out.append(
+        Html.text(
+            String.format(
+                Locale.ROOT,
+                "The minimum of the plain loss is a %s of loss %s, %s above the best known one,"
+                    + " hit by %d restarts; the lower bound over all functions of the inputs is %s."
+                    + " The largest sum of dl/df over the rows with one input is %s. Added: %s with"
+                    + " lambda = %s, amplitude 0 at the start.",
+                m.endpointClass().replace('-', ' '),
+                Html.number(m.loss()),
+                Html.number(m.gap()),
+                m.hits(),
+                Html.number(m.lowerBound()),
+                Html.number(m.largestGroupSum()),
+                summary.spec().augmentation(),
+                Html.number(summary.spec().lambda()))));
+    out.append("</p>\n");
+  }
+
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+  }
+
+  private void starts() {
+    if (summary.starts().isEmpty()) {
+      return;
+    }
+
+    List<List<String>> rows = new ArrayList<>();
+    for (EscapeSummary.Start s : summary.starts()) {
+      EscapeSummary.End end = s.end();
+      rows.add(
+          List.of(
+              Integer.toString(s.start()),
+              s.kind(),
+              largest(s.slope()),
+              s.order() < 0 ? "none" : s.order() == 0 ? "first order" : "curve, " + s.order(),
+              Html.number(s.predicted()),
+              Html.number(s.measured()),
+              slopes(s),
+              end == null ? "-" : end.outcome().replace('-', ' '),
+              end == null || end.infinityKind().isEmpty() ? "-" : end.infinityKind(),
+              Html.number(end == null ? Double.NaN : end.limitLoss()),
+              Html.number(end == null ? Double.NaN : end.loss()),
+              Html.number(end == null ? Double.NaN : end.baseLoss())));
+    }
+
+    out.append("<h2>The starts</h2>\n");
+    out.append(
+        Html.table(
+            "From each extended minimum (theta, 0, w, b): the slope G of the loss by the amplitude,"
+                + " the decrease that theory predicts for the explicit descent and the one that was"
+                + " measured, and where the study's own optimiser and certifier end from there.",
+            List.of(
+                "start",
+                "kind",
+                "largest G",
+                "descent",
+                "predicted",
+                "measured",
+                "slope (2k)",
+                "ends",
+                "kind at infinity",
+                "limit loss",
+                "loss",
+                "network alone"),
+            rows));
+  }
+
+  private static String slopes(EscapeSummary.Start s) {
+    return s.order() < 1
+        ? "-"
+        : Html.number(s.fittedSlope()) + " (" + Html.number(s.expectedSlope()) + ")";
+  }
+
+  private static String largest(double[] values) {
+    double largest = 0;
+    for (double v : values) {
+      largest = Math.abs(v) > Math.abs(largest) ? v : largest;
+    }
+
+    return Html.number(largest);
+  }
+
+  private List<PathStep> of(int start) {
+    return path.stream().filter(p -> p.start() == start).toList();
+  }
+
+  private static double[] values(List<PathStep> steps, ToDoubleFunction<PathStep> value) {
+    return steps.stream().mapToDouble(value).toArray();
+  }
+
+  private void losses() {
+    if (path.isEmpty()) {
+      return;
+    }
+
+    out.append(
+        "<h2>Loss over steps</h2>\n<p>Solid: the augmented loss. Dashed: the plain loss of the");
+    out.append(" network alone at the same step. Long paths are thinned in the plots; the table");
+    out.append(" escape-path has every step.</p>\n<div class=\"grid\">\n");
+    for (EscapeSummary.Start s : summary.starts()) {
+      loss(s, of(s.start()));
+    }
+
+    out.append("</div>\n");
+  }
+
+  private void loss(EscapeSummary.Start s, List<PathStep> steps) {
+    double[] step = values(steps, PathStep::step);
+    double[] augmented = values(steps, PathStep::loss);
+    double[] base = values(steps, PathStep::baseLoss);
+    int last = steps.get(steps.size() - 1).step();
+    String words =
+        String.format(
+            Locale.ROOT,
+            "The augmented loss goes from %s to %s in %d steps, the plain loss of the network alone"
+                + " from %s to %s.",
+            Html.number(augmented[0]),
+            Html.number(augmented[augmented.length - 1]),
+            last,
+            Html.number(base[0]),
+            Html.number(base[base.length - 1]));
+    Plot plot =
+        new Plot(360, 220, Plot.Axis.linear("step", 0, Math.max(1, last)), axis(augmented, base))
+            .line(step, augmented, "augmented", "")
+            .line(step, base, "base", "");
+    String end = s.end() == null ? "no descent" : s.end().outcome().replace('-', ' ');
+    out.append("<figure>\n");
+    out.append(plot.svg("loss" + s.start(), "Start " + s.start() + ": loss over steps", words));
+    out.append("<figcaption>Start ").append(s.start()).append(" (").append(s.kind());
+    out.append("): ").append(Html.text(end)).append(". ").append(Html.text(words));
+    out.append("</figcaption></figure>\n");
+  }
+
+  private static Plot.Axis axis(double[]... values) {
+    double[] all =
+        Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
+    double high = Arrays.stream(all).max().orElse(1);
+    double low = Arrays.stream(all).filter(v -> v > 0).min().orElse(1);
+    return high > WIDE * low
+        ? Plot.Axis.logarithmic("loss", Math.max(low, high * 1e-18), high)
+        : Plot.Axis.linear("loss", Arrays.stream(all).min().orElse(0), high);
+  }
+
+  private void planes() {
+    if (path.isEmpty()) {
+      return;
+    }
+
+    boolean exponential = summary.spec().augmentation().equals("output-neuron");
+    String amplitude = exponential ? "a e^b" : "a";
+    out.append("<h2>Where the neuron goes</h2>\n<p>");
+    out.append(
+        exponential
+            ? "An end at infinity of kind special-neuron shows as b growing while a e^b tends to a"
+                + " number: the regulariser is switched off, and the neuron stays. In a spike |w|"
+                + " grows without bound and b follows it: what stays is the contribution at one"
+                + " input, and a e^b, the neuron's value at the input 0, may vanish."
+            : "Amplitude and bias of the added neuron.");
+    out.append(" Numbers stand at the ends of the starts.</p>\n");
+    int outputs = path.get(0).a().length;
+    for (int k = 0; k < outputs; k++) {
+      int output = k;
+      Plot plot = new Plot(720, 420, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
+      for (EscapeSummary.Start s : summary.starts()) {
+        List<PathStep> steps = of(s.start());
+        plot.line(
+            values(steps, p -> p.b()[output]),
+            values(steps, p -> amplitude(p, output, exponential)),
+            "way",
+            Integer.toString(s.start()));
+      }
+
+      out.append("<figure>\n");
+      out.append(
+          plot.svg(
+              "plane" + k,
+              amplitude + " over b, output " + k,
+              "The ways of all starts from a = 0, logarithmic to both sides; the table below has"
+                  + " their ends."));
+      out.append("<figcaption>Output ").append(k).append("</figcaption></figure>\n");
+    }
+
+    ends(outputs, exponential, amplitude);
+  }
+
+  private static double amplitude(PathStep p, int output, boolean exponential) {
+    double a = p.a()[output];
+    return a == 0 || !exponential ? a : a * Math.exp(p.b()[output]);
+  }
+
+  private void ends(int outputs, boolean exponential, String amplitude) {
+    List<List<String>> rows = new ArrayList<>();
+    for (EscapeSummary.Start s : summary.starts()) {
+      List<PathStep> steps = of(s.start());
+      PathStep last = steps.get(steps.size() - 1);
+      for (int k = 0; k < outputs; k++) {
+        rows.add(
+            List.of(
+                Integer.toString(s.start()),
+                Integer.toString(k),
+                Html.number(last.a()[k]),
+                Html.number(last.b()[k]),
+                Html.number(amplitude(last, k, exponential)),
+                Html.number(last.weightNorm()[k]),
+                Html.number(last.contribution())));
+      }
+    }
+
+    out.append(
+        Html.table(
+            "The added neurons at the end of each start; the contribution is the largest |a phi|"
+                + " over the training rows.",
+            List.of("start", "output", "a", "b", amplitude, "|w|", "contribution"),
+            rows));
+  }
+}

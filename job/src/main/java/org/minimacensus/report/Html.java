@@ -1,0 +1,59 @@
+package org.minimacensus.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Pieces of pages. */
+final class Html {
+  private Html() {}
+
+  /** Words as they are to be read, whatever signs they hold. */
+  static String text(String words) {
+    return words
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** A number with four significant digits. */
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+
+    double size = Math.abs(value);
+    if (value == 0) {
+      return "0";
+    }
+
+    if (!(size >= 1e-3 && size < 1e5)) {
+      String text = String.format(Locale.ROOT, "%.3e", value);
+      return text.replaceFirst("\\.?0+e", "e");
+    }
+
+    String text = String.format(Locale.ROOT, "%.5g", value);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+
+  /**
+   * A table.
+   *
+   * @param caption what it shows
+   * @param rows of cells; the first cell names its row
+   */
+  static String table(String caption, List<String> head, List<List<String>> rows) {
+    StringBuilder out = new StringBuilder("<div class=\"wide\"><table>\n<caption>");
+    out.append(text(caption)).append("</caption>\n<thead><tr>");
+    head.forEach(h -> out.append("<th scope=\"col\">").append(text(h)).append("</th>"));
+    out.append("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      out.append("<tr><th scope=\"row\">").append(text(row.get(0))).append("</th>");
+      row.subList(1, row.size())
+          .forEach(cell -> out.append("<td>").append(text(cell)).append("</td>"));
+      out.append("</tr>\n");
+    }
+
+    return out.append("</tbody></table></div>\n").toString();
+  }
+}

@@ -1,0 +1,208 @@
+package org.minimacensus.spark;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.StudyJson;
+
+/**
+ * The folder of what was made of a published run later on, {@code KIND=RUN-HASH8} beside the run or
+ * in the study's folder elsewhere, with a manifest. The run itself is not touched. HASH8 are the
+ * first eight digits of the SHA-256 of the run's manifest and of what the result depends on, so
+ * that a run gone on with, or a result under other settings, has another folder. Written to a
+ * folder whose name begins with a dot and published by one rename.
+ */
+final class ResultFolder implements AutoCloseable {
+  private final StoreFiles files;
+  private final String kind;
+  private final ParquetRun run;
+  private final Path folder;
+  private final Path scratch;
+
+  /** Writes the files of a result, but for the manifest. */
+  @FunctionalInterface
+  interface Content {
+    /**
+     * @return rows of the files of tables, by path
+     */
+    Map<String, Long> write(StoreFiles files, Path folder) throws IOException;
+  }
+
+  private ResultFolder(StoreFiles files, String kind, ParquetRun run, Path folder, Path scratch) {
+    this.files = files;
+    this.kind = kind;
+    this.run = run;
+    this.folder = folder;
+    this.scratch = scratch;
+  }
+
+  /**
+   * @param kind such as {@code recount}
+   * @param key what the result depends on beside the run, in one text
+   * @param output folder that holds all studies; empty: beside the run
+   */
+  static ResultFolder of(
+      SparkContext spark, String kind, ParquetRun run, String key, String output) {
+    String id = run.summary().run();
+    Path study = study(run, output);
+    try {
+      StoreFiles files = new StoreFiles(study, spark.hadoopConfiguration());
+      Path absolute = files.absolute(study);
+      String name = kind + "=" + id + "-" + digest(run.manifestSha256() + "\n" + key);
+      Path scratch =
+          new StagingFolders(files, absolute, StagingFolders.Owner.thisProcess(spark))
+              .scratch(name);
+      return new ResultFolder(files, kind, run, new Path(absolute, name), scratch);
+    } catch (IOException | RuntimeException e) {
+      throw ParquetRunStore.unwritable(study, e);
+    }
+  }
+
+  private static Path study(ParquetRun run, String output) {
+    return output.isEmpty()
+        ? run.path().getParent()
+        : ParquetRunStore.folder(
+            new Path(output), run.provenance().study(), run.provenance().studyHash());
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  StoreFiles files() {
+    return files;
+  }
+
+  /** Where files are written before they are published; there once it is prepared. */
+  Path scratch() {
+    return scratch;
+  }
+
+  /** The folder as a person writes it. */
+  String path() {
+    return StoreFiles.readable(folder);
+  }
+
+  /**
+   * What is stored in one of its files; empty when there is no such folder.
+   *
+   * @throws StudyException exit code 4 when it is no such result; 5 when it is damaged
+   */
+  <T> Optional<T> find(String file, Class<T> type) {
+    return SparkLogs.silently(() -> published(file, type));
+  }
+
+  private <T> Optional<T> published(String file, Class<T> type) {
+    try {
+      if (!published()) {
+        return Optional.empty();
+      }
+
+      return Optional.of(RunManifest.parse(files, new Path(folder, file), type));
+    } catch (IOException e) {
+      throw StudyException.stored(
+          "the " + kind + " " + path() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean published() throws IOException {
+    if (!files.exists(folder)) {
+      return false;
+    }
+
+    if (!files.exists(new Path(folder, RunManifest.NAME))) {
+      throw StudyException.output(
+          path() + " has no " + RunManifest.NAME + ": it is not " + article() + "; move it away",
+          null);
+    }
+
+    RunManifest.checked(files, folder);
+    return true;
+  }
+
+  private String article() {
+    return ("aeiou".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
+  }
+
+  /**
+   * Makes sure that it can be written before anything is computed.
+   *
+   * @throws StudyException (exit code 4) when it cannot
+   */
+  void prepare() {
+    SparkLogs.silently(
+        () -> {
+          try {
+            files.deleteAll(scratch);
+            files.create(scratch);
+            files.write(new Path(scratch, ".probe"), "a word\n");
+            return null;
+          } catch (IOException | RuntimeException | FSError e) {
+            throw ParquetRunStore.unwritable(folder, e);
+          }
+        });
+  }
+
+  /**
+   * Writes the result; to be prepared before.
+   *
+   * @throws StudyException (exit code 4) when it cannot be written; then nothing is visible
+   */
+  void publish(Content content) {
+    SparkLogs.silently(
+        () -> {
+          try {
+            write(content);
+            return null;
+          } catch (IOException | RuntimeException | FSError e) {
+            throw ParquetRunStore.unwritable(folder, e);
+          }
+        });
+  }
+
+  private void write(Content content) throws IOException {
+    files.deleteAll(new Path(scratch, ".probe"));
+    Map<String, Long> rows = content.write(files, scratch);
+    RunManifest manifest =
+        RunManifest.of(files, scratch, run.summary().studyHash(), run.summary().run(), rows);
+    files.write(new Path(scratch, RunManifest.NAME), StudyJson.write(manifest));
+    try {
+      files.rename(scratch, folder);
+    } catch (IOException e) {
+      // Another process may have published the same result in the meantime.
+      if (!published()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Removes what was prepared and not published. */
+  @Override
+  public void close() {
+    try {
+      files.deleteAll(scratch);
+      files.deleteIfEmpty(folder.getParent());
+    } catch (IOException e) {
+      // The result or the error of the command matters more.
+      org.slf4j.LoggerFactory.getLogger(ResultFolder.class).warn("{} is left", scratch, e);
+    }
+  }
+}
