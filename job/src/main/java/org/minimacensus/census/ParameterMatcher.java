@@ -82,8 +82,7 @@ final class ParameterMatcher implements SymmetryMatcher {
     System.arraycopy(endpoint.augmentation(), 0, values, dimension, added);
     double[] error =
         Arrays.copyOf(
-            symmetry.coordinateErrors(
-                endpoint.theta(), errors(endpoint, endpoint.theta().length)),
+            symmetry.coordinateErrors(endpoint.theta(), errors(endpoint, endpoint.theta().length)),
             dimension + added);
     centre(values, error);
     double[] addedScale = new double[dimension + added];

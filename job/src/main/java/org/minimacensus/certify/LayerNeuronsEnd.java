@@ -91,8 +91,7 @@ final class LayerNeuronsEnd {
       boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
       SearchResult network = silent ? switchedOff(at, budget) : slide.of(at, budget);
       if (network == null) {
-        LayersAtInfinity.Outcome outcome =
-            silent ? null : infinity.of(at, budget, stream);
+        LayersAtInfinity.Outcome outcome = silent ? null : infinity.of(at, budget, stream);
         if (outcome != null && outcome.network() != null) {
           Point onFloor = floorReach.from(outcome.network());
           budget.add(floorReach.evaluations());
@@ -122,7 +121,10 @@ final class LayerNeuronsEnd {
             objective, switchedOff(network.point().values()), floor, alone);
       }
 
-      Descent lower = passage.escapes >= MAX_DESCENTS ? null : descent(network.point(), network.value(), budget, stream);
+      Descent lower =
+          passage.escapes >= MAX_DESCENTS
+              ? null
+              : descent(network.point(), network.value(), budget, stream);
       if (lower == null) {
         return pending(at, seen);
       }
@@ -273,8 +275,7 @@ final class LayerNeuronsEnd {
    * With V, mu and a 0 their derivatives are sums of what the rows pull, weighted by the special
    * neurons' values: of some random u the steepest.
    */
-  private Descent firstOrder(
-      Point network, double loss, SearchBudget budget, RandomStream stream) {
+  private Descent firstOrder(Point network, double loss, SearchBudget budget, RandomStream stream) {
     Point best = null;
     double[] bestSlope = {0};
     for (int k = 0; k < CANDIDATES; k++) {
@@ -287,14 +288,11 @@ final class LayerNeuronsEnd {
     }
 
     budget.add(2 * CANDIDATES);
-    return best == null
-        ? null
-        : step(best, best, bestSlope, loss, "to the first order", budget);
+    return best == null ? null : step(best, best, bestSlope, loss, "to the first order", budget);
   }
 
   /** The first neuron alone looks at the inputs, the others at the neuron before them. */
-  private Descent alongChain(
-      Point network, double loss, SearchBudget budget, RandomStream stream) {
+  private Descent alongChain(Point network, double loss, SearchBudget budget, RandomStream stream) {
     for (int k = 0; k < CANDIDATES; k++) {
       Point from = candidate(network, k, false, stream);
       for (double eps = 1; eps > SHORTEST; eps /= 4) {

@@ -110,8 +110,7 @@ final class LayersAtInfinity {
       return Outcome.open(words + ": they may be silent");
     }
 
-    return certified(
-        run, at.point(), seen.value(), Verdict.Limit.of(on.objective(), at), words);
+    return certified(run, at.point(), seen.value(), Verdict.Limit.of(on.objective(), at), words);
   }
 
   /**

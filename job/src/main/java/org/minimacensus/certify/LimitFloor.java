@@ -46,8 +46,7 @@ final class LimitFloor {
       return Optional.empty();
     }
 
-    List<int[]> sides =
-        chart.terms().stream().map(t -> ((SaturatingUnit) t).sides()).toList();
+    List<int[]> sides = chart.terms().stream().map(t -> ((SaturatingUnit) t).sides()).toList();
     Map<List<Integer>, List<Integer>> groups = new HashMap<>();
     for (int i = 0; i < pulls.size(); i++) {
       List<Integer> key = new ArrayList<>();
@@ -71,8 +70,7 @@ final class LimitFloor {
     return Optional.of(Arrays.asList(balanced));
   }
 
-  private static boolean balance(
-      List<Integer> group, List<InputPull> pulls, InputPull[] balanced) {
+  private static boolean balance(List<Integer> group, List<InputPull> pulls, InputPull[] balanced) {
     int outputs = pulls.get(0).pull().length;
     double[] spread = new double[outputs];
     for (int k = 0; k < outputs; k++) {

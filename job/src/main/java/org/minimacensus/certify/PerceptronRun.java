@@ -13,9 +13,9 @@ import org.minimacensus.optimize.SearchResult;
 
 /**
  * Carries an open run of a residual network on as the perceptron with direct weights that it is
- * ({@link ResidualImage}), for which there are limit charts. Where the readout W has the rank of the
- * outputs the one has a local minimum, or a minimum at infinity, where the other has one: the map
- * between them is open.
+ * ({@link ResidualImage}), for which there are limit charts. Where the readout W has the rank of
+ * the outputs the one has a local minimum, or a minimum at infinity, where the other has one: the
+ * map between them is open.
  */
 final class PerceptronRun {
   private static final String AS = "as the perceptron with direct weights that it is: ";
@@ -119,8 +119,7 @@ final class PerceptronRun {
     }
 
     // What W does not read of V changes nothing but the rounding of the gradient by W.
-    Point least =
-        at.with(image.lift(new double[at.dimension()], image.of(at.values())));
+    Point least = at.with(image.lift(new double[at.dimension()], image.of(at.values())));
     searched = budget.continueFrom(evaluator, least);
     own = points.settle(searched, budget, passage, stream);
     if (own.endpointClass() != EndpointClass.UNCONVERGED) {

@@ -100,8 +100,7 @@ public final class RestartRunner {
     if (objective.insideNetwork()) {
       LayersAtInfinity layers =
           new LayersAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);
-      return new LayerNeuronsEnd(
-              evaluator, base, layers, slide, floorReach, floor, settings, flat)
+      return new LayerNeuronsEnd(evaluator, base, layers, slide, floorReach, floor, settings, flat)
           .settle(searched, budget, passage, stream);
     }
 

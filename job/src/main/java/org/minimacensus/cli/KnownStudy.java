@@ -16,8 +16,7 @@ import org.minimacensus.theorem.Verdict;
  * @param path where that file is
  * @param verdicts by the keys of claims
  */
-record KnownStudy(
-    String conf, String path, Map<String, Verdict> verdicts, List<Figure> figures) {
+record KnownStudy(String conf, String path, Map<String, Verdict> verdicts, List<Figure> figures) {
   /** Numbers agree when they differ by no more than this share of 1 + their size. */
   private static final double EQUAL = 1e-9;
 
@@ -80,8 +79,7 @@ record KnownStudy(
                   .findFirst();
           String word = found.map(ClaimVerdict::verdict).orElse("none");
           String endpoints = found.map(v -> Long.toString(v.endpoints())).orElse("-");
-          checks.add(
-              new Check(claim, known.label(), word, known.label().equals(word), endpoints));
+          checks.add(new Check(claim, known.label(), word, known.label().equals(word), endpoints));
         });
     for (Figure f : figures) {
       double found = f.in(summary);

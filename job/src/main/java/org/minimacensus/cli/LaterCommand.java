@@ -16,9 +16,6 @@ final class LaterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw StudyException.conf(
-        "the command '"
-            + name
-            + "' is not in this version; it has "
-            + Main.COMMANDS);
+        "the command '" + name + "' is not in this version; it has " + Main.COMMANDS);
   }
 }

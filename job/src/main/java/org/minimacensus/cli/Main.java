@@ -33,8 +33,7 @@ public final class Main implements Runnable {
       List.of("report", "compare", "census", "verify-certificates");
 
   /** Those that it has. */
-  static final String COMMANDS =
-      "run, plan, explain, recount, escape, generate and selftest";
+  static final String COMMANDS = "run, plan, explain, recount, escape, generate and selftest";
 
   private final CommandLine line;
 

@@ -71,8 +71,7 @@ public record Architecture(
       boolean bias,
       boolean outputBias,
       boolean direct) {
-    this(
-        inputs, hidden, outputs, activation, outputActivation, bias, outputBias, direct, false);
+    this(inputs, hidden, outputs, activation, outputActivation, bias, outputBias, direct, false);
   }
 
   /**

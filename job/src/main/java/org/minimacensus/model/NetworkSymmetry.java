@@ -238,9 +238,7 @@ public final class NetworkSymmetry implements Serializable {
 
   /** The transformations that move theta itself: of a residual network those of the units of z. */
   public NetworkSymmetry onParameters() {
-    return image == null
-        ? this
-        : new NetworkSymmetry(image.residual(), penalty, invariance, null);
+    return image == null ? this : new NetworkSymmetry(image.residual(), penalty, invariance, null);
   }
 
   public ParameterLayout layout() {

@@ -9,8 +9,8 @@ import org.minimacensus.numeric.SymmetricEigen;
 
 /**
  * The perceptron that a residual network W (x + V z(x)) is: z with the outgoing weights W V, and
- * direct weights W. Both have the same outputs, but the perceptron's parameters (u, [W V, W]) forget
- * what W does not read of V: V + N with W N = 0 is the same perceptron.
+ * direct weights W. Both have the same outputs, but the perceptron's parameters (u, [W V, W])
+ * forget what W does not read of V: V + N with W N = 0 is the same perceptron.
  *
  * <p>Where W has the rank of the outputs the map is onto all perceptrons nearby, and open: a point
  * is a local minimum of a loss of the outputs if and only if its image is one. There {@link #lift}

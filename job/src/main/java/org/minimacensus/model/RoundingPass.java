@@ -120,8 +120,7 @@ public final class RoundingPass {
 
     for (int l = last; l >= 0; l--) {
       if (special != null && l < last) {
-        special.backward(
-            theta, x, xOffset, origins, l, errors, ofDelta, ofH, real, steps, bounds);
+        special.backward(theta, x, xOffset, origins, l, errors, ofDelta, ofH, real, steps, bounds);
       }
 
       for (int u = 0; u < layout.units(l); u++) {

@@ -4,9 +4,9 @@ import java.io.Serializable;
 
 /**
  * Where the parameters of special neurons stand, one exponential neuron per hidden layer: neuron l
- * is z_l = exp(u_l.h_(l-1) + mu_l z_(l-1) + b_l), with h_(-1) = x and without mu in the first layer;
- * it feeds the units of layer l + 1 with weights V_(l+1) and neuron l + 1, the last one the outputs
- * with weights a.
+ * is z_l = exp(u_l.h_(l-1) + mu_l z_(l-1) + b_l), with h_(-1) = x and without mu in the first
+ * layer; it feeds the units of layer l + 1 with weights V_(l+1) and neuron l + 1, the last one the
+ * outputs with weights a.
  *
  * <p>The order is, layer by layer, u_l, mu_l (but in the first layer), b_l, V_l (but in the first
  * layer), and last a, one weight per output. Layers are numbered from 0, as in {@link

@@ -83,8 +83,7 @@ public final class SpecialNeuronsPass {
   public void input(int l, int r, double[] x, int xOffset, double[] into) {
     int ordinary = special.ordinaryInputs(l);
     for (int j = 0; j < ordinary; j++) {
-      into[j] =
-          l == 0 ? x[xOffset + j * pass.ld + r] : pass.h[pass.at(l - 1) + j * pass.ld + r];
+      into[j] = l == 0 ? x[xOffset + j * pass.ld + r] : pass.h[pass.at(l - 1) + j * pass.ld + r];
     }
 
     if (l > 0) {
@@ -187,8 +186,7 @@ public final class SpecialNeuronsPass {
       product(theta, p + v, count, pass.delta, above, byY, at, false);
       product(theta, p + special.mu(l + 1), 1, byExponent, at + ld, byY, at, true);
       outer(pass.delta, above, count, y, at, 1, lanes, laneOffset + v);
-      addOuter(
-          theta, p + special.weights(l + 1), byExponent, at + ld, received, pass.at(l), l);
+      addOuter(theta, p + special.weights(l + 1), byExponent, at + ld, received, pass.at(l), l);
     }
 
     for (int i = at; i < at + pass.rows; i++) {
@@ -286,8 +284,7 @@ public final class SpecialNeuronsPass {
     }
 
     for (int i = at; i < at + pass.rows; i++) {
-      tangentByExponent[i] =
-          Math.fma(byExponent[i], alongExponent[i], tangentByY[i] * y[i]);
+      tangentByExponent[i] = Math.fma(byExponent[i], alongExponent[i], tangentByY[i] * y[i]);
     }
 
     int weights = laneOffset + special.weights(l);
@@ -350,7 +347,11 @@ public final class SpecialNeuronsPass {
     double largest = 0;
 
     for (int l = 0; l <= last; l++) {
-      double most = Arrays.stream(special.outgoing(l)).mapToDouble(i -> Math.abs(theta[p + i])).max().orElse(0);
+      double most =
+          Arrays.stream(special.outgoing(l))
+              .mapToDouble(i -> Math.abs(theta[p + i]))
+              .max()
+              .orElse(0);
 
       for (int r = 0; r < real && most > 0; r++) {
         largest = Math.max(largest, most * y[l * pass.ld + r]);

@@ -57,8 +57,8 @@ public interface Augmentation extends Serializable {
   }
 
   /**
-   * Per added neuron the parameter that changes the regulariser alone (the bias of the exponent); empty
-   * when there is none.
+   * Per added neuron the parameter that changes the regulariser alone (the bias of the exponent);
+   * empty when there is none.
    */
   default int[] exponents(int inputs, int outputs) {
     return new int[0];
@@ -117,8 +117,7 @@ public interface Augmentation extends Serializable {
 
     for (int k = 0; k < outputs; k++) {
       double[] drawn = new double[inputs + 2];
-      Arrays.setAll(
-          drawn, j -> (j == 0 ? a : j <= inputs ? w : b) * stream.nextGaussian());
+      Arrays.setAll(drawn, j -> (j == 0 ? a : j <= inputs ? w : b) * stream.nextGaussian());
       System.arraycopy(drawn, 0, raw, k * each, each);
     }
 

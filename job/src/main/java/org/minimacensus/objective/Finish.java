@@ -48,9 +48,7 @@ final class Finish {
     DenseMatrix hessian =
         kind == Question.Kind.HESSIAN ? new DenseMatrix(dimension, dimension, hessian()) : null;
     double[] advice =
-        augmentation == null
-            ? null
-            : augmentation.advice(reach, x, p, question.point().origin());
+        augmentation == null ? null : augmentation.advice(reach, x, p, question.point().origin());
     return new Answer(value(), gradient, product, hessian, advice);
   }
 

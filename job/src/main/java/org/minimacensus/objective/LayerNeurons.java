@@ -22,12 +22,12 @@ import org.minimacensus.numeric.RandomStream;
  * </pre>
  *
  * and the regulariser (lambda/2) sum of all entries of V, mu and a to the power 2L: of everything
- * that special neurons feed, and with the power that leaves the descent of order 2L - 2, which
- * mu_l = eps and |a| = eps^(L-1) give at a bad minimum, lower than it. a has one entry per output;
- * what is added to the outputs is added after the output activation.
+ * that special neurons feed, and with the power that leaves the descent of order 2L - 2, which mu_l
+ * = eps and |a| = eps^(L-1) give at a bad minimum, lower than it. a has one entry per output; what
+ * is added to the outputs is added after the output activation.
  *
- * <p>In the chart with origins r_l of what enters neuron l (its last entry is that of z_(l-1)) it is
- * y_l = exp((u_l, mu'_l).((h_(l-1), y_(l-1)) - r_l)), with beta_l = b_l + (u_l, mu'_l).r_l the
+ * <p>In the chart with origins r_l of what enters neuron l (its last entry is that of z_(l-1)) it
+ * is y_l = exp((u_l, mu'_l).((h_(l-1), y_(l-1)) - r_l)), with beta_l = b_l + (u_l, mu'_l).r_l the
  * exponent there, z_l = e^(beta_l) y_l, and every weight that z_l feeds (the primed ones) times
  * e^(beta_l): nothing overflows while y does not, and beta_l occurs in the regulariser alone, which
  * is (lambda/2) sum (weight e^(-beta_l))^(2L). Origins are what entered neuron l on the row of
@@ -152,8 +152,7 @@ final class LayerNeurons implements Augmentation {
 
   @Override
   public ChartReach reach(int inputs, int outputs) {
-    return new ChartReach(
-        IntStream.range(0, layout.layers()).map(layout::inputs).toArray());
+    return new ChartReach(IntStream.range(0, layout.layers()).map(layout::inputs).toArray());
   }
 
   @Override
@@ -240,8 +239,7 @@ final class LayerNeurons implements Augmentation {
 
     for (int j = 0; j < layout.inputs(l); j++) {
       sum =
-          Math.fma(
-              parameters[offset + layout.weights(l) + j], origins[layout.origin(l) + j], sum);
+          Math.fma(parameters[offset + layout.weights(l) + j], origins[layout.origin(l) + j], sum);
     }
 
     return sum;
@@ -311,8 +309,7 @@ final class LayerNeurons implements Augmentation {
 
   /** Weight e^(-beta_l), the weight as the papers write it. */
   private double weight(double[] parameters, int offset, int l, int i) {
-    return ExponentialNeurons.scaled(
-        parameters[offset + i], -parameters[offset + layout.bias(l)]);
+    return ExponentialNeurons.scaled(parameters[offset + i], -parameters[offset + layout.bias(l)]);
   }
 
   private static double power(double x, int n) {

@@ -24,13 +24,19 @@ public final class Losses {
 
   private Losses() {}
 
-  /** From the power, which only polynomial-hinge uses, and delta, which only huber, cauchy and tukey use. */
+  /**
+   * From the power, which only polynomial-hinge uses, and delta, which only huber, cauchy and tukey
+   * use.
+   */
   @FunctionalInterface
   private interface Maker {
     Loss of(int power, double delta);
   }
 
-  /** The loss of a name, those with a delta with {@link #DELTA}; see {@link #named(String, int, double)}. */
+  /**
+   * The loss of a name, those with a delta with {@link #DELTA}; see {@link #named(String, int,
+   * double)}.
+   */
   public static Loss named(String name, int power) {
     return named(name, power, DELTA);
   }

@@ -265,9 +265,7 @@ public final class Objective implements Serializable {
    * next one; empty without such neurons.
    */
   public int[] chain() {
-    return augmentation instanceof LayerNeurons neurons
-        ? shifted(neurons.chain())
-        : new int[0];
+    return augmentation instanceof LayerNeurons neurons ? shifted(neurons.chain()) : new int[0];
   }
 
   /** Indices of the weights with which the first of them looks at the inputs; empty without. */

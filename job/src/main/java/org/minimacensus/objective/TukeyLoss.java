@@ -2,9 +2,9 @@ package org.minimacensus.objective;
 
 /**
  * l(s, y) = sum_k (delta^2 / 6) (1 - (1 - u_k^2)^3), u_k = (s_k - y_k) / delta, for |u_k| <= 1, and
- * delta^2 / 6 beyond: Tukey's biweight (Beaton and Tukey, The fitting of power series, Technometrics
- * 16, 1974). Twice continuously differentiable; every residual beyond delta is a critical point
- * that is no minimum.
+ * delta^2 / 6 beyond: Tukey's biweight (Beaton and Tukey, The fitting of power series,
+ * Technometrics 16, 1974). Twice continuously differentiable; every residual beyond delta is a
+ * critical point that is no minimum.
  */
 final class TukeyLoss extends RobustLoss {
   private static final long serialVersionUID = 1L;

@@ -331,8 +331,7 @@ final class PartLedger implements RecountSource.Counts {
         .endpoints()
         .filter(
             row ->
-                row.getAs("objective").equals(objective)
-                    && row.<Long>getAs("restart") == restart)
+                row.getAs("objective").equals(objective) && row.<Long>getAs("restart") == restart)
         .map(RunTables::endpoint)
         .take(1)
         .stream()

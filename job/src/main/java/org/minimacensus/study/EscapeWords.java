@@ -53,7 +53,7 @@ final class EscapeWords {
       said.add(
           exponential
               ? "a certified minimum above the lower bound contradicts the theorem: please report"
-                    + " it"
+                  + " it"
               : "this neuron has minima above the lower bound, as theory allows");
     }
 

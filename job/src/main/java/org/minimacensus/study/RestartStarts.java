@@ -2,7 +2,6 @@ package org.minimacensus.study;
 
 import java.io.Serializable;
 import org.minimacensus.numeric.RandomStream;
-import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;

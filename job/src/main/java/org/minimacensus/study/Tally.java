@@ -46,8 +46,7 @@ public final class Tally implements Serializable {
       }
 
       int order = value == null ? -1 : other.compareTo(value);
-      boolean earlier =
-          ofRestart < restart || ofRestart == restart && ofObjective < objective;
+      boolean earlier = ofRestart < restart || ofRestart == restart && ofObjective < objective;
       if (order < 0 || order == 0 && earlier) {
         value = other;
         restart = ofRestart;

@@ -3,8 +3,8 @@ package org.minimacensus.theorem;
 import java.util.List;
 
 /**
- * The exponential neuron under labels that no network need fit (Liang, Sun, Lee and Srikant 2018, their
- * part on data that are not realisable): convex losses need no separable rows.
+ * The exponential neuron under labels that no network need fit (Liang, Sun, Lee and Srikant 2018,
+ * their part on data that are not realisable): convex losses need no separable rows.
  */
 final class AnyLabels extends Elimination {
   private static final long serialVersionUID = 1L;
@@ -25,7 +25,9 @@ final class AnyLabels extends Elimination {
 
   @Override
   public String statement() {
-    return "binary classification with a convex loss and any labels, conflicting ones too: at every local minimum of the loss with an exponential neuron a = 0 and theta has the least loss of all functions of the inputs";
+    return "binary classification with a convex loss and any labels, conflicting ones too: at every"
+        + " local minimum of the loss with an exponential neuron a = 0 and theta has the"
+        + " least loss of all functions of the inputs";
   }
 
   @Override

@@ -27,8 +27,7 @@ public final class ComparisonModel {
   private final int[] free;
   private final int features;
 
-  private ComparisonModel(
-      String name, Objective objective, Point start, int[] free, int features) {
+  private ComparisonModel(String name, Objective objective, Point start, int[] free, int features) {
     this.name = name;
     this.objective = objective;
     this.start = start;
@@ -69,8 +68,8 @@ public final class ComparisonModel {
   }
 
   /**
-   * min over the output layer with what it reads held: of a residual network over R1, R2 of the loss
-   * of R1 x + R2 z(x, u).
+   * min over the output layer with what it reads held: of a residual network over R1, R2 of the
+   * loss of R1 x + R2 z(x, u).
    *
    * @param theta of the study's network, whose outputs are linear and which has hidden layers
    */

@@ -2,9 +2,7 @@ package org.minimacensus.theorem;
 
 import java.util.List;
 
-/**
- * One exponential neuron per output, convex losses (Kawaguchi and Kaelbling 2020).
- */
+/** One exponential neuron per output, convex losses (Kawaguchi and Kaelbling 2020). */
 final class ConvexLosses extends Elimination {
   private static final long serialVersionUID = 1L;
 
@@ -24,14 +22,15 @@ final class ConvexLosses extends Elimination {
 
   @Override
   public String statement() {
-    return "any task and number of outputs, a differentiable loss that is convex in them: at every local minimum of the loss with an exponential neuron at each output all amplitudes are 0, so that the augmented network is the network, and theta is a global minimum of the loss without the neurons";
+    return "any task and number of outputs, a differentiable loss that is convex in them: at every"
+        + " local minimum of the loss with an exponential neuron at each output all"
+        + " amplitudes are 0, so that the augmented network is the network, and theta is a"
+        + " global minimum of the loss without the neurons";
   }
 
   @Override
   public List<Premise> premises(Setting setting, Seen seen) {
     return List.of(
-        Premises.convex(setting),
-        Premises.differentiable(setting),
-        Premises.noDecay(setting));
+        Premises.convex(setting), Premises.differentiable(setting), Premises.noDecay(setting));
   }
 }

@@ -18,9 +18,10 @@ import org.minimacensus.objective.Reduction;
  *
  * <p>The points are x +- t_k w_k, w_k eigenvectors of the Hessian after diagonal scaling, with t_k
  * such that the loss should rise by delta. In the coordinates (w_m . g) / (t_m l_m) the gradients
- * should be the +- e_k. If each misses its own by less than 1 in the sum of absolute values, rounding
- * included, 0 lies inside their hull: for any u, with |u_k| the largest, one of +- e_k has a product
- * with u of |u_k|, and its gradient one that is positive. (docs/mathematics.md, section 7.2.)
+ * should be the +- e_k. If each misses its own by less than 1 in the sum of absolute values,
+ * rounding included, 0 lies inside their hull: for any u, with |u_k| the largest, one of +- e_k has
+ * a product with u of |u_k|, and its gradient one that is positive. (docs/mathematics.md, section
+ * 7.2.)
  *
  * <p>Directions in which the model does not move its outputs, or only in a way that the loss does
  * not see, are left out: the loss is constant along them.
@@ -63,7 +64,8 @@ final class CuttingPlanes {
     Spectrum spectrum = Spectrum.of(slice.hessian(x));
     Slice gram = new Slice(evaluators.apply(squared(model)), model.start(), model.free(), 1);
     int unmoved = Spectrum.of(gram.hessian(x)).zeros();
-    int unseen = model.objective().loss().name().equals("cross-entropy") ? shifts(model, unmoved) : 0;
+    int unseen =
+        model.objective().loss().name().equals("cross-entropy") ? shifts(model, unmoved) : 0;
     if (spectrum.zeros() != unmoved + unseen) {
       return new CuttingPlanes(
           Double.NEGATIVE_INFINITY,

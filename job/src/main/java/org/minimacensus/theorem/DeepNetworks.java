@@ -13,7 +13,9 @@ final class DeepNetworks extends BadMinimaExist {
 
   @Override
   public String statement() {
-    return "a network with two or more hidden layers of any widths (the last of at least two units) whose activation has a point with s, s' and s'' all different from 0, squared loss: for some targets the loss has a sub-optimal local minimum";
+    return "a network with two or more hidden layers of any widths (the last of at least two units)"
+        + " whose activation has a point with s, s' and s'' all different from 0, squared"
+        + " loss: for some targets the loss has a sub-optimal local minimum";
   }
 
   @Override

@@ -39,8 +39,7 @@ public record Improvement(double value, double smallestSingularValue) {
               + study.architecture());
     }
 
-    Objective summed =
-        Objective.plain(study.architecture(), study.loss(), Reduction.SUM, 0);
+    Objective summed = Objective.plain(study.architecture(), study.loss(), Reduction.SUM, 0);
     ComparisonModel model = ComparisonModel.features(summed, theta);
     Slice slice = new Slice(evaluators.apply(model.objective()), model.start(), model.free(), rows);
     Answer at = slice.evaluate(Question.hessian(Point.of(new double[slice.dimension()])));

@@ -45,7 +45,8 @@ public final class Judge {
                   + " of "
                   + of(r.examined())
                   + ", which says nothing about the claim";
-      return verdict(r, premises, Verdict.VACUOUS, null, "premises fail: " + names(failing) + found);
+      return verdict(
+          r, premises, Verdict.VACUOUS, null, "premises fail: " + names(failing) + found);
     }
 
     if (r.examined() == 0) {
@@ -82,7 +83,11 @@ public final class Judge {
 
     String why =
         setting.floor().attained()
-            ? "the best loss of the network, " + seen.bestLoss() + ", is " + above + " above the"
+            ? "the best loss of the network, "
+                + seen.bestLoss()
+                + ", is "
+                + above
+                + " above the"
                 + " infimum over all functions"
             : "no finite outputs reach the infimum over all functions";
     return verdict(
@@ -93,14 +98,19 @@ public final class Judge {
         found + "; " + why + ": this is the failure mode, in which the claim is true of nothing");
   }
 
-  private ClaimVerdict every(
-      ClaimTally.Result r, List<Premise> premises, List<Premise> unknown) {
+  private ClaimVerdict every(ClaimTally.Result r, List<Premise> premises, List<Premise> unknown) {
     long failing = r.examined() - r.holding();
     if (failing > 0) {
       Review again = review.apply(r.claim(), r.failing());
       String found =
-          "the conclusion fails on " + failing + " of " + of(r.examined()) + "; restart "
-              + r.failing() + ": " + again.evidence();
+          "the conclusion fails on "
+              + failing
+              + " of "
+              + of(r.examined())
+              + "; restart "
+              + r.failing()
+              + ": "
+              + again.evidence();
       if (!again.stands()) {
         return verdict(r, premises, Verdict.UNDECIDED, r.failing(), found);
       }
@@ -118,8 +128,7 @@ public final class Judge {
     String found = "the conclusion holds on all " + of(r.examined()) + "; largest: " + r.number();
     return unknown.isEmpty()
         ? verdict(r, premises, Verdict.CONFIRMED, null, found)
-        : verdict(
-            r, premises, Verdict.UNDECIDED, null, found + "; not checked: " + names(unknown));
+        : verdict(r, premises, Verdict.UNDECIDED, null, found + "; not checked: " + names(unknown));
   }
 
   private ClaimVerdict some(ClaimTally.Result r, List<Premise> premises, List<Premise> unknown) {
@@ -133,12 +142,21 @@ public final class Judge {
     }
 
     String found =
-        r.holding() + " of " + of(r.examined()) + " are examples; restart " + r.example()
-            + " has the largest number, " + r.number();
+        r.holding()
+            + " of "
+            + of(r.examined())
+            + " are examples; restart "
+            + r.example()
+            + " has the largest number, "
+            + r.number();
     return unknown.isEmpty()
         ? verdict(r, premises, Verdict.CONFIRMED, r.example(), found)
         : verdict(
-            r, premises, Verdict.UNDECIDED, r.example(), found + "; not checked: " + names(unknown));
+            r,
+            premises,
+            Verdict.UNDECIDED,
+            r.example(),
+            found + "; not checked: " + names(unknown));
   }
 
   private static String of(long endpoints) {
@@ -152,11 +170,7 @@ public final class Judge {
   }
 
   private static ClaimVerdict verdict(
-      ClaimTally.Result r,
-      List<Premise> premises,
-      Verdict verdict,
-      Long witness,
-      String evidence) {
+      ClaimTally.Result r, List<Premise> premises, Verdict verdict, Long witness, String evidence) {
     Claim c = r.claim();
     return new ClaimVerdict(
         c.paper(),

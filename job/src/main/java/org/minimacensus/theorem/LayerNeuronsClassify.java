@@ -4,8 +4,8 @@ import java.util.List;
 import org.minimacensus.certify.Endpoint;
 
 /**
- * One exponential neuron per layer (Liang, Sun, Lee and Srikant 2018): at every local minimum all of
- * them are off, and the network alone has the least loss and classifies every row.
+ * One exponential neuron per layer (Liang, Sun, Lee and Srikant 2018): at every local minimum all
+ * of them are off, and the network alone has the least loss and classifies every row.
  */
 final class LayerNeuronsClassify extends Elimination {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,10 @@ final class LayerNeuronsClassify extends Elimination {
 
   @Override
   public String statement() {
-    return "at every local minimum of the loss of a network without skip connections with one exponential neuron in each layer, all whose outgoing weights have a regulariser of power 2L (L hidden layers): these weights are 0, theta is a global minimum of the loss without the neurons, and theta classifies every row correctly";
+    return "at every local minimum of the loss of a network without skip connections with one"
+        + " exponential neuron in each layer, all whose outgoing weights have a regulariser"
+        + " of power 2L (L hidden layers): these weights are 0, theta is a global minimum of"
+        + " the loss without the neurons, and theta classifies every row correctly";
   }
 
   @Override

@@ -24,15 +24,14 @@ final class LossScaling extends Elimination {
 
   @Override
   public String statement() {
-    return "a non-negative loss L: at every local minimum of L (1 + (a e^b - 1)^2) + (lambda/2) a^2, lambda > 0, a = 0 and L(theta) = 0";
+    return "a non-negative loss L: at every local minimum of L (1 + (a e^b - 1)^2) + (lambda/2)"
+        + " a^2, lambda > 0, a = 0 and L(theta) = 0";
   }
 
   @Override
   public List<Premise> premises(Setting setting, Seen seen) {
     return List.of(
-        Premises.nonNegative(setting),
-        Premises.differentiable(setting),
-        Premises.noDecay(setting));
+        Premises.nonNegative(setting), Premises.differentiable(setting), Premises.noDecay(setting));
   }
 
   @Override

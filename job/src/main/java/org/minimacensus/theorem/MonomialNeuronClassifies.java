@@ -3,9 +3,7 @@ package org.minimacensus.theorem;
 import java.util.List;
 import org.minimacensus.certify.Endpoint;
 
-/**
- * A monomial neuron of a degree that separates the inputs (Liang, Sun, Lee and Srikant 2018).
- */
+/** A monomial neuron of a degree that separates the inputs (Liang, Sun, Lee and Srikant 2018). */
 final class MonomialNeuronClassifies extends Elimination {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +23,10 @@ final class MonomialNeuronClassifies extends Elimination {
 
   @Override
   public String statement() {
-    return "at every local minimum of the loss with a (w.x + b)^p added to the output and (lambda/2) a^2, lambda > 0, p at least the number of distinct inputs less 1: a = 0, theta is a global minimum of the loss without the neuron, and theta classifies every row correctly";
+    return "at every local minimum of the loss with a (w.x + b)^p added to the output and"
+        + " (lambda/2) a^2, lambda > 0, p at least the number of distinct inputs less 1: a ="
+        + " 0, theta is a global minimum of the loss without the neuron, and theta"
+        + " classifies every row correctly";
   }
 
   @Override

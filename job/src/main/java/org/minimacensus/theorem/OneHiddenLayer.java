@@ -13,7 +13,9 @@ final class OneHiddenLayer extends BadMinimaExist {
 
   @Override
   public String statement() {
-    return "a network with one hidden layer of at least two units, however wide, whose activation has a point with s, s' and s'' all different from 0, squared loss: for some targets the loss has a sub-optimal local minimum";
+    return "a network with one hidden layer of at least two units, however wide, whose activation"
+        + " has a point with s, s' and s'' all different from 0, squared loss: for some"
+        + " targets the loss has a sub-optimal local minimum";
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.util.List;
 import org.minimacensus.certify.Endpoint;
 
 /**
- * The exponential neuron of binary classification (Liang, Sun, Lee and Srikant 2018): at every local
- * minimum it is off, and the network alone has the least loss and classifies every row.
+ * The exponential neuron of binary classification (Liang, Sun, Lee and Srikant 2018): at every
+ * local minimum it is off, and the network alone has the least loss and classifies every row.
  */
 final class OutputNeuronClassifies extends Elimination {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,9 @@ final class OutputNeuronClassifies extends Elimination {
 
   @Override
   public String statement() {
-    return "at every local minimum of the loss with an exponential neuron added to the output and (lambda/2) a^2, lambda > 0: a = 0, theta is a global minimum of the loss without the neuron, and theta classifies every row correctly";
+    return "at every local minimum of the loss with an exponential neuron added to the output and"
+        + " (lambda/2) a^2, lambda > 0: a = 0, theta is a global minimum of the loss without"
+        + " the neuron, and theta classifies every row correctly";
   }
 
   @Override

@@ -59,7 +59,8 @@ final class Premises {
     return Premise.of(
         "the loss is a non-decreasing function of -y f",
         holds,
-        loss(setting) + (holds ? " is" : " is not: it grows again for large y f, or has no classes"));
+        loss(setting)
+            + (holds ? " is" : " is not: it grows again for large y f, or has no classes"));
   }
 
   static Premise criticalPoints(Setting setting) {
@@ -96,7 +97,9 @@ final class Premises {
         l2 == 0,
         l2 == 0
             ? "regularization.l2 = 0"
-            : "regularization.l2 = " + l2 + ": group sums of residuals vanish at a local minimum of"
+            : "regularization.l2 = "
+                + l2
+                + ": group sums of residuals vanish at a local minimum of"
                 + " the augmented loss, so that the gradient of the decay must, too");
   }
 
@@ -174,7 +177,9 @@ final class Premises {
 
     if (seen.fewestMisclassified() == 0) {
       return Premise.of(
-          name, true, "restart " + seen.fewestRestart() + " of " + seen.fewestObjective() + " does");
+          name,
+          true,
+          "restart " + seen.fewestRestart() + " of " + seen.fewestObjective() + " does");
     }
 
     return Premise.unknown(
@@ -218,12 +223,13 @@ final class Premises {
     List<Integer> hidden = setting.network().hidden();
     int width = hidden.isEmpty() ? 0 : hidden.get(hidden.size() - 1);
     return Premise.of(
-        "the last hidden layer has at least " + least + " units", width >= least, "it has " + width);
+        "the last hidden layer has at least " + least + " units",
+        width >= least,
+        "it has " + width);
   }
 
   static Premise squared(Setting setting) {
-    return Premise.of(
-        "squared loss", loss(setting).equals("squared"), loss(setting));
+    return Premise.of("squared loss", loss(setting).equals("squared"), loss(setting));
   }
 
   static Premise identityOutput(Setting setting) {
@@ -240,9 +246,7 @@ final class Premises {
       double[] s = ScalarActivation.derivatives(activation, t);
       if (s[0] != 0 && s[1] != 0 && s[2] != 0) {
         return Premise.of(
-            name,
-            true,
-            activation.name() + " at " + t + ": " + s[0] + ", " + s[1] + ", " + s[2]);
+            name, true, activation.name() + " at " + t + ": " + s[0] + ", " + s[1] + ", " + s[2]);
       }
     }
 

@@ -125,8 +125,8 @@ final class Slice {
 
   /**
    * The tangent plane. The outputs are sums of q products each, whose rounding moves the losses by
-   * at most sum_i |dl/ds| |R| |phi| (q + 2) u, and the gradient's rounding bound holds sum_i |dl/ds|
-   * |phi| u at least once; the losses are added one after the other at worst.
+   * at most sum_i |dl/ds| |R| |phi| (q + 2) u, and the gradient's rounding bound holds sum_i
+   * |dl/ds| |phi| u at least once; the losses are added one after the other at worst.
    */
   Plane plane(double[] own) {
     Point there = embedded(own);

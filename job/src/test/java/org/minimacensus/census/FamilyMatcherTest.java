@@ -341,8 +341,7 @@ class FamilyMatcherTest {
   @Test
   void underDecayResidualNetworksAreComparedByTheirParameters() {
     Architecture a = Architecture.residual(2, List.of(2, 3), 2, SampleActivation.TANH, true);
-    NetworkSymmetry symmetry =
-        NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
+    NetworkSymmetry symmetry = NetworkSymmetry.of(a, Penalty.WEIGHT_DECAY, OutputInvariance.NONE);
     ParameterMatcher matcher = new ParameterMatcher(symmetry, TOLERANCE);
     double[] theta = new RandomNetworks(56).theta(a);
     double[] moved = theta.clone();

@@ -126,8 +126,7 @@ class LayerNeuronsEndTest {
         new LayerNeuronsEnd(evaluator, base, null, null, null, null, null, null);
     double alone = base.evaluate(Question.value(Point.of(theta))).value();
     LayerNeuronsEnd.Descent lower =
-        settling.descent(
-            Point.of(theta), alone, budget, RandomStream.of(1, "certificate", 0));
+        settling.descent(Point.of(theta), alone, budget, RandomStream.of(1, "certificate", 0));
     assertThat(lower.way()).startsWith("along mu");
     assertThat(lower.value()).isEqualTo(alone);
     assertThat(evaluator.evaluate(Question.value(lower.to())).value()).isLessThan(alone - 1e-6);
@@ -165,8 +164,7 @@ class LayerNeuronsEndTest {
     for (Endpoint end : atInfinity) {
       // The stored point is one of the objective, near the limit.
       Point near =
-          objective.point(
-              end.theta(), end.augmentation(), new double[objective.originDimension()]);
+          objective.point(end.theta(), end.augmentation(), new double[objective.originDimension()]);
       double value = evaluator.evaluate(Question.value(near)).value();
       assertThat(value).isCloseTo(end.limitLoss().getAsDouble(), within(1e-9 * (1 + value)));
       assertThat(end.runaway()).hasSize(2);

@@ -67,8 +67,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"report", "compare", "census", "verify-certificates"})
+  @ValueSource(strings = {"report", "compare", "census", "verify-certificates"})
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())

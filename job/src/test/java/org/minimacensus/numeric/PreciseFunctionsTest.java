@@ -58,7 +58,12 @@ class PreciseFunctionsTest {
     BigDecimal power = x;
     BigDecimal sum = x;
     for (int n = 1; n < 150; n++) {
-      power = power.multiply(x, DIGITS).multiply(x, DIGITS).negate().divide(BigDecimal.valueOf(n), DIGITS);
+      power =
+          power
+              .multiply(x, DIGITS)
+              .multiply(x, DIGITS)
+              .negate()
+              .divide(BigDecimal.valueOf(n), DIGITS);
       sum = sum.add(power.divide(BigDecimal.valueOf(2L * n + 1), DIGITS), DIGITS);
     }
 
@@ -105,8 +110,7 @@ class PreciseFunctionsTest {
       assertThat(back.subtract(exact(x)).abs().doubleValue())
           .isLessThanOrEqualTo(1e-28 * (1 + x.high()));
       // ln(1 + e^x) - ln(1 + e^-x) = x
-      DoubleDouble odd =
-          PreciseFunctions.softplus(x).minus(PreciseFunctions.softplus(x.negated()));
+      DoubleDouble odd = PreciseFunctions.softplus(x).minus(PreciseFunctions.softplus(x.negated()));
       assertThat(Math.abs(odd.minus(x).high())).isLessThanOrEqualTo(1e-28 * (1 + x.high()));
     }
   }

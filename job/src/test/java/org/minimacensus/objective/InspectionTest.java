@@ -85,8 +85,7 @@ class InspectionTest {
     for (double[] x : c.features()) {
       for (int k = 0; raw.length > 0 && k < c.architecture().outputs(); k++) {
         AddedNeurons neurons =
-            (AddedNeurons)
-                Augmentations.named(c.objectiveName(), c.lambda(), ObjectiveCase.DEGREE);
+            (AddedNeurons) Augmentations.named(c.objectiveName(), c.lambda(), ObjectiveCase.DEGREE);
         largest = Math.max(largest, Math.abs(neurons.added(raw, k, x)));
       }
     }

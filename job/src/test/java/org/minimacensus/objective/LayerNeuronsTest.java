@@ -90,7 +90,8 @@ class LayerNeuronsTest {
     Objective objective = c.objective();
     double expected = new Reference(c).rawValue(Reference.exactly(c.parameters())).value();
     Point there = objective.point(objective.theta(c.point()), raw(c), c.origins());
-    Point zero = objective.point(objective.theta(c.point()), raw(c), new double[c.origins().length]);
+    Point zero =
+        objective.point(objective.theta(c.point()), raw(c), new double[c.origins().length]);
 
     for (Point point : List.of(there, zero, objective.moveOrigin(zero, c.origins()))) {
       assertThat(c.evaluator().evaluate(Question.value(point)).value())
@@ -116,7 +117,8 @@ class LayerNeuronsTest {
     Objective objective = c.objective();
     int p = objective.thetaDimension();
     SpecialLayout layout = new SpecialLayout(c.architecture(), true);
-    Point zero = objective.point(objective.theta(c.point()), raw(c), new double[c.origins().length]);
+    Point zero =
+        objective.point(objective.theta(c.point()), raw(c), new double[c.origins().length]);
     double[] g = c.evaluator().evaluate(Question.gradient(zero)).gradient().values();
     double[] raw = raw(c);
     int depth = layout.layers();
@@ -267,8 +269,8 @@ class LayerNeuronsTest {
   }
 
   /**
-   * Along mu_l = eps and the best a the loss falls by the order eps^(2L-2) where residuals sum to 0,
-   * regulariser included, which is of order eps^(2L).
+   * Along mu_l = eps and the best a the loss falls by the order eps^(2L-2) where residuals sum to
+   * 0, regulariser included, which is of order eps^(2L).
    */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
@@ -285,7 +287,8 @@ class LayerNeuronsTest {
       y[i][0] = f[i] + Math.sin(7 * i);
     }
 
-    double mean = IntStream.range(0, f.length).mapToDouble(i -> y[i][0] - f[i]).average().orElseThrow();
+    double mean =
+        IntStream.range(0, f.length).mapToDouble(i -> y[i][0] - f[i]).average().orElseThrow();
     for (double[] target : y) {
       target[0] -= mean;
     }
@@ -335,7 +338,10 @@ class LayerNeuronsTest {
   @Test
   void chartsFollowTheExponents() {
     ObjectiveCase c = random(6, network(2, List.of(3, 2), 1, "tanh"), 0.5);
-    double[][] far = Arrays.stream(c.features()).map(r -> new double[] {r[0] + 900, r[1]}).toArray(double[][]::new);
+    double[][] far =
+        Arrays.stream(c.features())
+            .map(r -> new double[] {r[0] + 900, r[1]})
+            .toArray(double[][]::new);
     LocalEvaluator evaluator =
         new LocalEvaluator(
             c.objective(), ObjectiveCase.dataset(far, c.targets(), Task.REGRESSION, 1));
@@ -346,8 +352,7 @@ class LayerNeuronsTest {
     raw[layout.weights(0)] = 0.7;
     raw[layout.bias(0)] = -630;
     Point zero =
-        objective.point(
-            objective.theta(c.point()), raw, new double[objective.originDimension()]);
+        objective.point(objective.theta(c.point()), raw, new double[objective.originDimension()]);
     Answer before = evaluator.evaluate(Question.value(zero));
     assertThat(before.originAdvice()).isNotNull();
     Point moved = objective.moveOrigin(zero, before.originAdvice());
@@ -356,16 +361,22 @@ class LayerNeuronsTest {
     assertThat(after.originAdvice()).isNull();
     // In the chart at 0 products of 630 lose digits.
     assertThat(after.value()).isCloseTo(before.value(), within(1e-10 * before.value()));
-    double largest = Arrays.stream(far).mapToDouble(r -> 0.7 * r[0] + 0.2 * r[1] - 630).max().orElseThrow();
+    double largest =
+        Arrays.stream(far).mapToDouble(r -> 0.7 * r[0] + 0.2 * r[1] - 630).max().orElseThrow();
     assertThat(moved.values()[objective.exponents()[0]]).isCloseTo(largest, within(1e-10));
-    assertThat(Arrays.stream(far).anyMatch(r -> r[0] == moved.origin()[0] && r[1] == moved.origin()[1])).isTrue();
+    assertThat(
+            Arrays.stream(far)
+                .anyMatch(r -> r[0] == moved.origin()[0] && r[1] == moved.origin()[1]))
+        .isTrue();
 
     // A point whose exponents have all sunk far below its origins is taken to another chart.
     double[] x = moved.values().clone();
     x[objective.thetaDimension() + layout.weights(1)] = 0;
     double[] sunk = moved.origin().clone();
     sunk[0] += 100;
-    Answer low = evaluator.evaluate(Question.value(new Point(new org.apache.spark.ml.linalg.DenseVector(x), sunk)));
+    Answer low =
+        evaluator.evaluate(
+            Question.value(new Point(new org.apache.spark.ml.linalg.DenseVector(x), sunk)));
     assertThat(low.originAdvice()).isNotNull();
     assertThat(low.originAdvice()[0]).isEqualTo(moved.origin()[0]);
   }
@@ -430,7 +441,10 @@ class LayerNeuronsTest {
             .mapToDouble(i -> x[i])
             .toArray();
     assertThat(limit.exponents()).isEmpty();
-    assertThat(new LocalEvaluator(limit, c.dataset()).evaluate(Question.value(c.point().with(without))).value())
+    assertThat(
+            new LocalEvaluator(limit, c.dataset())
+                .evaluate(Question.value(c.point().with(without)))
+                .value())
         .isEqualTo(c.evaluator().evaluate(Question.value(c.point().with(x))).value());
     assertThat(c.objective().base().switchedOff()).isEmpty();
   }

@@ -61,8 +61,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
   static WaveStudy layers() {
     double[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     double[][] y = {{-1}, {1}, {1}, {-1}};
-    StudySpec spec =
-        spec(Task.BINARY, List.of("layer-neurons"), List.of(2, 2), "tanh", 0, 200);
+    StudySpec spec = spec(Task.BINARY, List.of("layer-neurons"), List.of(2, 2), "tanh", 0, 200);
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.BINARY, 2), 3));
   }
 

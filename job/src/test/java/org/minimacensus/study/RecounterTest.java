@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.theorem.ClaimTally;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
+import org.minimacensus.theorem.ClaimTally;
 
 class RecounterTest {
   private static final int RESTARTS = 30;

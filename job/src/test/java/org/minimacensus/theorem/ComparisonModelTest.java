@@ -111,7 +111,9 @@ class ComparisonModelTest {
   }
 
   private static int outputs(String loss) {
-    return loss.equals("cross-entropy") ? 3 : loss.equals("squared") || loss.equals("huber") ? 2 : 1;
+    return loss.equals("cross-entropy")
+        ? 3
+        : loss.equals("squared") || loss.equals("huber") ? 2 : 1;
   }
 
   /** Degree 0: R x. Optima by Newton's method in 50 digits (mpmath), to 17 of them. */
@@ -159,8 +161,12 @@ class ComparisonModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"logistic, 2, NOT_ATTAINED", "cross-entropy, 3, NOT_ATTAINED",
-      "polynomial-hinge, 2, ATTAINED", "smooth-hinge, 2, ATTAINED"})
+  @CsvSource({
+    "logistic, 2, NOT_ATTAINED",
+    "cross-entropy, 3, NOT_ATTAINED",
+    "polynomial-hinge, 2, ATTAINED",
+    "smooth-hinge, 2, ATTAINED"
+  })
   void separatedRowsLeaveNothing(String loss, int degree, Attainment attainment) {
     Study study = Study.of(resnet(2, outputs(loss), "tanh", 2), loss, Reduction.MEAN, X);
     ConvexOptimum found = study.solve(ComparisonModel.basis(study.objective, degree));
@@ -176,12 +182,7 @@ class ComparisonModelTest {
     double[][] y = {{1}, {-1}, {1}};
     Study study =
         Study.of(
-            resnet(2, 1, "tanh", 1),
-            Losses.named("logistic", 1),
-            Reduction.SUM,
-            x,
-            y,
-            Task.BINARY);
+            resnet(2, 1, "tanh", 1), Losses.named("logistic", 1), Reduction.SUM, x, y, Task.BINARY);
     ConvexOptimum found = study.solve(ComparisonModel.linear(study.objective));
     assertThat(found.value()).isCloseTo(2 * StrictMath.log(2), within(1e-9));
     assertThat(found.lowerBound()).isCloseTo(2 * StrictMath.log(2), within(1e-11));
@@ -280,8 +281,7 @@ class ComparisonModelTest {
     assertThat(found.value()).isCloseTo(both, within(1e-11));
     assertThat(found.gap()).isBetween(0.0, 1e-9);
     double linear = leastSquares(X);
-    Improvement improvement =
-        Improvement.of(study.objective, theta, study.evaluators(), X.length);
+    Improvement improvement = Improvement.of(study.objective, theta, study.evaluators(), X.length);
     assertThat(improvement.value()).isCloseTo(linear - both, within(1e-11));
     assertThat(improvement.value()).isGreaterThan(1);
     assertThat(improvement.smallestSingularValue()).isGreaterThan(0.01);

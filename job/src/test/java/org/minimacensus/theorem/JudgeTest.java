@@ -199,8 +199,7 @@ class JudgeTest {
     assertThat(reached.verdict()).as("a global minimum exists").isEqualTo("undecided");
 
     Map<String, Map<String, Long>> open = Map.of("plain", Map.of("unconverged", 9L));
-    assertThat(judge(every(HOLDS), true, setting(-1, true), open).verdict())
-        .isEqualTo("undecided");
+    assertThat(judge(every(HOLDS), true, setting(-1, true), open).verdict()).isEqualTo("undecided");
   }
 
   @Test

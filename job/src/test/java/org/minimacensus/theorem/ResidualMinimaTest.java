@@ -93,8 +93,9 @@ class ResidualMinimaTest {
       if (loss.equals("squared")) {
         Improvement improvement = Improvement.of(objective, end.theta(), evaluators, rows);
         if (improvement.smallestSingularValue() > 1e-4) {
-          assertThat(linear.value() - improvement.value()).as(as).isCloseTo(
-              end.loss(), within(1e-8));
+          assertThat(linear.value() - improvement.value())
+              .as(as)
+              .isCloseTo(end.loss(), within(1e-8));
         }
       }
 

@@ -24,11 +24,7 @@ final class ResidualChecks {
         StudyKeys.NETWORK_OUTPUT_BIAS,
         "false (its outputs W (x + V z) have no biases)",
         n.outputBias());
-    need(
-        !n.direct(),
-        StudyKeys.NETWORK_DIRECT,
-        "false (W reads the inputs already)",
-        n.direct());
+    need(!n.direct(), StudyKeys.NETWORK_DIRECT, "false (W reads the inputs already)", n.direct());
     need(
         n.outputActivation().equals("identity"),
         StudyKeys.NETWORK_OUTPUT_ACTIVATION,

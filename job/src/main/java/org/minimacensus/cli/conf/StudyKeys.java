@@ -106,8 +106,8 @@ final class StudyKeys {
           "network.kind",
           ConfTypes.words("mlp", "resnet", "deep-linear"),
           "mlp",
-          "mlp: multilayer perceptron; resnet: W (x + V z(x)), z a perceptron with the hidden layers;"
-              + " deep-linear: an mlp without activations",
+          "mlp: multilayer perceptron; resnet: W (x + V z(x)), z a perceptron with the hidden"
+              + " layers; deep-linear: an mlp without activations",
           s -> s.network().kind(),
           new HashRule(
               "with resnet (deep-linear is an mlp with identity)", s -> s.network().residual()));
@@ -257,7 +257,12 @@ final class StudyKeys {
           s -> s.augmentation().degree() + "",
           new HashRule("with monomial-neuron", s -> s.objectives().contains("monomial-neuron")));
   static final ConfKey<Double> INIT_A =
-      augmentationStart("a", "1", "the amplitude a (layer-neurons: a and V)", AUGMENTED, s -> s.augmentation().initA());
+      augmentationStart(
+          "a",
+          "1",
+          "the amplitude a (layer-neurons: a and V)",
+          AUGMENTED,
+          s -> s.augmentation().initA());
   static final ConfKey<Double> INIT_W =
       augmentationStart(
           "w",

@@ -34,7 +34,7 @@ final class Auer implements Construction {
   @Override
   public String source() {
     return "Auer, Herbster, Warmuth 1995, exponentially many local minima for single neurons;"
-               + " minima re-derived by the signs of the slope on a line";
+        + " minima re-derived by the signs of the slope on a line";
   }
 
   @Override

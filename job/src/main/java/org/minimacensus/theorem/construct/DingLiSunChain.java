@@ -26,7 +26,7 @@ final class DingLiSunChain implements Construction {
   @Override
   public String summary() {
     return "sub-optimal minimum of a network of any depth and widths, all layers of identical"
-               + " units";
+        + " units";
   }
 
   @Override

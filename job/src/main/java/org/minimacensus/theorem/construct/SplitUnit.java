@@ -77,7 +77,7 @@ final class SplitUnit implements Construction {
   @Override
   public String source() {
     return "Fukumizu, Amari 2000, local minima and plateaus in hierarchical structures of"
-               + " multilayer perceptrons; re-derived";
+        + " multilayer perceptrons; re-derived";
   }
 
   @Override
