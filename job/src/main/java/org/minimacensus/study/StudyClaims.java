@@ -4,42 +4,73 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.objective.Objective;
 import org.minimacensus.theorem.Claim;
 import org.minimacensus.theorem.ClaimTally;
 import org.minimacensus.theorem.ClaimVerdict;
 import org.minimacensus.theorem.Claims;
+import org.minimacensus.theorem.Comparison;
+import org.minimacensus.theorem.ComparisonModel;
+import org.minimacensus.theorem.ConvexOptimum;
 import org.minimacensus.theorem.Judge;
+import org.minimacensus.theorem.MinimumClaim;
 import org.minimacensus.theorem.Seen;
 import org.minimacensus.theorem.Setting;
 
 /** Holds the papers' claims against a study's endpoints. */
 final class StudyClaims {
+  /** Distinct minima, of the lowest losses, that claims with questions of their own are held against. */
+  static final int MOST_MINIMA = 200;
+
   private final StudyPlan plan;
   private final Ledger ledger;
   private final Tally tally;
+  private final List<ObjectiveCount> counts;
+  private final Supplier<EvaluatorFactory> evaluators;
 
-  StudyClaims(StudyPlan plan, Ledger ledger, Tally tally) {
+  /**
+   * @param counts of the objectives, in their order
+   * @param evaluators on the training set, for this thread; asked for where claims need them
+   */
+  StudyClaims(
+      StudyPlan plan,
+      Ledger ledger,
+      Tally tally,
+      List<ObjectiveCount> counts,
+      Supplier<EvaluatorFactory> evaluators) {
     this.plan = plan;
     this.ledger = ledger;
     this.tally = tally;
+    this.counts = counts;
+    this.evaluators = evaluators;
   }
 
   /** One verdict per claim that the study is about, in the order of the papers. */
   List<ClaimVerdict> verdicts() {
+    if (plan.spec().loss().population() || tally.restarts() == 0) {
+      return List.of();
+    }
+
     Setting setting =
         new Setting(
             plan.data().facts().description(),
             plan.objectives(),
             plan.floor(),
+            comparison(),
             plan.spec().census().valueTolerance());
-    List<Claim> claims = plan.spec().loss().population() ? List.of() : Claims.concerning(setting);
-    if (claims.isEmpty() || tally.restarts() == 0) {
+    List<Claim> claims = Claims.concerning(setting);
+    if (claims.isEmpty()) {
       return List.of();
     }
 
     Seen seen = tally.seen(plan.job().objectives());
     ClaimTally found = ledger.claims(new ClaimTally(setting, seen, claims));
+    claims.stream()
+        .filter(MinimumClaim.class::isInstance)
+        .forEach(c -> examineMinima((MinimumClaim) c, setting, found));
     Map<String, Map<String, Long>> classes = new LinkedHashMap<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
       classes.put(plan.objectives().get(o).name(), tally.classes(o));
@@ -47,6 +78,37 @@ final class StudyClaims {
 
     Judge judge = new Judge(setting, seen, classes, this::review);
     return found.results().stream().map(judge::judge).toList();
+  }
+
+  /** Null unless the network is a residual one and the loss convex. */
+  private Comparison comparison() {
+    Objective plain = plan.objectives().get(0).base();
+    if (!plain.architecture().residual() || !plain.loss().properties().convex()) {
+      return null;
+    }
+
+    EvaluatorFactory factory = evaluators.get();
+    ConvexOptimum linear =
+        ComparisonModel.linear(plain)
+            .solve(factory::evaluator, plan.data().facts().rows(), plan.floor());
+    double[] lowest = plan.data().facts().lowest();
+    double[] highest = plan.data().facts().highest();
+    boolean constant =
+        IntStream.range(0, lowest.length).anyMatch(j -> lowest[j] == highest[j] && lowest[j] != 0);
+    return Comparison.of(linear, constant);
+  }
+
+  private void examineMinima(MinimumClaim claim, Setting setting, ClaimTally into) {
+    int objective = plan.job().objectives().indexOf(claim.objective());
+    EvaluatorFactory factory = evaluators.get();
+    counts.get(objective).lowest().stream()
+        .limit(MOST_MINIMA)
+        .forEach(
+            m ->
+                into.add(
+                    claim,
+                    claim.examine(setting, m.representative(), factory::evaluator),
+                    m.representative().restart()));
   }
 
   private Judge.Review review(Claim claim, long restart) {

@@ -84,6 +84,11 @@ public final class ClaimTally implements Serializable {
     }
   }
 
+  /** Adds what was found by other means. */
+  public void add(Claim claim, Finding finding, long restart) {
+    add(sums.get(claims.indexOf(claim)), finding, restart);
+  }
+
   private static void add(Sums sums, Finding finding, long restart) {
     sums.examined++;
     sums.holding += finding.holds() ? 1 : 0;

@@ -3,6 +3,7 @@ package org.minimacensus.theorem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.minimacensus.certify.Endpoint;
 import org.minimacensus.data.EqualInputs;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
@@ -251,6 +252,44 @@ final class Premises {
     }
 
     return Premise.of(name, false, activation.name() + " has none");
+  }
+
+  /** d_y at most d_x and d_z. */
+  static Premise narrowOutputs(Setting setting) {
+    List<Integer> hidden = setting.network().hidden();
+    int inputs = setting.network().inputs();
+    int outputs = setting.network().outputs();
+    int features = hidden.isEmpty() ? 0 : hidden.get(hidden.size() - 1);
+    return Premise.of(
+        "no more outputs than inputs and than units of z",
+        outputs <= Math.min(inputs, features),
+        outputs + " outputs, " + inputs + " inputs, " + features + " units of z");
+  }
+
+  /** The comparison model's optimum is known to the tolerance. */
+  static Premise solved(Setting setting) {
+    String name = "the best linear model's loss is known";
+    Comparison c = setting.comparison();
+    double gap = c.value() + c.error() - c.lowerBound();
+    String found = "between " + c.lowerBound() + " and " + c.value() + ": " + c.evidence();
+    return gap <= setting.tolerance(c.value()) + 2 * c.error()
+        ? Premise.of(name, true, found)
+        : Premise.unknown(name, found);
+  }
+
+  static final String ABOVE_MODEL =
+      "the loss of a certified local minimum above that of the best model, solved as a convex"
+          + " problem: at most census.value-tolerance (1 + |loss|), the endpoint's own loss_error"
+          + " and the rounding of the model's loss";
+
+  static Optional<Finding> aboveModel(Setting setting, Endpoint e) {
+    if (!e.endpointClass().isMinimum()) {
+      return Optional.empty();
+    }
+
+    Comparison c = setting.comparison();
+    double error = (e.lossError() > 0 ? e.lossError() : 0) + c.error();
+    return Optional.of(Finding.atMost(e.loss() - c.value(), setting.tolerance(e.loss()) + error));
   }
 
   private static String loss(Setting setting) {

@@ -16,12 +16,14 @@ import org.minimacensus.objective.Objective;
  * @param data its rows need not be here
  * @param objectives of the study, in its order
  * @param floor infimum of the data term over all functions of the inputs
+ * @param comparison what minima of residual networks are compared with; null: nothing
  * @param valueTolerance losses apart by more than this times (1 + |loss|) are different
  */
 public record Setting(
     DataDescription data,
     List<Objective> objectives,
     FunctionSpaceFloor floor,
+    Comparison comparison,
     double valueTolerance)
     implements Serializable {
   public Setting {
