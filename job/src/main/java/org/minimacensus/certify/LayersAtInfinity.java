@@ -27,7 +27,6 @@ final class LayersAtInfinity {
   /** A limit above the run's loss by more than this share of it is not the run's. */
   private static final double ABOVE = 1e-9;
 
-  private final Evaluator evaluator;
   private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
@@ -42,7 +41,6 @@ final class LayersAtInfinity {
       FloorReach floorReach,
       Slide slide,
       RestartSettings settings) {
-    this.evaluator = evaluator;
     this.evaluators = evaluators;
     this.floor = floor;
     this.floorReach = floorReach;

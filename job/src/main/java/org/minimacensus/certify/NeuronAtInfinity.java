@@ -210,13 +210,17 @@ final class NeuronAtInfinity {
         runaway(withExponents(ground), k -> false));
   }
 
-  /** Hidden units run to infinity beside a neuron that is switched off. */
+  /** Hidden units, or all outputs, run to infinity beside a neuron that is switched off. */
   private Outcome withUnits(SearchResult run, Evaluator on, Verdict at, SearchBudget budget) {
     Inspection seen = on.inspect(at.point());
     budget.add(1);
     String words = "b to infinity with a e^b kept: " + at.evidence();
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))
-        || !anyAmplitude(at.limit().objective(), at.limit().point(), at.limit().parameterError())) {
+    // A loss that falls along a ray for ever has a limit, and no limit point.
+    boolean feeds =
+        at.limit() == null
+            || anyAmplitude(
+                at.limit().objective(), at.limit().point(), at.limit().parameterError());
+    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !feeds) {
       return Outcome.open(words + ": the neuron may be silent");
     }
 

@@ -104,7 +104,7 @@ final class RidgeNeuron {
                   .inspect(listing.point(zero, new double[0], none))
                   .rows();
             });
-    this.silentMinimum = new SilentMinimum(evaluator, slopes, settings, flat);
+    this.silentMinimum = new SilentMinimum(evaluator, settings, flat);
     this.infinity =
         new RidgeAtInfinity(evaluator, evaluators, floor, floorReach, slide, slopes, settings);
   }

@@ -23,16 +23,13 @@ import org.minimacensus.objective.Point;
  */
 final class SilentMinimum {
   private final Evaluator evaluator;
-  private final RidgeSlopes slopes;
   private final RestartSettings settings;
   private final FlatDirections flat;
   private final FlatPoints flatPoints;
   private final Objective objective;
 
-  SilentMinimum(
-      Evaluator evaluator, RidgeSlopes slopes, RestartSettings settings, FlatDirections flat) {
+  SilentMinimum(Evaluator evaluator, RestartSettings settings, FlatDirections flat) {
     this.evaluator = evaluator;
-    this.slopes = slopes;
     this.settings = settings;
     this.flat = flat;
     this.flatPoints = new FlatPoints(evaluator, settings, flat);

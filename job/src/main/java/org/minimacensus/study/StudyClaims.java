@@ -22,7 +22,10 @@ import org.minimacensus.theorem.Setting;
 
 /** Holds the papers' claims against a study's endpoints. */
 final class StudyClaims {
-  /** Distinct minima, of the lowest losses, that claims with questions of their own are held against. */
+  /**
+   * Distinct minima, of the lowest losses, that claims with questions of their own are held
+   * against.
+   */
   static final int MOST_MINIMA = 200;
 
   private final StudyPlan plan;
@@ -80,25 +83,33 @@ final class StudyClaims {
     return found.results().stream().map(judge::judge).toList();
   }
 
-  /** Null unless the network is a residual one and the loss convex. */
+  /** Null unless the network is a residual one. */
   private Comparison comparison() {
     Objective plain = plan.objectives().get(0).base();
-    if (!plain.architecture().residual() || !plain.loss().properties().convex()) {
+    if (!plain.architecture().residual()) {
       return null;
+    }
+
+    double[] lowest = plan.data().facts().lowest();
+    double[] highest = plan.data().facts().highest();
+    boolean constant =
+        IntStream.range(0, lowest.length).anyMatch(j -> lowest[j] == highest[j] && lowest[j] != 0);
+    if (!plain.loss().properties().convex()) {
+      return Comparison.none(constant);
     }
 
     EvaluatorFactory factory = evaluators.get();
     ConvexOptimum linear =
         ComparisonModel.linear(plain)
             .solve(factory::evaluator, plan.data().facts().rows(), plan.floor());
-    double[] lowest = plan.data().facts().lowest();
-    double[] highest = plan.data().facts().highest();
-    boolean constant =
-        IntStream.range(0, lowest.length).anyMatch(j -> lowest[j] == highest[j] && lowest[j] != 0);
     return Comparison.of(linear, constant);
   }
 
   private void examineMinima(MinimumClaim claim, Setting setting, ClaimTally into) {
+    if (!setting.loss().convex()) {
+      return;
+    }
+
     int objective = plan.job().objectives().indexOf(claim.objective());
     EvaluatorFactory factory = evaluators.get();
     counts.get(objective).lowest().stream()

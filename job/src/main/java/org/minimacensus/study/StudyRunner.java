@@ -82,7 +82,9 @@ public final class StudyRunner {
 
     RunSummary summary =
         new SummaryBuilder(plan, request, end, tally, counts)
-            .build(ledger, new StudyClaims(plan, ledger, tally, counts, executor::evaluators).verdicts());
+            .build(
+                ledger,
+                new StudyClaims(plan, ledger, tally, counts, executor::evaluators).verdicts());
     double counted = seconds.getAsDouble();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(

@@ -32,8 +32,7 @@ final class FurtherImprovement extends ResidualClaim implements MinimumClaim {
   }
 
   @Override
-  public Finding examine(
-      Setting setting, Endpoint e, Function<Objective, Evaluator> evaluators) {
+  public Finding examine(Setting setting, Endpoint e, Function<Objective, Evaluator> evaluators) {
     ConvexOptimum best =
         ComparisonModel.features(setting.plain(), e.theta())
             .solve(evaluators, setting.data().rows(), setting.floor());

@@ -14,7 +14,9 @@ final class LinearModel extends ResidualClaim {
 
   @Override
   public String statement() {
-    return "a differentiable convex loss and no more outputs than inputs: at every local minimum of a network W (x + V z(x)), whatever z, the loss is at most that of the best linear model R x";
+    return "a differentiable convex loss and no more outputs than inputs: at every local minimum of"
+        + " a network W (x + V z(x)), whatever z, the loss is at most that of the best"
+        + " linear model R x";
   }
 
   @Override

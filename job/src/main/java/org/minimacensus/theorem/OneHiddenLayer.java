@@ -20,7 +20,9 @@ final class OneHiddenLayer extends BadMinimaExist {
 
   @Override
   public boolean concerns(Setting setting) {
-    return super.concerns(setting) && setting.network().hidden().size() == 1;
+    return super.concerns(setting)
+        && !setting.network().residual()
+        && setting.network().hidden().size() == 1;
   }
 
   @Override

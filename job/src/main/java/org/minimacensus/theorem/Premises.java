@@ -96,12 +96,7 @@ final class Premises {
     return Premise.of(
         "no weight decay",
         l2 == 0,
-        l2 == 0
-            ? "regularization.l2 = 0"
-            : "regularization.l2 = "
-                + l2
-                + ": group sums of residuals vanish at a local minimum of"
-                + " the augmented loss, so that the gradient of the decay must, too");
+        "regularization.l2 = " + l2);
   }
 
   static Premise hidden(Setting setting) {
@@ -270,6 +265,10 @@ final class Premises {
   static Premise solved(Setting setting) {
     String name = "the best linear model's loss is known";
     Comparison c = setting.comparison();
+    if (Double.isNaN(c.value())) {
+      return Premise.unknown(name, c.evidence());
+    }
+
     double gap = c.value() + c.error() - c.lowerBound();
     String found = "between " + c.lowerBound() + " and " + c.value() + ": " + c.evidence();
     return gap <= setting.tolerance(c.value()) + 2 * c.error()
@@ -283,11 +282,11 @@ final class Premises {
           + " and the rounding of the model's loss";
 
   static Optional<Finding> aboveModel(Setting setting, Endpoint e) {
-    if (!e.endpointClass().isMinimum()) {
+    Comparison c = setting.comparison();
+    if (!e.endpointClass().isMinimum() || Double.isNaN(c.value())) {
       return Optional.empty();
     }
 
-    Comparison c = setting.comparison();
     double error = (e.lossError() > 0 ? e.lossError() : 0) + c.error();
     return Optional.of(Finding.atMost(e.loss() - c.value(), setting.tolerance(e.loss()) + error));
   }

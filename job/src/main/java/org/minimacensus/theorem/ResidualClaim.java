@@ -18,9 +18,7 @@ abstract class ResidualClaim implements Claim {
 
   @Override
   public boolean concerns(Setting setting) {
-    return setting.network().residual()
-        && setting.objective(objective()).isPresent()
-        && setting.comparison() != null;
+    return setting.network().residual() && setting.objective(objective()).isPresent();
   }
 
   @Override

@@ -41,7 +41,9 @@ final class WideNetworks implements Claim {
 
   @Override
   public boolean concerns(Setting setting) {
-    return Claim.super.concerns(setting) && !setting.network().hidden().isEmpty();
+    return Claim.super.concerns(setting)
+        && !setting.network().residual()
+        && !setting.network().hidden().isEmpty();
   }
 
   @Override

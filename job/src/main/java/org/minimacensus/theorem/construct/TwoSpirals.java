@@ -45,7 +45,8 @@ final class TwoSpirals implements Construction {
     double[][] inputs = new double[2 * points][2];
     double[][] labels = new double[2 * points][1];
     for (int i = 0; i < inputs.length; i++) {
-      double t = i / 2 / (points - 1.0);
+      int along = i / 2;
+      double t = along / (points - 1.0);
       double angle = 2 * Math.PI * turns * t + (i % 2) * Math.PI;
       double radius = INNER + (OUTER - INNER) * t;
       inputs[i][0] = radius * StrictMath.cos(angle) + noise * stream.nextGaussian();
