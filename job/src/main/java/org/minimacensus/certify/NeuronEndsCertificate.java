@@ -186,8 +186,9 @@ final class NeuronEndsCertificate {
       return judged(run, ending, budget);
     }
 
-    if (at.endpointClass() == EndpointClass.AT_INFINITY) {
-      Verdict.Limit both = at.limit();
+    // A loss that falls along a ray for ever has no limit point.
+    Verdict.Limit both = at.limit();
+    if (at.endpointClass() == EndpointClass.AT_INFINITY && both != null) {
       NeuronEndsChart within = chart.within(both.objective().thetaDimension());
       Evaluator composite = evaluators.apply(both.objective());
       String words = what + ": " + at.evidence();

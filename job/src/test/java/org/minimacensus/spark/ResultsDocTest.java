@@ -42,6 +42,7 @@ class ResultsDocTest {
             "endpoints", RunTables.ENDPOINTS,
             "minima", RunTables.MINIMA.schema(),
             "valleys", RunTables.VALLEYS.schema(),
+            "verdicts", RunTables.VERDICTS.schema(),
             "traces", RunTables.TRACES.schema(),
             "escape-path", EscapeFolder.PATH.schema());
     tables.forEach(

@@ -203,17 +203,20 @@ class StudyConfTest {
             "loss.name = cross-entropy",
             "3: loss.name: 'cross-entropy' needs data.task = multiclass, found binary; squared fits"
                 + " any task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
-                + " fits binary, smooth-hinge fits binary, huber fits any task"),
+                + " fits binary, smooth-hinge fits binary, huber fits any task,"
+                + " cauchy fits any task, tukey fits any task"),
         Arguments.of(
             "data.task = regression",
             "3: data.task: 'logistic' needs data.task = binary, found regression; squared fits any"
                 + " task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
-                + " fits binary, smooth-hinge fits binary, huber fits any task"),
+                + " fits binary, smooth-hinge fits binary, huber fits any task,"
+                + " cauchy fits any task, tukey fits any task"),
         Arguments.of(
             "loss { name = smooth-hinge }\ndata.task = multiclass",
             "3: loss.name: 'smooth-hinge' needs data.task = binary, found multiclass; squared fits"
                 + " any task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
-                + " fits binary, smooth-hinge fits binary, huber fits any task"),
+                + " fits binary, smooth-hinge fits binary, huber fits any task,"
+                + " cauchy fits any task, tukey fits any task"),
         Arguments.of(
             "loss { name = huber, delta = 0 }",
             "3: loss.delta: expected a finite number > 0, found number 0"),
