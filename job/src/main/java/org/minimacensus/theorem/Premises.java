@@ -93,10 +93,7 @@ final class Premises {
 
   static Premise noDecay(Setting setting) {
     double l2 = setting.plain().l2();
-    return Premise.of(
-        "no weight decay",
-        l2 == 0,
-        "regularization.l2 = " + l2);
+    return Premise.of("no weight decay", l2 == 0, "regularization.l2 = " + l2);
   }
 
   static Premise hidden(Setting setting) {

@@ -35,8 +35,7 @@ class SeparableNeuronTest {
       }
 
       Endpoint end = problem.end(theta, raw);
-      assertThat(end.endpointClass())
-          .isIn(EndpointClass.AT_INFINITY, EndpointClass.UNCONVERGED);
+      assertThat(end.endpointClass()).isIn(EndpointClass.AT_INFINITY, EndpointClass.UNCONVERGED);
       if (end.infinityKind().contains("separable-loss")) {
         separable++;
         assertThat(end.limitLoss().orElseThrow()).isZero();

@@ -180,7 +180,9 @@ final class StudyKeys {
               + " cross-entropy: softmax, multiclass; polynomial-hinge: max(0, 1 - y f)^power,"
               + " binary; smooth-hinge: of Rennie, (1 - y f)^2/2 for 0 <= y f <= 1, 1/2 - y f"
               + " below, binary; huber: of each output, r^2/2 for \\|r\\| <= delta, delta (\\|r\\|"
-              + " - delta/2) beyond, r = f - y, any task; cauchy: delta^2/2 log(1 + r^2/delta^2) and tukey: delta^2/6 (1 - (1 - r^2/delta^2)^3), level beyond delta, of each output, not convex, any task; relu-population: no data, see above",
+              + " - delta/2) beyond, r = f - y, any task; cauchy: delta^2/2 log(1 + r^2/delta^2)"
+              + " and tukey: delta^2/6 (1 - (1 - r^2/delta^2)^3), level beyond delta, of each"
+              + " output, not convex, any task; relu-population: no data, see above",
           s -> s.loss().name(),
           HashRule.ALWAYS);
   static final ConfKey<Long> LOSS_POWER =
@@ -197,8 +199,8 @@ final class StudyKeys {
           "loss.delta",
           ConfTypes.above(0),
           "1",
-          "from which residual on huber is linear and tukey level, scale of cauchy, in units of the outputs (after"
-              + " data.standardize)",
+          "from which residual on huber is linear and tukey level, scale of cauchy, in units of the"
+              + " outputs (after data.standardize)",
           s -> HoconText.number(s.loss().delta()),
           new HashRule(
               "with huber, cauchy or tukey",
