@@ -145,6 +145,14 @@ public final class PreciseObjective {
     return value;
   }
 
+  /** The part of the value that the augmentation's own parameters cost; 0 for plain. */
+  public DoubleDouble regulariser(DoubleDouble[] parameters, double[] origins) {
+    return regulariser(constants(parameters), chart(origins))
+        .times(form.lambda())
+        .times(0.5)
+        .value();
+  }
+
   /** What is added at most: max |a e| over rows and outputs, of layers over all that is fed. */
   public DoubleDouble contribution(DoubleDouble[] parameters, double[] origins) {
     PreciseNumber[] p = constants(parameters);

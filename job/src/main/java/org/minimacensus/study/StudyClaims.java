@@ -3,13 +3,12 @@ package org.minimacensus.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.minimacensus.certify.Endpoint;
 import org.minimacensus.theorem.Claim;
 import org.minimacensus.theorem.ClaimTally;
 import org.minimacensus.theorem.ClaimVerdict;
 import org.minimacensus.theorem.Claims;
 import org.minimacensus.theorem.Judge;
+import org.minimacensus.theorem.Recheck;
 import org.minimacensus.theorem.Seen;
 import org.minimacensus.theorem.Setting;
 
@@ -45,12 +44,15 @@ final class StudyClaims {
       classes.put(plan.objectives().get(o).name(), tally.classes(o));
     }
 
-    Judge judge = new Judge(setting, seen, classes, this::review);
+    Recheck recheck = new Recheck(setting, seen, plan.data().facts());
+    Judge judge = new Judge(setting, seen, classes, (c, restart) -> review(recheck, c, restart));
     return found.results().stream().map(judge::judge).toList();
   }
 
-  private Judge.Review review(Claim claim, long restart) {
-    Optional<Endpoint> endpoint = ledger.endpoint(claim.objective(), restart);
-    return new Judge.Review(false, "not looked at again: " + endpoint.isPresent());
+  private Judge.Review review(Recheck recheck, Claim claim, long restart) {
+    return ledger
+        .endpoint(claim.objective(), restart)
+        .map(e -> recheck.review(claim, e))
+        .orElseGet(() -> new Judge.Review(false, "its endpoint was not found again"));
   }
 }
