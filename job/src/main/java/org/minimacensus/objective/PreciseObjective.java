@@ -145,6 +145,30 @@ public final class PreciseObjective {
     return value;
   }
 
+  /**
+   * How hard the rows pull, whatever cancels: the sum of |dl/ds| (1 + |s|) over rows and outputs s,
+   * reduced. Rounding of the outputs makes of the data term what it makes of numbers of this size.
+   */
+  public double pull(DoubleDouble[] parameters, double[] origins) {
+    PreciseNumber[] p = constants(parameters);
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      PreciseTape tape = new PreciseTape();
+      PreciseNumber[] s =
+          Arrays.stream(outputs(p, x.get(i), chart(origins)))
+              .map(o -> tape.variable(o.value()))
+              .toArray(PreciseNumber[]::new);
+      tape.backward(
+          PreciseUnits.loss(form.loss(), form.power(), form.delta(), s, y.get(i)), ONE);
+      for (PreciseNumber o : s) {
+        sum += Math.abs(o.slope().high()) * (1 + Math.abs(o.value().high()));
+      }
+    }
+
+    double factor = factor(p, chart(origins)).value().high();
+    return factor * (form.reduction() == Reduction.MEAN ? sum / x.size() : sum);
+  }
+
   /** The part of the value that the augmentation's own parameters cost; 0 for plain. */
   public DoubleDouble regulariser(DoubleDouble[] parameters, double[] origins) {
     return regulariser(constants(parameters), chart(origins))

@@ -83,11 +83,10 @@ final class PreciseDescent {
       return lighter;
     }
 
-    double size = 1 + Math.abs(at.value.high());
-    double least =
-        PrecisePolish.ROUNDING * size
-            + (at.decrement > 0 ? 4 * at.decrement : 0)
-            + (onKink ? KINK_ROUNDING * size : 0);
+    // At a critical point, what is left to the exact one; elsewhere any lower value will do.
+    double left = at.critical() && at.decrement > 0 ? 4 * at.decrement : 0;
+    double kink = onKink ? KINK_ROUNDING * (1 + Math.abs(at.value.high())) : 0;
+    double least = at.rounding + left + kink;
     for (Probe probe : start(at, origins, stream)) {
       Found best = null;
       for (DoubleDouble[] to : steps(probe, at, origins)) {
@@ -286,9 +285,14 @@ final class PreciseDescent {
     return Arrays.stream(down).map(v -> share * v).toArray();
   }
 
-  /** Downhill, as far as plateaus ask for, whose slopes are next to nothing. */
-  private static double[] plateauStep(Point point, double[] g) {
-    return Arrays.stream(downhill(g)).map(v -> reachable(point) * v).toArray();
+  /**
+   * Downhill, as far as plateaus ask for, whose slopes are next to nothing; not by amplitudes, of
+   * which the regulariser is no plateau.
+   */
+  private double[] plateauStep(Point point, double[] g) {
+    double[] own = g.clone();
+    Arrays.stream(objective.amplitudes()).forEach(i -> own[i] = 0);
+    return Arrays.stream(downhill(own)).map(v -> reachable(point) * v).toArray();
   }
 
   private static double reachable(Point point) {

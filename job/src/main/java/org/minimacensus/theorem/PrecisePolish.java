@@ -27,8 +27,11 @@ final class PrecisePolish {
   /** Eigenvalues of the scaled Hessian below this share of the largest are zero: tried in turn. */
   private static final double[] CUTS = {1e-14, 1e-11, 1e-8};
 
-  /** What double-double makes of a value, relative to 1 + |value|; its rounding is 2^-104. */
-  static final double ROUNDING = 0x1p-88;
+  /** What double-double makes of a number that took some operations; its rounding is 2^-104. */
+  private static final double ROUNDING = 0x1p-88;
+
+  /** The gradient of a critical point is below this, relative to {@link PreciseObjective#pull}. */
+  private static final double CRITICAL = 1e-18;
 
   private static final double EPS = 0x1p-52;
 
@@ -55,6 +58,15 @@ final class PrecisePolish {
     /** Largest entry by the parameters that are free. */
     final double gradientNorm;
 
+    /**
+     * What rounding makes of the value: relative to what pulls, since outputs are rounded, and not
+     * to 1, as losses that fall for ever have no smallest value that counts.
+     */
+    final double rounding;
+
+    /** What {@link #gradientNorm} must come below. */
+    final double least;
+
     int steps;
 
     /** What Newton's method says that the value is above that of the critical point nearby. */
@@ -69,11 +81,19 @@ final class PrecisePolish {
     /** A direction with {@link #leastEigenvalue}, of length 1 at most in every entry. */
     double[] leastDirection;
 
-    private Polished(DoubleDouble[] x, DoubleDouble value, DoubleDouble[] g, double norm) {
+    private Polished(
+        DoubleDouble[] x, DoubleDouble value, DoubleDouble[] g, double norm, double pull) {
       this.x = x;
       this.value = value;
       this.gradient = g;
       this.gradientNorm = norm;
+      this.rounding = ROUNDING * pull + ROUNDING * ROUNDING + 0x1p-98 * Math.abs(value.high());
+      this.least = CRITICAL * pull + ROUNDING * ROUNDING;
+    }
+
+    /** Whether the gradient vanishes beyond all doubt. */
+    boolean critical() {
+      return gradientNorm <= least;
     }
 
     boolean finite() {
@@ -95,7 +115,7 @@ final class PrecisePolish {
     while (model != null
         && at.finite()
         && steps < STEPS
-        && at.gradientNorm > ROUNDING * (1 + Math.abs(at.value.high()))) {
+        && at.gradientNorm > at.rounding) {
       Polished next = next(at, model, origins);
       if (next == null) {
         break;
@@ -111,7 +131,7 @@ final class PrecisePolish {
     return at;
   }
 
-  Polished at(DoubleDouble[] x, double[] origins) {
+  private Polished at(DoubleDouble[] x, double[] origins) {
     DoubleDouble[] gradient = new DoubleDouble[x.length];
     DoubleDouble value = objective.gradient(x, origins, gradient);
     double norm = 0;
@@ -120,7 +140,7 @@ final class PrecisePolish {
       norm = Double.isNaN(g) ? g : Math.max(norm, g);
     }
 
-    return new Polished(x, value, gradient, norm);
+    return new Polished(x, value, gradient, norm, objective.pull(x, origins));
   }
 
   static double[] rounded(DoubleDouble[] x) {
@@ -165,7 +185,7 @@ final class PrecisePolish {
       for (int halving = 0; halving < HALVINGS; halving++) {
         Polished to = at(moved(at.x, step, Math.scalb(1.0, -halving)), origins);
         double rise = to.value.minus(at.value).high();
-        boolean down = rise <= ROUNDING * (1 + Math.abs(at.value.high()));
+        boolean down = rise <= at.rounding;
         if (to.finite() && down && to.gradientNorm < at.gradientNorm) {
           best = best == null || to.gradientNorm < best.gradientNorm ? to : best;
           break;

@@ -27,9 +27,6 @@ import org.minimacensus.objective.PreciseObjective;
  * shown does not stand.
  */
 public final class Recheck {
-  /** The gradient that is left must be below this, relative to 1 + |loss|. */
-  private static final double GRADIENT = 1e-18;
-
   private static final String ON_KINK = "at-kink";
 
   private final Setting setting;
@@ -138,12 +135,11 @@ public final class Recheck {
               + lower.get().where());
     }
 
-    double least = GRADIENT * (1 + Math.abs(at.value.high()));
-    if (!onKink && !(at.gradientNorm <= least)) {
+    if (!onKink && !at.critical()) {
       return open(
           fails
               + ", and no descent was found, but the gradient does not come below "
-              + least
+              + at.least
               + ", so that no critical point was shown");
     }
 
