@@ -42,7 +42,7 @@ public final class PreciseFunctions {
     }
 
     if (!(x.high() < 709)) {
-      return DoubleDouble.of(Math.exp(x.high()));
+      return DoubleDouble.of(StrictMath.exp(x.high()));
     }
 
     int k = (int) Math.rint(x.high() / LN2.high());

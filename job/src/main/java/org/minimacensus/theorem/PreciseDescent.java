@@ -119,8 +119,9 @@ final class PreciseDescent {
     DoubleDouble before = precise.regulariser(at.x, origins);
     double by = before.minus(precise.regulariser(lightened(at.x), origins)).high();
     String where =
-        "the amplitude is not 0; handed to the added neuron's other parameters, which cost"
-            + " nothing, the outputs stay and the regulariser, "
+        (by > 0 ? "" : "(it is below what numbers hold) ")
+            + "with an amplitude that is not 0 handed to the added neuron's other parameters, which"
+            + " cost nothing: the outputs stay and the regulariser, "
             + before.high()
             + ", falls";
     return Optional.of(new Found(by, where));

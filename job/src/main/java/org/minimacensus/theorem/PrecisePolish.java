@@ -24,6 +24,9 @@ final class PrecisePolish {
 
   private static final int HALVINGS = 6;
 
+  /** A step that leaves this share of the gradient needs no comparison. */
+  private static final double GOOD = 1e-3;
+
   /** Eigenvalues of the scaled Hessian below this share of the largest are zero: tried in turn. */
   private static final double[] CUTS = {1e-14, 1e-11, 1e-8};
 
@@ -190,6 +193,10 @@ final class PrecisePolish {
           best = best == null || to.gradientNorm < best.gradientNorm ? to : best;
           break;
         }
+      }
+
+      if (best != null && best.gradientNorm < GOOD * at.gradientNorm) {
+        return best;
       }
     }
 

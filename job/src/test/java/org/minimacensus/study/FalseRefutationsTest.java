@@ -186,7 +186,7 @@ class FalseRefutationsTest {
     assertThat(e.contribution().orElseThrow()).isGreaterThan(6e-3);
     assertThat(e.baseLoss()).as("theta alone is global").isCloseTo(0, within(1e-12));
 
-    undecided(verdict(study, CONVEX, e), "the amplitude is not 0", "no local minimum");
+    undecided(verdict(study, CONVEX, e), "an amplitude that is not 0", "no local minimum");
     Endpoint own = run(study, at);
     assertThat(own.endpointClass().isMinimum() && own.contribution().orElseThrow() > 0).isFalse();
   }
@@ -257,11 +257,12 @@ class FalseRefutationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {30, 300})
+  @ValueSource(doubles = {30, 300, 400})
   void anAmplitudeThatTheRegulariserNoLongerSeesIsStillNone(double bias) {
     LocalStudy study = affine(CURVED, 1);
+    // Beyond 350 its square is 0, in any precision.
     Point at = point(study, new double[] {0, 0}, 0.05 * StrictMath.exp(-bias), 1.5, bias);
-    undecided(verdict(study, CONVEX, minimum(study, at)), "the amplitude is not 0");
+    undecided(verdict(study, CONVEX, minimum(study, at)), "an amplitude that is not 0");
   }
 
   /** 6: genuine minima of the augmented loss are flat in (w, b). */
