@@ -98,7 +98,8 @@ final class SelftestCommand implements Callable<Integer> {
                 + " of "
                 + all
                 + " as known, over "
-                + Figures.plural(studies.size(), "study")
+                + studies.size()
+                + (studies.size() == 1 ? " study" : " studies")
                 + "; results: "
                 + output);
     return wrong == 0 ? ExitCodes.FINISHED : ExitCodes.MISMATCH;

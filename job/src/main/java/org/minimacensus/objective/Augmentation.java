@@ -124,6 +124,11 @@ public interface Augmentation extends Serializable {
     return raw;
   }
 
+  /** Of the regulariser, lambda/2 times what the papers write; 0 without one. */
+  default double lambda() {
+    return 0;
+  }
+
   /** What the data term is multiplied with; empty for 1. */
   default Optional<LossFactor> lossFactor() {
     return Optional.empty();

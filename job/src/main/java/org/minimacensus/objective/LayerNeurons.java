@@ -96,6 +96,11 @@ final class LayerNeurons implements Augmentation {
   }
 
   @Override
+  public double lambda() {
+    return lambda;
+  }
+
+  @Override
   public String name() {
     return regularised ? "layer-neurons" : "layer-neurons-limit";
   }

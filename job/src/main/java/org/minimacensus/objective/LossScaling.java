@@ -26,6 +26,11 @@ final class LossScaling implements AddedNeurons, LossFactor {
   }
 
   @Override
+  public double lambda() {
+    return lambda;
+  }
+
+  @Override
   public String name() {
     return "loss-scaling";
   }

@@ -23,6 +23,11 @@ final class OutputNeuron extends ExponentialNeurons {
   }
 
   @Override
+  public double lambda() {
+    return lambda;
+  }
+
+  @Override
   public String name() {
     return "output-neuron";
   }

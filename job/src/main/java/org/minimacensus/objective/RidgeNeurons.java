@@ -49,6 +49,11 @@ public abstract class RidgeNeurons implements AddedNeurons {
   abstract int roundings();
 
   @Override
+  public final double lambda() {
+    return lambda;
+  }
+
+  @Override
   public final int dimension(int inputs, int outputs) {
     return outputs * (inputs + 2);
   }

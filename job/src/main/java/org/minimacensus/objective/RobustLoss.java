@@ -25,6 +25,10 @@ abstract class RobustLoss implements Loss {
     this.delta = delta;
   }
 
+  final double delta() {
+    return delta;
+  }
+
   /** h(u). */
   abstract double value(double u);
 

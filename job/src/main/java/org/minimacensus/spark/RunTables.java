@@ -127,6 +127,7 @@ final class RunTables {
     "base_loss",
     "loss_error",
     "contribution",
+    "group_residual",
     "misclassified"
   };
 
@@ -354,6 +355,7 @@ final class RunTables {
         .baseLoss(row.<Double>getAs("base_loss"))
         .lossError(row.<Double>getAs("loss_error"))
         .contribution(Table.nullableDouble(row, "contribution"))
+        .groupResidual(Table.nullableDouble(row, "group_residual"))
         .misclassified(row.<Long>getAs("misclassified"))
         .build();
   }

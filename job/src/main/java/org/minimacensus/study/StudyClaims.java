@@ -3,10 +3,9 @@ package org.minimacensus.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.minimacensus.certify.Endpoint;
+import org.minimacensus.model.Architecture;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.theorem.Claim;
 import org.minimacensus.theorem.ClaimTally;
@@ -17,6 +16,7 @@ import org.minimacensus.theorem.ComparisonModel;
 import org.minimacensus.theorem.ConvexOptimum;
 import org.minimacensus.theorem.Judge;
 import org.minimacensus.theorem.MinimumClaim;
+import org.minimacensus.theorem.Recheck;
 import org.minimacensus.theorem.Seen;
 import org.minimacensus.theorem.Setting;
 
@@ -62,6 +62,7 @@ final class StudyClaims {
             plan.data().facts().description(),
             plan.objectives(),
             plan.floor(),
+            least(),
             comparison(),
             plan.spec().census().valueTolerance());
     List<Claim> claims = Claims.concerning(setting);
@@ -79,8 +80,28 @@ final class StudyClaims {
       classes.put(plan.objectives().get(o).name(), tally.classes(o));
     }
 
-    Judge judge = new Judge(setting, seen, classes, this::review);
+    Recheck recheck = new Recheck(setting, seen, plan.data().facts());
+    Judge judge = new Judge(setting, seen, classes, (c, restart) -> review(recheck, c, restart));
     return found.results().stream().map(judge::judge).toList();
+  }
+
+  /** Of a network without hidden layers, a convex problem, a bound that is proved. */
+  private double least() {
+    Objective plain = plan.objectives().get(0).base();
+    Architecture network = plain.architecture();
+    boolean solvable =
+        network.hidden().isEmpty()
+            && network.outputActivation().name().equals("identity")
+            && plain.loss().properties().convex();
+    if (!solvable) {
+      return plan.floor().value();
+    }
+
+    ComparisonModel model =
+        network.outputBias() ? ComparisonModel.basis(plain, 1) : ComparisonModel.linear(plain);
+    return model
+        .solve(evaluators.get()::evaluator, plan.data().facts().rows(), plan.floor())
+        .lowerBound();
   }
 
   /** Null unless the network is a residual one. */
@@ -122,8 +143,10 @@ final class StudyClaims {
                     m.representative().restart()));
   }
 
-  private Judge.Review review(Claim claim, long restart) {
-    Optional<Endpoint> endpoint = ledger.endpoint(claim.objective(), restart);
-    return new Judge.Review(false, "not looked at again: " + endpoint.isPresent());
+  private Judge.Review review(Recheck recheck, Claim claim, long restart) {
+    return ledger
+        .endpoint(claim.objective(), restart)
+        .map(e -> recheck.review(claim, e))
+        .orElseGet(() -> new Judge.Review(false, "its endpoint was not found again"));
   }
 }

@@ -13,6 +13,7 @@ public final class Claims {
           new ReluNeuronInstead(),
           new ConvexLosses(),
           new DistinctInputs(),
+          new GradientBasis(),
           new FailureMode(),
           new LinearModel(),
           new BasisFunctions(),

@@ -192,6 +192,11 @@ final class Premises {
       return Premise.of(name, true, "no finite outputs reach " + floor);
     }
 
+    if (setting.least() - floor > setting.tolerance(floor)) {
+      return Premise.of(
+          name, true, "without hidden layers its loss is at least " + setting.least());
+    }
+
     double above = seen.bestLoss() - floor;
     return above <= setting.tolerance(floor)
         ? Premise.of(

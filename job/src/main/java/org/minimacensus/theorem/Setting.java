@@ -16,6 +16,8 @@ import org.minimacensus.objective.Objective;
  * @param data its rows need not be here
  * @param objectives of the study, in its order
  * @param floor infimum of the data term over all functions of the inputs
+ * @param least no parameters of the network have a lower un-augmented loss: the floor where nothing
+ *     better is known
  * @param comparison what minima of residual networks are compared with; null: nothing
  * @param valueTolerance losses apart by more than this times (1 + |loss|) are different
  */
@@ -23,6 +25,7 @@ public record Setting(
     DataDescription data,
     List<Objective> objectives,
     FunctionSpaceFloor floor,
+    double least,
     Comparison comparison,
     double valueTolerance)
     implements Serializable {

@@ -14,6 +14,7 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.DoubleDouble;
 import org.minimacensus.numeric.RandomStream;
 
 /** The chart of the added neurons against the formulas of the papers. */
@@ -37,7 +38,7 @@ class ChartTest {
     double[] raw = Arrays.copyOfRange(c.parameters(), theta.length, c.parameters().length);
     LocalEvaluator evaluator = c.evaluator();
     Point point = objective.point(theta, raw, evaluator.chartOrigins(raw));
-    double expected = new Reference(c).rawValue(Reference.exactly(c.parameters())).value();
+    double expected = new Reference(c).rawValue(Reference.exactly(c.parameters())).high();
     assertThat(evaluator.evaluate(Question.value(point)).value())
         .isCloseTo(expected, within(1e-13 * (1 + expected)));
     assertThat(objective.theta(point)).isEqualTo(theta);
@@ -139,11 +140,11 @@ class ChartTest {
 
   private static double rawSlope(Reference reference, ObjectiveCase c, int index) {
     double h = 0x1p-30;
-    Dd[] up = Reference.exactly(c.parameters());
-    Dd[] down = Reference.exactly(c.parameters());
-    up[index] = up[index].plus(Dd.of(h));
-    down[index] = down[index].minus(Dd.of(h));
-    return reference.rawValue(up).minus(reference.rawValue(down)).over(2 * h).value();
+    DoubleDouble[] up = Reference.exactly(c.parameters());
+    DoubleDouble[] down = Reference.exactly(c.parameters());
+    up[index] = up[index].plus(DoubleDouble.of(h));
+    down[index] = down[index].minus(DoubleDouble.of(h));
+    return reference.rawSlope(up, down, 2 * h);
   }
 
   private static final double[][] X = {{-3, 0}, {1, 1}, {1, 1}, {4, -2}, {40, 0}};

@@ -16,6 +16,7 @@ import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.SpecialLayout;
+import org.minimacensus.numeric.DoubleDouble;
 import org.minimacensus.numeric.RandomStream;
 
 /** One exponential neuron per hidden layer, against the formulas of the paper. */
@@ -88,7 +89,7 @@ class LayerNeuronsTest {
   @MethodSource("depths")
   void chartHasTheValueOfTheFormulaOfThePaper(ObjectiveCase c) {
     Objective objective = c.objective();
-    double expected = new Reference(c).rawValue(Reference.exactly(c.parameters())).value();
+    double expected = new Reference(c).rawValue(Reference.exactly(c.parameters())).high();
     Point there = objective.point(objective.theta(c.point()), raw(c), c.origins());
     Point zero =
         objective.point(objective.theta(c.point()), raw(c), new double[c.origins().length]);
@@ -180,11 +181,11 @@ class LayerNeuronsTest {
   private static double rawSlope(ObjectiveCase c, int index) {
     Reference reference = new Reference(c);
     double h = 0x1p-30;
-    Dd[] up = Reference.exactly(c.parameters());
-    Dd[] down = Reference.exactly(c.parameters());
-    up[index] = up[index].plus(Dd.of(h));
-    down[index] = down[index].minus(Dd.of(h));
-    return reference.rawValue(up).minus(reference.rawValue(down)).over(2 * h).value();
+    DoubleDouble[] up = Reference.exactly(c.parameters());
+    DoubleDouble[] down = Reference.exactly(c.parameters());
+    up[index] = up[index].plus(DoubleDouble.of(h));
+    down[index] = down[index].minus(DoubleDouble.of(h));
+    return reference.rawSlope(up, down, 2 * h);
   }
 
   @ParameterizedTest
@@ -229,7 +230,7 @@ class LayerNeuronsTest {
     Objective objective = c.objective();
     int p = objective.thetaDimension();
     SpecialLayout layout = new SpecialLayout(c.architecture(), true);
-    double before = new Reference(c).rawValue(Reference.exactly(c.parameters())).value();
+    double before = new Reference(c).rawValue(Reference.exactly(c.parameters())).high();
     double[] moved = c.parameters().clone();
     var theta = c.architecture().layout();
 

@@ -99,6 +99,7 @@ class JudgeTest {
         data,
         List.of(plain, plain.augmented(Augmentations.named("output-neuron", 0.1))),
         new FunctionSpaceFloor(floor, attained),
+        floor,
         null,
         1e-9);
   }
