@@ -47,7 +47,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
           objectives = [plain]
           optimizer { max-iterations = 25 }
           restarts { count = %d }
-          execution { live-searches = 64 }
+          execution { live-searches = 64, shards = 12 }
           """;
       Path conf =
           Files.writeString(

@@ -233,11 +233,11 @@ abstract class Faults {
     try (JobRun run =
         command(output, "execution.live-searches=40")
             .conf("spark.cores.max", 1)
-            .conf("spark.default.parallelism", 7)
+            .conf("spark.default.parallelism", 3)
             .run()) {
       assertThat(run.exitCode()).as(run.printed()).isZero();
     }
 
-    table.row(mode, 1, "7", "nothing", study.digests(output));
+    table.row(mode, 1, "3", "nothing", study.digests(output));
   }
 }

@@ -29,7 +29,10 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     return of(Task.BINARY, List.of("plain", "output-neuron"));
   }
 
-  /** A step on a line, which one unit fits at infinity. */
+  /**
+   * A step on a line, which one unit fits at infinity; with so few iterations some get there
+   * through it, and after hundreds of questions instead of thousands.
+   */
   static WaveStudy steps() {
     double[][] x = new double[40][1];
     double[][] y = new double[40][1];
@@ -39,7 +42,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
       y[i][0] = Math.signum(x[i][0]) * (1 + 0.2 * StrictMath.cos(far - 19));
     }
 
-    StudySpec spec = spec(Task.REGRESSION, List.of("plain"), List.of(1), "tanh", 0, 2000);
+    StudySpec spec = spec(Task.REGRESSION, List.of("plain"), List.of(1), "tanh", 0, 100);
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
   }
 
@@ -65,7 +68,10 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.BINARY, 2), 3));
   }
 
-  /** A cubic on a line, which a linear network with a square, a ramp or a factor does not fit. */
+  /**
+   * A cubic on a line, which a linear network with a square, a ramp or a factor does not fit; few
+   * iterations are enough to see where it leads.
+   */
   static WaveStudy ridges() {
     double[][] x = new double[14][1];
     double[][] y = new double[14][1];
@@ -81,7 +87,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
             List.of(),
             "tanh",
             0,
-            200);
+            20);
     return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
   }
 
