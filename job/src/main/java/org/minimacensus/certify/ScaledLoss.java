@@ -97,7 +97,9 @@ final class ScaledLoss {
             alone.endpointClass().label(),
             loss,
             alone.endpointClass().isMinimum() ? Evidence.ofLimit(alone) : alone.evidence());
-    if (alone.endpointClass().isMinimum() && !floorReach.atFloor(loss)) {
+    // At a loss of 0 the factor does nothing; at a floor above 0 this is its infimum.
+    boolean zero = floor.value() == 0 && floorReach.atFloor(loss);
+    if (alone.endpointClass().isMinimum() && !zero) {
       return certified(
           searched.point(), alone, KIND, loss, Verdict.Limit.of(base.objective(), alone), words);
     }

@@ -25,9 +25,9 @@ final class GradientBasis implements Claim {
   @Override
   public String statement() {
     return "a differentiable loss, convex or not: at every local minimum of the loss with an"
-        + " exponential neuron at each output the derivative of the loss along exp(w.x + b) is 0"
-        + " for all w and b, which are free there; so the derivatives of the losses of the rows that"
-        + " share an input add up to 0";
+        + " exponential neuron at each output the derivative of the loss along exp(w.x + b)"
+        + " is 0 for all w and b, which are free there; so the derivatives of the losses of"
+        + " the rows that share an input add up to 0";
   }
 
   @Override

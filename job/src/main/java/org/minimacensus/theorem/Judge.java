@@ -75,7 +75,8 @@ public final class Judge {
             + open
             + " open";
     double above = seen.bestLoss() - setting.floor().value();
-    boolean reached = setting.floor().attained() && above <= setting.tolerance(setting.floor().value());
+    boolean reached =
+        setting.floor().attained() && above <= setting.tolerance(setting.floor().value());
     boolean failure = r.claim().quantifier() == Claim.Quantifier.EVERY && !reached && infinity > 0;
     if (!failure) {
       return verdict(r, premises, Verdict.UNDECIDED, null, found);

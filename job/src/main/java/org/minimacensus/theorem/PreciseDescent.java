@@ -226,8 +226,7 @@ final class PreciseDescent {
   }
 
   /** Where a descent may lead from a probe. */
-  private List<DoubleDouble[]> steps(
-      Probe probe, PrecisePolish.Polished at, double[] origins) {
+  private List<DoubleDouble[]> steps(Probe probe, PrecisePolish.Polished at, double[] origins) {
     int p = probe.x().length;
     DoubleDouble[] gradient = new DoubleDouble[p];
     precise.gradient(probe.x(), origins, gradient);
