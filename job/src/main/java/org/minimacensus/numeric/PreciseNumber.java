@@ -10,7 +10,8 @@ public final class PreciseNumber {
   private static final DoubleDouble ONE = DoubleDouble.of(1);
 
   /** 2 / sqrt(pi), the slope of erf at 0. */
-  private static final DoubleDouble ERF_SLOPE = DoubleDouble.of(2).dividedBy(DoubleDouble.PI.squareRoot());
+  private static final DoubleDouble ERF_SLOPE =
+      DoubleDouble.of(2).dividedBy(DoubleDouble.PI.squareRoot());
 
   private static final DoubleDouble NORMAL_SLOPE =
       ONE.dividedBy(DoubleDouble.PI.times(DoubleDouble.of(2)).squareRoot());
@@ -184,8 +185,7 @@ public final class PreciseNumber {
 
   /** The distribution function of the standard normal law. */
   public PreciseNumber normal() {
-    DoubleDouble bell =
-        PreciseFunctions.exp(value.times(value).times(DoubleDouble.of(-0.5)));
+    DoubleDouble bell = PreciseFunctions.exp(value.times(value).times(DoubleDouble.of(-0.5)));
     return of(PreciseFunctions.normal(value), NORMAL_SLOPE.times(bell));
   }
 }

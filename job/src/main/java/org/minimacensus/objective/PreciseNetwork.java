@@ -92,8 +92,7 @@ final class PreciseNetwork {
   }
 
   /** Bias and weighted sum of a unit of the layer whose parameters begin at an index. */
-  PreciseNumber weighted(
-      PreciseNumber[] theta, int at, int layer, int unit, PreciseNumber[] in) {
+  PreciseNumber weighted(PreciseNumber[] theta, int at, int layer, int unit, PreciseNumber[] in) {
     PreciseNumber z =
         biased(layer) ? theta[at + units(layer) * in.length + unit] : PreciseNumber.of(0);
     for (int k = 0; k < in.length; k++) {

@@ -158,8 +158,7 @@ public final class PreciseObjective {
           Arrays.stream(outputs(p, x.get(i), chart(origins)))
               .map(o -> tape.variable(o.value()))
               .toArray(PreciseNumber[]::new);
-      tape.backward(
-          PreciseUnits.loss(form.loss(), form.power(), form.delta(), s, y.get(i)), ONE);
+      tape.backward(PreciseUnits.loss(form.loss(), form.power(), form.delta(), s, y.get(i)), ONE);
       for (PreciseNumber o : s) {
         sum += Math.abs(o.slope().high()) * (1 + Math.abs(o.value().high()));
       }

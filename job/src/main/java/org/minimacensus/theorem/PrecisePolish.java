@@ -9,8 +9,8 @@ import org.minimacensus.objective.PreciseObjective;
 import org.minimacensus.objective.Question;
 
 /**
- * Guarded Newton steps on a gradient in double-double. The Hessian is one in doubles, so that a step
- * gains about ten digits where it is well conditioned, and its pseudo-inverse leaves flat sets
+ * Guarded Newton steps on a gradient in double-double. The Hessian is one in doubles, so that a
+ * step gains about ten digits where it is well conditioned, and its pseudo-inverse leaves flat sets
  * alone.
  *
  * <p>A step is short, goes down along directions of negative curvature, and is taken only when it
@@ -115,10 +115,7 @@ final class PrecisePolish {
     Polished at = at(x, origins);
     int steps = 0;
     Model model = model(start);
-    while (model != null
-        && at.finite()
-        && steps < STEPS
-        && at.gradientNorm > at.rounding) {
+    while (model != null && at.finite() && steps < STEPS && at.gradientNorm > at.rounding) {
       Polished next = next(at, model, origins);
       if (next == null) {
         break;

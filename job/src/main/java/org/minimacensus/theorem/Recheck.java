@@ -18,9 +18,9 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.PreciseObjective;
 
 /**
- * Looks again at an endpoint of which a claim's conclusion does not hold, before the claim counts as
- * refuted: in double-double, with formulas that share nothing with those the endpoint was found and
- * certified by, and with tighter tolerances.
+ * Looks again at an endpoint of which a claim's conclusion does not hold, before the claim counts
+ * as refuted: in double-double, with formulas that share nothing with those the endpoint was found
+ * and certified by, and with tighter tolerances.
  *
  * <p>The counter-example stands when the gradient vanishes far below what doubles can tell, the
  * conclusion still fails of the point so polished, and no descent leads from it. What cannot be
@@ -109,8 +109,7 @@ public final class Recheck {
       return open("in double-double the loss there is not a finite number");
     }
 
-    boolean strict =
-        free.length == objective.dimension() && at.leastEigenvalue > at.bound;
+    boolean strict = free.length == objective.dimension() && at.leastEigenvalue > at.bound;
     Endpoint again = again(e, objective, precise, at, start.origin(), strict);
     String seenAgain = words(at, again, objective);
     Optional<Finding> finding = claim.examine(setting, seen, again);
@@ -156,8 +155,7 @@ public final class Recheck {
       boolean strict) {
     DoubleDouble[] theta = Arrays.copyOf(at.x, objective.thetaDimension());
     double[] rounded = PrecisePolish.rounded(at.x);
-    double base =
-        PreciseObjective.of(objective.base(), rows).value(theta, new double[0]).high();
+    double base = PreciseObjective.of(objective.base(), rows).value(theta, new double[0]).high();
     Endpoint.Builder b =
         e.toBuilder()
             .theta(PrecisePolish.rounded(theta))

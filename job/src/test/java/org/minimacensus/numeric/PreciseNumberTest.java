@@ -59,8 +59,7 @@ class PreciseNumberTest {
     DoubleDouble sum = one.plus(e);
     DoubleDouble expected = e.dividedBy(sum.times(sum));
     assertThat(slope(PreciseNumber::exp, x)).isEqualTo(e);
-    assertThat(slope(PreciseNumber::sigmoid, x).minus(expected).high())
-        .isCloseTo(0, within(1e-31));
+    assertThat(slope(PreciseNumber::sigmoid, x).minus(expected).high()).isCloseTo(0, within(1e-31));
   }
 
   @Test

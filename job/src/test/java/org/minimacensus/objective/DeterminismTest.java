@@ -52,8 +52,7 @@ class DeterminismTest {
   @ParameterizedTest
   @MethodSource({"everyRemainderOfRows", "largerSets"})
   void valueIsRightAtEveryNumberOfRows(ObjectiveCase c) {
-    double expected =
-        new Reference(c).value(Reference.exactly(c.parameters()), c.origins()).high();
+    double expected = new Reference(c).value(Reference.exactly(c.parameters()), c.origins()).high();
     assertThat(c.evaluator().evaluate(Question.value(c.point())).value())
         .isCloseTo(expected, within(1e-13 * (1 + expected)));
   }

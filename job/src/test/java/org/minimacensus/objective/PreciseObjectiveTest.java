@@ -105,7 +105,8 @@ class PreciseObjectiveTest {
     DoubleDouble[] gradient = new DoubleDouble[x.length];
     DoubleDouble value = of(c).gradient(x, c.origins(), gradient);
     PreciseObjective plain = PreciseObjective.of(c.objective().base(), c.dataset());
-    DoubleDouble alone = plain.value(Reference.exactly(c.objective().theta(c.point())), c.origins());
+    DoubleDouble alone =
+        plain.value(Reference.exactly(c.objective().theta(c.point())), c.origins());
     assertThat(value).isEqualTo(alone);
     assertThat(gradient).allMatch(g -> Double.isFinite(g.high()));
     assertThat(of(c).contribution(x, c.origins())).isEqualTo(DoubleDouble.ZERO);
@@ -127,7 +128,8 @@ class PreciseObjectiveTest {
     Objective plain = Objective.plain(linear, Losses.named("squared", 2), Reduction.SUM, 0);
     PreciseObjective o =
         PreciseObjective.of(
-            plain, Training.set(new double[][] {{1}, {2}}, new double[][] {{1}, {-3}}, Task.REGRESSION));
+            plain,
+            Training.set(new double[][] {{1}, {2}}, new double[][] {{1}, {-3}}, Task.REGRESSION));
     DoubleDouble third = DoubleDouble.of(1).dividedBy(DoubleDouble.of(3));
     DoubleDouble[] gradient = new DoubleDouble[1];
     DoubleDouble value = o.gradient(new DoubleDouble[] {third}, new double[0], gradient);

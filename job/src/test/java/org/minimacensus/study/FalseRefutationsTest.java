@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +49,7 @@ class FalseRefutationsTest {
 
   /** Affine functions of one input. */
   private static LocalStudy affine(double[][] rows, long restarts) {
-    return LocalStudy.of(
-        KnownMinimumStudy.spec(List.of(), true, restarts, "output-neuron"), rows);
+    return LocalStudy.of(KnownMinimumStudy.spec(List.of(), true, restarts, "output-neuron"), rows);
   }
 
   private static Objective objective(LocalStudy study) {
@@ -125,8 +123,7 @@ class FalseRefutationsTest {
     Setting setting =
         new Setting(plan.data().facts().description(), plan.objectives(), plan.floor(), 1e-9);
     Claim of = Claims.all().stream().filter(c -> c.key().equals(claim)).findFirst().orElseThrow();
-    return new Recheck(
-            setting, ledger.tally().seen(plan.job().objectives()), plan.data().facts())
+    return new Recheck(setting, ledger.tally().seen(plan.job().objectives()), plan.data().facts())
         .review(of, endpoint);
   }
 
@@ -239,9 +236,7 @@ class FalseRefutationsTest {
   void divergenceThatIsLogarithmicIsSeenByItsChartNotByItsNorm() {
     LocalStudy study = affine(KnownMinimumStudy.ROWS, 8);
     List<Endpoint> infinite =
-        run(study, 8).stream()
-            .filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY)
-            .toList();
+        run(study, 8).stream().filter(e -> e.endpointClass() == EndpointClass.AT_INFINITY).toList();
     assertThat(infinite)
         .anySatisfy(
             e -> {
@@ -344,8 +339,7 @@ class FalseRefutationsTest {
   void aForgedStrictMinimumIsWithdrawn() {
     LocalStudy study = bad("output-neuron");
     double[] theta = {0.3, -0.7, 0.2, 0.1, 0.4, -0.6};
-    Endpoint e =
-        forged(study, EndpointClass.STRICT_MINIMUM, point(study, theta, 0, 0.5, -0.2));
+    Endpoint e = forged(study, EndpointClass.STRICT_MINIMUM, point(study, theta, 0, 0.5, -0.2));
     undecided(verdict(study, CONVEX, e), "no local minimum", "a descent by ");
 
     LocalStudy plain = bad("plain");
@@ -364,8 +358,7 @@ class FalseRefutationsTest {
             new StudySpec.AugmentationSpec(0.1, 2, 0, 0.01, 2),
             1,
             "output-neuron");
-    LocalStudy study =
-        LocalStudy.of(spec, new double[][] {{-2, -1}, {-1, -1}, {1, 1}, {3, 1}});
+    LocalStudy study = LocalStudy.of(spec, new double[][] {{-2, -1}, {-1, -1}, {1, 1}, {3, 1}});
     Point at = point(study, new double[] {45, 0}, 0, 0.3, 0);
     double[] g = study.evaluator().evaluate(Question.gradient(at)).gradient().values();
     assertThat(Arrays.stream(g).map(Math::abs).max().orElse(1)).isLessThan(1e-18);

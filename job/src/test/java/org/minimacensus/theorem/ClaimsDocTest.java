@@ -37,7 +37,9 @@ class ClaimsDocTest {
   @Test
   void theTableHasARowForEveryClaimInTheirOrder() throws IOException {
     List<String> rows =
-        Files.readAllLines(PAGE).stream().filter(l -> l.matches("\\| `[a-z-]+-\\d{4}` \\| .*")).toList();
+        Files.readAllLines(PAGE).stream()
+            .filter(l -> l.matches("\\| `[a-z-]+-\\d{4}` \\| .*"))
+            .toList();
     assertThat(rows).isEqualTo(Claims.all().stream().map(ClaimsDocTest::row).toList());
   }
 

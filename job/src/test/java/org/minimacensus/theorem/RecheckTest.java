@@ -55,9 +55,7 @@ class RecheckTest {
       Task task = loss.equals("squared") ? Task.REGRESSION : Task.BINARY;
       Objective plain = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, 0);
       return new Case(
-          plain,
-          Training.set(X, Y, task),
-          plain.augmented(Augmentations.named(name, 0.1, degree)));
+          plain, Training.set(X, Y, task), plain.augmented(Augmentations.named(name, 0.1, degree)));
     }
 
     Point point(double[] theta, double... neurons) {
@@ -67,8 +65,7 @@ class RecheckTest {
 
     Endpoint said(EndpointClass end, Point at) {
       Inspection seen = new LocalEvaluator(objective, data).inspect(at);
-      double[] chart =
-          Arrays.copyOfRange(at.values(), objective.thetaDimension(), at.dimension());
+      double[] chart = Arrays.copyOfRange(at.values(), objective.thetaDimension(), at.dimension());
       int added = chart.length;
       chart = Arrays.copyOf(chart, added + at.origin().length);
       System.arraycopy(at.origin(), 0, chart, added, at.origin().length);
@@ -89,10 +86,8 @@ class RecheckTest {
     }
 
     Judge.Review review(Endpoint e, TrainingFacts facts) {
-      FunctionSpaceFloor floor =
-          FunctionSpaceFloor.of(data, plain.loss(), plain.reduction());
-      Setting setting =
-          new Setting(data.description(), List.of(plain, objective), floor, 1e-9);
+      FunctionSpaceFloor floor = FunctionSpaceFloor.of(data, plain.loss(), plain.reduction());
+      Setting setting = new Setting(data.description(), List.of(plain, objective), floor, 1e-9);
       Claim claim =
           Claims.all().stream()
               .filter(c -> c.objective().equals(objective.name()))
@@ -169,8 +164,7 @@ class RecheckTest {
     double[] neurons = new double[c.objective().dimension() - silent.length];
     neurons[0] = 0.4;
     Judge.Review again =
-        c.review(
-            c.objective().point(silent, neurons, new double[c.objective().originDimension()]));
+        c.review(c.objective().point(silent, neurons, new double[c.objective().originDimension()]));
     assertThat(again.stands()).as(again.evidence()).isFalse();
     assertThat(again.evidence()).contains("weights of silent neurons moved by at most");
   }
@@ -181,8 +175,7 @@ class RecheckTest {
     for (double[] neuron : new double[][] {{0, 0}, {0, -30}, {1e-9, 20}}) {
       double[] phi = {neuron[0] * StrictMath.exp(neuron[1]), neuron[1]};
       double[] x = {0, 0, phi[0], phi[1]};
-      Point at =
-          new Point(new DenseVector(x), new double[c.objective().originDimension()]);
+      Point at = new Point(new DenseVector(x), new double[c.objective().originDimension()]);
       Judge.Review again = c.review(at);
       assertThat(again.stands()).as(again.evidence()).isFalse();
       assertThat(again.evidence()).contains("it is no local minimum: a descent by ");
@@ -192,8 +185,7 @@ class RecheckTest {
   @Test
   void moreRowsThanAreAtHandAreLeftUndecided() {
     Case c = Case.of(network("tanh"), "squared", "relu-neuron", 1);
-    Endpoint e =
-        c.said(EndpointClass.DEGENERATE_MINIMUM, c.point(new double[] {0, 0}, 0, 1, -2.5));
+    Endpoint e = c.said(EndpointClass.DEGENERATE_MINIMUM, c.point(new double[] {0, 0}, 0, 1, -2.5));
     assertThat(c.review(e).stands()).isTrue();
     double[][] x = new double[TrainingFacts.SAMPLE_ROWS + 1][1];
     Dataset large = Training.set(x, x, Task.REGRESSION);
@@ -208,8 +200,7 @@ class RecheckTest {
   @Test
   void anEndpointWithoutItsPointDoesNotStand() {
     Case c = Case.of(network("tanh"), "squared", "relu-neuron", 1);
-    Endpoint e =
-        c.said(EndpointClass.DEGENERATE_MINIMUM, c.point(new double[] {0, 0}, 0, 1, -2.5));
+    Endpoint e = c.said(EndpointClass.DEGENERATE_MINIMUM, c.point(new double[] {0, 0}, 0, 1, -2.5));
     Judge.Review again = c.review(e.toBuilder().augmentationChart(new double[1]).build());
     assertThat(again.stands()).isFalse();
     assertThat(again.evidence()).contains("holds no point of relu-neuron");
@@ -265,7 +256,8 @@ class RecheckTest {
             false,
             false);
     Objective plain = Objective.plain(unit, Losses.named("squared", 3), Reduction.SUM, 0);
-    Dataset data = Training.set(new double[][] {{1}, {2}}, new double[][] {{0.9}, {0.2}}, Task.REGRESSION);
+    Dataset data =
+        Training.set(new double[][] {{1}, {2}}, new double[][] {{0.9}, {0.2}}, Task.REGRESSION);
     PreciseObjective precise = PreciseObjective.of(plain, data);
     // The amplitude is held at 1: one dimension with many hills.
     PrecisePolish.Polished at =
@@ -273,7 +265,8 @@ class RecheckTest {
             .from(Point.of(new double[] {w, 1}));
     double before = precise.value(exact(new double[] {w, 1}), new double[0]).high();
     assertThat(at.value.high()).isLessThanOrEqualTo(before);
-    assertThat(Math.abs(at.x[0].high() - w)).isLessThanOrEqualTo(24 * 0.01 * (1 + Math.max(1, w) + 0.3));
+    assertThat(Math.abs(at.x[0].high() - w))
+        .isLessThanOrEqualTo(24 * 0.01 * (1 + Math.max(1, w) + 0.3));
     assertThat(at.x[1].high()).isEqualTo(1);
     // A hill is critical, too, but not from beside it.
     assertThat(at.critical() && at.leastEigenvalue < 0).isFalse();
