@@ -124,7 +124,7 @@ public interface Augmentation extends Serializable {
     return raw;
   }
 
-  /** Of the regulariser, lambda/2 times what the papers write; 0 without one. */
+  /** Of the regulariser, which is lambda/2 times something; 0 without one. */
   default double lambda() {
     return 0;
   }

@@ -87,7 +87,7 @@ final class PreciseDescent {
     double left = at.critical() && at.decrement > 0 ? 4 * at.decrement : 0;
     double kink = onKink ? KINK_ROUNDING * (1 + Math.abs(at.value.high())) : 0;
     double least = at.rounding + left + kink;
-    for (Probe probe : start(at, origins, stream)) {
+    for (Probe probe : start(at, stream)) {
       Found best = null;
       for (DoubleDouble[] to : steps(probe, at, origins)) {
         double by = at.value.minus(precise.value(to, origins)).high();
@@ -151,7 +151,7 @@ final class PreciseDescent {
     return to;
   }
 
-  private List<Probe> start(PrecisePolish.Polished at, double[] origins, RandomStream stream) {
+  private List<Probe> start(PrecisePolish.Polished at, RandomStream stream) {
     List<Probe> probes = new ArrayList<>();
     probes.add(new Probe("at the point", at.x));
     int[] idle = idle(at);
