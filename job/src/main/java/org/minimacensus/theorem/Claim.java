@@ -56,6 +56,11 @@ public interface Claim extends Serializable {
   /** What an endpoint of {@link #objective} says; empty when the claim is not about it. */
   Optional<Finding> examine(Setting setting, Seen seen, Endpoint endpoint);
 
+  /** The un-augmented loss that its local minima must have; where none has it there are none. */
+  default double needed(Setting setting) {
+    return setting.floor().value();
+  }
+
   /** {@code paper/name}. */
   default String key() {
     return paper() + "/" + name();

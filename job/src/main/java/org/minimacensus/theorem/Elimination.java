@@ -36,17 +36,12 @@ abstract class Elimination implements Claim {
       return Optional.empty();
     }
 
-    double floor = least(setting);
+    double floor = needed(setting);
     double error = e.lossError() > 0 ? e.lossError() : 0;
     double above = e.baseLoss() - floor;
     boolean off = e.contribution().orElse(Double.NaN) == 0;
     boolean global = above <= setting.tolerance(floor) + error;
     return Optional.of(new Finding(off && global && others(e), above));
-  }
-
-  /** The loss that the claim says theta has. */
-  double least(Setting setting) {
-    return setting.floor().value();
   }
 
   /** What else the claim says of an endpoint. */

@@ -74,9 +74,10 @@ public final class Judge {
             + " at infinity, "
             + open
             + " open";
-    double above = seen.bestLoss() - setting.floor().value();
+    double needed = r.claim().needed(setting);
+    double above = seen.bestLoss() - needed;
     boolean reached =
-        setting.floor().attained() && above <= setting.tolerance(setting.floor().value());
+        setting.floor().attained() && above <= setting.tolerance(needed);
     boolean failure = r.claim().quantifier() == Claim.Quantifier.EVERY && !reached && infinity > 0;
     if (!failure) {
       return verdict(r, premises, Verdict.UNDECIDED, null, found);
@@ -88,8 +89,10 @@ public final class Judge {
                 + seen.bestLoss()
                 + ", is "
                 + above
-                + " above the"
-                + " infimum over all functions"
+                + " above"
+                + " the "
+                + needed
+                + " that local minima need"
             : "no finite outputs reach the infimum over all functions";
     return verdict(
         r,

@@ -41,7 +41,7 @@ final class LossScaling extends Elimination {
   }
 
   @Override
-  double least(Setting setting) {
+  public double needed(Setting setting) {
     return 0;
   }
 }
