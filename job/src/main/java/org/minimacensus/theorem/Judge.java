@@ -76,8 +76,7 @@ public final class Judge {
             + " open";
     double needed = r.claim().needed(setting);
     double above = seen.bestLoss() - needed;
-    boolean reached =
-        setting.floor().attained() && above <= setting.tolerance(needed);
+    boolean reached = setting.floor().attained() && above <= setting.tolerance(needed);
     boolean failure = r.claim().quantifier() == Claim.Quantifier.EVERY && !reached && infinity > 0;
     if (!failure) {
       return verdict(r, premises, Verdict.UNDECIDED, null, found);

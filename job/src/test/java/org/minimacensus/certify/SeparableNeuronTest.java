@@ -22,7 +22,7 @@ class SeparableNeuronTest {
     Objective objective = problem.evaluator().objective();
     int p = objective.thetaDimension();
     int separable = 0;
-    for (int r = 0; r < 8; r++) {
+    for (int r = 0; r < 14; r++) {
       RandomStream stream = RandomStream.of(41, "start", r);
       double[] theta = new double[p];
       double[] raw = new double[objective.dimension() - p];
