@@ -13,12 +13,12 @@ import java.util.Optional;
  * such groups of the least loss with one output each; a pinned input is a group of its own.
  *
  * <p>Where the loss of a row is convex in the outputs (before or after an increasing function is
- * applied to them) a limit point is on this floor exactly if what the rows of every group pull adds
- * up to 0. It is a global minimum of the limit then, and so are all points of the flat set through
- * it. Near infinity, rows that are alone in their group are at their least loss already and cannot
- * lower it; of the others to first order what counts is their pull, which is the same on the whole
- * flat set. So first corrections that are positive with these pulls make it a local minimum at
- * infinity although the limit is degenerate (docs/mathematics.md).
+ * applied to them that is not flat there) a limit point is on this floor exactly if what the rows
+ * of every group pull adds up to 0. It is a global minimum of the limit then, and so are all points
+ * of the flat set through it. Near infinity, rows that are alone in their group are at their least
+ * loss already and cannot lower it; of the others to first order what counts is their pull, which
+ * is the same on the whole flat set. So first corrections that are positive with these pulls make
+ * it a local minimum at infinity although the limit is degenerate (docs/mathematics.md).
  */
 final class LimitFloor {
   /** A group is in balance when its pulls add up to no more than this many of its errors. */
@@ -26,6 +26,9 @@ final class LimitFloor {
 
   /** Pulls of the flat set are known to this many sums of pulls and errors of their group. */
   private static final double SPREAD = 4;
+
+  /** Outputs where what is applied to them is flatter than this pull less than their losses do. */
+  private static final double FLAT = 1e-6;
 
   private LimitFloor() {}
 
@@ -42,7 +45,7 @@ final class LimitFloor {
             && chart.objective().loss().convexWhereIncreasing()
             && chart.terms().stream().allMatch(t -> t instanceof SaturatingUnit);
     List<InputPull> pulls = steps ? point.pulls() : List.of();
-    if (pulls.isEmpty()) {
+    if (pulls.isEmpty() || !(point.leastOutputSlope() >= FLAT)) {
       return Optional.empty();
     }
 

@@ -52,6 +52,13 @@ final class LimitPoint {
     return other;
   }
 
+  /** See {@link Objective#leastOutputSlope}. */
+  double leastOutputSlope() {
+    budget.add(1);
+    double[] outputs = evaluators.apply(chart.objective()).sampleOutputs(point);
+    return chart.objective().leastOutputSlope(outputs);
+  }
+
   Point point() {
     return point;
   }

@@ -201,6 +201,23 @@ public final class Objective implements Serializable {
     return applied;
   }
 
+  /**
+   * The least slope of what {@link #withLinearOutputs} has made a part of the loss, at these
+   * outputs; 1 unless the objective is such a one.
+   */
+  public double leastOutputSlope(double[] outputs) {
+    if (!(loss instanceof ComposedLoss composed)) {
+      return 1;
+    }
+
+    double least = Double.POSITIVE_INFINITY;
+    for (double z : outputs) {
+      least = Math.min(least, ScalarActivation.derivatives(composed.output(), z)[1]);
+    }
+
+    return least;
+  }
+
   /** Number of network parameters p. */
   public int thetaDimension() {
     return architecture.layout().dimension();

@@ -106,6 +106,20 @@ class SaturatedFloorTest {
     assertThat(searched).isGreaterThanOrEqualTo(30);
   }
 
+  /** An output of 0 for a target of 0.1: the sigmoid is flat there, and hides that it pulls. */
+  @Test
+  void aSaturatedOutputIsNoFloor() {
+    double[] theta = {
+      -6129.096418713191, 503.4014624817898, -5473.6986398808785,
+      -2338.036989010814, -506.6484608010262, 2333.1189904033336,
+      521.2349452088247, -2384.79331676331, -2.4215319972206657e-16
+    };
+    Endpoint end = xor().end(theta);
+
+    assertThat(end.endpointClass()).isNotEqualTo(EndpointClass.AT_INFINITY);
+    assertThat(end.endpointClass().isMinimum()).isFalse();
+  }
+
   /** Incoming weights with what is orthogonal to pinned inputs cut until the nearest is at 7. */
   private static double[] nearer(double[] theta) {
     double[] at = theta.clone();
