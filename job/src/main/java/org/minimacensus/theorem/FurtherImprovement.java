@@ -25,10 +25,11 @@ final class FurtherImprovement extends ResidualClaim implements MinimumClaim {
 
   @Override
   public String decides() {
-    return "the loss of a distinct minimum above the best loss of R1 x + R2 z(x, u) with its own u,"
-        + " solved as a convex problem: at most census.value-tolerance (1 + |loss|), the minimum's"
-        + " loss_error and the rounding of the model's loss; of the squared loss the identity with"
-        + " the improvement term is descriptive";
+    return "the loss of a distinct minimum (of at most 200, those of the lowest losses) above the"
+        + " best loss of R1 x + R2 z(x, u) with its own u, solved as a convex problem: at"
+        + " most census.value-tolerance (1 + |loss|), the minimum's loss_error and the"
+        + " rounding of the model's loss; of the squared loss the identity with the"
+        + " improvement term is descriptive";
   }
 
   @Override
