@@ -146,6 +146,10 @@ final class FloorReach {
       return scaled;
     }
 
+    if (start.dimension() > CriticalPoints.DENSE_LIMIT) {
+      return null;
+    }
+
     Point x = start;
     for (int k = 0; k < MAX_STEPS && !reached(loss); k++) {
       HessianSpectrum spectrum =

@@ -83,6 +83,7 @@ final class PerceptronRun {
       case AT_INFINITY -> atInfinity(at, there);
       case STRICT_MINIMUM, DEGENERATE_MINIMUM, SADDLE ->
           critical(at, there, points, budget, passage, stream);
+      case FAILED -> open.prefixed(AS + there.evidence());
       default ->
           Verdict.of(at, there.endpointClass(), there.detail(), AS + there.evidence())
               .withRunaway(runaway(there));

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.theorem.Verdict;
 
@@ -53,6 +55,17 @@ final class KnownStudies {
   }
 
   private static KnownStudy study(Path list, String name, Config one) {
+    Set<String> keys = new TreeSet<>(one.root().keySet());
+    keys.removeAll(Set.of("verdicts", "figures"));
+    if (!keys.isEmpty() || one.isEmpty()) {
+      throw StudyException.conf(
+          list
+              + ": "
+              + name
+              + ": expected verdicts, figures or both, found "
+              + (keys.isEmpty() ? "neither" : keys.toString()));
+    }
+
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     if (one.hasPath("verdicts")) {
       one.getObject("verdicts").entrySet().stream()

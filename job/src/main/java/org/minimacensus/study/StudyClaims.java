@@ -16,6 +16,7 @@ import org.minimacensus.theorem.ComparisonModel;
 import org.minimacensus.theorem.ConvexOptimum;
 import org.minimacensus.theorem.Judge;
 import org.minimacensus.theorem.MinimumClaim;
+import org.minimacensus.theorem.Premise;
 import org.minimacensus.theorem.Recheck;
 import org.minimacensus.theorem.Seen;
 import org.minimacensus.theorem.Setting;
@@ -27,6 +28,9 @@ final class StudyClaims {
    * against.
    */
   static final int MOST_MINIMA = 200;
+
+  /** Their convex problems form the Hessian of the whole network. */
+  private static final int MOST_PARAMETERS = 2000;
 
   private final StudyPlan plan;
   private final Ledger ledger;
@@ -74,7 +78,7 @@ final class StudyClaims {
     ClaimTally found = ledger.claims(new ClaimTally(setting, seen, claims));
     claims.stream()
         .filter(MinimumClaim.class::isInstance)
-        .forEach(c -> examineMinima((MinimumClaim) c, setting, found));
+        .forEach(c -> examineMinima((MinimumClaim) c, setting, seen, found));
     Map<String, Map<String, Long>> classes = new LinkedHashMap<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
       classes.put(plan.objectives().get(o).name(), tally.classes(o));
@@ -126,8 +130,9 @@ final class StudyClaims {
     return Comparison.of(linear, constant);
   }
 
-  private void examineMinima(MinimumClaim claim, Setting setting, ClaimTally into) {
-    if (!setting.loss().convex()) {
+  private void examineMinima(MinimumClaim claim, Setting setting, Seen seen, ClaimTally into) {
+    boolean about = claim.premises(setting, seen).stream().noneMatch(Premise::fails);
+    if (!about || setting.plain().thetaDimension() > MOST_PARAMETERS) {
       return;
     }
 
@@ -137,10 +142,9 @@ final class StudyClaims {
         .limit(MOST_MINIMA)
         .forEach(
             m ->
-                into.add(
-                    claim,
-                    claim.examine(setting, m.representative(), factory::evaluator),
-                    m.representative().restart()));
+                claim
+                    .examine(setting, m.representative(), factory::evaluator)
+                    .ifPresent(f -> into.add(claim, f, m.representative().restart())));
   }
 
   private Judge.Review review(Recheck recheck, Claim claim, long restart) {

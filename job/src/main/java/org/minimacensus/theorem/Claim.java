@@ -3,6 +3,7 @@ package org.minimacensus.theorem;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.minimacensus.certify.Endpoint;
 
 /**
@@ -56,9 +57,12 @@ public interface Claim extends Serializable {
   /** What an endpoint of {@link #objective} says; empty when the claim is not about it. */
   Optional<Finding> examine(Setting setting, Seen seen, Endpoint endpoint);
 
-  /** The un-augmented loss that its local minima must have; where none has it there are none. */
-  default double needed(Setting setting) {
-    return setting.floor().value();
+  /**
+   * The un-augmented loss that local minima of the objective must have by what the claim proves, so
+   * that there are none where no parameters reach it; empty: they may have any.
+   */
+  default OptionalDouble needed(Setting setting) {
+    return OptionalDouble.empty();
   }
 
   /** {@code paper/name}. */

@@ -1,6 +1,7 @@
 package org.minimacensus.theorem;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.minimacensus.certify.Endpoint;
 
 /**
@@ -36,12 +37,22 @@ abstract class Elimination implements Claim {
       return Optional.empty();
     }
 
-    double floor = needed(setting);
+    double floor = level(setting);
     double error = e.lossError() > 0 ? e.lossError() : 0;
     double above = e.baseLoss() - floor;
     boolean off = e.contribution().orElse(Double.NaN) == 0;
     boolean global = above <= setting.tolerance(floor) + error;
     return Optional.of(new Finding(off && global && others(e), above));
+  }
+
+  /** The un-augmented loss that the claim says minima have. */
+  double level(Setting setting) {
+    return setting.floor().value();
+  }
+
+  @Override
+  public OptionalDouble needed(Setting setting) {
+    return OptionalDouble.of(level(setting));
   }
 
   /** What else the claim says of an endpoint. */

@@ -1,5 +1,6 @@
 package org.minimacensus.theorem;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.objective.Evaluator;
@@ -28,16 +29,22 @@ final class FurtherImprovement extends ResidualClaim implements MinimumClaim {
     return "the loss of a distinct minimum (of at most 200, those of the lowest losses) above the"
         + " best loss of R1 x + R2 z(x, u) with its own u, solved as a convex problem: at"
         + " most census.value-tolerance (1 + |loss|), the minimum's loss_error and the"
-        + " rounding of the model's loss; of the squared loss the identity with the"
-        + " improvement term is descriptive";
+        + " rounding of the model's loss, with the model's lower bound as near (else the"
+        + " minimum is not counted); of the squared loss the identity with the improvement"
+        + " term is descriptive";
   }
 
   @Override
-  public Finding examine(Setting setting, Endpoint e, Function<Objective, Evaluator> evaluators) {
+  public Optional<Finding> examine(
+      Setting setting, Endpoint e, Function<Objective, Evaluator> evaluators) {
     ConvexOptimum best =
         ComparisonModel.features(setting.plain(), e.theta())
             .solve(evaluators, setting.data().rows(), setting.floor());
     double error = (e.lossError() > 0 ? e.lossError() : 0) + best.valueError();
-    return Finding.atMost(e.loss() - best.value(), setting.tolerance(e.loss()) + error);
+    double tolerance = setting.tolerance(e.loss()) + error;
+    double above = e.loss() - best.value();
+    // Between the two bounds of the model's optimum nothing is known.
+    boolean open = above <= tolerance && e.loss() - best.lowerBound() > tolerance;
+    return open ? Optional.empty() : Optional.of(Finding.atMost(above, tolerance));
   }
 }

@@ -2,6 +2,7 @@ package org.minimacensus.theorem;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.minimacensus.certify.Endpoint;
 
 /**
@@ -33,7 +34,8 @@ final class GradientBasis implements Claim {
   @Override
   public String decides() {
     return "group_residual, the largest such sum: at most the square root of census.value-tolerance"
-        + " (1 + |loss|), as a sum of r lowers the loss by about r^2 / 2";
+        + " (1 + |loss|) times the largest number of rows that may share an input, as a sum"
+        + " of r over m rows lowers the loss by about r^2 / 2m";
   }
 
   @Override
@@ -46,12 +48,21 @@ final class GradientBasis implements Claim {
     return List.of(Premises.differentiable(setting), Premises.noDecay(setting));
   }
 
+  /** Under convex losses the condition says that theta is a global minimum. */
+  @Override
+  public OptionalDouble needed(Setting setting) {
+    return setting.loss().convex()
+        ? OptionalDouble.of(setting.floor().value())
+        : OptionalDouble.empty();
+  }
+
   @Override
   public Optional<Finding> examine(Setting setting, Seen seen, Endpoint e) {
     return e.endpointClass().isMinimum()
         ? Optional.of(
             Finding.atMost(
-                e.groupResidual().orElse(Double.NaN), Math.sqrt(setting.tolerance(e.loss()))))
+                e.groupResidual().orElse(Double.NaN),
+                Math.sqrt(setting.tolerance(e.loss()) * setting.largestGroup())))
         : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.minimacensus.theorem;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.minimacensus.certify.EndpointClass;
@@ -74,11 +75,8 @@ public final class Judge {
             + " at infinity, "
             + open
             + " open";
-    double needed = r.claim().needed(setting);
-    double above = seen.bestLoss() - needed;
-    boolean reached = setting.floor().attained() && above <= setting.tolerance(needed);
-    boolean failure = r.claim().quantifier() == Claim.Quantifier.EVERY && !reached && infinity > 0;
-    if (!failure) {
+    OptionalDouble needed = r.claim().needed(setting);
+    if (needed.isEmpty() || infinity == 0 || reached(needed.getAsDouble())) {
       return verdict(r, premises, Verdict.UNDECIDED, null, found);
     }
 
@@ -87,10 +85,9 @@ public final class Judge {
             ? "the best loss of the network, "
                 + seen.bestLoss()
                 + ", is "
-                + above
-                + " above"
-                + " the "
-                + needed
+                + (seen.bestLoss() - needed.getAsDouble())
+                + " above the "
+                + needed.getAsDouble()
                 + " that local minima need"
             : "no finite outputs reach the infimum over all functions";
     return verdict(
@@ -98,7 +95,15 @@ public final class Judge {
         premises,
         Verdict.VACUOUS,
         null,
-        found + "; " + why + ": this is the failure mode, in which the claim is true of nothing");
+        found
+            + "; "
+            + why
+            + ": as far as these restarts show this is the failure mode, in which the claim is true"
+            + " of nothing");
+  }
+
+  private boolean reached(double loss) {
+    return setting.floor().attained() && seen.bestLoss() - loss <= setting.tolerance(loss);
   }
 
   private ClaimVerdict every(ClaimTally.Result r, List<Premise> premises, List<Premise> unknown) {

@@ -41,7 +41,7 @@ final class LossScaling extends Elimination {
   }
 
   @Override
-  public double needed(Setting setting) {
+  double level(Setting setting) {
     return 0;
   }
 }

@@ -14,11 +14,11 @@ public interface MinimumClaim extends Claim {
   }
 
   /**
-   * What a distinct minimum says.
+   * What a distinct minimum says; empty when that is open.
    *
    * @param representative one of its endpoints
    * @param evaluators of objectives on the study's training set
    */
-  Finding examine(
+  Optional<Finding> examine(
       Setting setting, Endpoint representative, Function<Objective, Evaluator> evaluators);
 }

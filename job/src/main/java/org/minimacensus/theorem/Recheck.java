@@ -112,7 +112,10 @@ public final class Recheck {
     boolean strict = free.length == objective.dimension() && at.leastEigenvalue > at.bound;
     Endpoint again = again(e, objective, precise, at, start.origin(), strict);
     String seenAgain = words(at, again, objective);
-    Optional<Finding> finding = claim.examine(setting, seen, again);
+    Optional<Finding> finding =
+        claim instanceof MinimumClaim own
+            ? own.examine(setting, again, o -> new LocalEvaluator(o, rows))
+            : claim.examine(setting, seen, again);
     if (finding.isEmpty() || finding.get().holds()) {
       return open(
           seenAgain
@@ -172,7 +175,10 @@ public final class Recheck {
       double[] added = Arrays.copyOfRange(rounded, theta.length, rounded.length);
       double[] chart = Arrays.copyOf(added, added.length + origins.length);
       System.arraycopy(origins, 0, chart, added.length, origins.length);
-      b.contribution(precise.contribution(at.x, origins).high()).augmentationChart(chart);
+      Point polished = new Point(new DenseVector(rounded), origins);
+      b.contribution(precise.contribution(at.x, origins).high())
+          .groupResidual(new LocalEvaluator(objective, rows).inspect(polished).groupResidual())
+          .augmentationChart(chart);
     }
 
     return b.build();

@@ -1,6 +1,7 @@
 package org.minimacensus.theorem;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The reading that any added neuron will do. It goes too far: a relu neuron that is silent on all
@@ -33,6 +34,12 @@ final class ReluNeuronInstead extends Elimination {
   @Override
   public boolean proved() {
     return false;
+  }
+
+  /** Minima of any loss are kept. */
+  @Override
+  public OptionalDouble needed(Setting setting) {
+    return OptionalDouble.empty();
   }
 
   @Override

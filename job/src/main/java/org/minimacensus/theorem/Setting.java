@@ -57,6 +57,14 @@ public record Setting(
     return Optional.ofNullable(data.repeats());
   }
 
+  /** No more rows share an input than this; 1 when no two do, or when they were not counted. */
+  long largestGroup() {
+    return repeats()
+        .filter(c -> c.groups() > 0)
+        .map(c -> c.groupedRows() - 2 * (c.groups() - 1))
+        .orElse(1L);
+  }
+
   /** How far losses near a value may be from it and still be the same. */
   double tolerance(double loss) {
     return valueTolerance * (1 + Math.abs(loss));

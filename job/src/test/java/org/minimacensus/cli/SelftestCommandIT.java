@@ -105,15 +105,19 @@ class SelftestCommandIT {
     assertThat(word.err)
         .contains("expected confirmed, refuted, vacuous or undecided, found 'maybe'");
 
+    Ended key = selftest("\"xor.conf\" { figure = [] }");
+    assertThat(key.code).isEqualTo(2);
+    assertThat(key.err).contains("expected verdicts, figures or both, found [figure]");
+
     Ended figure = selftest("\"xor.conf\" { figures = [\"plain best_loss about 4\"] }");
     assertThat(figure.code).isEqualTo(2);
     assertThat(figure.err).contains("expected a figure such as 'plain sub_optimal >= 1'");
 
-    Ended file = selftest("\"none.conf\" {}");
+    Ended file = selftest("\"none.conf\" { figures = [] }");
     assertThat(file.code).isEqualTo(2);
     assertThat(file.err).contains("none.conf: expected a conf file, found none there");
 
-    Ended only = selftest("\"xor.conf\" {}", "--only", "spirals");
+    Ended only = selftest("\"xor.conf\" { figures = [] }", "--only", "spirals");
     assertThat(only.code).isEqualTo(2);
     assertThat(only.err).contains("--only");
   }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
@@ -55,6 +56,11 @@ class JudgeTest {
     @Override
     public List<Premise> premises(Setting setting, Seen seen) {
       return asked;
+    }
+
+    @Override
+    public OptionalDouble needed(Setting setting) {
+      return proved ? OptionalDouble.of(setting.floor().value()) : OptionalDouble.empty();
     }
 
     @Override
@@ -199,6 +205,11 @@ class JudgeTest {
 
     ClaimVerdict reached = judge(every(HOLDS), true, setting(0, true), infinite);
     assertThat(reached.verdict()).as("a global minimum exists").isEqualTo("undecided");
+
+    Claim free = new Below(1, List.of(HOLDS), Claim.Quantifier.EVERY, false);
+    assertThat(judge(free, true, setting(-1, true), infinite).verdict())
+        .as("its minima need no floor")
+        .isEqualTo("undecided");
 
     Map<String, Map<String, Long>> open = Map.of("plain", Map.of("unconverged", 9L));
     assertThat(judge(every(HOLDS), true, setting(-1, true), open).verdict()).isEqualTo("undecided");
