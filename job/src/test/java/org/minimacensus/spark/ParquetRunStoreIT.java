@@ -43,14 +43,15 @@ class ParquetRunStoreIT extends RunStoreFixture {
             "provenance.json",
             "summary.json",
             "traces/part-00000.parquet",
-            "valleys/part-00000.parquet");
+            "valleys/part-00000.parquet",
+            "verdicts/part-00000.parquet");
     assertThat(stored.endpoints().stream().map(ParquetRunStoreIT::bits))
         .containsExactlyElementsOf(
             StudyFixtures.endpoints(7).stream().map(ParquetRunStoreIT::bits).toList());
     assertThat(stored.trace()).isEqualTo(StudyFixtures.restart(0).get(0).trace());
     assertThat(stored.summary()).isEqualTo(StudyFixtures.summary("r0", 7));
     assertThat(stored.provenance()).isEqualTo(StudyFixtures.provenance("r0", StudyFixtures.HASH));
-    assertThat(names(studyFolder())).as("nothing beside the run").hasSize(7);
+    assertThat(names(studyFolder())).as("nothing beside the run").hasSize(8);
   }
 
   @Test
@@ -233,7 +234,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
     publish("r0", 6);
 
     assertThat(stored("r0").endpoints()).hasSize(12);
-    assertThat(names(studyFolder())).hasSize(7);
+    assertThat(names(studyFolder())).hasSize(8);
   }
 
   @Test
