@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.function.Function;
 import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.LinearOutputs;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 
@@ -48,7 +49,7 @@ record LimitFunction(double[] outputs, double error) {
   }
 
   private static double[] outputs(Evaluator evaluator, Point point) {
-    return evaluator.objective().applied(evaluator.sampleOutputs(point));
+    return LinearOutputs.applied(evaluator.objective(), evaluator.sampleOutputs(point));
   }
 
   void describe(Endpoint.Builder endpoint) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
+import org.minimacensus.objective.LinearOutputs;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.RowListing;
@@ -52,11 +53,11 @@ final class LimitPoint {
     return other;
   }
 
-  /** See {@link Objective#leastOutputSlope}. */
+  /** See {@link LinearOutputs#leastSlope}. */
   double leastOutputSlope() {
     budget.add(1);
     double[] outputs = evaluators.apply(chart.objective()).sampleOutputs(point);
-    return chart.objective().leastOutputSlope(outputs);
+    return LinearOutputs.leastSlope(chart.objective(), outputs);
   }
 
   Point point() {

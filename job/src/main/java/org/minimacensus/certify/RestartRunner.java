@@ -10,6 +10,7 @@ import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.LinearOutputs;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -62,7 +63,7 @@ public final class RestartRunner {
     this.floor = floor;
     this.floorReach = new FloorReach(base, floor);
     this.settings = settings;
-    Objective linear = evaluator.objective().withLinearOutputs();
+    Objective linear = LinearOutputs.of(evaluator.objective());
     this.linear = linear == evaluator.objective() ? evaluator : evaluators.apply(linear);
     this.unitLimits = new UnitLimits(this.linear, evaluators, floor, settings);
     this.slide = new Slide(evaluator, base, floorReach.slack());

@@ -10,7 +10,6 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
-import org.minimacensus.model.ScalarActivation;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.numeric.RandomStream;
 
@@ -154,68 +153,9 @@ public final class Objective implements Serializable {
     return new Objective(architecture, loss, reduction, l2, null, population);
   }
 
-  /**
-   * The same function of the same parameters with what the network applies to its outputs made a
-   * part of the loss, so that outputs are linear in the last weights; itself where nothing is
-   * applied, and where something is added to the outputs or there is no training set.
-   */
-  public Objective withLinearOutputs() {
-    Architecture a = architecture;
-    if (augmentation != null || population || a.outputActivation().name().equals("identity")) {
-      return this;
-    }
-
-    Architecture linear =
-        new Architecture(
-            a.inputs(),
-            a.hidden(),
-            a.outputs(),
-            a.activation(),
-            Activations.named("identity", 0),
-            a.bias(),
-            a.outputBias(),
-            a.direct());
-    Loss composed = new ComposedLoss(loss, a.outputActivation());
-    return new Objective(linear, composed, reduction, l2, null, false);
-  }
-
-  /**
-   * What {@link Evaluator#sampleOutputs} are, given those of {@link #withLinearOutputs}; itself
-   * unless the objective is such a one.
-   */
-  public double[] applied(double[] outputs) {
-    if (!(loss instanceof ComposedLoss composed)) {
-      return outputs;
-    }
-
-    double[] applied = new double[outputs.length];
-    for (int i = 0; i < applied.length; i++) {
-      applied[i] = ScalarActivation.value(composed.output(), outputs[i]);
-    }
-
-    int k = architecture.outputs();
-    for (int row = 0; row < applied.length; row += k) {
-      RowPass.centre(composed.loss(), applied, row, k);
-    }
-
-    return applied;
-  }
-
-  /**
-   * The least slope of what {@link #withLinearOutputs} has made a part of the loss, at these
-   * outputs; 1 unless the objective is such a one.
-   */
-  public double leastOutputSlope(double[] outputs) {
-    if (!(loss instanceof ComposedLoss composed)) {
-      return 1;
-    }
-
-    double least = Double.POSITIVE_INFINITY;
-    for (double z : outputs) {
-      least = Math.min(least, ScalarActivation.derivatives(composed.output(), z)[1]);
-    }
-
-    return least;
+  /** The same with another network of as many parameters and another loss of its outputs. */
+  Objective with(Architecture network, Loss ofOutputs) {
+    return new Objective(network, ofOutputs, reduction, l2, augmentation, population);
   }
 
   /** Number of network parameters p. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param decides the number that decides, and its limit
  * @param proved whether papers prove it; else it is a reading that goes too far
  * @param verdict of {@link Verdict#label}
- * @param endpoints that were examined
+ * @param endpoints that were examined; distinct minima of a {@link MinimumClaim}
  * @param holding of these, those of which the conclusion holds
  * @param number the largest deciding number; NaN: none
  * @param witnessRestart the restart that refutes, or is the example of a claim of existence; null:

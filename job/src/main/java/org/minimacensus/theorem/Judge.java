@@ -44,7 +44,7 @@ public final class Judge {
               : "; the conclusion held on "
                   + r.holding()
                   + " of "
-                  + of(r.examined())
+                  + examined(r)
                   + ", which says nothing about the claim";
       return verdict(
           r, premises, Verdict.VACUOUS, null, "premises fail: " + names(failing) + found);
@@ -114,7 +114,7 @@ public final class Judge {
           "the conclusion fails on "
               + failing
               + " of "
-              + of(r.examined())
+              + examined(r)
               + "; restart "
               + r.failing()
               + ": "
@@ -133,7 +133,7 @@ public final class Judge {
               found + "; not checked: " + names(unknown));
     }
 
-    String found = "the conclusion holds on all " + of(r.examined()) + "; largest: " + r.number();
+    String found = "the conclusion holds on all " + examined(r) + "; largest: " + r.number();
     return unknown.isEmpty()
         ? verdict(r, premises, Verdict.CONFIRMED, null, found)
         : verdict(r, premises, Verdict.UNDECIDED, null, found + "; not checked: " + names(unknown));
@@ -146,13 +146,13 @@ public final class Judge {
           premises,
           Verdict.UNDECIDED,
           null,
-          "no example among " + of(r.examined()) + ", which proves nothing");
+          "no example among " + examined(r) + ", which proves nothing");
     }
 
     String found =
         r.holding()
             + " of "
-            + of(r.examined())
+            + examined(r)
             + " are examples; restart "
             + r.example()
             + " has the largest number, "
@@ -167,8 +167,11 @@ public final class Judge {
             found + "; not checked: " + names(unknown));
   }
 
-  private static String of(long endpoints) {
-    return endpoints == 1 ? "1 certified endpoint" : endpoints + " certified endpoints";
+  private static String examined(ClaimTally.Result r) {
+    boolean minima = r.claim() instanceof MinimumClaim;
+    String one = minima ? " distinct minimum" : " certified endpoint";
+    String more = minima ? " distinct minima" : " certified endpoints";
+    return r.examined() + (r.examined() == 1 ? one : more);
   }
 
   private static String names(List<Premise> premises) {

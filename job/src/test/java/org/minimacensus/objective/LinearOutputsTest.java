@@ -43,7 +43,7 @@ class LinearOutputsTest {
               : loss.equals("cross-entropy") ? Task.MULTICLASS : Task.REGRESSION;
       Dataset data = ObjectiveCase.dataset(x, y, task, 2);
       Objective applied = Objective.plain(network, Losses.named(loss, 3), Reduction.MEAN, 0.01);
-      Objective linear = applied.withLinearOutputs();
+      Objective linear = LinearOutputs.of(applied);
       double[] theta = new double[applied.dimension()];
       double[] v = new double[theta.length];
       for (int i = 0; i < theta.length; i++) {
@@ -62,7 +62,8 @@ class LinearOutputsTest {
       }
 
       double[] f = new LocalEvaluator(applied, data).sampleOutputs(point);
-      double[] made = linear.applied(new LocalEvaluator(linear, data).sampleOutputs(point));
+      double[] made =
+          LinearOutputs.applied(linear, new LocalEvaluator(linear, data).sampleOutputs(point));
       for (int i = 0; i < made.length; i++) {
         assertThat(made[i]).isCloseTo(f[i], within(1e-15));
       }
