@@ -94,7 +94,7 @@ final class HessianSpectrum {
 
   /**
    * @param error result of {@link #evaluationError} at this point or one close by
-   * @return null when the value, the gradient or the Hessian is not finite
+   * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
    */
   static HessianSpectrum at(Evaluator evaluator, Point point, double[] error) {
     Answer answer = evaluator.evaluate(Question.hessian(point));
@@ -130,6 +130,11 @@ final class HessianSpectrum {
       }
     }
 
+    // Off-diagonal entries far above a diagonal of zeros: no scale makes sense of them.
+    if (!allFinite(scaled)) {
+      return null;
+    }
+
     SymmetricEigen eigen = SymmetricEigen.of(new DenseMatrix(p, p, scaled));
     double norm = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[p - 1]));
     double bound = eigen.residual() + 8 * p * EPS * norm + Math.sqrt(errorNorm);
@@ -147,7 +152,7 @@ final class HessianSpectrum {
    * The spectrum at a point on the floor of the loss. Residuals that are left there tilt its zero
    * modes by about their gradient, so what is no larger than a multiple of that counts as zero.
    *
-   * @return null when the value, the gradient or the Hessian is not finite
+   * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
    */
   static HessianSpectrum onFloor(Evaluator evaluator, Point point) {
     HessianSpectrum spectrum = at(evaluator, point, evaluationError(evaluator, point));

@@ -1,5 +1,6 @@
 package org.minimacensus.optimize;
 
+import java.util.Optional;
 import org.minimacensus.numeric.SymmetricEigen;
 
 /**
@@ -19,16 +20,22 @@ final class LinearBlock {
   private final double[] scale;
   private final SymmetricEigen eigen;
 
-  /**
-   * @param hessian p x p, column-major, finite
-   * @param q indices of the block, at least one
-   */
-  LinearBlock(double[] hessian, int p, int[] q) {
+  private LinearBlock(double[] hessian, int p, int[] q, double[] scale, double[] scaled) {
     this.hessian = hessian;
     this.p = p;
     this.q = q;
+    this.scale = scale;
+    this.eigen = SymmetricEigen.of(scaled, q.length);
+  }
+
+  /**
+   * @param hessian p x p, column-major, finite
+   * @param q indices of the block, at least one
+   * @return empty where the scaled block is not finite: it is not the Hessian of a convex function
+   */
+  static Optional<LinearBlock> of(double[] hessian, int p, int[] q) {
     int n = q.length;
-    this.scale = new double[n];
+    double[] scale = new double[n];
     for (int i = 0; i < n; i++) {
       double size = Math.sqrt(Math.abs(hessian[q[i] * p + q[i]]));
       scale[i] = size > 0 && 1 / size < Double.POSITIVE_INFINITY ? 1 / size : 1;
@@ -41,7 +48,9 @@ final class LinearBlock {
       }
     }
 
-    this.eigen = SymmetricEigen.of(block, n);
+    return Double.isFinite(Vectors.maxAbs(block))
+        ? Optional.of(new LinearBlock(hessian, p, q, scale, block))
+        : Optional.empty();
   }
 
   /** The pseudo-inverse of the block with |eigenvalues|, applied to entries for q. */

@@ -1,6 +1,7 @@
 package org.minimacensus.optimize;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Answer;
@@ -89,7 +90,12 @@ public final class VariableProjectionSearch extends AbstractSearch {
 
   /** Whether q has something left to gain; the trial is moved there. */
   private boolean refined(Answer answer) {
-    LinearBlock block = new LinearBlock(answer.hessian().values(), trial.dimension(), q);
+    Optional<LinearBlock> found = LinearBlock.of(answer.hessian().values(), trial.dimension(), q);
+    if (found.isEmpty()) {
+      return false;
+    }
+
+    LinearBlock block = found.get();
     double[] slopes = block.of(answer.gradient().values());
     double[] toGo = block.inverse(slopes);
     double gain = 0.5 * Vectors.dot(slopes, toGo);
@@ -136,13 +142,14 @@ public final class VariableProjectionSearch extends AbstractSearch {
       return;
     }
 
-    if (!usable(answer)) {
+    Optional<Model> found = usable(answer) ? model(answer.hessian().values()) : Optional.empty();
+    if (found.isEmpty()) {
       end(TerminationReason.NOT_FINITE);
       return;
     }
 
     region.newPoint();
-    model = new Model(answer.hessian().values());
+    model = found.get();
     propose();
   }
 
@@ -158,24 +165,24 @@ public final class VariableProjectionSearch extends AbstractSearch {
     ask(Question.hessian(trial));
   }
 
-  /** The quadratic model of the eliminated objective at the point. */
-  private final class Model {
+  /** Empty where products of finite entries of the Hessian overflow. */
+  private Optional<Model> model(double[] hessian) {
+    return LinearBlock.of(hessian, point().dimension(), q)
+        .flatMap(block -> new Elimination(block, hessian).model());
+  }
+
+  /** The Schur complement of the linear parameters' block, scaled. */
+  private final class Elimination {
     private final LinearBlock block;
     private final double[] scale = new double[z.length];
+    private final double[][] columns = new double[z.length][];
     private final double[][] back = new double[z.length][];
-    private final double[] inverseSlope;
-    private final double innerGain;
-    private final SaddleFreeModel eliminated;
+    private final double[] schur = new double[z.length * z.length];
 
-    Model(double[] hessian) {
+    Elimination(LinearBlock block, double[] hessian) {
+      this.block = block;
       int p = point().dimension();
       int n = z.length;
-      block = new LinearBlock(hessian, p, q);
-      double[] inner = block.of(gradient());
-      inverseSlope = block.inverse(inner);
-      innerGain = 0.5 * Vectors.dot(inner, inverseSlope);
-      double[] schur = new double[n * n];
-      double[][] columns = new double[n][];
       for (int j = 0; j < n; j++) {
         scale[j] = 1 + Math.abs(point().values()[z[j]]);
         columns[j] = block.column(z[j]);
@@ -190,12 +197,33 @@ public final class VariableProjectionSearch extends AbstractSearch {
           schur[i * n + j] = value;
         }
       }
+    }
 
-      SymmetricEigen eigen = SymmetricEigen.of(schur, n);
+    Optional<Model> model() {
+      return Double.isFinite(Vectors.maxAbs(schur)) ? Optional.of(new Model(this)) : Optional.empty();
+    }
+  }
+
+  /** The quadratic model of the eliminated objective at the point. */
+  private final class Model {
+    private final double[] scale;
+    private final double[][] back;
+    private final double[] inverseSlope;
+    private final double innerGain;
+    private final SaddleFreeModel eliminated;
+
+    Model(Elimination of) {
+      scale = of.scale;
+      back = of.back;
+      int n = z.length;
+      double[] inner = of.block.of(gradient());
+      inverseSlope = of.block.inverse(inner);
+      innerGain = 0.5 * Vectors.dot(inner, inverseSlope);
+      SymmetricEigen eigen = SymmetricEigen.of(of.schur, n);
       double[] slopes = new double[n];
       for (int k = 0; k < n; k++) {
         for (int i = 0; i < n; i++) {
-          double g = gradient()[z[i]] - Vectors.dot(columns[i], inverseSlope);
+          double g = gradient()[z[i]] - Vectors.dot(of.columns[i], inverseSlope);
           slopes[k] += eigen.vector(k, i) * scale[i] * g;
         }
       }

@@ -61,4 +61,20 @@ class VariableProjectionSearchTest {
           .hasMessageContaining("linear must have some of the 2 indices");
     }
   }
+
+  @Test
+  void aFiniteHessianWhoseEliminationOverflowsEndsTheSearch() {
+    // q has the curvature 1e-100 and is tied to z by 1e150: 1e300 / 1e-100 is no double.
+    Function f =
+        Function.of(
+            x ->
+                x[1].square()
+                    .times(0.5e-100)
+                    .plus(x[0].square().times(x[1]).times(0.5e150))
+                    .plus(x[0].square()));
+    SearchResult r = run(f, new double[] {1, 0}, new int[] {1}, 50);
+    assertThat(r.reason()).isEqualTo(TerminationReason.NOT_FINITE);
+    assertThat(r.value()).isEqualTo(1);
+    assertThat(r.point().values()).containsExactly(1, 0);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.RestartRunner;
@@ -84,71 +85,7 @@ class ConstructedMinimaTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @CsvSource({
-    // Zero modes: m - 1 shifts between the output weights.
-    "ding-li-sun, activation=tanh hidden=2, 1",
-    "ding-li-sun, activation=tanh hidden=3 inputs=2 output-bias=true, 2",
-    "ding-li-sun, activation=tanh hidden=10 seed=7, 9",
-    "ding-li-sun, activation=sigmoid hidden=2 output-bias=true, 1",
-    "ding-li-sun, activation=sigmoid hidden=10 inputs=2, 9",
-    "ding-li-sun, activation=softplus hidden=3, 2",
-    "ding-li-sun, activation=softplus hidden=10 inputs=2, 9",
-    "ding-li-sun, activation=elu hidden=3, 2",
-    "ding-li-sun, activation=elu hidden=2 output-bias=true, 1",
-    "ding-li-sun, activation=elu hidden=10 inputs=2, 9",
-    "ding-li-sun, activation=swish hidden=2 inputs=2, 1",
-    "ding-li-sun, activation=swish hidden=10, 9",
-    "ding-li-sun, activation=gelu hidden=3, 2",
-    "ding-li-sun, activation=gelu hidden=10 inputs=2, 9",
-    "ding-li-sun, activation=erf hidden=3 bias=false, 2",
-    "ding-li-sun, activation=erf hidden=2 bias=false inputs=2, 1",
-    "ding-li-sun, activation=sin hidden=3 bias=false, 2",
-    "ding-li-sun, hidden=2 rows=6, 1",
-    "ding-li-sun, hidden=2 kappa=0.01, 1",
-    // The same, whatever the random layers are.
-    "ding-li-sun-deep, activation=tanh hidden=3;2, 1",
-    "ding-li-sun-deep, activation=tanh hidden=3;10 seed=4, 9",
-    "ding-li-sun-deep, activation=tanh hidden=3;3;2, 1",
-    "ding-li-sun-deep, activation=swish hidden=2;3 inputs=1, 2",
-    "ding-li-sun-deep, activation=softplus hidden=3;3 output-bias=true, 2",
-    "ding-li-sun-deep, activation=sigmoid hidden=3;2, 1",
-    "ding-li-sun-deep, activation=gelu hidden=2;3 inputs=1, 2",
-    "ding-li-sun-deep, activation=elu hidden=3;2, 1",
-    "ding-li-sun-deep, activation=erf hidden=3;2 bias=false, 1",
-    // m_H - 1 and behind every layer of m units m' (m - 1).
-    "ding-li-sun-chain, activation=tanh hidden=2, 1",
-    "ding-li-sun-chain, activation=tanh hidden=2;2, 3",
-    "ding-li-sun-chain, activation=tanh hidden=3;10, 29",
-    "ding-li-sun-chain, activation=tanh hidden=10;3 inputs=2, 29",
-    "ding-li-sun-chain, activation=swish hidden=2;3;2, 8",
-    "ding-li-sun-chain, activation=gelu hidden=3;3 output-bias=true, 8",
-    "ding-li-sun-chain, activation=sigmoid hidden=2;3, 5",
-    "ding-li-sun-chain, activation=elu hidden=3;2, 5",
-    // Two families and one more.
-    "yun, activation=tanh, 3",
-    "yun, activation=sigmoid, 3",
-    "yun, activation=softplus, 3",
-    "yun, activation=elu, 3",
-    "yun, activation=swish, 3",
-    "yun, activation=gelu, 3",
-    "yun, activation=erf, 3",
-    "yun, activation=sin, 3",
-    "yun, activation=quadratic, 3",
-    "yun, activation=relu, 4",
-    "yun, activation=leaky-relu, 4",
-    "split-unit, activation=tanh, 1",
-    "split-unit, activation=gelu inputs=2, 1",
-    "split-unit, activation=softplus seed=3, 1",
-    // All of a dead unit, and a scaling of a live one.
-    "dead-relu, hidden=3, 12",
-    "dead-relu, hidden=2 inputs=1, 6",
-    "dead-relu, hidden=3 dead=2, 9",
-    "dead-relu, hidden=10 dead=9, 37",
-    // All but an affine map.
-    "affine-region, activation=relu hidden=3, 10",
-    "affine-region, activation=leaky-relu hidden=2 inputs=1, 5",
-    "affine-region, activation=relu hidden=10, 38",
-  })
+  @CsvFileSource(resources = "/constructions/minima.csv")
   void isAFlatSubOptimalMinimum(String kind, String options, int zeroModes) {
     build(kind, options == null ? null : options.replace(';', ','));
     KnownPoint known = made.known().orElseThrow();
