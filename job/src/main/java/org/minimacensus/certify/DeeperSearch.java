@@ -20,6 +20,7 @@ final class DeeperSearch {
   private final UnitLimits limits;
   private final RestartSettings settings;
   private final SearchBudget budget;
+  private boolean down;
 
   DeeperSearch(
       Evaluator evaluator, UnitLimits limits, RestartSettings settings, SearchBudget budget) {
@@ -36,8 +37,33 @@ final class DeeperSearch {
   record Outcome(SearchResult at, String words) {}
 
   /**
-   * The other side of infinity, where the run leads there.
+   * The other side of infinity, where the run leads there; else further down its valley, but not
+   * twice in a row.
    *
+   * @return empty when nothing lower is found
+   */
+  Optional<Outcome> from(Verdict open) {
+    Optional<Outcome> lower = across(open);
+    if (lower.isPresent()) {
+      down = false;
+      return lower;
+    }
+
+    if (down) {
+      down = false;
+      return lower;
+    }
+
+    down = true;
+    return down(open);
+  }
+
+  /** The run came elsewhere by other means. */
+  void elsewhere() {
+    down = false;
+  }
+
+  /**
    * @return empty when nothing lower is found
    */
   Optional<Outcome> across(Verdict open) {
@@ -48,8 +74,6 @@ final class DeeperSearch {
   }
 
   /**
-   * Further down the valley.
-   *
    * @return empty when nothing lower is found
    */
   Optional<Outcome> down(Verdict open) {
@@ -59,7 +83,7 @@ final class DeeperSearch {
 
     double here = evaluator.evaluate(Question.value(open.point())).value();
     budget.add(1);
-    int[] linear = OutputLayer.of(evaluator.objective().architecture());
+    int[] linear = OutputLayer.of(evaluator.objective());
     SearchResult projected = budget.project(evaluator, open.point(), linear);
     double gained = here - projected.value();
     if (!(gained > GAIN * (1 + Math.abs(here)))) {

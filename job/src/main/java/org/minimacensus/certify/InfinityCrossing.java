@@ -29,7 +29,8 @@ import org.minimacensus.optimize.SearchResult;
  *
  * <p>Where incoming weights eps D fade and outgoing weights grow like a power of 1/eps, with other
  * units that take the large lower orders over, the networks at eps and at -eps tend to the same
- * function, and what they compute is smooth in eps. If the loss falls to the first order on one
+ * function, and what they compute is smooth in eps. An added exponential neuron without a
+ * regulariser, A exp(w.x), fades as hidden units do. If the loss falls to the first order on one
  * side it falls on: its derivative by eps at 0 is not 0, and what has the loss below that of the
  * run lies on the other side. Which other units take what over need not be known: from the network
  * with the units' incoming weights turned round a least-squares fit to <em>what the run
@@ -61,11 +62,15 @@ final class InfinityCrossing {
   private final SearchBudget budget;
   private final int[] linear;
 
+  /** Where the amplitudes of added neurons are, each with its weights behind it. */
+  private final int[] neurons;
+
   private InfinityCrossing(Evaluator evaluator, Runaway run, SearchBudget budget) {
     this.evaluator = evaluator;
     this.run = run;
     this.budget = budget;
-    this.linear = OutputLayer.of(run.architecture());
+    this.linear = OutputLayer.of(evaluator.objective());
+    this.neurons = evaluator.objective().amplitudes();
   }
 
   /** Where the search goes on; empty when nothing lower was found. */
@@ -83,9 +88,13 @@ final class InfinityCrossing {
 
   private Optional<DeeperSearch.Outcome> lower(Point at) {
     List<Integer> units =
-        IntStream.range(0, run.hidden())
-            .filter(u -> run.used(u) && (range(u) < NARROW || FadingUnits.straight(run, u)))
-            .filter(u -> range(u) > 0)
+        IntStream.concat(
+                IntStream.range(0, run.hidden())
+                    .filter(u -> run.used(u) && (range(u) < NARROW || FadingUnits.straight(run, u)))
+                    .filter(u -> range(u) > 0),
+                IntStream.range(0, neurons.length)
+                    .filter(k -> neuronRange(at, k) > 0 && neuronRange(at, k) < NARROW)
+                    .map(k -> run.hidden() + k))
             .boxed()
             .toList();
     if (units.isEmpty()) {
@@ -100,7 +109,7 @@ final class InfinityCrossing {
 
     double here = evaluator.evaluate(Question.value(at)).value();
     budget.add(1);
-    Evaluator fit = new LocalEvaluator(squared(), computed());
+    Evaluator fit = new LocalEvaluator(squared(), computed(at));
     for (double[] trial : TRIALS) {
       for (List<Integer> set : sets) {
         Point turned = turned(at, set, trial[0], trial[1]);
@@ -116,14 +125,38 @@ final class InfinityCrossing {
     return Optional.empty();
   }
 
-  private static String words(List<Integer> units, double lower) {
+  private String words(List<Integer> units, double lower) {
     return String.format(
         Locale.ROOT,
-        "a passage through infinity: networks with the incoming weights of unit%s %s turned round"
+        "a passage through infinity: networks with the incoming weights of %s turned round"
             + " compute nearly the same and have a loss lower by %.3g",
-        units.size() == 1 ? "" : "s",
-        units.stream().map(u -> String.valueOf(u + 1)).collect(Collectors.joining(" and ")),
+        units.stream().map(this::named).collect(Collectors.joining(" and ")),
         lower);
+  }
+
+  private String named(int unit) {
+    return unit < run.hidden()
+        ? "unit " + (unit + 1)
+        : "the added neuron of output " + (unit - run.hidden() + 1);
+  }
+
+  /**
+   * Largest less smallest exponent of a neuron on the training set; 0 for one that adds nothing.
+   */
+  private double neuronRange(Point at, int neuron) {
+    int amplitude = neurons[neuron];
+    if (at.values()[amplitude] == 0) {
+      return 0;
+    }
+
+    double[] w = Arrays.copyOfRange(at.values(), amplitude + 1, amplitude + 1 + inputs());
+    double[][] distinct =
+        run.inputs().orElseThrow().stream().map(InputPull::input).toArray(double[][]::new);
+    return NeuronNominees.range(distinct, w);
+  }
+
+  private int inputs() {
+    return run.architecture().inputs();
   }
 
   /** Largest less smallest pre-activation on the training set. */
@@ -144,6 +177,15 @@ final class InfinityCrossing {
     Architecture network = run.architecture();
     double[] x = at.values().clone();
     for (int unit : units) {
+      if (unit >= run.hidden()) {
+        int amplitude = neurons[unit - run.hidden()];
+        for (int j = 1; j <= inputs(); j++) {
+          x[amplitude + j] *= by;
+        }
+
+        continue;
+      }
+
       double[] w = run.incoming(unit);
       double range = range(unit);
       boolean straight = range >= NARROW;
@@ -161,11 +203,13 @@ final class InfinityCrossing {
   }
 
   private Objective squared() {
-    return Objective.plain(run.architecture(), Losses.named("squared", 1), Reduction.MEAN, 0);
+    Objective plain =
+        Objective.plain(run.architecture(), Losses.named("squared", 1), Reduction.MEAN, 0);
+    return run.objective().augmentation().map(plain::augmented).orElse(plain);
   }
 
   /** The distinct inputs with what the run computes there as targets. */
-  private Dataset computed() {
+  private Dataset computed(Point at) {
     List<InputPull> rows = run.inputs().orElseThrow();
     int n = rows.size();
     int outputs = run.architecture().outputs();
@@ -188,7 +232,24 @@ final class InfinityCrossing {
       }
     }
 
+    for (int k = 0; k < neurons.length; k++) {
+      for (int i = 0; i < n; i++) {
+        y[i][k] += added(at, k, x[i]);
+      }
+    }
+
     return DatasetBuilder.dataset(x, y, described(n, x[0].length, outputs), 1);
+  }
+
+  /** What the neuron of an output adds at an input. */
+  private double added(Point at, int output, double[] input) {
+    double exponent = 0;
+    for (int j = 0; j < inputs(); j++) {
+      double z = input[j] - at.origin()[output * inputs() + j];
+      exponent = Math.fma(at.values()[neurons[output] + 1 + j], z, exponent);
+    }
+
+    return at.values()[neurons[output]] * StrictMath.exp(exponent);
   }
 
   private double[] activations(int unit, List<InputPull> rows) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -33,6 +34,9 @@ final class NeuronAtInfinity {
   static final String SWITCHED_OFF = "special-neuron";
 
   static final String SPIKE = "spike";
+
+  /** The objective without the regulariser, its exponents' biases taken into the amplitudes. */
+  private static final String LIMIT = "output-neuron-limit";
 
   /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
   static final double SILENT = 1e-6;
@@ -79,6 +83,11 @@ final class NeuronAtInfinity {
     this.outputs = objective.architecture().outputs();
   }
 
+  /** Whether an objective is that of neurons without their regulariser. */
+  static boolean isLimit(Objective objective) {
+    return objective.augmentation().map(Augmentation::name).filter(LIMIT::equals).isPresent();
+  }
+
   /**
    * What became of a run that heads for infinity.
    *
@@ -98,9 +107,11 @@ final class NeuronAtInfinity {
   }
 
   Outcome of(SearchResult run, SearchBudget budget, RandomStream stream) {
-    Objective limit = objective.base().augmented(Augmentations.named("output-neuron-limit", 1));
+    Objective limit = objective.base().augmented(Augmentations.named(LIMIT, 1));
     Evaluator on = evaluators.apply(limit);
     SearchResult searched = budget.continueFrom(on, withoutExponents(run.point()));
+    UnitLimits limits = new UnitLimits(on, evaluators, floor, settings);
+    DeeperSearch deeper = new DeeperSearch(on, limits, settings, budget);
     String passed = "";
     Verdict at = null;
     for (int round = 0; round <= UnitLimits.MAX_RETURNS; round++) {
@@ -114,19 +125,31 @@ final class NeuronAtInfinity {
         return switchedOff(run, on, at, budget);
       }
 
-      Optional<UnitLimits.Outcome> units = units(on, at, budget, stream);
+      Optional<UnitLimits.Outcome> units = limits.of(at, budget, stream);
       at = units.map(UnitLimits.Outcome::verdict).orElse(at);
       if (at.endpointClass() == EndpointClass.AT_INFINITY) {
         return withUnits(run, on, at, budget);
       }
 
-      Point onward = units.map(UnitLimits.Outcome::onward).orElse(null);
-      if (onward == null || round == UnitLimits.MAX_RETURNS) {
+      if (round == UnitLimits.MAX_RETURNS) {
         break;
       }
 
-      passed += at.evidence() + "; ";
-      searched = budget.continueFrom(on, onward);
+      Point onward = units.map(UnitLimits.Outcome::onward).orElse(null);
+      if (onward != null) {
+        passed += at.evidence() + "; ";
+        searched = budget.continueFrom(on, onward);
+        deeper.elsewhere();
+        continue;
+      }
+
+      Optional<DeeperSearch.Outcome> lower = deeper.from(at);
+      if (lower.isEmpty()) {
+        break;
+      }
+
+      passed += lower.get().words() + "; ";
+      searched = lower.get().at();
     }
 
     String words =

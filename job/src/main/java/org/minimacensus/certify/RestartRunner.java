@@ -167,7 +167,6 @@ public final class RestartRunner {
     }
 
     DeeperSearch deeper = new DeeperSearch(linear, unitLimits, settings, budget);
-    boolean down = false;
     for (int round = 0; round < UnitLimits.MAX_RETURNS; round++) {
       Optional<UnitLimits.Outcome> outcome = unitLimits.of(verdict, budget, stream);
       if (outcome.isPresent()) {
@@ -176,19 +175,12 @@ public final class RestartRunner {
         if (onward != null) {
           passage.note(verdict.evidence());
           verdict = points.settle(budget.continueFrom(evaluator, onward), budget, passage, stream);
-          down = false;
+          deeper.elsewhere();
           continue;
         }
       }
 
-      Optional<DeeperSearch.Outcome> lower = deeper.across(verdict);
-      if (lower.isEmpty() && !down) {
-        lower = deeper.down(verdict);
-        down = true;
-      } else {
-        down = false;
-      }
-
+      Optional<DeeperSearch.Outcome> lower = deeper.from(verdict);
       if (lower.isEmpty()) {
         break;
       }

@@ -67,8 +67,8 @@ final class StalledSearch {
     Architecture network = objective.architecture();
     return network.activation().smooth()
         && dimension <= LARGEST_PROJECTED
-        && objective.augmentation().isEmpty()
-        && OutputLayer.of(network).length > 0;
+        && (objective.augmentation().isEmpty() || NeuronAtInfinity.isLimit(objective))
+        && OutputLayer.of(objective).length > 0;
   }
 
   /** A search that did not converge: of a network with kinks it may be held by some of them. */

@@ -200,7 +200,9 @@ public final class VariableProjectionSearch extends AbstractSearch {
     }
 
     Optional<Model> model() {
-      return Double.isFinite(Vectors.maxAbs(schur)) ? Optional.of(new Model(this)) : Optional.empty();
+      return Double.isFinite(Vectors.maxAbs(schur))
+          ? Optional.of(new Model(this))
+          : Optional.empty();
     }
   }
 

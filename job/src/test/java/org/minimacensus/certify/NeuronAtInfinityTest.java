@@ -118,6 +118,39 @@ class NeuronAtInfinityTest {
     assertThat(e.loss()).isGreaterThanOrEqualTo(e.limitLoss().orElseThrow());
   }
 
+  /**
+   * Unit 1 is a step, unit 2 and the neuron fade to the second order, each taking the other's
+   * constant: what they compute together tends to a parabola. Its correction is odd in their
+   * weights, so that it is no minimum at infinity, and the way leads through it.
+   */
+  @Test
+  void aNeuronAndAUnitThatFadeTogetherGoThroughInfinityToALowerLoss() {
+    double[] theta = {4136.139, -0.0337698, 2361.320, 2.1381867, -0.58896538, 2638.997882};
+    Objective limit = plain.augmented(Augmentations.named("output-neuron-limit", 1));
+    double[] origin = {X[1][0]};
+    double[] x = Arrays.copyOf(theta, limit.dimension());
+    x[6] = -2579.06791351;
+    x[7] = -0.001836867;
+    LocalEvaluator on = new LocalEvaluator(limit, data);
+    SearchBudget budget = new SearchBudget(SETTINGS, StepListener.NONE);
+    Point far = new Point(new DenseVector(x), origin);
+    Point at = budget.project(on, far, OutputLayer.of(limit)).point();
+    double here = on.evaluate(Question.value(at)).value();
+    assertThat(here).isCloseTo(0.19345242, within(2e-4));
+
+    UnitLimits limits = new UnitLimits(on, of -> new LocalEvaluator(of, data), floor(), SETTINGS);
+    DeeperSearch.Outcome crossed =
+        InfinityCrossing.from(on, limits.runaway(at, budget), at, budget).orElseThrow();
+    assertThat(crossed.at().value()).isLessThan(here - 1e-4);
+    assertThat(on.evaluate(Question.value(crossed.at().point())).value())
+        .isEqualTo(crossed.at().value());
+
+    Endpoint e = end(0, start(theta, -1e-12, -0.001836867, StrictMath.log(2579.06791351e12)));
+    assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.AT_INFINITY);
+    assertThat(e.infinityKind()).isEqualTo("saturated-units+special-neuron");
+    assertThat(e.limitLoss().orElseThrow()).isCloseTo(0.192126961, within(1e-8));
+  }
+
   /** The lowest minimum with a mass at an input that some starts find, as a point with rho last. */
   private Point spike(double[] vertex, double expected) {
     LocalEvaluator masses = new LocalEvaluator(plain.augmented(new Spike(Spike.Form.LIMIT)), data);

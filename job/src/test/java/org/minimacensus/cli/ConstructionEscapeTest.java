@@ -82,8 +82,23 @@ class ConstructionEscapeTest {
     StringBuilder c = new StringBuilder();
     for (EscapeJob.Escaped e : escaped) {
       EscapeSummary.Start st = e.start();
-      c.append(st == null ? "none;" : st.kind() + " " + st.order() + " " + (st.end() == null ? "no end" : st.end().outcome() + " " + st.end().infinityKind() + " " + st.end().evaluations()) + "; ");
+      c.append(
+          st == null
+              ? "none;"
+              : st.kind()
+                  + " "
+                  + st.order()
+                  + " "
+                  + (st.end() == null
+                      ? "no end"
+                      : st.end().outcome()
+                          + " "
+                          + st.end().infinityKind()
+                          + " "
+                          + st.end().evaluations())
+                  + "; ");
     }
-    System.out.println("ROW " + kind + " " + options + " " + (System.nanoTime() - t) / 1e9 + " " + c);
+    System.out.println(
+        "ROW " + kind + " " + options + " " + (System.nanoTime() - t) / 1e9 + " " + c);
   }
 }

@@ -77,4 +77,19 @@ class VariableProjectionSearchTest {
     assertThat(r.value()).isEqualTo(1);
     assertThat(r.point().values()).containsExactly(1, 0);
   }
+
+  @Test
+  void soDoesALinearBlockThatNoScalingMakesFinite() {
+    // A diagonal of 1e-300 beside 1e10: indefinite, as under an output activation.
+    Function f =
+        Function.of(
+            x ->
+                x[0].square()
+                    .plus(x[1].square().times(0.5e-300))
+                    .plus(x[2].square().times(0.5e-300))
+                    .plus(x[1].times(x[2]).times(1e10)));
+    SearchResult r = run(f, new double[] {1, 0, 0}, new int[] {1, 2}, 50);
+    assertThat(r.reason()).isEqualTo(TerminationReason.NOT_FINITE);
+    assertThat(r.value()).isEqualTo(1);
+  }
 }
