@@ -106,7 +106,9 @@ class ClaimPagesDocTest {
   void aPageHasTheStudiesThatAreHeldAgainstItsClaimWithTheirVerdicts(String name) {
     Map<String, String> known = new TreeMap<>();
     for (KnownStudy study : KnownStudies.read(KNOWN)) {
-      study.verdicts().forEach((claim, verdict) -> note(known, name, study, claim, verdict.label()));
+      study
+          .verdicts()
+          .forEach((claim, verdict) -> note(known, name, study, claim, verdict.label()));
     }
 
     String text = page(name);
