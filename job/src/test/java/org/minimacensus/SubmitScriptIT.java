@@ -23,20 +23,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmitScriptIT {
   private static final String USAGE =
       "usage: ./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]\n";
+
+  /**
+   * What a test waits for before it sends a signal is written by the shell itself, last: the shell
+   * passes over an interrupt that comes when a command has ended well and it has not noticed yet.
+   */
   private static final String SPARK =
       """
-      printf '%s\\0' "$0" "$@" >"$NOTES/spark.part"
       printf '%s' "$OPENBLAS_NUM_THREADS $LOG4J_CONFIGURATION_FILE ${SPARK_HOME:-none}" >"$NOTES/environment"
-      cp "$NOTES/spark.part" "$NOTES/spark"
+      printf '%s\\0' "$0" "$@" >"$NOTES/spark"
       [ -z "${SPARK_SLEEPS:-}" ] || exec sleep 300
       exit "${SPARK_CODE:-0}"
       """;
+
   private static final String MAVEN =
       """
       printf '%s\\n' "$*" >>"$NOTES/maven"
       mkdir -p job/target/spark/bin job/target/spark/jars
       cp "$NOTES/spark.sh" job/target/spark/bin/spark-submit
-      touch job/target/minima-census-job.jar
+      : >job/target/minima-census-job.jar
       [ -z "${MAVEN_SLEEPS:-}" ] || exec sleep 300
       exit "${MAVEN_CODE:-0}"
       """;

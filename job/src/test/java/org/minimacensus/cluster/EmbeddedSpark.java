@@ -2,6 +2,7 @@ package org.minimacensus.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.minimacensus.Toolbox;
 
 /** The Spark that the build has assembled, and folders to run its servers in. */
@@ -29,19 +31,38 @@ final class EmbeddedSpark {
       appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1}: %m%n%ex
       """;
 
+  private static final int PORTS_OF_A_PROCESS = 100;
+
+  /** Processes of tests start together: their ids are next to each other. */
+  private static final int FIRST_PORT =
+      20_000 + PORTS_OF_A_PROCESS * (int) (ProcessHandle.current().pid() % 120);
+
+  private static final AtomicInteger GIVEN_OUT = new AtomicInteger();
+
   private EmbeddedSpark() {}
 
   static Path home() {
     return Toolbox.project().resolve("job/target/spark");
   }
 
-  /** A port of loopback that nobody listens on now. */
+  /**
+   * A port of loopback that nobody listens on now, and that neither this process nor the other one
+   * of tests has given out lately: servers open theirs seconds later. Below 32768, where Linux
+   * begins with those of connections, which come and go meanwhile.
+   */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int i = 0; i < PORTS_OF_A_PROCESS; i++) {
+      int port = FIRST_PORT + Math.floorMod(GIVEN_OUT.getAndIncrement(), PORTS_OF_A_PROCESS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody listens there.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+
+    throw new IllegalStateException("no free port from " + FIRST_PORT);
   }
 
   /** An empty folder of the build for the servers of a test. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,12 +26,25 @@ final class FaultTable {
   FaultTable(Map<String, String> undisturbed) {
     assertThat(undisturbed).as("tables with their rows").hasSize(2);
     this.expected = undisturbed;
-    if (!Files.exists(FILE)) {
-      write("| mode | executors | partitions | what happened | endpoints | minima |");
-      write("| --- | --- | --- | --- | --- | --- |");
-    }
-
+    begin();
     add("restart-parallel", 0, "", "nothing", undisturbed);
+  }
+
+  /** Writes the head unless it is there; another process may be about to do the same. */
+  private static void begin() {
+    try {
+      Files.write(
+          FILE,
+          List.of(
+              "| mode | executors | partitions | what happened | endpoints | minima |",
+              "| --- | --- | --- | --- | --- | --- |"),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      // By an earlier class, or an earlier build.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(ServerLogs.class)
 @Timeout(1200)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Faults {
   @TempDir private static Path folder;
   private static StandaloneCluster cluster;
@@ -34,10 +36,11 @@ abstract class Faults {
   }
 
   @BeforeAll
-  static void start() {
+  void start() {
     study = FaultStudy.write(folder);
     table = study.undisturbed();
-    cluster = StandaloneCluster.named("faults").each(1, "1500m").start();
+    // The other mode may be tested at the same time.
+    cluster = StandaloneCluster.named("faults-" + mode).each(1, "1500m").start();
   }
 
   @AfterAll

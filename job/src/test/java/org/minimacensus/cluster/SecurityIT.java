@@ -162,7 +162,7 @@ class SecurityIT {
 
       PROGRAMS.stream()
           .filter(line::contains)
-          .filter(program -> text.contains(cluster.masterUrl()) || text.contains("--worker-url"))
+          .filter(program -> text.contains(cluster.masterUrl()) || cluster.startedByWorkers(line))
           .forEach(watched::add);
     }
   }

@@ -271,14 +271,19 @@ final class StandaloneCluster implements AutoCloseable {
     return executors();
   }
 
+  /** Whether a command line is that of an executor or a driver that a worker of ours started. */
+  boolean startedByWorkers(List<String> line) {
+    return line.stream().anyMatch(workerUrls::contains);
+  }
+
   /** Processes of drivers that run on workers, in cluster mode. */
   List<Long> driverPids() {
     List<Long> found = new ArrayList<>();
     Processes.commandLines()
         .forEach(
             (pid, line) -> {
-              boolean ours = line.stream().anyMatch(workerUrls::contains);
-              if (ours && line.contains("org.apache.spark.deploy.worker.DriverWrapper")) {
+              if (startedByWorkers(line)
+                  && line.contains("org.apache.spark.deploy.worker.DriverWrapper")) {
                 found.add(pid);
               }
             });
