@@ -41,6 +41,8 @@ final class AddedNeuron {
   private final RestartSettings settings;
   private final NeuronAtInfinity infinity;
   private final FlatDirections flat;
+  private final RidgeNeuron.Plain plain;
+  private final SilentMinimum silentMinimum;
   private final Slide slide;
   private final Objective objective;
   private final int[] amplitudes;
@@ -49,6 +51,7 @@ final class AddedNeuron {
       Evaluator evaluator,
       Evaluator base,
       NeuronAtInfinity infinity,
+      RidgeNeuron.Plain plain,
       Slide slide,
       FloorReach floorReach,
       FunctionSpaceFloor floor,
@@ -61,6 +64,8 @@ final class AddedNeuron {
     this.floor = floor;
     this.settings = settings;
     this.flat = flat;
+    this.plain = plain;
+    this.silentMinimum = new SilentMinimum(evaluator, settings, flat);
     this.slide = slide;
     this.objective = evaluator.objective();
     this.amplitudes = objective.amplitudes();
@@ -104,7 +109,7 @@ final class AddedNeuron {
           return outcome.certified();
         }
 
-        Verdict open = pending(at, seen);
+        Verdict open = pending(at, seen, silent);
         open = outcome == null ? open : open.prefixed(outcome.words());
         if (outcome == null || outcome.onward() == null || passage.escapes >= MAX_DESCENTS) {
           return open;
@@ -124,12 +129,12 @@ final class AddedNeuron {
       Descent lower =
           passage.escapes >= MAX_DESCENTS ? null : descent(at.point(), network, budget, stream);
       if (lower == null) {
-        return pending(at, seen);
+        return silent ? kept(at, seen, network, budget, stream) : pending(at, seen, false);
       }
 
       if (settings.keepSaddles()) {
         Verdict saddle = saddle(at, network, lower, budget);
-        return saddle == null ? pending(at, seen) : saddle;
+        return saddle == null ? pending(at, seen, silent) : saddle;
       }
 
       passage.note(
@@ -181,16 +186,54 @@ final class AddedNeuron {
         .at(with(at, onFloor.values(), 0), silent, before, budget);
   }
 
-  private Verdict pending(SearchResult at, Inspection seen) {
+  /**
+   * The network with a silent neuron that lowers nothing: a minimum above the floor, where the rows
+   * of every input are at a minimum of their own.
+   */
+  private Verdict kept(
+      SearchResult at,
+      Inspection before,
+      SearchResult network,
+      SearchBudget budget,
+      RandomStream stream) {
+    if (!InputMinima.applies(objective)) {
+      return pending(at, before, true);
+    }
+
+    Verdict alone = plain.settle(network, budget, new CriticalPoints.Passage(), stream);
+    String ends =
+        "the network alone ends "
+            + alone.endpointClass().label()
+            + " ("
+            + alone.evidence()
+            + ")";
+    if (!alone.endpointClass().isMinimum()) {
+      return pending(at, before, true).prefixed(ends);
+    }
+
+    Point point = with(at.point(), objective.theta(alone.point()), 0);
+    Inspection seen = evaluator.inspect(point);
+    budget.add(1);
+    InputMinima.Outcome inputs =
+        new InputMinima(evaluator).at(point, seen.value(), seen.largestOutput(), budget);
+    return inputs.minimum()
+        ? silentMinimum.kept(point, alone, "a = 0; " + inputs.words() + "; " + ends)
+        : pending(at, before, true).prefixed(inputs.words() + "; " + ends);
+  }
+
+  private Verdict pending(SearchResult at, Inspection seen, boolean silent) {
     boolean budgetSpent = at.reason() == TerminationReason.ITERATION_LIMIT;
     String words =
         String.format(
             Locale.ROOT,
-            "the added neuron contributes %.3g, largest group residual %.3g, max |g| = %.3g: not"
-                + " stationary, and no path of falling loss to a = 0 on the floor was found",
+            "the added neuron contributes %.3g, largest group residual %.3g, max |g| = %.3g: %s",
             seen.contribution(),
             seen.groupResidual(),
-            at.gradientNorm());
+            at.gradientNorm(),
+            silent && at.gradientNorm() <= settings.gradientTolerance()
+                ? "stationary above the floor, and neither a descent of the silent neuron nor a"
+                    + " minimum was found"
+                : "not stationary, and no path of falling loss to a = 0 on the floor was found");
     return Verdict.of(at.point(), EndpointClass.UNCONVERGED, budgetSpent ? "budget" : "slow", words)
         .with(null, seen.gradientRounding());
   }

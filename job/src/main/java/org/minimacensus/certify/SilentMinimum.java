@@ -55,6 +55,15 @@ final class SilentMinimum {
             + " ("
             + alone.evidence()
             + ")";
+    return kept(point, alone, words);
+  }
+
+  /**
+   * The network's own endpoint where a silent neuron changes nothing about it.
+   *
+   * @param words why
+   */
+  Verdict kept(Point point, Verdict alone, String words) {
     Verdict lifted = lifted(point, alone, words);
     if (!alone.endpointClass().isMinimum() || point.dimension() > CriticalPoints.DENSE_LIMIT) {
       return lifted;
