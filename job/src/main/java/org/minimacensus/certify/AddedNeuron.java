@@ -129,7 +129,7 @@ final class AddedNeuron {
       Descent lower =
           passage.escapes >= MAX_DESCENTS ? null : descent(at.point(), network, budget, stream);
       if (lower == null) {
-        return silent ? kept(at, seen, network, budget, stream) : pending(at, seen, false);
+        return kept(at, seen, silent, network, budget, stream);
       }
 
       if (settings.keepSaddles()) {
@@ -187,28 +187,25 @@ final class AddedNeuron {
   }
 
   /**
-   * The network with a silent neuron that lowers nothing: a minimum above the floor, where the rows
-   * of every input are at a minimum of their own.
+   * The network with a neuron that is silent, or was slid to a = 0, and lowers nothing: a minimum
+   * above the floor, where the rows of every input are at a minimum of their own.
    */
   private Verdict kept(
       SearchResult at,
       Inspection before,
+      boolean silent,
       SearchResult network,
       SearchBudget budget,
       RandomStream stream) {
     if (!InputMinima.applies(objective)) {
-      return pending(at, before, true);
+      return pending(at, before, silent);
     }
 
     Verdict alone = plain.settle(network, budget, new CriticalPoints.Passage(), stream);
     String ends =
-        "the network alone ends "
-            + alone.endpointClass().label()
-            + " ("
-            + alone.evidence()
-            + ")";
+        "the network alone ends " + alone.endpointClass().label() + " (" + alone.evidence() + ")";
     if (!alone.endpointClass().isMinimum()) {
-      return pending(at, before, true).prefixed(ends);
+      return pending(at, before, silent).prefixed(ends);
     }
 
     Point point = with(at.point(), objective.theta(alone.point()), 0);
@@ -216,9 +213,19 @@ final class AddedNeuron {
     budget.add(1);
     InputMinima.Outcome inputs =
         new InputMinima(evaluator).at(point, seen.value(), seen.largestOutput(), budget);
-    return inputs.minimum()
-        ? silentMinimum.kept(point, alone, "a = 0; " + inputs.words() + "; " + ends)
-        : pending(at, before, true).prefixed(inputs.words() + "; " + ends);
+    if (!inputs.minimum()) {
+      return pending(at, before, silent).prefixed(inputs.words() + "; " + ends);
+    }
+
+    String slid =
+        silent
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; the search ended with a contribution of %.3g, from where the loss falls on a"
+                    + " path to a = 0",
+                before.contribution());
+    return silentMinimum.kept(point, alone, "a = 0; " + inputs.words() + slid + "; " + ends);
   }
 
   private Verdict pending(SearchResult at, Inspection seen, boolean silent) {

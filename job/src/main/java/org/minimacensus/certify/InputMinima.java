@@ -26,7 +26,10 @@ final class InputMinima {
   /** Steps of the outputs to both sides, as shares of 1 + max |f|. */
   private static final double[] STEPS = {1e-3, 1e-4, 1e-5};
 
-  /** What all inputs together may gain from their own minima, in units in the last place of the loss. */
+  /**
+   * What all inputs together may gain from their own minima, in units in the last place of the
+   * loss.
+   */
   private static final double GAIN = 16;
 
   private final Evaluator evaluator;
@@ -109,7 +112,9 @@ final class InputMinima {
       return new Outcome(
           false,
           String.format(
-              Locale.ROOT, "the rows of all inputs may gain %.3g from minima of their own", gained));
+              Locale.ROOT,
+              "the rows of all inputs may gain %.3g from minima of their own",
+              gained));
     }
 
     int flat = 0;

@@ -121,7 +121,16 @@ public final class RestartRunner {
           .settle(searched, budget, passage, stream);
     }
 
-    return new AddedNeuron(evaluator, base, infinity, plain()::settlePlain, slide, floorReach, floor, settings, flat)
+    return new AddedNeuron(
+            evaluator,
+            base,
+            infinity,
+            plain()::settlePlain,
+            slide,
+            floorReach,
+            floor,
+            settings,
+            flat)
         .settle(searched, budget, passage, stream);
   }
 

@@ -64,8 +64,7 @@ class ConstructionEscapeIT {
 
   private void escape(String kind, String options, double lambda, int starts) throws IOException {
     Path file = generated(kind, options);
-    LocalStudy study =
-        LocalStudy.of(folder, file + ".conf", "restarts.init.distribution=normal");
+    LocalStudy study = LocalStudy.of(folder, file + ".conf", "restarts.init.distribution=normal");
     double[] theta =
         Arrays.stream(Files.readAllLines(Path.of(file + ".start.csv")).get(0).split(","))
             .mapToDouble(Double::parseDouble)
