@@ -15,6 +15,7 @@ import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
+import org.minimacensus.objective.Reduction;
 import org.minimacensus.optimize.SearchResult;
 
 /**
@@ -115,6 +116,11 @@ final class NeuronAtInfinity {
     String passed = "";
     Verdict at = null;
     for (int round = 0; round <= UnitLimits.MAX_RETURNS; round++) {
+      Outcome apart = separated(run, on, searched, limits, budget);
+      if (apart != null) {
+        return apart;
+      }
+
       Outcome lowest = onFloor(run, on, searched, budget);
       if (lowest != null) {
         return lowest;
@@ -172,6 +178,50 @@ final class NeuronAtInfinity {
         ? new SingleSpike(this, evaluator, evaluators)
             .of(run, on, at.point(), words, budget, stream)
         : Outcome.open(words + "; too many rows for spikes of several inputs or outputs");
+  }
+
+  /**
+   * Where the network and the neuron together put every row on its side, scaling both up lowers a
+   * loss that falls with the margin to its infimum: outgoing weights by t, a e^b by t and b by 2
+   * log t, so that the regulariser falls too. Null where that is not so.
+   */
+  private Outcome separated(
+      SearchResult run, Evaluator on, SearchResult at, UnitLimits limits, SearchBudget budget) {
+    if (!SeparableLoss.fallsWithMargin(objective)) {
+      return null;
+    }
+
+    long rows =
+        objective.reduction() == Reduction.SUM ? 1 : limits.rows(at.point(), budget).orElse(0);
+    if (rows == 0 || !SeparableLoss.allOnTheirSide(rows * at.value())) {
+      return null;
+    }
+
+    Inspection seen = on.inspect(at.point());
+    budget.add(1);
+    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))) {
+      return null;
+    }
+
+    Point near = withExponents(at.point());
+    Verdict apart = SeparableLoss.verdict(objective, near, floor, seen);
+    String words =
+        String.format(
+            Locale.ROOT,
+            "every row is on its side with the neuron (loss %.3g, below log 2), which contributes"
+                + " %.3g: scaling the output layer and a e^b up by t > 1, with a down and b up,"
+                + " lowers data term and regulariser along that ray to the infimum %.3g",
+            at.value(),
+            seen.contribution(),
+            floor.value());
+    return certified(
+        run,
+        apart.infinityKind() + "+" + SWITCHED_OFF,
+        near,
+        floor.value(),
+        null,
+        words,
+        IntStream.concat(Arrays.stream(apart.more().runaway()), runaway(near, k -> false)));
   }
 
   /** What hidden units run to infinity in a limit of the neuron; empty when none seem to. */

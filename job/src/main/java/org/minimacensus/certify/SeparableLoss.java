@@ -10,6 +10,8 @@ import org.minimacensus.objective.Point;
 
 /** The certificate of a run to infinity on data that the network separates. */
 final class SeparableLoss {
+  private static final double LOG_2 = StrictMath.log(2);
+
   private SeparableLoss() {}
 
   /**
@@ -18,13 +20,27 @@ final class SeparableLoss {
    * alone.
    */
   static boolean applies(Objective objective, Inspection seen) {
-    boolean fallsWithMargin =
-        objective.loss().name().equals("logistic")
-            || objective.loss().name().equals("cross-entropy");
-    return fallsWithMargin
+    return fallsWithMargin(objective) && seen.minimumMargin() > 0;
+  }
+
+  /**
+   * Whether the loss of a row falls for ever as its outputs are scaled up, once it is on its side.
+   */
+  static boolean fallsWithMargin(Objective objective) {
+    return (objective.loss().name().equals("logistic")
+            || objective.loss().name().equals("cross-entropy"))
         && objective.l2() == 0
-        && objective.architecture().outputActivation().name().equals("identity")
-        && seen.minimumMargin() > 0;
+        && objective.architecture().outputActivation().name().equals("identity");
+  }
+
+  /**
+   * Whether a value shows that every row is on its side: the loss of a row that is not is at least
+   * log 2, of binary labels and of classes alike.
+   *
+   * @param value sum over rows of the loss
+   */
+  static boolean allOnTheirSide(double value) {
+    return value < LOG_2 * (1 - 1e-9);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.minimacensus.model.ParameterLayout;
@@ -111,6 +112,12 @@ final class UnitLimits {
 
     return Optional.of(
         notes.isEmpty() ? first : new Outcome(first.verdict().prefixed(notes), null));
+  }
+
+  /** Number of rows of the training set; empty where there are too many to list. */
+  OptionalInt rows(Point point, SearchBudget budget) {
+    int count = listed(point, budget).size();
+    return count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
   }
 
   /** A network as a run that may head for infinity. */
