@@ -121,12 +121,18 @@ final class NeuronAtInfinity {
         return apart;
       }
 
-      Outcome lowest = onFloor(run, on, searched, budget);
+      Outcome lowest = onFloor(run, on, searched.point(), searched.value(), budget);
       if (lowest != null) {
         return lowest;
       }
 
       at = settled(on, searched, budget, stream);
+      // What stopped early may have been polished down to the floor since.
+      lowest = onFloor(run, on, at.point(), on.inspect(at.point()).value(), budget);
+      if (lowest != null) {
+        return lowest;
+      }
+
       if (at.endpointClass().isMinimum()) {
         return switchedOff(run, on, at, budget);
       }
@@ -237,17 +243,16 @@ final class NeuronAtInfinity {
    * is not attained.
    */
   private Outcome onFloor(
-      SearchResult run, Evaluator on, SearchResult searched, SearchBudget budget) {
+      SearchResult run, Evaluator on, Point point, double value, SearchBudget budget) {
     FloorReach reach = floorReach.on(on);
-    if (searched.point().dimension() > CriticalPoints.DENSE_LIMIT
-        || !reach.near(searched.value())) {
+    if (point.dimension() > CriticalPoints.DENSE_LIMIT || !reach.near(value)) {
       return null;
     }
 
-    Point ground = reach.from(searched.point());
+    Point ground = reach.from(point);
     budget.add(reach.evaluations());
     if (ground == null) {
-      ground = reach.from(budget.tighten(on, searched.point()).point());
+      ground = reach.from(budget.tighten(on, point).point());
       budget.add(reach.evaluations());
     }
 
