@@ -111,16 +111,25 @@ class CompositeNeuronTest {
 
     assertThat(kinds).contains("saturated-units+special-neuron", "saturated-units+spike", "spike");
     LocalEvaluator evaluator = problem.evaluator();
+    int near = 0;
     for (Endpoint end : certified) {
       double limit = end.limitLoss().orElseThrow();
       assertThat(value(evaluator, point(problem, end))).isGreaterThanOrEqualTo(limit - 1e-13);
       for (int k = 0; k < 4; k++) {
         Point back = back(problem, end, limit, k);
         SearchResult low = searched(evaluator, back);
-        assertThat(value(evaluator, back)).isGreaterThan(limit + 1e-9);
-        assertThat(low.value()).as(end.evidence()).isBetween(limit - 1e-12, limit + 1e-10);
+        double above = value(evaluator, back) - limit;
+        assertThat(above).isGreaterThan(1e-9);
+        assertThat(low.value()).as(end.evidence()).isGreaterThan(limit - 1e-12);
+        // Units that merge stand 1e-7 apart: what is moved by 1e-5 is in another valley.
+        if (above < 1e-3) {
+          near++;
+          assertThat(low.value()).as(end.evidence()).isLessThan(limit + 1e-10);
+        }
       }
     }
+
+    assertThat(near).isGreaterThan(2 * certified.size());
   }
 
   private static Point back(Problem problem, Endpoint end, double limit, int k) {

@@ -372,6 +372,7 @@ class NeuronEndsTest {
   @Test
   void flatNeuronsGoThroughInfinity() {
     int passed = 0;
+    int crossed = 0;
     for (int seed = 0; seed < 5; seed++) {
       RandomStream dice = RandomStream.of(seed, "flat", 1);
       double[][] x = points(dice, 14);
@@ -441,10 +442,19 @@ class NeuronEndsTest {
         assertThat(augmented.evaluate(Question.value(outcome.onward())).value()).isLessThan(loss);
         assertThat(Math.signum(outcome.onward().values()[plain.dimension()]))
             .isEqualTo(-Math.signum(q));
+      } else if (outcome.words().contains("a passage through infinity")) {
+        // Fitted networks on the other side were found before: what is certified there is lower.
+        crossed++;
+        if (outcome.certified() != null) {
+          assertThat(outcome.certified().limitLoss()).as(outcome.words()).isLessThan(loss);
+        } else if (outcome.onward() != null) {
+          assertThat(augmented.evaluate(Question.value(outcome.onward())).value()).isLessThan(loss);
+        }
       }
     }
 
-    assertThat(passed).isGreaterThan(1);
+    assertThat(passed).isPositive();
+    assertThat(passed + crossed).isGreaterThan(1);
   }
 
   /** The network without direct inputs and a neuron that nearly adds v.x. */
