@@ -15,12 +15,13 @@ import org.minimacensus.optimize.TerminationReason;
 /**
  * Settles a search on the loss augmented by exponential neurons.
  *
- * <p>Its local minima are exactly the points with a = 0 whose network reaches the function-space
- * floor, with any (w, b) (Liang, Sun, Lee and Srikant 2018; Kawaguchi and Kaelbling 2020; proof in
- * docs/mathematics.md). A point whose added neuron still contributes is never stationary, however
- * small its gradient. So it is first slid down to a = 0 with the network following; many such runs
- * are unfinished global minima. A point with a = 0 above the floor is left by the explicit descent
- * that the proof gives. What does neither is unconverged.
+ * <p>Its local minima are the points with a = 0 whose network reaches the function-space floor,
+ * with any (w, b) (Liang, Sun, Lee and Srikant 2018; Kawaguchi and Kaelbling 2020; proof in
+ * docs/mathematics.md), and under losses that are not convex those of {@link InputMinima}. A point
+ * whose added neuron still contributes is never stationary, however small its gradient. So it is
+ * first slid down to a = 0 with the network following; many such runs are unfinished global minima.
+ * A point with a = 0 above the floor is left by the explicit descent that the proof gives. What
+ * does neither is unconverged.
  */
 final class AddedNeuron {
   /**
@@ -126,10 +127,13 @@ final class AddedNeuron {
         return globalMinimum(at.point(), onFloor, silent, seen, budget);
       }
 
-      Descent lower =
-          passage.escapes >= MAX_DESCENTS ? null : descent(at.point(), network, budget, stream);
+      Descent lower = descent(at.point(), network, budget, stream);
       if (lower == null) {
-        return kept(at, seen, silent, network, budget, stream);
+        return kept(at, seen, silent, network, budget, passage, stream);
+      }
+
+      if (passage.escapes >= MAX_DESCENTS) {
+        return pending(at, seen, silent);
       }
 
       if (settings.keepSaddles()) {
@@ -196,12 +200,22 @@ final class AddedNeuron {
       boolean silent,
       SearchResult network,
       SearchBudget budget,
+      CriticalPoints.Passage passage,
       RandomStream stream) {
     if (!InputMinima.applies(objective)) {
       return pending(at, before, silent);
     }
 
-    Verdict alone = plain.settle(network, budget, new CriticalPoints.Passage(), stream);
+    CriticalPoints.Passage ofPlain = new CriticalPoints.Passage();
+    Verdict alone = plain.settle(network, budget, ofPlain, stream);
+    passage.mention(ofPlain.words);
+    passage.escapes += ofPlain.escapes;
+    Point onFloor = floorReach.from(alone.point());
+    budget.add(floorReach.evaluations());
+    if (onFloor != null) {
+      return globalMinimum(at.point(), onFloor, silent, before, budget);
+    }
+
     String ends =
         "the network alone ends " + alone.endpointClass().label() + " (" + alone.evidence() + ")";
     if (!alone.endpointClass().isMinimum()) {
@@ -211,8 +225,7 @@ final class AddedNeuron {
     Point point = with(at.point(), objective.theta(alone.point()), 0);
     Inspection seen = evaluator.inspect(point);
     budget.add(1);
-    InputMinima.Outcome inputs =
-        new InputMinima(evaluator).at(point, seen.value(), seen.largestOutput(), budget);
+    InputMinima.Outcome inputs = new InputMinima(evaluator).at(point, seen.value(), budget);
     if (!inputs.minimum()) {
       return pending(at, before, silent).prefixed(inputs.words() + "; " + ends);
     }
@@ -225,7 +238,14 @@ final class AddedNeuron {
                 "; the search ended with a contribution of %.3g, from where the loss falls on a"
                     + " path to a = 0",
                 before.contribution());
-    return silentMinimum.kept(point, alone, "a = 0; " + inputs.words() + slid + "; " + ends);
+    Verdict kept =
+        silentMinimum.kept(point, alone, "a = 0; " + inputs.words() + slid + "; " + ends);
+    budget.add(5);
+    boolean saddle = kept.spectrum() != null && kept.spectrum().negativeModes() > 0;
+    return saddle
+        ? pending(at, before, silent)
+            .prefixed("negative curvature beside inputs whose rows are at minima; " + ends)
+        : kept;
   }
 
   private Verdict pending(SearchResult at, Inspection seen, boolean silent) {
@@ -238,8 +258,8 @@ final class AddedNeuron {
             seen.groupResidual(),
             at.gradientNorm(),
             silent && at.gradientNorm() <= settings.gradientTolerance()
-                ? "stationary above the floor, and neither a descent of the silent neuron nor a"
-                    + " minimum was found"
+                ? "stationary above the floor; no minimum was certified, and no descent of the"
+                    + " silent neuron led away"
                 : "not stationary, and no path of falling loss to a = 0 on the floor was found");
     return Verdict.of(at.point(), EndpointClass.UNCONVERGED, budgetSpent ? "budget" : "slow", words)
         .with(null, seen.gradientRounding());

@@ -177,7 +177,8 @@ final class CriticalPoints {
     HessianSpectrum spectrum = HessianSpectrum.onFloor(evaluator, onFloor);
     budget.add(5);
     if (spectrum == null) {
-      return Verdict.of(onFloor, EndpointClass.FAILED, "", "the Hessian is not finite");
+      return Verdict.of(
+          onFloor, EndpointClass.FAILED, "", "the Hessian is not finite, or no scale makes it so");
     }
 
     boolean strict = spectrum.positiveModes() == spectrum.dimension();
@@ -227,7 +228,8 @@ final class CriticalPoints {
                 seen);
     switch (end.outcome()) {
       case NOT_FINITE:
-        return Step.verdict(end, EndpointClass.FAILED, "", "the Hessian is not finite");
+        return Step.verdict(
+            end, EndpointClass.FAILED, "", "the Hessian is not finite, or no scale makes it so");
       case NEGATIVE_CURVATURE:
         return saddle(end, budget, passage);
       case TAIL:

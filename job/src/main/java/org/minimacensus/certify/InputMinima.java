@@ -16,14 +16,13 @@ import org.minimacensus.objective.Point;
  * x_g. Where each L_g has a local minimum at f(x_g), strict or level, no function that is near on
  * the inputs has a lower loss, whatever computes it, and the regulariser of a neuron with a = 0
  * does not fall: the point is a local minimum in theta, a, w and b together. Conversely, at a local
- * minimum with a = 0 every derivative L_g' vanishes, as exp(w.x + b) tells inputs apart: so only
- * inputs at which the derivative vanishes and the second one does too are left open. (Derivation in
- * docs/mathematics.md, section 4.1.)
+ * minimum with a = 0 every derivative L_g' vanishes, as exp(w.x + b) tells inputs apart.
+ * (Derivation in docs/mathematics.md, section 4.1.)
  *
  * <p>That L_g is level is probed: its derivative is exactly 0 at f(x_g) and at steps to both sides.
  */
 final class InputMinima {
-  /** Steps of the outputs to both sides, as shares of 1 + max |f|. */
+  /** Steps of the outputs to both sides, as shares of the loss's scale. */
   private static final double[] STEPS = {1e-3, 1e-4, 1e-5};
 
   /**
@@ -62,26 +61,28 @@ final class InputMinima {
    *
    * @param point with a = 0
    * @param loss there
-   * @param largest output there, in magnitude
    */
-  Outcome at(Point point, double loss, double largest, SearchBudget budget) {
+  Outcome at(Point point, double loss, SearchBudget budget) {
     Optional<InputSlopes> here = shifted(point, 0);
     budget.add(1 + 2 * STEPS.length);
     if (here.isEmpty()) {
-      return new Outcome(false, "too many distinct inputs to look at each");
+      return new Outcome(false, "too many rows to look at every input");
     }
 
+    // Far out the slopes of losses that fall for ever underflow.
+    boolean hasLevelGround = !SeparableLoss.fallsWithMargin(objective);
     int count = here.get().count();
     double[] gain = new double[count];
     boolean[] level = new boolean[count];
     Arrays.fill(level, true);
     for (double share : STEPS) {
-      double step = share * (1 + largest);
+      double step = share * objective.loss().scale();
       InputSlopes up = shifted(point, step).orElseThrow();
       InputSlopes down = shifted(point, -step).orElseThrow();
       for (int g = 0; g < count; g++) {
         double slope = here.get().sums()[g][0];
-        boolean flat = slope == 0 && up.sums()[g][0] == 0 && down.sums()[g][0] == 0;
+        boolean flat =
+            hasLevelGround && slope == 0 && up.sums()[g][0] == 0 && down.sums()[g][0] == 0;
         boolean valley =
             up.sums()[g][0] > up.errors()[g][0] && down.sums()[g][0] < -down.errors()[g][0];
         if (!flat && !valley) {
@@ -108,7 +109,7 @@ final class InputMinima {
     }
 
     double gained = Arrays.stream(gain).sum();
-    if (!(gained <= GAIN * Math.ulp(1 + Math.abs(loss)))) {
+    if (!(gained <= GAIN * Math.ulp(loss))) {
       return new Outcome(
           false,
           String.format(

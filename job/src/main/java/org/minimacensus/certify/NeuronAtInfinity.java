@@ -116,7 +116,7 @@ final class NeuronAtInfinity {
     String passed = "";
     Verdict at = null;
     for (int round = 0; round <= UnitLimits.MAX_RETURNS; round++) {
-      Outcome apart = separated(run, on, searched, limits, budget);
+      Outcome apart = separated(run, on, searched.point(), searched.value(), limits, budget);
       if (apart != null) {
         return apart;
       }
@@ -127,8 +127,11 @@ final class NeuronAtInfinity {
       }
 
       at = settled(on, searched, budget, stream);
-      // What stopped early may have been polished down to the floor since.
-      lowest = onFloor(run, on, at.point(), on.inspect(at.point()).value(), budget);
+      // What stopped early may have come down further since.
+      double settled = on.inspect(at.point()).value();
+      budget.add(1);
+      apart = separated(run, on, at.point(), settled, limits, budget);
+      lowest = apart == null ? onFloor(run, on, at.point(), settled, budget) : apart;
       if (lowest != null) {
         return lowest;
       }
@@ -192,24 +195,28 @@ final class NeuronAtInfinity {
    * log t, so that the regulariser falls too. Null where that is not so.
    */
   private Outcome separated(
-      SearchResult run, Evaluator on, SearchResult at, UnitLimits limits, SearchBudget budget) {
-    if (!SeparableLoss.fallsWithMargin(objective)) {
+      SearchResult run,
+      Evaluator on,
+      Point point,
+      double value,
+      UnitLimits limits,
+      SearchBudget budget) {
+    if (!SeparableLoss.fallsWithMargin(objective) || !SeparableLoss.allOnTheirSide(value)) {
       return null;
     }
 
-    long rows =
-        objective.reduction() == Reduction.SUM ? 1 : limits.rows(at.point(), budget).orElse(0);
-    if (rows == 0 || !SeparableLoss.allOnTheirSide(rows * at.value())) {
+    long rows = objective.reduction() == Reduction.SUM ? 1 : limits.rows(point, budget).orElse(0);
+    if (rows == 0 || !SeparableLoss.allOnTheirSide(rows * value)) {
       return null;
     }
 
-    Inspection seen = on.inspect(at.point());
+    Inspection seen = on.inspect(point);
     budget.add(1);
     if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))) {
       return null;
     }
 
-    Point near = withExponents(at.point());
+    Point near = withExponents(point);
     Verdict apart = SeparableLoss.verdict(objective, near, floor, seen);
     String words =
         String.format(
@@ -217,12 +224,12 @@ final class NeuronAtInfinity {
             "every row is on its side with the neuron (loss %.3g, below log 2), which contributes"
                 + " %.3g: scaling the output layer and a e^b up by t > 1, with a down and b up,"
                 + " lowers data term and regulariser along that ray to the infimum %.3g",
-            at.value(),
+            value,
             seen.contribution(),
             floor.value());
     return certified(
         run,
-        apart.infinityKind() + "+" + SWITCHED_OFF,
+        seen.minimumMargin() > 0 ? apart.infinityKind() : apart.infinityKind() + "+" + SWITCHED_OFF,
         near,
         floor.value(),
         null,

@@ -182,7 +182,12 @@ final class SilentMinimum {
     budget.add(4);
     if (spectrum == null) {
       return new Step(
-          Verdict.of(point, EndpointClass.FAILED, "", "the Hessian is not finite"), null);
+          Verdict.of(
+              point,
+              EndpointClass.FAILED,
+              "",
+              "the Hessian is not finite, or no scale makes it so"),
+          null);
     }
 
     double[] rounding = seen.gradientRounding();

@@ -22,6 +22,11 @@ record HuberLoss(double delta) implements Loss {
   }
 
   @Override
+  public double scale() {
+    return delta;
+  }
+
+  @Override
   public String name() {
     return "huber";
   }

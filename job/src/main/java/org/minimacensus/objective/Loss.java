@@ -66,6 +66,11 @@ public interface Loss extends Serializable {
    */
   boolean groupInfimumAttained(double[][] targets);
 
+  /** The length of output over which the slope of a row's loss changes: 1, or its delta. */
+  default double scale() {
+    return 1;
+  }
+
   /** Whether it is a convex loss of an increasing function of each output, or of the outputs. */
   default boolean convexWhereIncreasing() {
     return properties().convex();

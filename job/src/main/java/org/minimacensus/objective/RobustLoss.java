@@ -40,6 +40,11 @@ abstract class RobustLoss implements Loss {
   abstract double curvature(double u);
 
   @Override
+  public final double scale() {
+    return delta;
+  }
+
+  @Override
   public final boolean supports(Task task) {
     return true;
   }

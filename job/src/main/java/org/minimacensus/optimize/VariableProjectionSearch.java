@@ -142,9 +142,14 @@ public final class VariableProjectionSearch extends AbstractSearch {
       return;
     }
 
-    Optional<Model> found = usable(answer) ? model(answer.hessian().values()) : Optional.empty();
-    if (found.isEmpty()) {
+    if (!usable(answer)) {
       end(TerminationReason.NOT_FINITE);
+      return;
+    }
+
+    Optional<Model> found = model(answer.hessian().values());
+    if (found.isEmpty()) {
+      end(TerminationReason.NO_PROGRESS);
       return;
     }
 

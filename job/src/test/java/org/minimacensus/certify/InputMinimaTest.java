@@ -60,11 +60,7 @@ class InputMinimaTest {
     Point point = extended(evaluator.objective(), evaluator, theta);
     Inspection seen = evaluator.inspect(point);
     return new InputMinima(evaluator)
-        .at(
-            point,
-            seen.value(),
-            seen.largestOutput(),
-            new SearchBudget(SETTINGS, StepListener.NONE));
+        .at(point, seen.value(), new SearchBudget(SETTINGS, StepListener.NONE));
   }
 
   @Test
@@ -94,6 +90,42 @@ class InputMinimaTest {
     InputMinima.Outcome low = at("cauchy", x, y, 0, valley);
     assertThat(low.minimum()).as(low.words()).isTrue();
     assertThat(low.words()).contains("0 of 1 inputs on level ground");
+  }
+
+  /** Rows that pull by 1e-8 at a loss of 4e-17: rounding of the loss, not of a loss of 1. */
+  @Test
+  void whatMayBeGainedIsHeldAgainstTheLossAsItIs() {
+    double[][] x = {{-1}, {-0.5}, {0}, {0.5}, {1}};
+    double[][] y = {{-0.1}, {0.05}, {0.20000001}, {0.35}, {0.5}};
+    InputMinima.Outcome small = at("squared", x, y, 0.3, 0.200000002);
+    assertThat(small.minimum()).as(small.words()).isFalse();
+    assertThat(small.words()).contains("may gain");
+  }
+
+  /** The crest between two wells of half-width 0.7 beside an output of 1e5. */
+  @Test
+  void stepsAreShortOnTheScaleOfTheLossHoweverLargeTheOutputs() {
+    double[][] x = {{0}, {0}, {1}};
+    double[][] y = {{-1.2}, {1.2}, {1e5}};
+    assertThat(at("cauchy", x, y, 1e5, 0).minimum()).isFalse();
+  }
+
+  /** Far out on both sides the slopes of the logistic loss underflow; the loss still falls. */
+  @Test
+  void whatUnderflowsIsNotLevelGround() {
+    double[][] x = {{0}, {0}, {1}};
+    double[][] y = {{-1}, {1}, {1}};
+    Dataset data = Training.set(x, y, Task.BINARY);
+    LocalEvaluator evaluator = new LocalEvaluator(augmented("logistic"), data);
+    Point point = extended(evaluator.objective(), evaluator, 2000, 0);
+    assertThat(evaluator.inputSlopes(point).orElseThrow().sums()[1][0]).isZero();
+    InputMinima.Outcome outcome =
+        new InputMinima(evaluator)
+            .at(
+                point,
+                evaluator.inspect(point).value(),
+                new SearchBudget(SETTINGS, StepListener.NONE));
+    assertThat(outcome.minimum()).as(outcome.words()).isFalse();
   }
 
   @Test

@@ -73,7 +73,7 @@ class VariableProjectionSearchTest {
                     .plus(x[0].square().times(x[1]).times(0.5e150))
                     .plus(x[0].square()));
     SearchResult r = run(f, new double[] {1, 0}, new int[] {1}, 50);
-    assertThat(r.reason()).isEqualTo(TerminationReason.NOT_FINITE);
+    assertThat(r.reason()).isEqualTo(TerminationReason.NO_PROGRESS);
     assertThat(r.value()).isEqualTo(1);
     assertThat(r.point().values()).containsExactly(1, 0);
   }
@@ -89,7 +89,7 @@ class VariableProjectionSearchTest {
                     .plus(x[2].square().times(0.5e-300))
                     .plus(x[1].times(x[2]).times(1e10)));
     SearchResult r = run(f, new double[] {1, 0, 0}, new int[] {1, 2}, 50);
-    assertThat(r.reason()).isEqualTo(TerminationReason.NOT_FINITE);
+    assertThat(r.reason()).isEqualTo(TerminationReason.NO_PROGRESS);
     assertThat(r.value()).isEqualTo(1);
   }
 }
