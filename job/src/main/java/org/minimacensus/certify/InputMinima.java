@@ -71,12 +71,13 @@ final class InputMinima {
 
     // Far out the slopes of losses that fall for ever underflow.
     boolean hasLevelGround = !SeparableLoss.fallsWithMargin(objective);
+    double scale = objective.loss().scale();
     int count = here.get().count();
     double[] gain = new double[count];
     boolean[] level = new boolean[count];
     Arrays.fill(level, true);
     for (double share : STEPS) {
-      double step = share * objective.loss().scale();
+      double step = share * scale;
       InputSlopes up = shifted(point, step).orElseThrow();
       InputSlopes down = shifted(point, -step).orElseThrow();
       for (int g = 0; g < count; g++) {
@@ -96,7 +97,7 @@ final class InputMinima {
                   down.sums()[g][0],
                   slope,
                   up.sums()[g][0],
-                  share));
+                  step));
         }
 
         level[g] &= flat;
@@ -132,8 +133,8 @@ final class InputMinima {
                 + " gain): no function near has a lower loss",
             flat,
             count,
-            STEPS[STEPS.length - 1],
-            STEPS[0],
+            STEPS[STEPS.length - 1] * scale,
+            STEPS[0] * scale,
             gained));
   }
 
