@@ -15,7 +15,6 @@ import org.minimacensus.objective.InputSlopes;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
-import org.minimacensus.objective.Reduction;
 import org.minimacensus.optimize.SearchResult;
 
 /**
@@ -113,15 +112,11 @@ final class NeuronAtInfinity {
     SearchResult searched = budget.continueFrom(on, withoutExponents(run.point()));
     UnitLimits limits = new UnitLimits(on, evaluators, floor, settings);
     DeeperSearch deeper = new DeeperSearch(on, limits, settings, budget);
+    NeuronOnFloor onFloor = new NeuronOnFloor(this, objective, floor, floorReach, slide);
     String passed = "";
     Verdict at = null;
     for (int round = 0; round <= UnitLimits.MAX_RETURNS; round++) {
-      Outcome apart = separated(run, on, searched.point(), searched.value(), limits, budget);
-      if (apart != null) {
-        return apart;
-      }
-
-      Outcome lowest = onFloor(run, on, searched.point(), searched.value(), budget);
+      Outcome lowest = onFloor.of(run, on, searched.point(), searched.value(), limits, budget);
       if (lowest != null) {
         return lowest;
       }
@@ -130,8 +125,7 @@ final class NeuronAtInfinity {
       // What stopped early may have come down further since.
       double settled = on.inspect(at.point()).value();
       budget.add(1);
-      apart = separated(run, on, at.point(), settled, limits, budget);
-      lowest = apart == null ? onFloor(run, on, at.point(), settled, budget) : apart;
+      lowest = onFloor.of(run, on, at.point(), settled, limits, budget);
       if (lowest != null) {
         return lowest;
       }
@@ -189,110 +183,10 @@ final class NeuronAtInfinity {
         : Outcome.open(words + "; too many rows for spikes of several inputs or outputs");
   }
 
-  /**
-   * Where the network and the neuron together put every row on its side, scaling both up lowers a
-   * loss that falls with the margin to its infimum: outgoing weights by t, a e^b by t and b by 2
-   * log t, so that the regulariser falls too. Null where that is not so.
-   */
-  private Outcome separated(
-      SearchResult run,
-      Evaluator on,
-      Point point,
-      double value,
-      UnitLimits limits,
-      SearchBudget budget) {
-    if (!SeparableLoss.fallsWithMargin(objective) || !SeparableLoss.allOnTheirSide(value)) {
-      return null;
-    }
-
-    long rows = objective.reduction() == Reduction.SUM ? 1 : limits.rows(point, budget).orElse(0);
-    if (rows == 0 || !SeparableLoss.allOnTheirSide(rows * value)) {
-      return null;
-    }
-
-    Inspection seen = on.inspect(point);
-    budget.add(1);
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))) {
-      return null;
-    }
-
-    Point near = withExponents(point);
-    Verdict apart = SeparableLoss.verdict(objective, near, floor, seen);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "every row is on its side with the neuron (loss %.3g, below log 2), which contributes"
-                + " %.3g: scaling the output layer and a e^b up by t > 1, with a down and b up,"
-                + " lowers data term and regulariser along that ray to the infimum %.3g",
-            value,
-            seen.contribution(),
-            floor.value());
-    return certified(
-        run,
-        seen.minimumMargin() > 0 ? apart.infinityKind() : apart.infinityKind() + "+" + SWITCHED_OFF,
-        near,
-        floor.value(),
-        null,
-        words,
-        IntStream.concat(Arrays.stream(apart.more().runaway()), runaway(near, k -> false)));
-  }
-
   /** What hidden units run to infinity in a limit of the neuron; empty when none seem to. */
   Optional<UnitLimits.Outcome> units(
       Evaluator on, Verdict at, SearchBudget budget, RandomStream stream) {
     return new UnitLimits(on, evaluators, floor, settings).of(at, budget, stream);
-  }
-
-  /**
-   * Where the loss without its regulariser attains the floor with a neuron that contributes, the
-   * augmented loss tends to the floor as b grows: no function of the inputs is lower. Unless a path
-   * along the floor leads to the network alone, that is a minimum at infinity. Null where the floor
-   * is not attained.
-   */
-  private Outcome onFloor(
-      SearchResult run, Evaluator on, Point point, double value, SearchBudget budget) {
-    FloorReach reach = floorReach.on(on);
-    if (point.dimension() > CriticalPoints.DENSE_LIMIT || !reach.near(value)) {
-      return null;
-    }
-
-    Point ground = reach.from(point);
-    budget.add(reach.evaluations());
-    if (ground == null) {
-      ground = reach.from(budget.tighten(on, point).point());
-      budget.add(reach.evaluations());
-    }
-
-    if (ground == null) {
-      return null;
-    }
-
-    Inspection seen = on.inspect(ground);
-    budget.add(1);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "b to infinity with a e^b kept: without its regulariser the loss is at %.17g, on the"
-                + " floor, where the neuron contributes %.3g",
-            seen.value(),
-            seen.contribution());
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))) {
-      return new Outcome(null, words, null, Point.of(on.objective().theta(ground)));
-    }
-
-    SearchResult network = slide.alongFloor(on, ground, seen.value(), budget);
-    if (network != null) {
-      return new Outcome(null, words, null, network.point());
-    }
-
-    return certified(
-        run,
-        SWITCHED_OFF,
-        withExponents(ground),
-        floor.value(),
-        null,
-        words + "; no path along the floor to a = 0 was found",
-        runaway(withExponents(ground), k -> false));
   }
 
   /** Hidden units, or all outputs, run to infinity beside a neuron that is switched off. */
@@ -391,7 +285,7 @@ final class NeuronAtInfinity {
   }
 
   /** A point of the augmented objective, near the limit: the regulariser is rounding. */
-  private Point withExponents(Point limit) {
+  Point withExponents(Point limit) {
     int p = objective.thetaDimension();
     double[] x = Arrays.copyOf(limit.values(), p + outputs * (inputs + 2));
     for (int k = 0; k < outputs; k++) {
