@@ -172,17 +172,39 @@ public final class NetworkPass {
     copyRows(c, 0, received, at(layers - 1), layout.units(layers - 1));
 
     for (int l = layers - 1; l >= 0; l--) {
-      if (l < layers - 1) {
-        multiplyBack(theta, l + 1, delta, received, false);
+      if (l < layers - 1 && received == delta && special == null && layout.units(l + 1) == 1) {
+        outer(theta, l);
+      } else {
+        if (l < layers - 1) {
+          multiplyBack(theta, l + 1, delta, received, false);
+        }
+
+        if (special != null && l < layers - 1) {
+          special.backward(theta, l, c, received, x, xOffset, lanes, laneOffset);
+        }
+
+        slope(l, received, delta, 0, layout.units(l));
       }
 
-      if (special != null && l < layers - 1) {
-        special.backward(theta, l, c, received, x, xOffset, lanes, laneOffset);
-      }
-
-      slope(l, received, delta, 0, layout.units(l));
       addWeights(l, 0, delta, x, xOffset, lanes, laneOffset);
     }
+  }
+
+  /** delta_l = (W_(l+1)^T delta_(l+1)) * sigma' below a layer of one unit, in one go. */
+  private void outer(double[] theta, int l) {
+    kernels.multiplyOuter(
+        theta,
+        layout.weightOffset(l + 1),
+        1,
+        delta,
+        at(l + 1),
+        first,
+        at(l),
+        delta,
+        at(l),
+        layout.units(l),
+        ld,
+        rows);
   }
 
   /** Computes the derivatives of all units along the direction v of theta. */

@@ -61,6 +61,61 @@ public interface Kernels {
       int rows);
 
   /**
+   * C[u, r] = (w[u] b[r]) S[u, r] for u in [0, units), r in [0, rows): what one output sends back
+   * to the units below, times their slopes.
+   *
+   * @param wStride from one w[u] to the next
+   */
+  void multiplyOuter(
+      double[] w,
+      int wOffset,
+      int wStride,
+      double[] b,
+      int bOffset,
+      double[] s,
+      int sOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int ld,
+      int rows);
+
+  /**
+   * c[r] = sum_k w[k] (B[k, r] - origin[k]) from 0, by fma in the order of k, for r in [0, rows).
+   * The differences are formed first: far from 0 the difference of two products would lose the
+   * digits that count.
+   */
+  void multiplyShifted(
+      double[] w,
+      int wOffset,
+      double[] origin,
+      int originOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows);
+
+  /**
+   * G[(gOffset + k) * LANES + lane] += lane sums of a[r] (B[k, r] - origin[k]) over r (from 0, fma,
+   * row order, then one addition to G), k in [0, q).
+   */
+  void multiplyTransposedShifted(
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] origin,
+      int originOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int ld,
+      int rows);
+
+  /**
    * G[(gOffset + u) * LANES + lane] += lane sums of A[u, r] over r (from 0, row order, then one
    * addition to G).
    */

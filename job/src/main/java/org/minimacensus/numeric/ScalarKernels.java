@@ -209,6 +209,89 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiplyOuter(
+      double[] w,
+      int wOffset,
+      int wStride,
+      double[] b,
+      int bOffset,
+      double[] s,
+      int sOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int ld,
+      int rows) {
+    for (int u = 0; u < units; u++) {
+      double weight = w[wOffset + u * wStride];
+      int from = sOffset + u * ld;
+      int to = cOffset + u * ld;
+
+      for (int r = 0; r < rows; r++) {
+        c[to + r] = weight * b[bOffset + r] * s[from + r];
+      }
+    }
+  }
+
+  @Override
+  public void multiplyShifted(
+      double[] w,
+      int wOffset,
+      double[] origin,
+      int originOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
+    Arrays.fill(c, cOffset, cOffset + rows, 0);
+
+    for (int k = 0; k < inner; k++) {
+      double weight = w[wOffset + k];
+      double from = origin[originOffset + k];
+      int x = bOffset + k * ld;
+
+      for (int r = 0; r < rows; r++) {
+        c[cOffset + r] = Math.fma(weight, b[x + r] - from, c[cOffset + r]);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyTransposedShifted(
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] origin,
+      int originOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int ld,
+      int rows) {
+    double[] lane = new double[LANES];
+
+    for (int k = 0; k < q; k++) {
+      double from = origin[originOffset + k];
+      int x = bOffset + k * ld;
+      Arrays.fill(lane, 0);
+
+      for (int r = 0; r < rows; r += LANES) {
+        for (int l = 0; l < LANES; l++) {
+          lane[l] = Math.fma(a[aOffset + r + l], b[x + r + l] - from, lane[l]);
+        }
+      }
+
+      for (int l = 0; l < LANES; l++) {
+        g[(gOffset + k) * LANES + l] += lane[l];
+      }
+    }
+  }
+
+  @Override
   public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
     for (int u = 0; u < p; u++) {
       laneSums(a, aOffset + u * ld, g, (gOffset + u) * LANES, rows);

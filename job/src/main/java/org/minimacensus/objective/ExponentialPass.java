@@ -6,7 +6,7 @@ import org.minimacensus.numeric.Kernels;
  * A_k exp(w_k.(x - o_k)) and its derivatives on row tiles.
  *
  * <p>The differences x - o_k are formed first: for inputs far from 0 the difference of products
- * would lose the digits that count. They stay in scratch for one output at a time.
+ * would lose the digits that count.
  */
 final class ExponentialPass implements Augmentation.Pass {
   private static final double[] NONE = {};
@@ -18,7 +18,6 @@ final class ExponentialPass implements Augmentation.Pass {
   private final int inputs;
   private final int outputs;
   private final int block;
-  private double[] difference = NONE;
   private double[] exponent = NONE;
   private double[] e = NONE;
 
@@ -29,7 +28,6 @@ final class ExponentialPass implements Augmentation.Pass {
   private double[] byWeights = NONE;
   private int ld;
   private int rows;
-  private int resident;
 
   ExponentialPass(Kernels kernels, int inputs, int outputs, int block) {
     this.kernels = kernels;
@@ -50,29 +48,13 @@ final class ExponentialPass implements Augmentation.Pass {
       int tileRows) {
     ld = tileLd;
     rows = tileRows;
-    resident = -1;
     reserve();
 
     for (int k = 0; k < outputs; k++) {
-      differences(k, origins, x, xOffset);
       int o = k * ld;
       int at = offset + k * block;
-      kernels.multiply(
-          parameters,
-          at + 1,
-          inputs,
-          1,
-          null,
-          0,
-          false,
-          difference,
-          0,
-          exponent,
-          o,
-          1,
-          inputs,
-          ld,
-          rows);
+      kernels.multiplyShifted(
+          parameters, at + 1, origins, k * inputs, x, xOffset, exponent, o, inputs, ld, rows);
       kernels.exp(exponent, o, e, o, rows);
       double amplitude = parameters[at];
 
@@ -116,25 +98,10 @@ final class ExponentialPass implements Augmentation.Pass {
       int xOffset,
       double[] ds) {
     for (int k = 0; k < outputs; k++) {
-      differences(k, origins, x, xOffset);
       int o = k * ld;
       int at = offset + k * block;
-      kernels.multiply(
-          direction,
-          at + 1,
-          inputs,
-          1,
-          null,
-          0,
-          false,
-          difference,
-          0,
-          along,
-          o,
-          1,
-          inputs,
-          ld,
-          rows);
+      kernels.multiplyShifted(
+          direction, at + 1, origins, k * inputs, x, xOffset, along, o, inputs, ld, rows);
       double amplitude = parameters[at];
       double change = direction[at];
 
@@ -268,34 +235,14 @@ final class ExponentialPass implements Augmentation.Pass {
 
   private void addSums(
       int k, double[] origins, double[] x, int xOffset, double[] lanes, int laneOffset) {
-    differences(k, origins, x, xOffset);
     int at = laneOffset + k * block;
     kernels.rowSums(byAmplitude, 0, 1, lanes, at, ld, rows);
-    kernels.multiplyTransposed(
-        byWeights, 0, 1, difference, 0, inputs, lanes, at + 1, inputs, ld, rows);
-  }
-
-  private void differences(int k, double[] origins, double[] x, int xOffset) {
-    if (resident == k) {
-      return;
-    }
-
-    for (int j = 0; j < inputs; j++) {
-      double origin = origins[k * inputs + j];
-      int from = xOffset + j * ld;
-      int to = j * ld;
-
-      for (int r = 0; r < rows; r++) {
-        difference[to + r] = x[from + r] - origin;
-      }
-    }
-
-    resident = k;
+    kernels.multiplyTransposedShifted(
+        byWeights, 0, x, xOffset, origins, k * inputs, inputs, lanes, at + 1, ld, rows);
   }
 
   private void reserve() {
     if (byWeights.length < ld) {
-      difference = new double[inputs * ld];
       exponent = new double[outputs * ld];
       e = new double[outputs * ld];
       along = new double[outputs * ld];

@@ -35,6 +35,8 @@ public final class Objective implements Serializable {
   private final double l2;
   private final Augmentation augmentation;
   private final boolean population;
+  private final int thetaDimension;
+  private final int dimension;
 
   private Objective(
       Architecture architecture,
@@ -49,6 +51,12 @@ public final class Objective implements Serializable {
     this.l2 = l2;
     this.augmentation = augmentation;
     this.population = population;
+    this.thetaDimension = architecture.layout().dimension();
+    this.dimension =
+        augmentation == null
+            ? thetaDimension
+            : thetaDimension
+                + augmentation.dimension(architecture.inputs(), architecture.outputs());
   }
 
   /** The un-augmented objective, named {@code plain}. */
@@ -160,15 +168,12 @@ public final class Objective implements Serializable {
 
   /** Number of network parameters p. */
   public int thetaDimension() {
-    return architecture.layout().dimension();
+    return thetaDimension;
   }
 
   /** Number of parameters of a {@link Point}: theta, then the augmentation's. */
   public int dimension() {
-    return thetaDimension()
-        + (augmentation == null
-            ? 0
-            : augmentation.dimension(architecture.inputs(), architecture.outputs()));
+    return dimension;
   }
 
   /** A copy of the network's own parameters at a point. */

@@ -111,20 +111,77 @@ final class VectorFunctions {
     }
   }
 
-  /** Numerator 1 - u, with the sign of x, and u = e^(-2|x|); the numerator may be written to x. */
-  static void tanhParts(
-      double[] x,
-      int xOffset,
-      double[] numerator,
-      int nOffset,
-      double[] decay,
-      int dOffset,
-      int n) {
+  /** tanh and its slope on vectors of eight. */
+  static void wideTanh(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, -2 * Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
     DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
     DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
+    DoubleVector four = DoubleVector.broadcast(SPECIES, 4);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+    LongVector magnitude = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+    LongVector infinity =
+        LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Double.POSITIVE_INFINITY));
+    LongVector limit =
+        LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Elementary.DECAY_LIMIT / 2));
+    LongVector sign = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      LongVector bits = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs();
+      LongVector size = bits.and(magnitude);
+      LongVector nan = infinity.sub(size.max(infinity)).lanewise(VectorOperators.ASHR, 63);
+      DoubleVector t = size.min(limit).reinterpretAsDoubles();
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.mul(minusTwo)));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s =
+          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector inverse = unit.div(unit.add(u));
+      p.fma(s.neg(), unit.sub(s))
+          .mul(inverse)
+          .reinterpretAsLongs()
+          .or(bits.and(sign))
+          .or(nan)
+          .reinterpretAsDoubles()
+          .intoArray(value, vOffset + i);
+      u.mul(inverse)
+          .mul(inverse)
+          .mul(four)
+          .reinterpretAsLongs()
+          .or(nan)
+          .reinterpretAsDoubles()
+          .intoArray(slope, sOffset + i);
+    }
+  }
+
+  /** tanh and its slope on vectors of two or four. */
+  static void narrowTanh(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -2 * Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
+    DoubleVector four = DoubleVector.broadcast(SPECIES, 4);
     DoubleVector limit = DoubleVector.broadcast(SPECIES, Elementary.DECAY_LIMIT / 2);
     DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
@@ -155,13 +212,14 @@ final class VectorFunctions {
       DoubleVector s =
           m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
-      DoubleVector magnitude = p.fma(s.neg(), unit.sub(s));
-      magnitude
+      DoubleVector inverse = unit.div(unit.add(u));
+      p.fma(s.neg(), unit.sub(s))
+          .mul(inverse)
           .reinterpretAsLongs()
           .or(v.reinterpretAsLongs().and(sign))
           .reinterpretAsDoubles()
-          .intoArray(numerator, nOffset + i);
-      u.intoArray(decay, dOffset + i);
+          .intoArray(value, vOffset + i);
+      u.mul(inverse).mul(inverse).mul(four).intoArray(slope, sOffset + i);
     }
   }
 
@@ -205,15 +263,72 @@ final class VectorFunctions {
     }
   }
 
-  /** Numerator 1 or, for negative x, u, and u = e^(-|x|); the numerator may be written to x. */
-  static void sigmoidParts(
-      double[] x,
-      int xOffset,
-      double[] numerator,
-      int nOffset,
-      double[] decay,
-      int dOffset,
-      int n) {
+  /** The logistic function and its slope on vectors of eight. */
+  static void wideSigmoid(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
+    DoubleVector round = DoubleVector.broadcast(SPECIES, Elementary.ROUND);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector q0 = DoubleVector.broadcast(SPECIES, Elementary.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(SPECIES, Elementary.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(SPECIES, Elementary.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(SPECIES, Elementary.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(SPECIES, Elementary.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(SPECIES, Elementary.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(SPECIES, Elementary.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(SPECIES, Elementary.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(SPECIES, Elementary.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(SPECIES, Elementary.Q9);
+    LongVector one = LongVector.broadcast(LONGS, Elementary.ONE_BITS);
+    LongVector magnitude = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+    LongVector infinity =
+        LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Double.POSITIVE_INFINITY));
+    LongVector limit =
+        LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Elementary.DECAY_LIMIT));
+
+    for (int i = 0; i < n; i += LENGTH) {
+      LongVector bits = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs();
+      LongVector size = bits.and(magnitude);
+      LongVector nan = infinity.sub(size.max(infinity)).lanewise(VectorOperators.ASHR, 63);
+      DoubleVector t = size.min(limit).reinterpretAsDoubles();
+      DoubleVector m = t.fma(log2e, round);
+      DoubleVector k = m.sub(round);
+      DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector low = q3.fma(r, q2).fma(r2, q1.fma(r, q0));
+      DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
+      DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
+      DoubleVector s =
+          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+      DoubleVector u = p.fma(s, s);
+      DoubleVector inverse = unit.div(unit.add(u));
+      // 1 or, for negative x, u.
+      LongVector negative = bits.lanewise(VectorOperators.ASHR, 63);
+      u.reinterpretAsLongs()
+          .lanewise(VectorOperators.XOR, one)
+          .and(negative)
+          .lanewise(VectorOperators.XOR, one)
+          .reinterpretAsDoubles()
+          .mul(inverse)
+          .reinterpretAsLongs()
+          .or(nan)
+          .reinterpretAsDoubles()
+          .intoArray(value, vOffset + i);
+      u.mul(inverse)
+          .mul(inverse)
+          .reinterpretAsLongs()
+          .or(nan)
+          .reinterpretAsDoubles()
+          .intoArray(slope, sOffset + i);
+    }
+  }
+
+  /** The logistic function and its slope on vectors of two or four. */
+  static void narrowSigmoid(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, -Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);
     DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -Elementary.LN2_LOW);
@@ -248,29 +363,9 @@ final class VectorFunctions {
       DoubleVector s =
           m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
       DoubleVector u = p.fma(s, s);
-      unit.blend(u, v.compare(VectorOperators.LT, zero)).intoArray(numerator, nOffset + i);
-      u.intoArray(decay, dOffset + i);
-    }
-  }
-
-  /**
-   * numerator/(1+u) and factor u/(1+u)^2 in place of numerator and u.
-   *
-   * <p>A loop of its own, because with it the loops above exceed the size from which C2 of JDK 17
-   * boxes vectors (seen at a third of the speed, and only when other kernels had run before).
-   */
-  static void divide(
-      double[] numerator, int nOffset, double[] u, int uOffset, double factor, int n) {
-    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
-    DoubleVector scale = DoubleVector.broadcast(SPECIES, factor);
-
-    for (int i = 0; i < n; i += LENGTH) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, u, uOffset + i);
-      DoubleVector inverse = unit.div(unit.add(v));
-      DoubleVector.fromArray(SPECIES, numerator, nOffset + i)
-          .mul(inverse)
-          .intoArray(numerator, nOffset + i);
-      v.mul(inverse).mul(inverse).mul(scale).intoArray(u, uOffset + i);
+      DoubleVector inverse = unit.div(unit.add(u));
+      unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
+      u.mul(inverse).mul(inverse).intoArray(slope, sOffset + i);
     }
   }
 

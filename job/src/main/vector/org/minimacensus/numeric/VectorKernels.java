@@ -8,6 +8,9 @@ package org.minimacensus.numeric;
  * time; {@link KernelProvider} loads this class by name.
  */
 final class VectorKernels implements Kernels {
+  /** Minima, maxima and shifts of longs are one instruction on vectors of eight alone. */
+  private static final boolean WIDE = VectorProducts.LENGTH == 8;
+
   VectorKernels() {
     if (VectorProducts.LENGTH > LANES || VectorProducts.LENGTH < 2) {
       throw new UnsupportedOperationException(
@@ -87,6 +90,70 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiplyOuter(
+      double[] w,
+      int wOffset,
+      int wStride,
+      double[] b,
+      int bOffset,
+      double[] s,
+      int sOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int ld,
+      int rows) {
+    VectorShiftedProducts.outer(
+        w, wOffset, wStride, b, bOffset, s, sOffset, c, cOffset, units, ld, rows);
+  }
+
+  @Override
+  public void multiplyShifted(
+      double[] w,
+      int wOffset,
+      double[] origin,
+      int originOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
+    VectorShiftedProducts.multiply(
+        w, wOffset, origin, originOffset, b, bOffset, c, cOffset, inner, ld, rows);
+  }
+
+  @Override
+  public void multiplyTransposedShifted(
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] origin,
+      int originOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int ld,
+      int rows) {
+    for (int part = 0; part < LANES; part += VectorProducts.LENGTH) {
+      VectorShiftedProducts.multiplyTransposed(
+          a,
+          aOffset + part,
+          b,
+          bOffset + part,
+          origin,
+          originOffset,
+          q,
+          g,
+          gOffset * LANES + part,
+          ld,
+          rows);
+    }
+  }
+
+  @Override
   public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
     for (int u = 0; u < p; u++) {
       for (int part = 0; part < LANES; part += VectorProducts.LENGTH) {
@@ -113,9 +180,10 @@ final class VectorKernels implements Kernels {
 
     if (slope == null) {
       VectorFunctions.tanh(x, xOffset, value, vOffset, whole);
+    } else if (WIDE) {
+      VectorFunctions.wideTanh(x, xOffset, value, vOffset, slope, sOffset, whole);
     } else {
-      VectorFunctions.tanhParts(x, xOffset, value, vOffset, slope, sOffset, whole);
-      VectorFunctions.divide(value, vOffset, slope, sOffset, 4, whole);
+      VectorFunctions.narrowTanh(x, xOffset, value, vOffset, slope, sOffset, whole);
     }
 
     for (int i = whole; i < n; i++) {
@@ -135,9 +203,10 @@ final class VectorKernels implements Kernels {
 
     if (slope == null) {
       VectorFunctions.sigmoid(x, xOffset, value, vOffset, whole);
+    } else if (WIDE) {
+      VectorFunctions.wideSigmoid(x, xOffset, value, vOffset, slope, sOffset, whole);
     } else {
-      VectorFunctions.sigmoidParts(x, xOffset, value, vOffset, slope, sOffset, whole);
-      VectorFunctions.divide(value, vOffset, slope, sOffset, 1, whole);
+      VectorFunctions.narrowSigmoid(x, xOffset, value, vOffset, slope, sOffset, whole);
     }
 
     for (int i = whole; i < n; i++) {

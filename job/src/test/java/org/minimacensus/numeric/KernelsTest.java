@@ -153,6 +153,88 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("implementations")
+  void productsRelativeToAnOriginSubtractFirst(Kernels kernels) {
+    for (int inner = 0; inner <= 19; inner++) {
+      for (int rows = L; rows <= 136; rows += L) {
+        int ld = rows + (inner % 3) * L;
+        double[] w = numbers(5 + inner, rows);
+        double[] origin = numbers(2 + inner, inner);
+        double[] b = numbers(3 + inner * ld + 1, rows + inner);
+        double[] c = numbers(7 + rows + 2, rows);
+        double[] expected = c.clone();
+
+        for (int r = 0; r < rows; r++) {
+          double sum = 0;
+
+          for (int k = 0; k < inner; k++) {
+            sum = Math.fma(w[5 + k], b[3 + k * ld + r] - origin[2 + k], sum);
+          }
+
+          expected[7 + r] = sum;
+        }
+
+        kernels.multiplyShifted(w, 5, origin, 2, b, 3, c, 7, inner, ld, rows);
+        assertSameBits(c, expected, kernels.name() + " " + inner + "x" + rows);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void transposedProductsRelativeToAnOriginSubtractFirst(Kernels kernels) {
+    for (int q = 0; q <= 19; q++) {
+      for (int rows = L; rows <= 136; rows += L) {
+        int ld = rows + (q % 3) * L;
+        double[] a = numbers(3 + rows, q);
+        double[] b = numbers(5 + q * ld, rows);
+        double[] origin = numbers(2 + q, rows + q);
+        double[] g = numbers((2 + q) * L + 1, rows);
+        double[] expected = g.clone();
+
+        for (int k = 0; k < q; k++) {
+          for (int lane = 0; lane < L; lane++) {
+            double sum = 0;
+
+            for (int r = lane; r < rows; r += L) {
+              sum = Math.fma(a[3 + r], b[5 + k * ld + r] - origin[2 + k], sum);
+            }
+
+            expected[(2 + k) * L + lane] += sum;
+          }
+        }
+
+        kernels.multiplyTransposedShifted(a, 3, b, 5, origin, 2, q, g, 2, ld, rows);
+        assertSameBits(g, expected, kernels.name() + " " + q + "x" + rows);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void outerProductsAreScaledElementByElement(Kernels kernels) {
+    for (int units = 1; units <= 5; units++) {
+      for (int rows = L; rows <= 72; rows += L) {
+        int ld = rows + (units % 3) * L;
+        double[] w = numbers(5 + units * 3, rows);
+        double[] b = numbers(3 + rows, units);
+        double[] s = numbers(2 + units * ld, rows + 1);
+        double[] c = numbers(7 + units * ld + 2, rows);
+        double[] expected = c.clone();
+
+        for (int u = 0; u < units; u++) {
+          for (int r = 0; r < rows; r++) {
+            expected[7 + u * ld + r] = w[5 + u * 3] * b[3 + r] * s[2 + u * ld + r];
+          }
+        }
+
+        kernels.multiplyOuter(w, 5, 3, b, 3, s, 2, c, 7, units, ld, rows);
+        assertSameBits(c, expected, kernels.name() + " " + units + "x" + rows);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
   void rowSumsSumRowsInEightLanes(Kernels kernels) {
     for (int p = 1; p <= 5; p++) {
       for (int rows = L; rows <= 136; rows += L) {

@@ -71,6 +71,77 @@ final class NaiveKernels implements Kernels {
   }
 
   @Override
+  public void multiplyOuter(
+      double[] w,
+      int wOffset,
+      int wStride,
+      double[] b,
+      int bOffset,
+      double[] s,
+      int sOffset,
+      double[] c,
+      int cOffset,
+      int units,
+      int ld,
+      int rows) {
+    for (int u = 0; u < units; u++) {
+      for (int r = 0; r < rows; r++) {
+        c[cOffset + u * ld + r] =
+            w[wOffset + u * wStride] * b[bOffset + r] * s[sOffset + u * ld + r];
+      }
+    }
+  }
+
+  @Override
+  public void multiplyShifted(
+      double[] w,
+      int wOffset,
+      double[] origin,
+      int originOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
+    for (int r = 0; r < rows; r++) {
+      double sum = 0;
+      for (int k = 0; k < inner; k++) {
+        sum = Math.fma(w[wOffset + k], b[bOffset + k * ld + r] - origin[originOffset + k], sum);
+      }
+
+      c[cOffset + r] = sum;
+    }
+  }
+
+  @Override
+  public void multiplyTransposedShifted(
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] origin,
+      int originOffset,
+      int q,
+      double[] g,
+      int gOffset,
+      int ld,
+      int rows) {
+    for (int k = 0; k < q; k++) {
+      for (int lane = 0; lane < LANES; lane++) {
+        double sum = 0;
+        for (int r = lane; r < rows; r += LANES) {
+          double difference = b[bOffset + k * ld + r] - origin[originOffset + k];
+          sum = Math.fma(a[aOffset + r], difference, sum);
+        }
+
+        g[(gOffset + k) * LANES + lane] += sum;
+      }
+    }
+  }
+
+  @Override
   public void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows) {
     for (int u = 0; u < p; u++) {
       for (int lane = 0; lane < LANES; lane++) {
