@@ -121,6 +121,9 @@ public interface Kernels {
    */
   void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows);
 
+  /** The largest of x, NaN left out; negative infinity when nothing else is there. */
+  double largest(double[] x, int xOffset, int n);
+
   /**
    * y = exp(x), exact to 1 ulp from -708 up; +infinity where it overflows, 0 below -708.4 (no
    * gradual underflow); NaN stays NaN. x and y may be the same.
@@ -194,6 +197,15 @@ public interface Kernels {
       if (slope != null) {
         slope[sOffset + i] = Elementary.cos(v);
       }
+    }
+  }
+
+  /** out[i] = the sum of the lanes at g[i], as {@link #reduceLane}, for i in [0, count). */
+  static void reduceLanes(double[] g, double[] out, int count) {
+    for (int i = 0, o = 0; i < count; i++, o += LANES) {
+      out[i] =
+          ((g[o] + g[o + 4]) + (g[o + 2] + g[o + 6]))
+              + ((g[o + 1] + g[o + 5]) + (g[o + 3] + g[o + 7]));
     }
   }
 

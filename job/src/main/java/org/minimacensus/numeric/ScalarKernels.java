@@ -331,6 +331,19 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public double largest(double[] x, int xOffset, int n) {
+    double largest = Double.NEGATIVE_INFINITY;
+
+    for (int i = xOffset; i < xOffset + n; i++) {
+      if (x[i] > largest) {
+        largest = x[i];
+      }
+    }
+
+    return largest;
+  }
+
+  @Override
   public void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = Elementary.exp(x[xOffset + i]);

@@ -142,17 +142,15 @@ final class ExponentialPass implements Augmentation.Pass {
   public void reach(long firstRow, int real, double[] x, int xOffset, ChartReach into) {
     for (int k = 0; k < outputs; k++) {
       int o = k * ld;
-      int best = -1;
-      double largest = into.exponent(k);
+      double largest = kernels.largest(exponent, o, real);
 
-      for (int r = 0; r < real; r++) {
-        if (exponent[o + r] > largest) {
-          largest = exponent[o + r];
-          best = r;
+      if (largest > into.exponent(k)) {
+        int best = 0;
+
+        while (exponent[o + best] != largest) {
+          best++;
         }
-      }
 
-      if (best >= 0) {
         into.note(k, largest, firstRow + best, x, xOffset + best, ld);
       }
     }

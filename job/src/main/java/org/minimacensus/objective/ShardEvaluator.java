@@ -64,11 +64,7 @@ public final class ShardEvaluator {
     }
 
     for (int q = 0; q < questions.size(); q++) {
-      double[] sums = all.get(q).sums();
-
-      for (int i = 0; i < laneSums(questions.get(q).kind()); i++) {
-        sums[i] = Kernels.reduceLane(lanes.get(q), i);
-      }
+      Kernels.reduceLanes(lanes.get(q), all.get(q).sums(), laneSums(questions.get(q).kind()));
     }
 
     return all;

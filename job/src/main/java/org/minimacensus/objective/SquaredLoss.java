@@ -27,13 +27,20 @@ record SquaredLoss() implements Loss {
       int outputs,
       int ld,
       int rows) {
-    for (int k = 0; k < outputs; k++) {
+    // The first output has a loop of its own, which the compiler turns into vectors.
+    for (int r = 0; r < rows; r++) {
+      double difference = s[sOffset + r] - y[yOffset + r];
+      delta[r] = difference;
+      value[r] = 0.5 * difference * difference;
+    }
+
+    for (int k = 1; k < outputs; k++) {
       int o = k * ld;
 
       for (int r = 0; r < rows; r++) {
         double difference = s[sOffset + o + r] - y[yOffset + o + r];
         delta[o + r] = difference;
-        value[r] = Math.fma(0.5 * difference, difference, k == 0 ? 0 : value[r]);
+        value[r] = Math.fma(0.5 * difference, difference, value[r]);
       }
     }
   }

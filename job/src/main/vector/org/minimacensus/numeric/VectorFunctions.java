@@ -19,6 +19,24 @@ final class VectorFunctions {
 
   private VectorFunctions() {}
 
+  /** The largest of x, NaN left out; negative infinity for n = 0. */
+  static double largest(double[] x, int xOffset, int n) {
+    DoubleVector best = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      best = best.blend(v, v.compare(VectorOperators.GT, best));
+    }
+
+    double largest = Double.NEGATIVE_INFINITY;
+
+    for (int lane = 0; lane < LENGTH; lane++) {
+      largest = Math.max(largest, best.lane(lane));
+    }
+
+    return largest;
+  }
+
   static void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
     DoubleVector log2e = DoubleVector.broadcast(SPECIES, Elementary.LOG2_E);
     DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -Elementary.LN2_HIGH);

@@ -164,6 +164,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public double largest(double[] x, int xOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+    double largest = VectorFunctions.largest(x, xOffset, whole);
+
+    for (int i = xOffset + whole; i < xOffset + n; i++) {
+      if (x[i] > largest) {
+        largest = x[i];
+      }
+    }
+
+    return largest;
+  }
+
+  @Override
   public void exp(double[] x, int xOffset, double[] y, int yOffset, int n) {
     int whole = n - n % VectorProducts.LENGTH;
     VectorFunctions.exp(x, xOffset, y, yOffset, whole);

@@ -235,6 +235,25 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("implementations")
+  void theLargestIsFoundWhereverItStandsAndNaNIsNoNumber(Kernels kernels) {
+    for (int n = 1; n <= 35; n++) {
+      double[] x = numbers(3 + n, n);
+      for (int at = 0; at < n; at++) {
+        double[] one = x.clone();
+        one[3 + at] = 17;
+        one[0] = 99;
+        one[3 + (at + 1) % n] = n == 1 ? 17 : Double.NaN;
+        assertThat(kernels.largest(one, 3, n)).isEqualTo(17);
+      }
+    }
+
+    double[] none = {Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN};
+    assertThat(kernels.largest(none, 0, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(kernels.largest(none, 0, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
   void rowSumsSumRowsInEightLanes(Kernels kernels) {
     for (int p = 1; p <= 5; p++) {
       for (int rows = L; rows <= 136; rows += L) {

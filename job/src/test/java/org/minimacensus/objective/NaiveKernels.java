@@ -1,5 +1,6 @@
 package org.minimacensus.objective;
 
+import java.util.Arrays;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
@@ -154,6 +155,14 @@ final class NaiveKernels implements Kernels {
         g[(gOffset + u) * LANES + lane] += sum;
       }
     }
+  }
+
+  @Override
+  public double largest(double[] x, int xOffset, int n) {
+    return Arrays.stream(x, xOffset, xOffset + n)
+        .filter(v -> !Double.isNaN(v))
+        .max()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   @Override
