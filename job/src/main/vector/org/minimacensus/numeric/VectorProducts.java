@@ -41,21 +41,40 @@ final class VectorProducts {
       int wu = wOffset + u * wRowStride;
       int cu = cOffset + u * ld;
       int biasU = biasOffset + u;
-      fourByFour(
-          w,
-          wu,
-          wRowStride,
-          wColumnStride,
-          bias,
-          biasU,
-          accumulate,
-          b,
-          bOffset,
-          c,
-          cu,
-          inner,
-          ld,
-          wide);
+      if (LENGTH == Kernels.LANES) {
+        fourByFour(
+            w,
+            wu,
+            wRowStride,
+            wColumnStride,
+            bias,
+            biasU,
+            accumulate,
+            b,
+            bOffset,
+            c,
+            cu,
+            inner,
+            ld,
+            wide);
+      } else {
+        fourByTwo(
+            w,
+            wu,
+            wRowStride,
+            wColumnStride,
+            bias,
+            biasU,
+            accumulate,
+            b,
+            bOffset,
+            c,
+            cu,
+            inner,
+            ld,
+            wide);
+      }
+
       fourByOne(
           w,
           wu,
@@ -262,6 +281,90 @@ final class VectorProducts {
       c31.intoArray(c, o + 3 * ld + LENGTH);
       c32.intoArray(c, o + 3 * ld + 2 * LENGTH);
       c33.intoArray(c, o + 3 * ld + 3 * LENGTH);
+    }
+  }
+
+  /** For vectors of which there are sixteen registers: the sums of fourByFour would not fit. */
+  private static void fourByTwo(
+      double[] w,
+      int wOffset,
+      int wRowStride,
+      int wColumnStride,
+      double[] bias,
+      int biasOffset,
+      boolean accumulate,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int inner,
+      int ld,
+      int rows) {
+    double start0 = bias == null ? 0 : bias[biasOffset];
+    double start1 = bias == null ? 0 : bias[biasOffset + 1];
+    double start2 = bias == null ? 0 : bias[biasOffset + 2];
+    double start3 = bias == null ? 0 : bias[biasOffset + 3];
+
+    for (int i = 0; i < rows; i += 2 * LENGTH) {
+      int o = cOffset + i;
+      DoubleVector c00 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c01 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start0);
+      DoubleVector c10 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c11 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start1);
+      DoubleVector c20 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c21 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 2 * ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start2);
+      DoubleVector c30 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld)
+              : DoubleVector.broadcast(SPECIES, start3);
+      DoubleVector c31 =
+          accumulate
+              ? DoubleVector.fromArray(SPECIES, c, o + 3 * ld + LENGTH)
+              : DoubleVector.broadcast(SPECIES, start3);
+
+      for (int k = 0, x = bOffset + i, y = wOffset; k < inner; k++, x += ld, y += wColumnStride) {
+        DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, x);
+        DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, x + LENGTH);
+        DoubleVector w0 = DoubleVector.broadcast(SPECIES, w[y]);
+        c00 = w0.fma(b0, c00);
+        c01 = w0.fma(b1, c01);
+        DoubleVector w1 = DoubleVector.broadcast(SPECIES, w[y + wRowStride]);
+        c10 = w1.fma(b0, c10);
+        c11 = w1.fma(b1, c11);
+        DoubleVector w2 = DoubleVector.broadcast(SPECIES, w[y + 2 * wRowStride]);
+        c20 = w2.fma(b0, c20);
+        c21 = w2.fma(b1, c21);
+        DoubleVector w3 = DoubleVector.broadcast(SPECIES, w[y + 3 * wRowStride]);
+        c30 = w3.fma(b0, c30);
+        c31 = w3.fma(b1, c31);
+      }
+
+      c00.intoArray(c, o);
+      c01.intoArray(c, o + LENGTH);
+      c10.intoArray(c, o + ld);
+      c11.intoArray(c, o + ld + LENGTH);
+      c20.intoArray(c, o + 2 * ld);
+      c21.intoArray(c, o + 2 * ld + LENGTH);
+      c30.intoArray(c, o + 3 * ld);
+      c31.intoArray(c, o + 3 * ld + LENGTH);
     }
   }
 

@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTransposedProducts {
   private static final VectorSpecies<Double> SPECIES = VectorProducts.SPECIES;
   private static final int LANES = Kernels.LANES;
+  private static final boolean WIDE = VectorProducts.LENGTH == LANES;
 
   private VectorTransposedProducts() {}
 
@@ -35,13 +36,13 @@ final class VectorTransposedProducts {
       int gu = gOffset + u * gRow;
       int k = 0;
 
-      for (; k + 4 <= q; k += 4) {
+      // Sixteen sums fit the registers of vectors of eight alone.
+      for (; WIDE && k + 4 <= q; k += 4) {
         fourByFour(a, au, b, bOffset + k * ld, g, gu + k * LANES, gRow, LANES, ld, rows);
       }
 
-      if (k + 2 <= q) {
+      for (; k + 2 <= q; k += 2) {
         fourByTwo(a, au, b, bOffset + k * ld, g, gu + k * LANES, gRow, LANES, ld, rows);
-        k += 2;
       }
 
       if (k < q) {
