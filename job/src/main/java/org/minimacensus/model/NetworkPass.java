@@ -96,6 +96,10 @@ public final class NetworkPass {
     return special;
   }
 
+  public ParameterLayout layout() {
+    return layout;
+  }
+
   /** Units of all layers, the outputs last. */
   public int units() {
     return base[layers];

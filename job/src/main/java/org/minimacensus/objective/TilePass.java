@@ -5,7 +5,8 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.NetworkPass;
-import org.minimacensus.model.UnitTangents;
+import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.model.UnitResponses;
 import org.minimacensus.numeric.Kernels;
 
 /**
@@ -34,7 +35,7 @@ final class TilePass {
   /** Whether the data term has a {@link LossFactor}. */
   final boolean scaled;
 
-  private final UnitTangents unitTangents;
+  private final UnitResponses responses;
   private final Loss loss;
   private final Kernels kernels;
 
@@ -87,7 +88,7 @@ final class TilePass {
             : augmentation.network(architecture, kernels);
     this.alone = network.special() == null ? network : new NetworkPass(architecture, kernels);
     this.scaled = objective.augmentation().flatMap(Augmentation::lossFactor).isPresent();
-    this.unitTangents = new UnitTangents(network);
+    this.responses = new UnitResponses(network);
     this.added =
         augmentation == null
             ? null
@@ -262,17 +263,19 @@ final class TilePass {
       return;
     }
 
-    for (int i = 0; i < p; i++) {
-      unitTangents.tangent(theta, x, offset, i);
-      applyCurvature(network.outputTangents(), network.outputOffset());
-      unitTangents.clear(i, lanesOfRow, 0, dimension);
-      unitTangents.backward(theta, x, offset, rc, lanesOfRow, 0);
+    ParameterLayout layout = network.layout();
 
-      if (added != null) {
-        added.gradient(theta, p, origins, x, offset, rc, lanesOfRow, p);
+    for (int l = 0; l < layout.layers(); l++) {
+      for (int u = 0; u < layout.units(l); u++) {
+        responses.respond(theta, l, u);
+        applyCurvature(network.outputTangents(), network.outputOffset());
+        responses.backward(theta, rc);
+        responses.addRows(x, offset, h, hOffset, dimension);
+
+        if (added != null) {
+          addMixed(l, u, h, hOffset);
+        }
       }
-
-      unitTangents.addRow(lanesOfRow, 0, h, hOffset + i * dimension, dimension);
     }
 
     for (int i = p; i < dimension; i++) {
@@ -286,6 +289,20 @@ final class TilePass {
 
       for (int j = i; j < dimension; j++) {
         h[hOffset + i * dimension + j] += Kernels.reduceLane(lanesOfRow, j);
+      }
+    }
+  }
+
+  /** Derivatives by the parameters of a unit and those of the added neurons. */
+  private void addMixed(int layer, int unit, double[] h, int hOffset) {
+    for (int j = 0; j < responses.parameters(layer); j++) {
+      responses.scale(rc, 0, outputs, j, x, offset, ds, 0, ld);
+      Arrays.fill(lanesOfRow, p * Kernels.LANES, dimension * Kernels.LANES, 0);
+      added.gradient(theta, p, origins, x, offset, ds, lanesOfRow, p);
+      int row = hOffset + responses.index(layer, unit, j) * dimension;
+
+      for (int column = p; column < dimension; column++) {
+        h[row + column] += Kernels.reduceLane(lanesOfRow, column);
       }
     }
   }
