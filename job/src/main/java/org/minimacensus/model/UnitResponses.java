@@ -27,10 +27,11 @@ public final class UnitResponses {
   private int layer;
   private int unit;
 
-  /** Rows of units, GROUP parameters each, and the lane sums of their products. */
+  /** Rows of units, GROUP parameters each; lane sums of their products, and these reduced. */
   private double[] scaled = NONE;
 
   private double[] lanes = NONE;
+  private double[] sums = NONE;
 
   public UnitResponses(NetworkPass pass) {
     this.pass = pass;
@@ -177,6 +178,7 @@ public final class UnitResponses {
     if (layout.hasBias(l)) {
       clear(units * count);
       kernels.rowSums(scaled, 0, units * count, lanes, 0, pass.ld, pass.rows);
+      Kernels.reduceLanes(lanes, sums, units * count);
 
       for (int u = 0; u < units; u++) {
         for (int g = 0; g < count; g++) {
@@ -228,21 +230,22 @@ public final class UnitResponses {
     for (int u = 0; u < units; u++) {
       boolean self = l == layer && u == 0;
 
-      for (int g = 0; g < count; g++) {
-        // In one unit only inputs from the parameter's own on; of its bias none.
-        int j = self ? Math.max(0, first + g - firstInput) : 0;
+      int column = layout.weight(l, from + u, firstInput);
 
-        for (; j < inputs; j++) {
-          int column = layout.weight(l, from + u, firstInput + j);
-          add(matrix, offset, order, first + g, column, (u * count + g) * inputs + j);
+      for (int g = 0; g < count; g++) {
+        int row = offset + index(layer, unit, first + g) * order + column;
+        int sum = (u * count + g) * inputs;
+
+        // In one unit only inputs from the parameter's own on; of its bias none.
+        for (int j = self ? Math.max(0, first + g - firstInput) : 0; j < inputs; j++) {
+          matrix[row + j] += sums[sum + j];
         }
       }
     }
   }
 
-  private void add(double[] matrix, int offset, int order, int parameter, int column, int lane) {
-    matrix[offset + index(layer, unit, parameter) * order + column] +=
-        Kernels.reduceLane(lanes, lane);
+  private void add(double[] matrix, int offset, int order, int parameter, int column, int sum) {
+    matrix[offset + index(layer, unit, parameter) * order + column] += sums[sum];
   }
 
   /** Row u of {@code from} times input first + g of the unit, at row u * count + g of scaled. */
@@ -293,9 +296,7 @@ public final class UnitResponses {
       if (bias) {
         System.arraycopy(from, source, out, target, rows);
       } else {
-        for (int r = 0; r < rows; r++) {
-          out[target + r] = from[source + r] * input[at + r];
-        }
+        kernels.product(from, source, input, at, out, target, rows);
       }
     }
   }
@@ -304,13 +305,15 @@ public final class UnitResponses {
     clear(units * columns);
     kernels.multiplyTransposed(
         scaled, 0, units, b, bOffset, columns, lanes, 0, columns, pass.ld, pass.rows);
+    Kernels.reduceLanes(lanes, sums, units * columns);
   }
 
-  private void clear(int sums) {
-    if (lanes.length < sums * Kernels.LANES) {
-      lanes = new double[sums * Kernels.LANES];
+  private void clear(int count) {
+    if (sums.length < count) {
+      sums = new double[count];
+      lanes = new double[count * Kernels.LANES];
     } else {
-      Arrays.fill(lanes, 0, sums * Kernels.LANES, 0);
+      Arrays.fill(lanes, 0, count * Kernels.LANES, 0);
     }
   }
 }

@@ -121,6 +121,15 @@ public interface Kernels {
    */
   void rowSums(double[] a, int aOffset, int p, double[] g, int gOffset, int ld, int rows);
 
+  /**
+   * c = a b, element by element; c may be a or b. Here, as loops over arrays with offsets of their
+   * own are none that the compiler turns into vectors.
+   */
+  void product(double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n);
+
+  /** c = a - b, element by element; c may be a or b. */
+  void difference(double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n);
+
   /** The largest of x, NaN left out; negative infinity when nothing else is there. */
   double largest(double[] x, int xOffset, int n);
 

@@ -78,10 +78,10 @@ final class ExponentialPass implements Augmentation.Pass {
       int o = k * ld;
       double amplitude = parameters[offset + k * block];
 
+      kernels.product(c, o, e, o, byAmplitude, 0, rows);
+
       for (int r = 0; r < rows; r++) {
-        double p = c[o + r] * e[o + r];
-        byAmplitude[r] = p;
-        byWeights[r] = p * amplitude;
+        byWeights[r] = byAmplitude[r] * amplitude;
       }
 
       addSums(k, origins, x, xOffset, lanes, laneOffset);

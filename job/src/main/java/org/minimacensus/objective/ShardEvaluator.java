@@ -11,8 +11,14 @@ import org.minimacensus.numeric.Kernels;
  * and on the shard alone. Scratch is reused; for one thread.
  */
 public final class ShardEvaluator {
-  /** Rows of a tile, which with the units of a small network fit the nearest caches. */
-  static final int TILE_ROWS = 256;
+  /**
+   * Most rows of a tile, which with the units of a small network fit the nearest caches; the
+   * smallest shards, of 256 rows and a few, are one tile.
+   */
+  static final int TILE_ROWS = 320;
+
+  /** Rows of the widest register tile: only a shard's last rows go through narrower ones. */
+  private static final int STEP = 4 * Kernels.LANES;
 
   private final Objective objective;
   private final TilePass tile;
@@ -25,11 +31,12 @@ public final class ShardEvaluator {
     this.tile = new TilePass(objective, kernels);
   }
 
-  /** Rows of the tiles of a shard: as equal as whole lanes allow, at most {@link #TILE_ROWS}. */
+  /** Rows of the tiles of a shard: about equal, at most {@link #TILE_ROWS}. */
   static int tileRows(DataShard shard) {
-    int groups = shard.paddedRows() / Kernels.LANES;
+    int steps = (shard.paddedRows() + STEP - 1) / STEP;
     int tiles = (shard.paddedRows() + TILE_ROWS - 1) / TILE_ROWS;
-    return (groups + tiles - 1) / tiles * Kernels.LANES;
+    return Math.min(
+        (steps + tiles - 1) / tiles * STEP, Math.max(shard.paddedRows(), Kernels.LANES));
   }
 
   /** What the shard adds to the answers, in the order of the questions. */

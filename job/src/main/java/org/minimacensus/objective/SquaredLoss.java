@@ -27,20 +27,19 @@ record SquaredLoss() implements Loss {
       int outputs,
       int ld,
       int rows) {
-    // The first output has a loop of its own, which the compiler turns into vectors.
+    for (int k = 0; k < outputs; k++) {
+      kernels.difference(s, sOffset + k * ld, y, yOffset + k * ld, delta, k * ld, rows);
+    }
+
     for (int r = 0; r < rows; r++) {
-      double difference = s[sOffset + r] - y[yOffset + r];
-      delta[r] = difference;
-      value[r] = 0.5 * difference * difference;
+      value[r] = 0.5 * delta[r] * delta[r];
     }
 
     for (int k = 1; k < outputs; k++) {
       int o = k * ld;
 
       for (int r = 0; r < rows; r++) {
-        double difference = s[sOffset + o + r] - y[yOffset + o + r];
-        delta[o + r] = difference;
-        value[r] = Math.fma(0.5 * difference, difference, value[r]);
+        value[r] = Math.fma(0.5 * delta[o + r], delta[o + r], value[r]);
       }
     }
   }

@@ -19,6 +19,24 @@ final class VectorFunctions {
 
   private VectorFunctions() {}
 
+  static void product(
+      double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector.fromArray(SPECIES, a, aOffset + i)
+          .mul(DoubleVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(c, cOffset + i);
+    }
+  }
+
+  static void difference(
+      double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector.fromArray(SPECIES, a, aOffset + i)
+          .sub(DoubleVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(c, cOffset + i);
+    }
+  }
+
   /** The largest of x, NaN left out; negative infinity for n = 0. */
   static double largest(double[] x, int xOffset, int n) {
     DoubleVector best = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);

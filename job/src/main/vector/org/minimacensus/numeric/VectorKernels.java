@@ -164,6 +164,28 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void product(
+      double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+    VectorFunctions.product(a, aOffset, b, bOffset, c, cOffset, whole);
+
+    for (int i = whole; i < n; i++) {
+      c[cOffset + i] = a[aOffset + i] * b[bOffset + i];
+    }
+  }
+
+  @Override
+  public void difference(
+      double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+    VectorFunctions.difference(a, aOffset, b, bOffset, c, cOffset, whole);
+
+    for (int i = whole; i < n; i++) {
+      c[cOffset + i] = a[aOffset + i] - b[bOffset + i];
+    }
+  }
+
+  @Override
   public double largest(double[] x, int xOffset, int n) {
     int whole = n - n % VectorProducts.LENGTH;
     double largest = VectorFunctions.largest(x, xOffset, whole);

@@ -254,6 +254,29 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("implementations")
+  void productsAndDifferencesOfElementsMayOverwriteTheirArguments(Kernels kernels) {
+    for (int n = 1; n <= 35; n++) {
+      double[] a = numbers(3 + n, n);
+      double[] b = numbers(5 + n, n + 1);
+      double[] product = new double[n];
+      double[] difference = new double[n];
+
+      for (int i = 0; i < n; i++) {
+        product[i] = a[3 + i] * b[5 + i];
+        difference[i] = a[3 + i] - b[5 + i];
+      }
+
+      double[] overA = a.clone();
+      kernels.product(overA, 3, b, 5, overA, 3, n);
+      assertSameBits(Arrays.copyOfRange(overA, 3, 3 + n), product, kernels.name() + " product");
+      double[] overB = b.clone();
+      kernels.difference(a, 3, overB, 5, overB, 5, n);
+      assertSameBits(Arrays.copyOfRange(overB, 5, 5 + n), difference, kernels.name() + " a - b");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
   void rowSumsSumRowsInEightLanes(Kernels kernels) {
     for (int p = 1; p <= 5; p++) {
       for (int rows = L; rows <= 136; rows += L) {

@@ -158,6 +158,22 @@ final class NaiveKernels implements Kernels {
   }
 
   @Override
+  public void product(
+      double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      c[cOffset + i] = a[aOffset + i] * b[bOffset + i];
+    }
+  }
+
+  @Override
+  public void difference(
+      double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      c[cOffset + i] = a[aOffset + i] - b[bOffset + i];
+    }
+  }
+
+  @Override
   public double largest(double[] x, int xOffset, int n) {
     return Arrays.stream(x, xOffset, xOffset + n)
         .filter(v -> !Double.isNaN(v))
