@@ -13,6 +13,7 @@ import org.minimacensus.spark.RunMetrics;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.spark.WarmKernels;
 import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionSummary;
@@ -69,6 +70,10 @@ final class RunCommand implements Callable<Integer> {
     StopRequest stop =
         StopRequest.onSignals(
             () -> terminal.err().println("\nstopping: what has finished is being stored"));
+    if (conf.spec().data() != null) {
+      WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
+    }
+
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       Done done = run(job, conf, runId, stop);
       terminal.out().print(ConsoleReport.text(done.summary, done.folder));

@@ -142,7 +142,13 @@ public final class SparkRestartExecutor implements RestartExecutor {
           .sc()
           .runJob(
               rdd.rdd(),
-              new RestartTask(job, data, deadline, recorders),
+              new RestartTask(
+                  job,
+                  data,
+                  deadline,
+                  recorders,
+                  WarmKernels.worthwhile(
+                      restarts.size(), (double) dataset.rows() * dataset.features())),
               partitions(tasks.size()),
               collector,
               ClassTag$.MODULE$.apply(ArrayList.class));
@@ -201,18 +207,25 @@ public final class SparkRestartExecutor implements RestartExecutor {
     private final Broadcast<Dataset> data;
     private final long deadline;
     private final Recorders recorders;
+    private final boolean warm;
 
-    RestartTask(RestartJob job, Broadcast<Dataset> data, long deadline, Recorders recorders) {
+    RestartTask(
+        RestartJob job, Broadcast<Dataset> data, long deadline, Recorders recorders, boolean warm) {
       this.job = job;
       this.data = data;
       this.deadline = deadline;
       this.recorders = recorders;
+      this.warm = warm;
     }
 
     @Override
     public ArrayList<Glance> apply(
         TaskContext context, scala.collection.Iterator<RestartSet> lists) {
       ArrayList<Glance> glances = new ArrayList<>();
+      if (warm) {
+        WarmKernels.start();
+      }
+
       try (Recorders.Recorder recorder = recorders.open("t" + context.taskAttemptId())) {
         try {
           while (lists.hasNext()) {
