@@ -70,10 +70,7 @@ final class RunCommand implements Callable<Integer> {
     StopRequest stop =
         StopRequest.onSignals(
             () -> terminal.err().println("\nstopping: what has finished is being stored"));
-    if (conf.spec().data() != null) {
-      WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
-    }
-
+    WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       Done done = run(job, conf, runId, stop);
       terminal.out().print(ConsoleReport.text(done.summary, done.folder));
