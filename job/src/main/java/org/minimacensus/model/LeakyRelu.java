@@ -25,15 +25,7 @@ record LeakyRelu(double slope) implements Activation {
       int offset,
       int n,
       int order) {
-    for (int i = offset; i < offset + n; i++) {
-      value[i] = z[i] > 0 ? z[i] : slope * z[i];
-    }
-
-    if (order > 0) {
-      for (int i = offset; i < offset + n; i++) {
-        first[i] = z[i] > 0 ? 1 : slope;
-      }
-    }
+    kernels.leakyRelu(slope, z, offset, value, offset, order > 0 ? first : null, offset, n);
 
     if (order > 1) {
       Arrays.fill(second, offset, offset + n, 0);

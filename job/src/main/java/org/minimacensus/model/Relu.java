@@ -20,15 +20,7 @@ record Relu() implements Activation {
       int offset,
       int n,
       int order) {
-    for (int i = offset; i < offset + n; i++) {
-      value[i] = Math.max(z[i], 0);
-    }
-
-    if (order > 0) {
-      for (int i = offset; i < offset + n; i++) {
-        first[i] = z[i] > 0 ? 1 : 0;
-      }
-    }
+    kernels.relu(z, offset, value, offset, order > 0 ? first : null, offset, n);
 
     if (order > 1) {
       Arrays.fill(second, offset, offset + n, 0);

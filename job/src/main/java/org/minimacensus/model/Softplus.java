@@ -20,10 +20,10 @@ record Softplus() implements Activation {
       int offset,
       int n,
       int order) {
-    kernels.softplus(z, offset, value, offset, n);
+    kernels.softplus(z, offset, value, offset, order == 1 ? first : null, offset, n);
 
-    if (order > 0) {
-      kernels.sigmoid(z, offset, first, offset, order > 1 ? second : null, offset, n);
+    if (order > 1) {
+      kernels.sigmoid(z, offset, first, offset, second, offset, n);
     }
   }
 

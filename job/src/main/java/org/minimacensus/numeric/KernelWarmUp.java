@@ -103,7 +103,8 @@ public final class KernelWarmUp {
     kernels.tanh(rows, 0, units, 0, null, 0, ROWS);
     kernels.sigmoid(rows, 0, units, 0, slopes, 0, ROWS);
     kernels.sigmoid(rows, 0, units, 0, null, 0, ROWS);
-    kernels.softplus(rows, 0, units, 0, ROWS);
+    kernels.softplus(rows, 0, units, 0, slopes, 0, ROWS);
+    kernels.relu(rows, 0, units, 0, slopes, 0, ROWS);
   }
 
   private void product(int count, int unitCount, int columns) {

@@ -151,12 +151,53 @@ public interface Kernels {
       double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n);
 
   /**
-   * value = ln(1 + exp(x)), accurate in both tails; value may be x. Its derivative is {@link
-   * #sigmoid}.
+   * value = ln(1 + exp(x)), accurate in both tails, slope = 1/(1+exp(-x)) as {@link #sigmoid};
+   * slope may be null; value may be x when it is.
    */
-  default void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+  default void softplus(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     for (int i = 0; i < n; i++) {
-      value[vOffset + i] = Elementary.log1pExp(x[xOffset + i]);
+      double v = x[xOffset + i];
+      value[vOffset + i] = Elementary.log1pExp(v);
+
+      if (slope != null) {
+        slope[sOffset + i] = Elementary.sigmoid(v);
+      }
+    }
+  }
+
+  /**
+   * value = max(x, 0), slope = 1 for x > 0 and else 0; slope may be null. NaN stays NaN in value.
+   */
+  default void relu(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = Math.max(v, 0);
+
+      if (slope != null) {
+        slope[sOffset + i] = v > 0 ? 1 : 0;
+      }
+    }
+  }
+
+  /** value = x and slope = 1 for x > 0; else negative * x and negative; slope may be null. */
+  default void leakyRelu(
+      double negative,
+      double[] x,
+      int xOffset,
+      double[] value,
+      int vOffset,
+      double[] slope,
+      int sOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xOffset + i];
+      value[vOffset + i] = v > 0 ? v : negative * v;
+
+      if (slope != null) {
+        slope[sOffset + i] = v > 0 ? 1 : negative;
+      }
     }
   }
 

@@ -35,7 +35,7 @@ record LogisticLoss() implements Loss {
       delta[r] = -y[yOffset + r] * s[sOffset + r];
     }
 
-    kernels.softplus(delta, 0, value, 0, rows);
+    kernels.softplus(delta, 0, value, 0, null, 0, rows);
     kernels.sigmoid(delta, 0, delta, 0, null, 0, rows);
 
     for (int r = 0; r < rows; r++) {

@@ -442,6 +442,55 @@ final class VectorFunctions {
     }
   }
 
+  /** 1/(1+u) or, for negative x, u/(1+u), from u = e^(-|x|). */
+  static void sigmoidOfDecay(
+      double[] x, int xOffset, double[] u, int uOffset, double[] value, int vOffset, int n) {
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector decay = DoubleVector.fromArray(SPECIES, u, uOffset + i);
+      DoubleVector inverse = unit.div(unit.add(decay));
+      unit.blend(decay, v.compare(VectorOperators.LT, zero))
+          .mul(inverse)
+          .intoArray(value, vOffset + i);
+    }
+  }
+
+  /** max(x, 0). */
+  static void relu(double[] x, int xOffset, double[] value, int vOffset, int n) {
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector.fromArray(SPECIES, x, xOffset + i).max(zero).intoArray(value, vOffset + i);
+    }
+  }
+
+  /** x for x > 0, else negative * x. */
+  static void leakyRelu(
+      double negative, double[] x, int xOffset, double[] value, int vOffset, int n) {
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+    DoubleVector factor = DoubleVector.broadcast(SPECIES, negative);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      factor.mul(v).blend(v, v.compare(VectorOperators.GT, zero)).intoArray(value, vOffset + i);
+    }
+  }
+
+  /** 1 for x > 0, else low. */
+  static void step(double[] x, int xOffset, double low, double[] value, int vOffset, int n) {
+    DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+    DoubleVector unit = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector lower = DoubleVector.broadcast(SPECIES, low);
+
+    for (int i = 0; i < n; i += LENGTH) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      lower.blend(unit, v.compare(VectorOperators.GT, zero)).intoArray(value, vOffset + i);
+    }
+  }
+
   /** max(x, 0) + ln(1 + u) in place of u = e^(-|x|). */
   static void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
     DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);

@@ -256,15 +256,55 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softplus(double[] x, int xOffset, double[] value, int vOffset, int n) {
+  public void softplus(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
     // In two loops, e^(-|x|) between them in value: in one it is too large for C2. In place there
     // is no room.
     int whole = value == x ? 0 : n - n % VectorProducts.LENGTH;
     VectorFunctions.decay(x, xOffset, value, vOffset, whole);
-    VectorFunctions.softplus(x, xOffset, value, vOffset, whole);
 
-    for (int i = whole; i < n; i++) {
-      value[vOffset + i] = Elementary.log1pExp(x[xOffset + i]);
+    if (slope != null) {
+      VectorFunctions.sigmoidOfDecay(x, xOffset, value, vOffset, slope, sOffset, whole);
     }
+
+    VectorFunctions.softplus(x, xOffset, value, vOffset, whole);
+    Kernels.super.softplus(
+        x, xOffset + whole, value, vOffset + whole, slope, sOffset + whole, n - whole);
+  }
+
+  @Override
+  public void relu(
+      double[] x, int xOffset, double[] value, int vOffset, double[] slope, int sOffset, int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+
+    // The slopes first: value may be x.
+    if (slope != null) {
+      VectorFunctions.step(x, xOffset, 0, slope, sOffset, whole);
+    }
+
+    VectorFunctions.relu(x, xOffset, value, vOffset, whole);
+    Kernels.super.relu(
+        x, xOffset + whole, value, vOffset + whole, slope, sOffset + whole, n - whole);
+  }
+
+  @Override
+  public void leakyRelu(
+      double negative,
+      double[] x,
+      int xOffset,
+      double[] value,
+      int vOffset,
+      double[] slope,
+      int sOffset,
+      int n) {
+    int whole = n - n % VectorProducts.LENGTH;
+
+    if (slope != null) {
+      VectorFunctions.step(x, xOffset, negative, slope, sOffset, whole);
+    }
+
+    VectorFunctions.leakyRelu(negative, x, xOffset, value, vOffset, whole);
+    Kernels.super.leakyRelu(
+        negative, x, xOffset + whole, value, vOffset + whole, slope, sOffset + whole, n - whole);
   }
 }

@@ -345,14 +345,16 @@ class KernelsTest {
       assertSameBits(slope[2 + i], Elementary.sigmoidSlope(x[3 + i]), "slope of sigmoid", x[3 + i]);
     }
 
-    kernels.softplus(x, 3, value, 1, n);
+    kernels.softplus(x, 3, value, 1, slope, 2, n);
 
     for (int i = 0; i < n; i++) {
       assertSameBits(value[1 + i], Elementary.log1pExp(x[3 + i]), "softplus", x[3 + i]);
+      assertSameBits(slope[2 + i], Elementary.sigmoid(x[3 + i]), "slope of softplus", x[3 + i]);
     }
 
+    checkRelus(kernels, x, n);
     double[] place = x.clone();
-    kernels.softplus(place, 3, place, 3, n);
+    kernels.softplus(place, 3, place, 3, null, 0, n);
 
     for (int i = 0; i < n; i++) {
       assertSameBits(place[3 + i], Elementary.log1pExp(x[3 + i]), "softplus in place", x[3 + i]);
@@ -365,6 +367,29 @@ class KernelsTest {
       assertSameBits(own[3 + i], Elementary.tanh(x[3 + i]), "tanh in place", x[3 + i]);
       assertSameBits(
           slope[2 + i], Elementary.tanhSlope(x[3 + i]), "slope of tanh in place", x[3 + i]);
+    }
+  }
+
+  private static void checkRelus(Kernels kernels, double[] x, int n) {
+    double[] value = new double[n + 1];
+    double[] slope = new double[n + 2];
+    double[] own = x.clone();
+    kernels.relu(x, 3, value, 1, slope, 2, n);
+    kernels.relu(own, 3, own, 3, null, 0, n);
+
+    for (int i = 0; i < n; i++) {
+      double v = x[3 + i];
+      assertSameBits(value[1 + i], Math.max(v, 0), "relu", v);
+      assertSameBits(own[3 + i], Math.max(v, 0), "relu in place", v);
+      assertSameBits(slope[2 + i], v > 0 ? 1 : 0, "slope of relu", v);
+    }
+
+    kernels.leakyRelu(0.1, x, 3, value, 1, slope, 2, n);
+
+    for (int i = 0; i < n; i++) {
+      double v = x[3 + i];
+      assertSameBits(value[1 + i], v > 0 ? v : 0.1 * v, "leaky relu", v);
+      assertSameBits(slope[2 + i], v > 0 ? 1 : 0.1, "slope of leaky relu", v);
     }
   }
 
@@ -397,7 +422,7 @@ class KernelsTest {
       assertSameBits(slope[i], Elementary.sigmoidSlope(x[i]), "slope of sigmoid", x[i]);
     }
 
-    kernels.softplus(x, 0, value, 0, n);
+    kernels.softplus(x, 0, value, 0, null, 0, n);
 
     for (int i = 0; i < n; i++) {
       assertSameBits(value[i], Elementary.log1pExp(x[i]), "softplus", x[i]);
