@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
+import org.minimacensus.numeric.InOrderSum;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
-import org.minimacensus.numeric.OrderedSum;
 
 /**
  * Answers questions from a training set in memory, on the calling thread. Reuses its scratch: one
@@ -19,6 +19,10 @@ public final class LocalEvaluator implements Evaluator {
   private final Dataset dataset;
   private final ShardEvaluator shardEvaluator;
   private final Kernels kernels;
+
+  /** By the position of the question. */
+  private final List<InOrderSum> totals = new ArrayList<>();
+
   private ShardInspector inspector;
   private LocalEvaluator base;
   private RowPass sample;
@@ -51,34 +55,44 @@ public final class LocalEvaluator implements Evaluator {
 
   @Override
   public List<Answer> evaluateAll(List<Question> questions) {
-    List<DataShard> shards = dataset.shards();
-    List<OrderedSum> totals = new ArrayList<>(questions.size());
-    List<ChartReach> reaches = new ArrayList<>(questions.size());
+    int count = questions.size();
+    double[][] sums = new double[count][];
+    ChartReach[] reaches = new ChartReach[count];
 
-    for (Question question : questions) {
-      totals.add(
-          new OrderedSum(shards.size(), ShardSums.length(question.kind(), objective.dimension())));
-      reaches.add(ChartReach.none(objective));
+    for (int q = 0; q < count; q++) {
+      objective.require(questions.get(q));
+      total(q).begin(ShardSums.length(questions.get(q).kind(), objective.dimension()));
+      reaches[q] = ChartReach.none(objective);
     }
 
-    for (DataShard shard : shards) {
-      List<ShardSums> sums = shardEvaluator.sums(shard, questions);
+    for (DataShard shard : dataset.shards()) {
+      for (int q = 0; q < count; q++) {
+        sums[q] = totals.get(q).next();
+      }
 
-      for (int q = 0; q < questions.size(); q++) {
-        totals.get(q).add(shard.id(), sums.get(q).sums());
-        reaches.get(q).merge(sums.get(q).reach());
+      shardEvaluator.sum(shard, questions, sums, reaches);
+
+      for (int q = 0; q < count; q++) {
+        totals.get(q).add();
       }
     }
 
-    List<Answer> answers = new ArrayList<>(questions.size());
+    List<Answer> answers = new ArrayList<>(count);
 
-    for (int q = 0; q < questions.size(); q++) {
+    for (int q = 0; q < count; q++) {
       answers.add(
-          objective.answer(
-              questions.get(q), totals.get(q).result(), reaches.get(q), dataset.rows()));
+          objective.answer(questions.get(q), totals.get(q).result(), reaches[q], dataset.rows()));
     }
 
     return answers;
+  }
+
+  private InOrderSum total(int question) {
+    if (question == totals.size()) {
+      totals.add(new InOrderSum());
+    }
+
+    return totals.get(question);
   }
 
   @Override

@@ -41,14 +41,33 @@ public final class ShardEvaluator {
 
   /** What the shard adds to the answers, in the order of the questions. */
   public List<ShardSums> sums(DataShard shard, List<Question> questions) {
-    objective.require(shard);
-    int dimension = objective.dimension();
     List<ShardSums> all = new ArrayList<>(questions.size());
+    double[][] sums = new double[questions.size()][];
+    ChartReach[] reaches = new ChartReach[questions.size()];
 
     for (int q = 0; q < questions.size(); q++) {
       objective.require(questions.get(q));
-      int length = ShardSums.length(questions.get(q).kind(), dimension);
-      all.add(new ShardSums(shard.id(), new double[length], ChartReach.none(objective)));
+      sums[q] = new double[ShardSums.length(questions.get(q).kind(), objective.dimension())];
+      reaches[q] = ChartReach.none(objective);
+      all.add(new ShardSums(shard.id(), sums[q], reaches[q]));
+    }
+
+    sum(shard, questions, sums, reaches);
+    return all;
+  }
+
+  /**
+   * Sums of the shard into arrays of zeros.
+   *
+   * @param questions of this objective, as {@link Objective#require} says
+   * @param sums per question as in {@link ShardSums}, perhaps longer
+   * @param reaches per question; extended, by those of other shards or not
+   */
+  void sum(DataShard shard, List<Question> questions, double[][] sums, ChartReach[] reaches) {
+    objective.require(shard);
+    int count = questions.size();
+
+    for (int q = 0; q < count; q++) {
       Arrays.fill(lanesOf(q), 0, laneSums(questions.get(q).kind()) * Kernels.LANES, 0);
     }
 
@@ -57,24 +76,22 @@ public final class ShardEvaluator {
     for (int row = 0; row < shard.rows(); row += step) {
       int rows = Math.min(step, shard.paddedRows() - row);
 
-      for (int q = 0; q < questions.size(); q++) {
+      for (int q = 0; q < count; q++) {
         tile.add(
             questions.get(q),
             shard,
             row,
             rows,
             lanes.get(q),
-            all.get(q).sums(),
-            1 + dimension,
-            all.get(q).reach());
+            sums[q],
+            1 + objective.dimension(),
+            reaches[q]);
       }
     }
 
-    for (int q = 0; q < questions.size(); q++) {
-      Kernels.reduceLanes(lanes.get(q), all.get(q).sums(), laneSums(questions.get(q).kind()));
+    for (int q = 0; q < count; q++) {
+      Kernels.reduceLanes(lanes.get(q), sums[q], laneSums(questions.get(q).kind()));
     }
-
-    return all;
   }
 
   /**
