@@ -55,6 +55,26 @@ public final class LocalEvaluator implements Evaluator {
 
   @Override
   public List<Answer> evaluateAll(List<Question> questions) {
+    List<Answer> answers = new ArrayList<>(questions.size());
+    sums(
+        questions,
+        (q, sums, reach) ->
+            answers.add(objective.answer(questions.get(q), sums, reach, dataset.rows())));
+    return answers;
+  }
+
+  /** Receives what belongs to a question by its position. */
+  @FunctionalInterface
+  public interface Sums {
+    /**
+     * @param sums over all shards as {@link ShardSums#sums()}, perhaps longer; not to be kept
+     * @param reach over all shards
+     */
+    void received(int question, double[] sums, ChartReach reach);
+  }
+
+  /** Passes over the data once for all questions, then hands over their sums in order. */
+  public void sums(List<Question> questions, Sums to) {
     int count = questions.size();
     double[][] sums = new double[count][];
     ChartReach[] reaches = new ChartReach[count];
@@ -77,14 +97,9 @@ public final class LocalEvaluator implements Evaluator {
       }
     }
 
-    List<Answer> answers = new ArrayList<>(count);
-
     for (int q = 0; q < count; q++) {
-      answers.add(
-          objective.answer(questions.get(q), totals.get(q).result(), reaches[q], dataset.rows()));
+      to.received(q, totals.get(q).result(), reaches[q]);
     }
-
-    return answers;
   }
 
   private InOrderSum total(int question) {
