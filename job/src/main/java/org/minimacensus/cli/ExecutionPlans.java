@@ -40,6 +40,11 @@ final class ExecutionPlans {
     MemoryModel memory() {
       return new MemoryModel(size, resources);
     }
+
+    /** Of all objectives, on one core. */
+    double secondsPerRestart() {
+      return size.dimensions().size() * searches.secondsPerSearch(size.costlyRows());
+    }
   }
 
   private ExecutionPlans() {}

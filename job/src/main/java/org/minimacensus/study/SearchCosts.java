@@ -20,4 +20,13 @@ public record SearchCosts(
     double error,
     double secondsPerRow,
     double ownSeconds,
-    double spent) {}
+    double spent) {
+  /**
+   * Seconds of a search on one core, on average.
+   *
+   * @param rows of the training set
+   */
+  public double secondsPerSearch(long rows) {
+    return questions * rows * secondsPerRow + ownSeconds;
+  }
+}
