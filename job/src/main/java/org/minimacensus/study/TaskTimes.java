@@ -11,7 +11,9 @@ import java.util.Arrays;
  * @param slots tasks that could run at the same time
  * @param seconds wall-clock time of the restarts, from sending out the training set to the last
  *     result
- * @param searchSeconds that tasks spent on searches and certificates, summed over all tasks
+ * @param taskSeconds sum over all tasks
+ * @param searchSeconds of these, spent on searches and certificates; the rest is the start of tasks
+ *     and recording
  * @param tailShare of {@code slots x seconds}: slots without work after the last task had begun
  * @param overheadShare of {@code slots x seconds}: all that was not {@code searchSeconds}: the
  *     tail, Spark, and recording
@@ -23,6 +25,7 @@ public record TaskTimes(
     double longestSeconds,
     int slots,
     double seconds,
+    double taskSeconds,
     double searchSeconds,
     double tailShare,
     double overheadShare) {
@@ -61,6 +64,7 @@ public record TaskTimes(
         lengths[n - 1],
         slots,
         seconds,
+        Arrays.stream(lengths).sum(),
         searchSeconds,
         tailSeconds(started, ended, slots) / cores,
         1 - searchSeconds / cores);

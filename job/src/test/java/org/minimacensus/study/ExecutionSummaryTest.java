@@ -19,7 +19,8 @@ class ExecutionSummaryTest {
           new ExecutionPlan.Seconds(12.5, 10, 15),
           List.of());
 
-  private static final TaskTimes TIMES = new TaskTimes(9, 0.25, 1, 2, 4, 13.25, 50, 0.01, 0.0566);
+  private static final TaskTimes TIMES =
+      new TaskTimes(9, 0.25, 1, 2, 4, 13.25, 52, 50, 0.01, 0.0566);
 
   @Test
   void predictedStandsBesideActual() throws IOException {

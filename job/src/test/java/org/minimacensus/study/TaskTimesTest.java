@@ -20,6 +20,7 @@ class TaskTimesTest {
     assertThat(times.shortestSeconds()).isEqualTo(2);
     assertThat(times.medianSeconds()).isEqualTo(4);
     assertThat(times.longestSeconds()).isEqualTo(4);
+    assertThat(times.taskSeconds()).isEqualTo(14);
   }
 
   @Test
