@@ -18,7 +18,7 @@ run() {
 
 # share PART WHOLE: in percent.
 share() {
-  awk "BEGIN { printf \"%.2f %%\", 100 * $1 / $2 }"
+  awk "BEGIN { printf \"%.2f %%\", 100 * ($1) / $2 }"
 }
 
 # tell THREADS FOLDER

@@ -10,11 +10,13 @@ import org.minimacensus.study.RestartSet;
  * Computers 36). Which restarts share a task changes no bit of their endpoints.
  *
  * <p>A task takes half of what falls to a slot of the restarts that are left, within bounds: not
- * less than what is worth a task, not more than may be lost with an executor, or waited for to see
- * progress. Spark starts tasks in their order.
+ * less than what is worth a task, each of which leaves a file and waits until it is on disk; not
+ * more than may be lost with an executor, or waited for to see progress. Spark starts tasks in
+ * their order.
  *
  * @param slots C: tasks that run at the same time
- * @param secondsPerRestart all objectives, on one slot; only roughly right; 0: unknown
+ * @param secondsPerRestart all objectives, on one slot, measured before the compiler was done; only
+ *     roughly right; 0: unknown
  */
 record GuidedTasks(int slots, double secondsPerRestart) {
   /** A task takes this share of what falls to a slot of what is left. */
@@ -22,7 +24,8 @@ record GuidedTasks(int slots, double secondsPerRestart) {
 
   private static final double LONGEST_SECONDS = 20;
 
-  private static final double SHORTEST_SECONDS = 2;
+  /** Compiled code takes at most this share of what was measured. */
+  private static final double COMPILED = 0.5;
 
   /** The driver starts tasks one after the other; slots must not wait for it. */
   private static final double DRIVER_SECONDS = 1e-3;
@@ -68,19 +71,14 @@ record GuidedTasks(int slots, double secondsPerRestart) {
   private long longest(long n) {
     double most = (double) n / FEWEST_PER_SLOT / slots;
     double fewFiles = (double) n / Math.max(MOST_TASKS, 2L * FEWEST_PER_SLOT * slots);
-    double inTime =
-        secondsPerRestart > 0 ? LONGEST_SECONDS / secondsPerRestart : Double.POSITIVE_INFINITY;
+    // Nothing else bounds tasks whose restarts take no time, or an unknown one.
+    double inTime = LONGEST_SECONDS / (COMPILED * secondsPerRestart);
     return clamped(Math.min(most, Math.max(fewFiles, inTime)));
   }
 
   private long shortest(long n) {
-    double least = (double) n / SMALLEST_SHARE / slots;
-    if (secondsPerRestart == 0) {
-      return clamped(least);
-    }
-
-    double started = slots * DRIVER_SECONDS / secondsPerRestart;
-    return clamped(Math.max(started, Math.min(least, SHORTEST_SECONDS / secondsPerRestart)));
+    double started = secondsPerRestart > 0 ? slots * DRIVER_SECONDS / secondsPerRestart : 0;
+    return clamped(Math.max(started, (double) n / SMALLEST_SHARE / slots));
   }
 
   private static long clamped(double restarts) {

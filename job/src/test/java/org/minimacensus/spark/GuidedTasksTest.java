@@ -51,35 +51,35 @@ class GuidedTasksTest {
     }
   }
 
-  @Test
-  void longStudiesHaveTasksOfTwoToTwentySeconds() {
-    // 10 minutes on 4 slots.
-    List<RestartSet> tasks = tasks(4, 0.01, 240_000);
-
-    double[] seconds = tasks.stream().mapToDouble(t -> 0.01 * t.size()).toArray();
-    assertThat(Arrays.stream(seconds).max()).hasValueCloseTo(20.0, within(0.1));
-    // All but the very last, which takes what is left.
-    assertThat(Arrays.stream(seconds).limit(seconds.length - 1).min()).hasValue(2.0);
+  /** Seconds of tasks but for the very last, which takes what is left. */
+  private static double[] seconds(double each, List<RestartSet> tasks) {
+    return tasks.stream().limit(tasks.size() - 1).mapToDouble(t -> each * t.size()).toArray();
   }
 
   @Test
-  void shortStudiesHaveShorterTasks() {
-    // 30 seconds on 2 slots.
-    double[] seconds = tasks(2, 0.01, 6_000).stream().mapToDouble(t -> 0.01 * t.size()).toArray();
+  void longStudiesHaveTasksOfTwentySeconds() {
+    // An hour on 4 slots, when restarts take half the time that was measured.
+    double[] seconds = seconds(0.005, tasks(4, 0.01, 2_880_000));
 
-    assertThat(Arrays.stream(seconds).max()).hasValueCloseTo(30.0 / 8, within(0.1));
-    assertThat(Arrays.stream(seconds).limit(seconds.length - 1).min())
-        .hasValueCloseTo(30.0 / 64, within(0.02));
+    assertThat(Arrays.stream(seconds)).allMatch(s -> Math.abs(s - 20) < 0.01);
+  }
+
+  @Test
+  void tasksOfShorterStudiesShrinkFromAnEighthToASixtyFourthOfTheStudy() {
+    // A minute on 2 slots.
+    double[] seconds = seconds(0.01, tasks(2, 0.02, 12_000));
+
+    assertThat(seconds[0]).isCloseTo(60.0 / 8, within(0.02));
+    assertThat(seconds[seconds.length - 1]).isCloseTo(60.0 / 64, within(0.02));
+    assertThat(seconds).hasSizeBetween(20, 32);
   }
 
   @Test
   void theDriverStartsTasksAsFastAsTheyEnd() {
-    // 1,000 seconds on 8,000 slots: it takes 8 s to start one on each.
-    double[] seconds =
-        tasks(8_000, 0.1, 80_000_000).stream().mapToDouble(t -> 0.1 * t.size()).toArray();
+    // 250 seconds on 8,000 slots: it takes 8 s to start one on each.
+    double[] seconds = seconds(0.1, tasks(8_000, 0.1, 20_000_000));
 
-    assertThat(Arrays.stream(seconds).limit(seconds.length - 1).min())
-        .hasValueCloseTo(8.0, within(0.1));
+    assertThat(Arrays.stream(seconds).min()).hasValueCloseTo(8.0, within(0.1));
   }
 
   @ParameterizedTest
