@@ -216,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
       data.close();
       return job.restartParallel(
           whole,
-          planned.map(ExecutionPlans.Planned::secondsPerRestart).orElse(0.0),
+          planned.map(ExecutionPlans.Planned::leastSecondsPerRestart).orElse(0.0),
           stop,
           description + ": " + Figures.plural(missing.size(), "restart"));
     }

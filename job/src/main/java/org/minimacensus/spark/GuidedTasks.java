@@ -15,17 +15,14 @@ import org.minimacensus.study.RestartSet;
  * their order.
  *
  * @param slots C: tasks that run at the same time
- * @param secondsPerRestart all objectives, on one slot, measured before the compiler was done; only
- *     roughly right; 0: unknown
+ * @param secondsPerRestart all objectives, on one slot; restarts may take twice as long; 0: unknown
  */
 record GuidedTasks(int slots, double secondsPerRestart) {
   /** A task takes this share of what falls to a slot of what is left. */
   private static final double SHARE = 0.5;
 
-  private static final double LONGEST_SECONDS = 20;
-
-  /** Compiled code takes at most this share of what was measured. */
-  private static final double COMPILED = 0.5;
+  /** By an estimate that is more often too short than too long. */
+  private static final double LONGEST_SECONDS = 10;
 
   /** The driver starts tasks one after the other; slots must not wait for it. */
   private static final double DRIVER_SECONDS = 1e-3;
@@ -72,7 +69,7 @@ record GuidedTasks(int slots, double secondsPerRestart) {
     double most = (double) n / FEWEST_PER_SLOT / slots;
     double fewFiles = (double) n / Math.max(MOST_TASKS, 2L * FEWEST_PER_SLOT * slots);
     // Nothing else bounds tasks whose restarts take no time, or an unknown one.
-    double inTime = LONGEST_SECONDS / (COMPILED * secondsPerRestart);
+    double inTime = LONGEST_SECONDS / secondsPerRestart;
     return clamped(Math.min(most, Math.max(fewFiles, inTime)));
   }
 

@@ -57,17 +57,17 @@ class GuidedTasksTest {
   }
 
   @Test
-  void longStudiesHaveTasksOfTwentySeconds() {
-    // An hour on 4 slots, when restarts take half the time that was measured.
-    double[] seconds = seconds(0.005, tasks(4, 0.01, 2_880_000));
+  void longStudiesHaveTasksOfTenSecondsByTheEstimate() {
+    // An hour on 4 slots.
+    double[] seconds = seconds(0.01, tasks(4, 0.01, 1_440_000));
 
-    assertThat(Arrays.stream(seconds)).allMatch(s -> Math.abs(s - 20) < 0.01);
+    assertThat(Arrays.stream(seconds)).allMatch(s -> Math.abs(s - 10) < 0.01);
   }
 
   @Test
   void tasksOfShorterStudiesShrinkFromAnEighthToASixtyFourthOfTheStudy() {
     // A minute on 2 slots.
-    double[] seconds = seconds(0.01, tasks(2, 0.02, 12_000));
+    double[] seconds = seconds(0.01, tasks(2, 0.01, 12_000));
 
     assertThat(seconds[0]).isCloseTo(60.0 / 8, within(0.02));
     assertThat(seconds[seconds.length - 1]).isCloseTo(60.0 / 64, within(0.02));
