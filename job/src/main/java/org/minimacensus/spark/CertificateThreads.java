@@ -35,6 +35,14 @@ final class CertificateThreads {
             most, most, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
   }
 
+  private Thread thread(Runnable work) {
+    String name = "minima-census-certificate-" + (started.size() + 1);
+    Thread thread = new Thread(null, work, name, STACK_BYTES);
+    thread.setDaemon(true);
+    started.add(thread);
+    return thread;
+  }
+
   /**
    * What a thread certifies with: its evaluators, which ask in the place of one search at a time.
    */
