@@ -7,7 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.minimacensus.optimize.StepListener;
-import org.minimacensus.study.CostModel;
 import org.minimacensus.study.FirstSearch;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
@@ -26,10 +25,12 @@ final class CertificateThreads {
   private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
   private final ThreadLocal<Certifier> certifiers = ThreadLocal.withInitial(Certifier::new);
 
-  CertificateThreads(RestartJob job, StepAsking asking) {
+  /**
+   * @param most threads
+   */
+  CertificateThreads(RestartJob job, StepAsking asking, int most) {
     this.job = job;
     this.asking = asking;
-    int most = CostModel.MOST_CERTIFICATES;
     this.threads =
         new ThreadPoolExecutor(
             most, most, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
@@ -93,7 +94,7 @@ final class CertificateThreads {
           "the driver could not start thread "
               + (threads.getPoolSize() + 1)
               + " of at most "
-              + CostModel.MOST_CERTIFICATES
+              + threads.getCorePoolSize()
               + " for certificates; let fewer searches live at once or raise the limit of threads"
               + " (ulimit -u)",
           e);

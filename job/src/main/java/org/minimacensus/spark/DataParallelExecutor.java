@@ -150,6 +150,7 @@ public final class DataParallelExecutor implements RestartExecutor {
             restarts,
             () -> maxSeconds > 0 && System.nanoTime() - began > 1e9 * maxSeconds,
             settings.groups(),
+            settings.certificates(),
             new StepAsking(objectives, data, sample),
             jobs,
             jobs::cancel);

@@ -54,6 +54,7 @@ final class DataParallelRun {
 
   /**
    * @param late whether no restart is to be begun any more; once true it stays so
+   * @param certificates at the same time at most
    * @param asking how questions become items of steps
    * @param cancel ends a step that is being answered
    */
@@ -62,6 +63,7 @@ final class DataParallelRun {
       RestartSet restarts,
       BooleanSupplier late,
       int groups,
+      int certificates,
       StepAsking asking,
       StepBroker.Answerer<List<StepItem>, List<StepResult>> answerer,
       Runnable cancel) {
@@ -71,7 +73,7 @@ final class DataParallelRun {
     this.late = late;
     this.asking = asking;
     this.broker = new StepBroker<>(groups, answerer, LEAST_PATIENCE_NANOS);
-    this.certificates = new CertificateThreads(job, asking);
+    this.certificates = new CertificateThreads(job, asking, certificates);
     this.groups = groups;
     this.cancel = cancel;
   }

@@ -44,7 +44,7 @@ class DataParallelRunTest {
 
   private DataParallelRun run(RestartJob job, AtomicBoolean late) {
     return new DataParallelRun(
-        job, RESTARTS, late::get, 2, NONE, (group, asked) -> List.of(), this::cancel);
+        job, RESTARTS, late::get, 2, 1024, NONE, (group, asked) -> List.of(), this::cancel);
   }
 
   private void cancel() {
