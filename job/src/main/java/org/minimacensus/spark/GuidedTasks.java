@@ -10,9 +10,8 @@ import org.minimacensus.study.RestartSet;
  * Computers 36). Which restarts share a task changes no bit of their endpoints.
  *
  * <p>A task takes half of what falls to a slot of the restarts that are left, within bounds: not
- * less than what is worth a task, each of which leaves a file and waits until it is on disk; not
- * more than may be lost with an executor, or waited for to see progress. Spark starts tasks in
- * their order.
+ * less than what is worth a task, each of which leaves a file; not more than may be lost with an
+ * executor, or waited for to see progress. Spark starts tasks in their order.
  *
  * @param slots C: tasks that run at the same time
  * @param secondsPerRestart all objectives, on one slot; restarts may take twice as long; 0: unknown
