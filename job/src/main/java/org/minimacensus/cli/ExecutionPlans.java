@@ -41,7 +41,7 @@ final class ExecutionPlans {
       return new MemoryModel(size, resources);
     }
 
-    /** Of all objectives, on one core; somewhat too short. */
+    /** Of all objectives, on one core, at the pace of the fastest questions so far. */
     double leastSecondsPerRestart() {
       return size.dimensions().size() * searches.leastSecondsPerSearch(size.costlyRows());
     }

@@ -14,14 +14,15 @@ import org.minimacensus.study.RestartSet;
  * executor, or waited for to see progress. Spark starts tasks in their order.
  *
  * @param slots C: tasks that run at the same time
- * @param secondsPerRestart all objectives, on one slot; restarts may take twice as long; 0: unknown
+ * @param secondsPerRestart all objectives, on one slot, measured before the compiler was done: up
+ *     to twenty times too long; 0: unknown
  */
 record GuidedTasks(int slots, double secondsPerRestart) {
   /** A task takes this share of what falls to a slot of what is left. */
   private static final double SHARE = 0.5;
 
-  /** By an estimate that is more often too short than too long. */
-  private static final double LONGEST_SECONDS = 10;
+  /** By an estimate that is two to twenty times too long: 2 to 20 s. */
+  private static final double LONGEST_SECONDS = 40;
 
   /** The driver starts tasks one after the other; slots must not wait for it. */
   private static final double DRIVER_SECONDS = 1e-3;

@@ -111,7 +111,8 @@ public final class SparkJob implements AutoCloseable {
    * Distributes whole restarts.
    *
    * @param dataset sent to every executor
-   * @param secondsPerRestart all objectives on one core, roughly, rather too short; 0: unknown
+   * @param secondsPerRestart all objectives on one core, as {@code GuidedTasks} wants it; 0:
+   *     unknown
    * @param description shown in Spark's UI
    */
   public RestartExecutor restartParallel(

@@ -52,8 +52,8 @@ public final class SparkRestartExecutor implements RestartExecutor {
 
   /**
    * @param dataset broadcast to every executor
-   * @param secondsPerRestart all objectives on one core, roughly, rather too short, for the sizes
-   *     of tasks; 0: unknown
+   * @param secondsPerRestart all objectives on one core, as {@link GuidedTasks} wants it, for the
+   *     sizes of tasks; 0: unknown
    * @param description shown in Spark's UI
    */
   public SparkRestartExecutor(

@@ -25,8 +25,7 @@ public record SearchCosts(
     double ownSeconds,
     double spent) {
   /**
-   * Seconds of a search on one core, on average, when all questions are as fast as the fastest:
-   * somewhat too short.
+   * Seconds of a search on one core, on average, when all questions are as fast as the fastest.
    *
    * @param rows of the training set
    */

@@ -57,11 +57,11 @@ class GuidedTasksTest {
   }
 
   @Test
-  void longStudiesHaveTasksOfTenSecondsByTheEstimate() {
+  void longStudiesHaveTasksOfFortySecondsByTheEstimate() {
     // An hour on 4 slots.
     double[] seconds = seconds(0.01, tasks(4, 0.01, 1_440_000));
 
-    assertThat(Arrays.stream(seconds)).allMatch(s -> Math.abs(s - 10) < 0.01);
+    assertThat(Arrays.stream(seconds)).allMatch(s -> Math.abs(s - 40) < 0.01);
   }
 
   @Test
