@@ -8,7 +8,7 @@ Prints Markdown tables: steps and searches for 10 % overhead, whole jobs, and th
 import argparse
 import math
 
-MOST_LIVE = 1024
+MOST_LIVE = 1 << 17
 
 
 class Model:
@@ -33,8 +33,10 @@ class Model:
         return 1 - live * self.rows(n, cores) / self.step(n, executors, cores, live)
 
     def wanted(self, n, executors, cores, share=0.1):
+        """Searches for that share, and whether any number is enough; else as many as make the start that share."""
         gain = share * self.rows(n, cores) - (1 - share) * self.transfer(executors)
-        return math.inf if gain <= 0 else max(1, math.ceil((1 - share) * self.fixed(cores) / gain * (1 - 1e-12)))
+        each = gain if gain > 0 else share * (self.rows(n, cores) + self.transfer(executors))
+        return max(1, math.ceil((1 - share) * self.fixed(cores) / each * (1 - 1e-12))), gain > 0
 
     def data_parallel(self, n, executors, cores, restarts, live):
         asked = restarts * self.questions
@@ -77,9 +79,9 @@ def main():
     for n, executors, each in ((10**4, 1, 2), (10**5, 1, 2), (10**6, 1, 2), (10**6, 10, 4), (10**8, 100, 4),
                                (10**9, 100, 4), (10**9, 1000, 1), (10**9, 1000, 4)):
         c = executors * each
-        wanted = m.wanted(n, executors, c)
+        wanted, enough = m.wanted(n, executors, c)
         print(f'| {n:.0e} | {executors} x {each} | {time(m.fixed(c))} | {time(m.transfer(executors))} | '
-              f'{time(m.rows(n, c))} | {"none is enough" if wanted == math.inf else wanted} | '
+              f'{time(m.rows(n, c))} | {wanted if enough else "none is enough"} | '
               f'{time(m.step(n, executors, c, 64))} | {100 * m.overhead(n, executors, c, 64):.0f} % |'
               .replace('e+0', 'e'))
 
@@ -90,7 +92,7 @@ def main():
                                          (10**8, 1000, 100, 4), (10**9, 100, 100, 4), (10**9, 100, 1000, 4), (10**9, 1000, 1000, 4),
                                          (10**9, 10**6, 1000, 4)):
         c = executors * each
-        live = min(MOST_LIVE, restarts, m.wanted(n, executors, c))
+        live = min(MOST_LIVE, restarts, m.wanted(n, executors, c)[0])
         fits = 2 * 8 * n * (a.features + 1) <= 4e9
         print(f'| {n:.0e} ({size(n, a.features)}) | {restarts:.0e} | {executors} x {each} | '
               f'{time(m.restart_parallel(n, executors, c, restarts)) if fits else "does not fit"} | '

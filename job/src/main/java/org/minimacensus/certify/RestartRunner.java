@@ -15,7 +15,9 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.RidgeNeurons;
+import org.minimacensus.optimize.Search;
 import org.minimacensus.optimize.SearchResult;
+import org.minimacensus.optimize.Searches;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.optimize.TerminationReason;
 
@@ -75,10 +77,19 @@ public final class RestartRunner {
    * @param seed of its random stream; also keys the random directions of the certificate
    */
   public Endpoint run(long restart, long seed, Point start, StepListener listener) {
+    Search first = settings.search(evaluator.objective(), start, listener);
+    return certified(restart, seed, Searches.drive(first, evaluator), listener);
+  }
+
+  /**
+   * The same from the end of its first search ({@link RestartSettings#search}), wherever that was
+   * run.
+   */
+  public Endpoint certified(long restart, long seed, SearchResult searched, StepListener listener) {
     SearchBudget budget = new SearchBudget(settings, listener);
+    budget.took(searched);
     CriticalPoints.Passage passage = new CriticalPoints.Passage();
     RandomStream stream = RandomStream.of(seed, "certificate", restart);
-    SearchResult searched = budget.search(evaluator, start);
     Verdict verdict = settle(searched, budget, passage, stream);
     if (!passage.words.isEmpty()) {
       verdict = verdict.prefixed(passage.words);

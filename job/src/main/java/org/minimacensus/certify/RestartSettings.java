@@ -1,6 +1,12 @@
 package org.minimacensus.certify;
 
 import java.io.Serializable;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.Search;
+import org.minimacensus.optimize.SearchLimits;
+import org.minimacensus.optimize.Searches;
+import org.minimacensus.optimize.StepListener;
 
 /**
  * How a restart is run and certified.
@@ -11,4 +17,10 @@ import java.io.Serializable;
  */
 public record RestartSettings(
     String optimizer, double gradientTolerance, int maxIterations, double step, boolean keepSaddles)
-    implements Serializable {}
+    implements Serializable {
+  /** The first search of a restart. */
+  public Search search(Objective objective, Point start, StepListener listener) {
+    SearchLimits limits = new SearchLimits(gradientTolerance, maxIterations);
+    return Searches.create(optimizer, start, limits, step, objective::moveOrigin, listener);
+  }
+}

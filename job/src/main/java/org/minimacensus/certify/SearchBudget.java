@@ -38,9 +38,10 @@ final class SearchBudget {
     this.listener = listener;
   }
 
-  /** The study's own optimiser. */
-  SearchResult search(Evaluator evaluator, Point start) {
-    return run(settings.optimizer(), evaluator, start, settings.maxIterations());
+  /** Takes a search into account that has ended elsewhere. */
+  void took(SearchResult result) {
+    iterations += result.iterations();
+    evaluations += result.evaluations();
   }
 
   /**
@@ -117,8 +118,7 @@ final class SearchBudget {
 
   private SearchResult driven(Search search, Evaluator evaluator) {
     SearchResult result = Searches.drive(search, evaluator);
-    iterations += result.iterations();
-    evaluations += result.evaluations();
+    took(result);
     return result;
   }
 

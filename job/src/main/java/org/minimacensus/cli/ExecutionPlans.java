@@ -40,6 +40,11 @@ final class ExecutionPlans {
     MemoryModel memory() {
       return new MemoryModel(size, resources);
     }
+
+    /** Of all objectives, on one core, at the pace of the fastest questions so far. */
+    double leastSecondsPerRestart() {
+      return size.dimensions().size() * searches.leastSecondsPerSearch(size.costlyRows());
+    }
   }
 
   private ExecutionPlans() {}

@@ -217,7 +217,10 @@ final class RunCommand implements Callable<Integer> {
       // Executors are sent the whole; they need not keep their shards too.
       data.close();
       return job.restartParallel(
-          whole, stop, description + ": " + Figures.plural(missing.size(), "restart"));
+          whole,
+          planned.map(ExecutionPlans.Planned::leastSecondsPerRestart).orElse(0.0),
+          stop,
+          description + ": " + Figures.plural(missing.size(), "restart"));
     }
 
     private ExecutionSummary summary(
@@ -230,7 +233,8 @@ final class RunCommand implements Callable<Integer> {
           new ExecutionSummary.Actual(
               timed.restartSeconds(),
               bytes.isPresent() ? bytes.getAsLong() : null,
-              peak.driverBytes()));
+              peak.driverBytes(),
+              executor.taskTimes().orElse(null)));
     }
   }
 

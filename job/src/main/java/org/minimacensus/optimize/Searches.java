@@ -18,6 +18,9 @@ public final class Searches {
   /** At this dimension a decomposition (9 p^3 operations) takes about a tenth of a second. */
   static final int LARGEST_DECOMPOSED = 256;
 
+  /** What every search keeps beside its model, with something to spare. */
+  private static final long OTHER_VECTORS = 12;
+
   private Searches() {}
 
   /**
@@ -45,6 +48,28 @@ public final class Searches {
           throw new IllegalArgumentException(
               "optimizer.name must be one of " + NAMES + ", was '" + name + "'");
     };
+  }
+
+  /**
+   * Doubles that a search of p parameters holds at most while it waits, its open question and the
+   * answer to it included: vectors of p of {@link LbfgsSearch} are {@link LbfgsSearch#MEMORY}
+   * pairs, the point, the best one, the reserve, the trial, the gradients of these, the direction
+   * and the answer; matrices of p x p of {@link NewtonSearch} are the model and the answer.
+   *
+   * @param name one of {@link #NAMES}
+   */
+  public static long stateDoubles(String name, int p) {
+    long vectors = OTHER_VECTORS;
+    long matrices = 0;
+    switch (name) {
+      case "auto", "lbfgs" -> vectors += 2 * LbfgsSearch.MEMORY;
+      case "newton" -> matrices = p <= LARGEST_DECOMPOSED ? 2 : 0;
+      default -> {
+        // A point and its gradient.
+      }
+    }
+
+    return vectors * p + matrices * p * p;
   }
 
   /** Answers the search's questions until it ends. */

@@ -150,7 +150,8 @@ public final class DataParallelExecutor implements RestartExecutor {
             restarts,
             () -> maxSeconds > 0 && System.nanoTime() - began > 1e9 * maxSeconds,
             settings.groups(),
-            steps -> StepEvaluator.factory(objectives, data, sample, steps),
+            settings.certificates(),
+            new StepAsking(objectives, data, sample),
             jobs,
             jobs::cancel);
     stop.onRequest(run::stop);

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import org.minimacensus.optimize.StepListener;
-import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.FirstSearch;
 import org.minimacensus.study.Glance;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
@@ -20,20 +19,18 @@ import org.minimacensus.study.RestartResult;
 import org.minimacensus.study.RestartSet;
 
 /**
- * Runs restarts with a thread per live search, the questions of which are answered in steps. Knows
- * nothing of Spark.
+ * Runs restarts, many alive at once, the questions of which are answered in steps. First searches
+ * are state machines without threads; the certificates that follow have one each, from a bounded
+ * number. Knows nothing of Spark.
  */
 final class DataParallelRun {
-  /** Searches recurse nowhere. */
-  private static final long STACK_BYTES = 1 << 20;
-
   /** Waiting less than this for the rest of a group is not worth a step of its own. */
   private static final long LEAST_PATIENCE_NANOS = 10_000_000;
 
   /** What ended is not kept longer from lasting. */
   private static final long SECONDS_UNTIL_FLUSH = 10;
 
-  /** Sent by a thread when it ends. */
+  /** Sent by a place that holds no search any more. */
   private static final List<RestartResult> END = List.of();
 
   private final RestartJob job;
@@ -41,11 +38,12 @@ final class DataParallelRun {
   private final long searches;
   private final BooleanSupplier late;
   private final int groups;
-  private final Function<StepEvaluator.Steps, EvaluatorFactory> evaluators;
+  private final StepAsking asking;
   private final StepBroker<List<StepItem>, List<StepResult>> broker;
+  private final CertificateThreads certificates;
   private final Runnable cancel;
   private final BlockingQueue<List<RestartResult>> messages = new LinkedBlockingQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> servers = new ArrayList<>();
 
   // Under the lock of this object.
   private final Map<Long, RestartResult[]> unfinished = new HashMap<>();
@@ -56,7 +54,8 @@ final class DataParallelRun {
 
   /**
    * @param late whether no restart is to be begun any more; once true it stays so
-   * @param evaluators for a search whose questions are answered by the given steps
+   * @param certificates at the same time at most
+   * @param asking how questions become items of steps
    * @param cancel ends a step that is being answered
    */
   DataParallelRun(
@@ -64,15 +63,17 @@ final class DataParallelRun {
       RestartSet restarts,
       BooleanSupplier late,
       int groups,
-      Function<StepEvaluator.Steps, EvaluatorFactory> evaluators,
+      int certificates,
+      StepAsking asking,
       StepBroker.Answerer<List<StepItem>, List<StepResult>> answerer,
       Runnable cancel) {
     this.job = job;
     this.restarts = restarts.iterator();
     this.searches = restarts.size() * job.objectives().size();
     this.late = late;
-    this.evaluators = evaluators;
+    this.asking = asking;
     this.broker = new StepBroker<>(groups, answerer, LEAST_PATIENCE_NANOS);
+    this.certificates = new CertificateThreads(job, asking, certificates);
     this.groups = groups;
     this.cancel = cancel;
   }
@@ -99,8 +100,9 @@ final class DataParallelRun {
   long run(int live, Recorders.Recorder recorder, RestartExecutor.Progress progress) {
     long ended = 0;
     try {
-      int running = start((int) Math.min(live, searches));
+      int running = (int) Math.min(live, searches);
       this.live = running;
+      start(running);
       while (running > 0) {
         List<RestartResult> message = messages.poll(SECONDS_UNTIL_FLUSH, TimeUnit.SECONDS);
         if (message == null) {
@@ -136,63 +138,35 @@ final class DataParallelRun {
     return glances;
   }
 
-  /**
-   * Starts the threads of searches, then those that answer them; returns the number of the former.
-   */
-  private int start(int live) {
-    List<StepBroker<List<StepItem>, List<StepResult>>.Seat> seats = new ArrayList<>();
+  /** Fills the places of live searches, then starts the threads that answer them. */
+  private void start(int live) {
+    List<Place> places = new ArrayList<>(live);
     for (int i = 0; i < live; i++) {
-      seats.add(broker.seat(i % groups));
+      places.add(new Place(broker.seat(i % groups)));
     }
 
-    int started = 0;
-    for (int i = 0; i < live; i++) {
-      StepBroker<List<StepItem>, List<StepResult>>.Seat seat = seats.get(i);
-      try {
-        start(new Thread(null, () -> search(seat), "minima-census-search-" + i, STACK_BYTES));
-        started++;
-      } catch (OutOfMemoryError e) {
-        broker.fail(
-            new IllegalStateException(
-                "the driver could not start thread "
-                    + (i + 1)
-                    + " of "
-                    + live
-                    + ", one for each live search; let fewer searches live at once or raise the"
-                    + " limit of threads (ulimit -u)",
-                e));
-        seats.subList(i, live).forEach(StepBroker.Seat::close);
-        break;
-      }
-    }
-
+    places.forEach(Place::next);
     for (int g = 0; g < Math.min(groups, live); g++) {
       int group = g;
-      start(new Thread(() -> broker.serve(group), "minima-census-steps-" + (group + 1)));
+      Thread server = new Thread(() -> broker.serve(group), "minima-census-steps-" + (group + 1));
+      server.setDaemon(true);
+      server.start();
+      servers.add(server);
     }
-
-    return started;
-  }
-
-  private void start(Thread thread) {
-    thread.setDaemon(true);
-    thread.start();
-    threads.add(thread);
   }
 
   /** No thread is left behind, whatever happened. */
   private void end() {
     broker.stop();
-    boolean unfinishedThreads = threads.stream().anyMatch(Thread::isAlive);
-    if (unfinishedThreads) {
+    if (certificates.running() || servers.stream().anyMatch(Thread::isAlive)) {
       cancel.run();
     }
 
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
+    boolean interrupted = certificates.end();
+    for (Thread server : servers) {
+      while (server.isAlive()) {
         try {
-          thread.join();
+          server.join();
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -204,20 +178,81 @@ final class DataParallelRun {
     }
   }
 
-  /** A thread's life: one search after the other. */
-  private void search(StepBroker<List<StepItem>, List<StepResult>>.Seat seat) {
-    try (seat) {
-      RestartJob.Worker worker = job.worker(evaluators.apply(seat::ask));
-      StepListener pulse = (iteration, value, gradientNorm, point) -> seat.check();
-      for (Work next = take(); next != null; next = take()) {
-        finished(next, worker.run(next.objective(), next.restart(), pulse));
+  /** Where searches live, one after the other; in the hands of one thread at a time. */
+  private final class Place implements StepBroker.Reply<List<StepResult>> {
+    private final StepBroker<List<StepItem>, List<StepResult>>.Seat seat;
+    private Work work;
+    private FirstSearch search;
+
+    Place(StepBroker<List<StepItem>, List<StepResult>>.Seat seat) {
+      this.seat = seat;
+    }
+
+    /** The next search; or this place's end. */
+    void next() {
+      try {
+        work = take();
+        if (work == null) {
+          abandoned();
+          return;
+        }
+
+        Optional<FirstSearch> first = job.firstSearch(work.objective(), work.restart());
+        search = first.orElse(null);
+        goOn();
+      } catch (Throwable e) {
+        failed(e);
       }
-    } catch (StepBroker.AbandonedException e) {
-      // The broker knows why.
-    } catch (Throwable e) {
-      broker.fail(e);
-    } finally {
+    }
+
+    private void goOn() {
+      if (search != null && !search.finished()) {
+        seat.ask(List.of(asking.item(search)), this);
+        return;
+      }
+
+      seat.rest();
+      certificates.run(this::certify);
+    }
+
+    @Override
+    public void answered(List<StepResult> results) {
+      StepResult result = results.get(0);
+      search.tell(result.sums(), result.reach(), asking.rows());
+      goOn();
+    }
+
+    /** Nothing lives here any more. */
+    @Override
+    public void abandoned() {
+      search = null;
+      seat.close();
       messages.add(END);
+    }
+
+    private void failed(Throwable e) {
+      // The broker knows why others were abandoned.
+      if (!(e instanceof StepBroker.AbandonedException)) {
+        broker.fail(e);
+      }
+
+      abandoned();
+    }
+
+    /** In a thread for certificates. */
+    private void certify() {
+      try {
+        seat.wake();
+        seat.check();
+        finished(
+            work, certificates.certifier().result(seat, work.objective(), work.restart(), search));
+        search = null;
+      } catch (Throwable e) {
+        failed(e);
+        return;
+      }
+
+      next();
     }
   }
 

@@ -1,6 +1,8 @@
 package org.minimacensus.spark;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -9,11 +11,17 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskInfo;
+import org.minimacensus.study.TaskTimes;
 
-/** Counts the running tasks of a job group: tasks of a cancelled job run on for a while. */
+/**
+ * Counts the running tasks of a job group, as tasks of a cancelled job run on for a while, and
+ * keeps the times of those that succeeded.
+ */
 final class RunningTasks extends SparkListener {
   private final String group;
   private final Set<Integer> stages = new HashSet<>();
+  private final List<TaskInfo> succeeded = new ArrayList<>();
   private int running;
 
   RunningTasks(String group) {
@@ -38,7 +46,15 @@ final class RunningTasks extends SparkListener {
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
-    if (stages.contains(task.stageId()) && --running == 0) {
+    if (!stages.contains(task.stageId())) {
+      return;
+    }
+
+    if (task.taskInfo().successful()) {
+      succeeded.add(task.taskInfo());
+    }
+
+    if (--running == 0) {
       notifyAll();
     }
   }
@@ -61,6 +77,24 @@ final class RunningTasks extends SparkListener {
       org.slf4j.LoggerFactory.getLogger(RunningTasks.class).warn("tasks may still be running", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The times of the tasks, when all have ended; null when none has succeeded.
+   *
+   * @param millis to wait for what Spark has not told yet
+   * @param slots, seconds, searchSeconds as in {@link TaskTimes}
+   */
+  TaskTimes times(
+      SparkContext spark, long millis, int slots, double seconds, double searchSeconds) {
+    await(spark, millis);
+    synchronized (this) {
+      long[] started = succeeded.stream().mapToLong(TaskInfo::launchTime).toArray();
+      long[] ended = succeeded.stream().mapToLong(TaskInfo::finishTime).toArray();
+      return started.length == 0
+          ? null
+          : TaskTimes.of(started, ended, slots, seconds, searchSeconds);
     }
   }
 

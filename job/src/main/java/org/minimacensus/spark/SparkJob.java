@@ -111,10 +111,14 @@ public final class SparkJob implements AutoCloseable {
    * Distributes whole restarts.
    *
    * @param dataset sent to every executor
+   * @param secondsPerRestart all objectives on one core, as {@code GuidedTasks} wants it; 0:
+   *     unknown
    * @param description shown in Spark's UI
    */
-  public RestartExecutor restartParallel(Dataset dataset, StopRequest stop, String description) {
-    return new SparkRestartExecutor(session.sparkContext(), dataset, stop, description);
+  public RestartExecutor restartParallel(
+      Dataset dataset, double secondsPerRestart, StopRequest stop, String description) {
+    return new SparkRestartExecutor(
+        session.sparkContext(), dataset, secondsPerRestart, stop, description);
   }
 
   /**

@@ -8,14 +8,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
- * Brings threads that ask and wait together with somebody who answers many at once.
+ * Brings those who ask together with somebody who answers many at once.
  *
- * <p>Askers are divided into groups. When all askers of a group wait, the thread that serves the
- * group answers all of them in one step; meanwhile other groups think or are served. An asker that
- * thinks long is not waited for without end: see the constructor. What is answered together must
- * not matter to the answers.
+ * <p>Askers are threads that wait for their answers, or have none of their own and are called with
+ * them ({@link Reply}). They are divided into groups. When all askers of a group wait, the thread
+ * that serves the group answers all of them in one step; meanwhile other groups think or are
+ * served. An asker that thinks long is not waited for without end: see the constructor; one that
+ * will not ask for a while says so ({@link Seat#rest}). What is answered together must not matter
+ * to the answers.
  *
  * @param <Q> what is asked
  * @param <A> what is answered
@@ -40,28 +43,72 @@ final class StepBroker<Q, A> {
     }
   }
 
-  private record Asked<Q, A>(Q request, CompletableFuture<A> reply) {}
+  /** Takes an answer; called once for each question. */
+  interface Reply<A> {
+    /**
+     * Called from any thread, at the same time as those of other askers; may ask the next question.
+     * What it throws fails the broker.
+     */
+    void answered(A answer);
+
+    /** There will be no answer: the broker was stopped, or a step failed. Must not throw. */
+    void abandoned();
+  }
+
+  /** Hands the answer to a thread that waits for it. */
+  private static final class Wait<A> implements Reply<A> {
+    private final CompletableFuture<A> future = new CompletableFuture<>();
+
+    @Override
+    public void answered(A answer) {
+      future.complete(answer);
+    }
+
+    @Override
+    public void abandoned() {
+      future.cancel(false);
+    }
+
+    A await() {
+      try {
+        return future.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AbandonedException();
+      } catch (CancellationException | ExecutionException e) {
+        throw new AbandonedException();
+      }
+    }
+  }
+
+  private record Asked<Q, A>(Q request, Reply<A> reply) {}
 
   /** All fields under the broker's lock. */
   private final class Group {
     private final Condition changed = lock.newCondition();
     private List<Asked<Q, A>> waiting = new ArrayList<>();
     private int seats;
+    private int resting;
     private long waitingSince;
     private long lastStep;
 
     /** Whether nobody is worth waiting for any more. */
     private boolean due(long now) {
-      return !waiting.isEmpty() && (waiting.size() >= seats || now - waitingSince >= patience());
+      return !waiting.isEmpty() && (complete() || now - waitingSince >= patience());
+    }
+
+    private boolean complete() {
+      return waiting.size() >= seats - resting;
     }
 
     private long patience() {
       return Math.max(leastPatience, lastStep);
     }
 
-    private void abandon() {
-      waiting.forEach(a -> a.reply().cancel(false));
+    private List<Asked<Q, A>> taken() {
+      List<Asked<Q, A>> all = waiting;
       waiting = new ArrayList<>();
+      return all;
     }
   }
 
@@ -93,6 +140,7 @@ final class StepBroker<Q, A> {
   final class Seat implements AutoCloseable {
     private final Group group;
     private boolean taken = true;
+    private boolean rests;
 
     private Seat(Group group) {
       this.group = group;
@@ -104,33 +152,60 @@ final class StepBroker<Q, A> {
      * @throws AbandonedException when there will be none
      */
     A ask(Q request) {
-      CompletableFuture<A> reply = new CompletableFuture<>();
+      Wait<A> reply = new Wait<>();
+      ask(request, reply);
+      return reply.await();
+    }
+
+    /** Returns at once; the reply is called later, or now when the broker has ended. */
+    void ask(Q request, Reply<A> reply) {
+      if (!asked(new Asked<>(request, reply))) {
+        reply.abandoned();
+      }
+    }
+
+    private boolean asked(Asked<Q, A> asked) {
       lock.lock();
       try {
         if (ended) {
-          throw new AbandonedException();
+          return false;
         }
 
         if (group.waiting.isEmpty()) {
           group.waitingSince = System.nanoTime();
         }
 
-        group.waiting.add(new Asked<>(request, reply));
+        group.waiting.add(asked);
         // The first starts the time of patience, the last ends it.
-        if (group.waiting.size() == 1 || group.waiting.size() >= group.seats) {
+        if (group.waiting.size() == 1 || group.complete()) {
+          group.changed.signal();
+        }
+
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Nobody waits for the asker until {@link #wake}. */
+    void rest() {
+      resting(true);
+    }
+
+    void wake() {
+      resting(false);
+    }
+
+    private void resting(boolean now) {
+      lock.lock();
+      try {
+        if (rests != now) {
+          rests = now;
+          group.resting += now ? 1 : -1;
           group.changed.signal();
         }
       } finally {
         lock.unlock();
-      }
-
-      try {
-        return reply.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AbandonedException();
-      } catch (CancellationException | ExecutionException e) {
-        throw new AbandonedException();
       }
     }
 
@@ -155,6 +230,8 @@ final class StepBroker<Q, A> {
         if (taken) {
           taken = false;
           group.seats--;
+          group.resting -= rests ? 1 : 0;
+          rests = false;
           group.changed.signal();
         }
       } finally {
@@ -196,9 +273,7 @@ final class StepBroker<Q, A> {
       while (group.seats > 0) {
         long now = System.nanoTime();
         if (group.due(now)) {
-          List<Asked<Q, A>> step = group.waiting;
-          group.waiting = new ArrayList<>();
-          return step;
+          return group.taken();
         }
 
         if (group.waiting.isEmpty()) {
@@ -235,13 +310,21 @@ final class StepBroker<Q, A> {
                 + answers.size());
       }
 
-      for (int i = 0; i < step.size(); i++) {
-        step.get(i).reply().complete(answers.get(i));
-      }
+      // Many askers think in here: on all processors.
+      IntStream.range(0, step.size()).parallel().forEach(i -> hand(step.get(i), answers.get(i)));
     } catch (Throwable e) {
       // Not only unchecked ones: Scala does not declare what Spark throws.
       fail(e);
-      step.forEach(a -> a.reply().cancel(false));
+      step.forEach(a -> a.reply().abandoned());
+    }
+  }
+
+  private void hand(Asked<Q, A> asked, A answer) {
+    try {
+      asked.reply().answered(answer);
+    } catch (Throwable e) {
+      fail(e);
+      asked.reply().abandoned();
     }
   }
 
@@ -256,19 +339,22 @@ final class StepBroker<Q, A> {
   }
 
   private void end(Throwable reason) {
+    List<Asked<Q, A>> abandoned = new ArrayList<>();
     lock.lock();
     try {
       if (!ended) {
         ended = true;
         failure = reason;
         for (Group group : groups) {
-          group.abandon();
+          abandoned.addAll(group.taken());
           group.changed.signal();
         }
       }
     } finally {
       lock.unlock();
     }
+
+    abandoned.forEach(a -> a.reply().abandoned());
   }
 
   /** Why everybody was abandoned; empty when nobody was, or when the broker was stopped. */

@@ -127,7 +127,8 @@ public final class Calibration {
       return unfinished(tally, questions.size(), sampled, spent);
     }
 
-    return costs(probes, questions.subList(0, probes.size() * objectives), sampled, spent);
+    List<Long> ended = questions.subList(0, probes.size() * objectives);
+    return costs(probes, ended, tally.fastest(), sampled, spent);
   }
 
   private Probe since(Probe before, TimedEvaluator.Tally tally) {
@@ -156,11 +157,11 @@ public final class Calibration {
     double perRow = Math.max(tally.fastest(), Double.MIN_NORMAL) / rows;
     double perSearch = (double) asked / (ended + 1);
     return new SearchCosts(
-        0, perSearch, (long) perSearch, (long) perSearch, Double.NaN, perRow, 0, spent);
+        0, perSearch, (long) perSearch, (long) perSearch, Double.NaN, perRow, perRow, 0, spent);
   }
 
   private static SearchCosts costs(
-      List<Probe> probes, List<Long> questions, long rows, double spent) {
+      List<Probe> probes, List<Long> questions, double fastest, long rows, double spent) {
     double sum = 0;
     long fewest = Long.MAX_VALUE;
     long most = 0;
@@ -188,6 +189,7 @@ public final class Calibration {
         most,
         error(probes, questions.size() / probes.size()),
         Math.max(asking, Double.MIN_NORMAL) / (asked * rows),
+        Math.max(fastest, Double.MIN_NORMAL) / rows,
         Math.max(0, own) / searches,
         spent);
   }

@@ -17,8 +17,14 @@ public record CostModel(
   /** Share of a step that may be spent on other things than rows. */
   public static final double TARGET_OVERHEAD = 0.1;
 
-  /** More searches than this are never kept alive: each has a thread on the driver. */
-  public static final int MOST_LIVE_SEARCHES = 1024;
+  /**
+   * More searches than this are not kept alive unless asked for: they end at about the same time,
+   * and are lost together.
+   */
+  public static final int MOST_LIVE_SEARCHES = 1 << 17;
+
+  /** Certificates that run at the same time: each has a thread on the driver. */
+  public static final int MOST_CERTIFICATES = 1024;
 
   public CostModel {
     if (!(latency >= 0 && secondsPerTask >= 0 && secondsPerByte >= 0 && secondsPerRow > 0)
@@ -75,6 +81,8 @@ public record CostModel(
   public enum Limit {
     /** The overhead is at its target. */
     OVERHEAD,
+    /** Points and sums alone are more than the target; what steps cost besides is below it. */
+    TRANSFER,
     /** Memory holds no more. */
     MEMORY,
     /** There are no more restarts. */
@@ -136,18 +144,18 @@ public record CostModel(
    *
    * <p>R &gt;= (1 - q) (L + s tasks) / (q w - (1 - q) b);
    *
-   * <p>when the denominator is not positive no number is enough and the most that the bounds allow
-   * is best.
+   * <p>when the denominator is not positive no number is enough, and more than
+   *
+   * <p>R &gt;= (1 - q) (L + s tasks) / (q (b + w)),
+   *
+   * <p>for which L + s tasks is a share q of the step, gain little.
    */
   public LiveSearches liveSearches(Shape shape, double targetShare, Bounds bounds) {
     double q = targetShare;
     double gain = q * rowSeconds(shape) - (1 - q) * transferSeconds(shape);
-    double wanted =
-        gain > 0
-            ? Math.max(1, Math.ceil((1 - q) * fixedSeconds(shape) / gain * (1 - 1e-12)))
-            : Double.POSITIVE_INFINITY;
-    Limit limit = Limit.OVERHEAD;
-    double count = wanted;
+    double perSearch = gain > 0 ? gain : q * (rowSeconds(shape) + transferSeconds(shape));
+    Limit limit = gain > 0 ? Limit.OVERHEAD : Limit.TRANSFER;
+    double count = Math.max(1, Math.ceil((1 - q) * fixedSeconds(shape) / perSearch * (1 - 1e-12)));
     if (bounds.maximum() < count) {
       count = bounds.maximum();
       limit = Limit.MAXIMUM;

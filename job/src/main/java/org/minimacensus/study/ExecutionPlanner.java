@@ -235,6 +235,7 @@ public final class ExecutionPlanner {
           case MEMORY -> "memory holds no more live searches";
           case RESTARTS -> "there are no more restarts to keep alive";
           case MAXIMUM -> "more live searches are not asked for";
+          case TRANSFER -> "points and sums alone take more, however many searches live";
           case OVERHEAD -> "rounding";
         };
     notes.add(

@@ -25,8 +25,10 @@ public record ExecutionSummary(
    * @param executorPeakBytes largest heap seen in use on any executor, garbage included; null: no
    *     executor told
    * @param driverPeakBytes the same of the driver
+   * @param taskTimes restart-parallel: how tasks spent the time; null: data-parallel, or stopped
    */
-  public record Actual(double seconds, Long executorPeakBytes, Long driverPeakBytes) {}
+  public record Actual(
+      double seconds, Long executorPeakBytes, Long driverPeakBytes, TaskTimes taskTimes) {}
 
   /**
    * A plan beside what became of it.

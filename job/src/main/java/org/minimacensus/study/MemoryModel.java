@@ -9,7 +9,7 @@ import java.util.List;
  * (outputs included), P parameters of the largest search, S shards, R live searches, k tasks at the
  * same time in an executor, D bytes of the training set.
  *
- * <p>Threads are not heap: the stacks of live searches come on top, about 100 KiB each, which
+ * <p>Threads are not heap: the stacks of certificates come on top, about 100 KiB each, which
  * Spark's memory overhead (at least 384 MiB) covers.
  */
 public final class MemoryModel {
@@ -28,9 +28,12 @@ public final class MemoryModel {
   private static final long LANES = 8;
 
   /**
-   * Vectors of P doubles that a search holds: 20 pairs of L-BFGS, point, gradient, direction, trial
-   * and reserve with their gradients, and what a line search keeps of them.
+   * What a live search takes beside its numbers: headers of arrays and the objects that hold them,
+   * its open question, its places in the lists of a step (docs/performance/memory.md).
    */
+  static final long SEARCH_OBJECTS = 2048;
+
+  /** Vectors of P doubles that the searches of a certificate hold, which are of L-BFGS. */
   private static final long SEARCH_VECTORS = 2 * 20 + 12;
 
   /** Up to here a certificate forms the Hessian, beyond it keeps a Lanczos basis. */
@@ -45,7 +48,7 @@ public final class MemoryModel {
    */
   private static final long CERTIFICATE_MATRICES = 9;
 
-  /** Of these a search that waits for an answer holds fewer: the rest is gone by then. */
+  /** Of these a certificate that waits for an answer holds fewer: the rest is gone by then. */
   private static final long WAITING_MATRICES = 4;
 
   /** Groups of live searches; each has a step of its own in flight. */
@@ -224,17 +227,19 @@ public final class MemoryModel {
   }
 
   /**
-   * R searches on the driver: 52 P and 4 P P each (52 P and 400 P beyond 1000 parameters), and 5 P
-   * P more for those that compute, one a core.
+   * R searches on the driver, 52 P doubles and 2 KiB each with L-BFGS; or, instead, a certificate:
+   * 52 P and 4 P P (52 P and 400 P beyond 1000 parameters), at most 1024 of these; and 5 P P more
+   * for those that compute, one a core.
    */
   private long liveBytes(long live) {
     long p = size.largestDimension();
-    long each =
-        Double.BYTES
-            * (SEARCH_VECTORS * p + (dense() ? WAITING_MATRICES * p * p : LANCZOS_VECTORS * p));
+    long state = SEARCH_OBJECTS + Double.BYTES * Math.max(size.searchDoubles(), SEARCH_VECTORS * p);
+    long certificate = Double.BYTES * (dense() ? WAITING_MATRICES * p * p : LANCZOS_VECTORS * p);
+    long certificates = Math.min(live, CostModel.MOST_CERTIFICATES);
     long computing = Math.min(live, resources.driverCores());
     long more = dense() ? (CERTIFICATE_MATRICES - WAITING_MATRICES) * p * p * Double.BYTES : 0;
-    return Math.addExact(Math.multiplyExact(live, each), computing * more);
+    return Math.addExact(
+        Math.multiplyExact(live, state), certificates * certificate + computing * more);
   }
 
   private long sumBytes(long questions) {

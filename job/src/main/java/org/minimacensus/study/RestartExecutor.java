@@ -41,6 +41,11 @@ public interface RestartExecutor {
     return 0;
   }
 
+  /** How the last run's tasks spent its time; empty where restarts are not distributed as tasks. */
+  default Optional<TaskTimes> taskTimes() {
+    return Optional.empty();
+  }
+
   /** How somebody asked the job to stop; empty: nobody did. */
   default Optional<End> asked() {
     return Optional.empty();

@@ -85,6 +85,25 @@ public final class RestartStarts implements Serializable {
   /** The start of a restart in the domain of the evaluator's objective. */
   public Point start(Evaluator evaluator, long restart) {
     Objective objective = evaluator.objective();
+    Draw draw = draw(objective, restart);
+    return draw.added() == null
+        ? Point.of(draw.theta())
+        : draw.in(objective, evaluator.chartOrigins(draw.added()));
+  }
+
+  /**
+   * What is drawn of a start, before a chart is chosen for its added neurons.
+   *
+   * @param added null for a plain objective
+   */
+  record Draw(double[] theta, double[] added) {
+    /** The start in the chart with these origins. */
+    Point in(Objective objective, double[] origins) {
+      return objective.point(theta, added, origins);
+    }
+  }
+
+  Draw draw(Objective objective, long restart) {
     double[] theta = thetas.theta(restart, RandomStream.of(studySeed, THETA, restart));
     if (theta.length != objective.thetaDimension()) {
       throw new IllegalStateException(
@@ -96,12 +115,8 @@ public final class RestartStarts implements Serializable {
               + objective.thetaDimension());
     }
 
-    if (objective.augmentation().isEmpty()) {
-      return Point.of(theta);
-    }
-
-    double[] raw = addedNeurons(objective, restart);
-    return objective.point(theta, raw, evaluator.chartOrigins(raw));
+    boolean plain = objective.augmentation().isEmpty();
+    return new Draw(theta, plain ? null : addedNeurons(objective, restart));
   }
 
   private double[] addedNeurons(Objective objective, long restart) {

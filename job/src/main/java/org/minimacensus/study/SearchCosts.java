@@ -9,6 +9,8 @@ package org.minimacensus.study;
  * @param fewest, most questions of a search
  * @param error standard error of {@code questions}; NaN for fewer than two restarts
  * @param secondsPerRow tau: per row and question on one core, averaged over the kinds of questions
+ * @param fastestPerRow the same over the fastest few questions in a row: {@code secondsPerRow} is
+ *     measured before the compiler is done, and can be many times too long
  * @param ownSeconds of a search apart from its questions, on average
  * @param spent seconds that measuring took
  */
@@ -19,5 +21,15 @@ public record SearchCosts(
     long most,
     double error,
     double secondsPerRow,
+    double fastestPerRow,
     double ownSeconds,
-    double spent) {}
+    double spent) {
+  /**
+   * Seconds of a search on one core, on average, when all questions are as fast as the fastest.
+   *
+   * @param rows of the training set
+   */
+  public double leastSecondsPerSearch(long rows) {
+    return questions * rows * fastestPerRow;
+  }
+}

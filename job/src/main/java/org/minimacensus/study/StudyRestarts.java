@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.RestartRunner;
@@ -86,19 +87,56 @@ public final class StudyRestarts implements RestartJob {
       runners.add(new RestartRunner(evaluator, base, evaluators::evaluator, floor, settings));
     }
 
-    return (objective, restart, pulse) ->
-        run(made.get(objective), runners.get(objective), restart, pulse);
+    return new StudyWorker(made, runners);
   }
 
-  private RestartResult run(
-      Evaluator evaluator, RestartRunner runner, long restart, StepListener pulse) {
-    Point start = starts.start(evaluator, restart);
-    if (!traced.contains(restart)) {
-      return new RestartResult(runner.run(restart, starts.seed(restart), start, pulse), List.of());
+  @Override
+  public Optional<FirstSearch> firstSearch(int objective, long restart) {
+    Objective of = objectives.get(objective);
+    TraceRecorder trace =
+        traced.contains(restart) ? new TraceRecorder(of.name(), restart, StepListener.NONE) : null;
+    return Optional.of(new FirstSearch(of, settings, starts.draw(of, restart), trace));
+  }
+
+  /** By objective its evaluator and its runner. */
+  private final class StudyWorker implements Worker {
+    private final List<Evaluator> evaluators;
+    private final List<RestartRunner> runners;
+
+    StudyWorker(List<Evaluator> evaluators, List<RestartRunner> runners) {
+      this.evaluators = evaluators;
+      this.runners = runners;
     }
 
-    TraceRecorder recorder = new TraceRecorder(evaluator.objective().name(), restart, pulse);
-    Endpoint endpoint = runner.run(restart, starts.seed(restart), start, recorder);
-    return new RestartResult(endpoint, recorder.steps());
+    @Override
+    public RestartResult run(int objective, long restart, StepListener pulse) {
+      Evaluator evaluator = evaluators.get(objective);
+      RestartRunner runner = runners.get(objective);
+      Point start = starts.start(evaluator, restart);
+      long seed = starts.seed(restart);
+      if (!traced.contains(restart)) {
+        return new RestartResult(runner.run(restart, seed, start, pulse), List.of());
+      }
+
+      TraceRecorder trace = new TraceRecorder(evaluator.objective().name(), restart, pulse);
+      Endpoint endpoint = runner.run(restart, seed, start, trace);
+      return new RestartResult(endpoint, trace.steps());
+    }
+
+    @Override
+    public RestartResult certified(
+        int objective, long restart, FirstSearch searched, StepListener pulse) {
+      TraceRecorder trace = searched.trace();
+      StepListener told =
+          trace == null
+              ? pulse
+              : (iteration, value, gradientNorm, point) -> {
+                trace.step(iteration, value, gradientNorm, point);
+                pulse.step(iteration, value, gradientNorm, point);
+              };
+      Endpoint endpoint =
+          runners.get(objective).certified(restart, starts.seed(restart), searched.result(), told);
+      return new RestartResult(endpoint, trace == null ? List.of() : trace.steps());
+    }
   }
 }

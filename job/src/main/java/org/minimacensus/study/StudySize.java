@@ -5,6 +5,7 @@ import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.optimize.Searches;
 
 /**
  * How large a study is.
@@ -16,6 +17,8 @@ import org.minimacensus.objective.Objective;
  * @param units of all layers, outputs included
  * @param dimensions parameters of a search, by objective
  * @param restarts of each objective
+ * @param searchDoubles doubles that the largest search holds while it waits ({@link
+ *     Searches#stateDoubles})
  */
 public record StudySize(
     long rows,
@@ -24,9 +27,34 @@ public record StudySize(
     int shards,
     int units,
     List<Integer> dimensions,
-    long restarts) {
+    long restarts,
+    long searchDoubles) {
   public StudySize {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /** With the searches that {@code optimizer.name = auto} takes. */
+  public StudySize(
+      long rows,
+      int features,
+      int outputs,
+      int shards,
+      int units,
+      List<Integer> dimensions,
+      long restarts) {
+    this(
+        rows,
+        features,
+        outputs,
+        shards,
+        units,
+        dimensions,
+        restarts,
+        searchDoubles("auto", dimensions));
+  }
+
+  private static long searchDoubles(String optimizer, List<Integer> dimensions) {
+    return dimensions.stream().mapToLong(p -> Searches.stateDoubles(optimizer, p)).max().orElse(0);
   }
 
   /**
@@ -37,6 +65,7 @@ public record StudySize(
   public static StudySize of(StudyPlan plan, long restarts) {
     TrainingFacts facts = plan.data().facts();
     Architecture network = plan.objectives().get(0).architecture();
+    List<Integer> dimensions = plan.objectives().stream().map(Objective::dimension).toList();
     int hidden = network.hiddenUnits() + (network.residual() ? network.inputs() : 0);
     return new StudySize(
         facts.rows(),
@@ -44,8 +73,9 @@ public record StudySize(
         facts.outputs(),
         facts.shards(),
         hidden + facts.outputs(),
-        plan.objectives().stream().map(Objective::dimension).toList(),
-        restarts);
+        dimensions,
+        restarts,
+        searchDoubles(plan.spec().optimizer().name(), dimensions));
   }
 
   /** Rows that an evaluation costs: a closed form counts as one. */

@@ -81,7 +81,8 @@ class ConnectedMinimaIT {
   }
 
   private RestartExecutor restartParallel(StopRequest stop) {
-    return new SparkRestartExecutor(spark.sparkContext(), TwoPointStudy.dataset(), stop, "test", 3);
+    return new SparkRestartExecutor(
+        spark.sparkContext(), TwoPointStudy.dataset(), stop, "test", new EqualTasks(3));
   }
 
   private RestartExecutor dataParallel() {

@@ -146,7 +146,9 @@ class DataParallelExecutorIT {
 
   private void expectTheBitsOfTheLocalTwin(
       int partitions, int groups, int live, boolean addedOnExecutors) {
-    StepSettings settings = StepSettings.DEFAULT.withGroups(groups).withLive(live);
+    // With 16 live searches most certificates wait for a thread.
+    StepSettings settings =
+        StepSettings.DEFAULT.withGroups(groups).withLive(live).withCertificates(2);
     if (addedOnExecutors) {
       settings = settings.addingOnExecutors(0, 64);
     }

@@ -28,10 +28,8 @@ class DataParallelRunTest {
   private static final RestartSet RESTARTS = RestartSet.range(5, 20);
   private static final List<Long> INDEXES = LongStream.range(5, 25).boxed().toList();
 
-  private static final EvaluatorFactory NONE =
-      objective -> {
-        throw new IllegalStateException("nobody asks here");
-      };
+  /** Nobody asks here. */
+  private static final StepAsking NONE = new StepAsking(new StepObjectives(), null, null);
 
   private final AtomicInteger cancelled = new AtomicInteger();
   private final MemoryRecorders recorded = new MemoryRecorders();
@@ -46,7 +44,7 @@ class DataParallelRunTest {
 
   private DataParallelRun run(RestartJob job, AtomicBoolean late) {
     return new DataParallelRun(
-        job, RESTARTS, late::get, 2, steps -> NONE, (group, asked) -> List.of(), this::cancel);
+        job, RESTARTS, late::get, 2, 1024, NONE, (group, asked) -> List.of(), this::cancel);
   }
 
   private void cancel() {

@@ -30,6 +30,7 @@ import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyFixtures.FakeJob;
+import org.minimacensus.study.TaskTimes;
 import org.minimacensus.study.TraceStep;
 
 @ExtendWith(SharedSpark.class)
@@ -44,7 +45,7 @@ class SparkRestartExecutorIT {
 
   private SparkRestartExecutor executor(StopRequest stop, int lists) {
     return new SparkRestartExecutor(
-        spark.sparkContext(), StudyFixtures.dataset(), stop, "test", lists);
+        spark.sparkContext(), StudyFixtures.dataset(), stop, "test", new EqualTasks(lists));
   }
 
   private static List<RestartResult> local(RestartJob job, RestartSet restarts) {
@@ -90,6 +91,24 @@ class SparkRestartExecutorIT {
   }
 
   @Test
+  void guidedTasksGiveTheBitsOfTheLocalTwinAndTellTheirTimes() {
+    SparkRestartExecutor guided =
+        new SparkRestartExecutor(
+            spark.sparkContext(), StudyFixtures.dataset(), 0.1, new StopRequest(), "test");
+    assertThat(guided.taskTimes()).isEmpty();
+
+    guided.run(new FakeJob(3, 0), TWENTY, 0, recorded, g -> {});
+
+    assertThat(bits(results())).isEqualTo(bits(local(new FakeJob(3, 0), TWENTY)));
+    TaskTimes times = guided.taskTimes().orElseThrow();
+    assertThat(times.tasks()).isBetween(2, 20);
+    assertThat(times.slots()).isEqualTo(ClusterResources.of(spark.sparkContext()).cores());
+    assertThat(times.searchSeconds()).isBetween(0.0, times.slots() * times.seconds());
+    assertThat(times.tailShare()).isBetween(0.0, 1.0);
+    assertThat(times.overheadShare()).isBetween(0.0, 1.0);
+  }
+
+  @Test
   void glancesOfAListAreTensOfBytesEach() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -108,12 +127,13 @@ class SparkRestartExecutorIT {
   void aStopRequestKeepsWhatFinishedAndEndsRunningRestarts() {
     StopRequest stop = new StopRequest();
     RestartSet restarts = RestartSet.range(0, 200);
+    SparkRestartExecutor executor = executor(stop, 20);
 
     Execution found =
-        executor(stop, 20)
-            .run(new FakeJob(10, 10), restarts, 0, recorded, g -> stop.request(End.TERMINATED));
+        executor.run(new FakeJob(10, 10), restarts, 0, recorded, g -> stop.request(End.TERMINATED));
 
     assertThat(found.end()).isEqualTo(End.TERMINATED);
+    assertThat(executor.taskTimes()).isEmpty();
     assertThat(found.restarts()).isBetween(10L, 100L);
     List<RestartResult> results = results();
     RestartSet whole =

@@ -75,7 +75,11 @@ class SparkStudyIT {
 
   private RestartExecutor distributed(int partitions) {
     return new SparkRestartExecutor(
-        spark.sparkContext(), SineStudy.dataset(), new StopRequest(), "test", partitions);
+        spark.sparkContext(),
+        SineStudy.dataset(),
+        new StopRequest(),
+        "test",
+        new EqualTasks(partitions));
   }
 
   private static RestartExecutor local() {

@@ -111,6 +111,109 @@ class StepBrokerTest {
     assertThat(steps).containsExactly(3, 3, 2, 2, 1);
   }
 
+  /** Asks the questions 1..questions without a thread of its own. */
+  private final class Called implements StepBroker.Reply<Integer> {
+    private final StepBroker<Integer, Integer>.Seat seat;
+    private final int questions;
+    private final CountDownLatch ended;
+    private int asked;
+
+    Called(StepBroker<Integer, Integer>.Seat seat, int questions, CountDownLatch ended) {
+      this.seat = seat;
+      this.questions = questions;
+      this.ended = ended;
+    }
+
+    void ask() {
+      if (asked == questions) {
+        abandoned();
+      } else {
+        seat.ask(++asked, this);
+      }
+    }
+
+    @Override
+    public void answered(Integer answer) {
+      if (answer != asked * asked) {
+        unexpected.add(new AssertionError("asked " + asked + ", answered " + answer));
+      }
+
+      ask();
+    }
+
+    @Override
+    public void abandoned() {
+      seat.close();
+      ended.countDown();
+    }
+  }
+
+  @Test
+  void askersWithoutThreadsShareStepsWithThoseThatWait() throws InterruptedException {
+    StepBroker<Integer, Integer> broker = broker(1, FOR_EVER);
+    CountDownLatch ended = new CountDownLatch(1001);
+    List<Called> called = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      called.add(new Called(broker.seat(0), 5, ended));
+    }
+
+    asker(broker.seat(0), 7, ended::countDown);
+    called.forEach(Called::ask);
+    serve(broker, 1, this::start);
+
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(steps).containsExactly(1001, 1001, 1001, 1001, 1001, 1, 1);
+  }
+
+  @Test
+  void nobodyWaitsForAnAskerThatRests() throws InterruptedException {
+    StepBroker<Integer, Integer> broker = broker(1, FOR_EVER);
+    StepBroker<Integer, Integer>.Seat rests = broker.seat(0);
+    CountDownLatch ended = new CountDownLatch(1);
+    asker(broker.seat(0), 3, ended::countDown);
+    serve(broker, 1, this::start);
+    rests.rest();
+    rests.rest();
+
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    rests.wake();
+    assertThat(rests.ask(4)).isEqualTo(16);
+    rests.rest();
+    rests.close();
+    assertThat(steps).containsExactly(1, 1, 1, 1);
+  }
+
+  @Test
+  void aReplyThatThrowsAbandonsAllAskers() throws InterruptedException {
+    AtomicInteger abandoned = new AtomicInteger();
+    StepBroker<Integer, Integer> broker = broker(2, FOR_EVER);
+    CountDownLatch ended = new CountDownLatch(1);
+    StepBroker<Integer, Integer>.Seat seat = broker.seat(1);
+    CountDownLatch others = askersForEver(broker, 4, 2, abandoned);
+    seat.ask(
+        1,
+        new StepBroker.Reply<>() {
+          @Override
+          public void answered(Integer answer) {
+            throw new IllegalStateException("the search is broken");
+          }
+
+          @Override
+          public void abandoned() {
+            seat.close();
+            ended.countDown();
+          }
+        });
+    serve(broker, 2, this::start);
+
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(broker.failure())
+        .get()
+        .extracting(Throwable::getMessage)
+        .isEqualTo("the search is broken");
+  }
+
   @Test
   void whoThinksTooLongIsNotWaitedFor() throws InterruptedException {
     StepBroker<Integer, Integer> broker = broker(1, TimeUnit.MILLISECONDS.toNanos(1));

@@ -80,7 +80,7 @@ class CostModelTest {
     Bounds bounds = new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, 1_000_000_000);
 
     assertThat(model.liveSearches(shape(12_000, 2, 1), 0.1, bounds).limit())
-        .isEqualTo(Limit.MAXIMUM);
+        .isEqualTo(Limit.TRANSFER);
     assertThat(model.liveSearches(shape(12_100, 2, 1), 0.1, bounds).limit())
         .isEqualTo(Limit.OVERHEAD);
   }

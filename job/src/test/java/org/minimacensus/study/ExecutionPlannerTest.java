@@ -10,7 +10,7 @@ import org.minimacensus.study.ExecutionPlan.Mode;
 class ExecutionPlannerTest {
   private static final long GIB = 1L << 30;
   private static final SearchCosts SEARCHES =
-      new SearchCosts(32, 800, 500, 2000, 50, 19e-9, 1e-3, 1.5);
+      new SearchCosts(32, 800, 500, 2000, 50, 19e-9, 15e-9, 1e-3, 1.5);
   private static final StepOverheads STEPS = new StepOverheads(12e-3, 0.5e-3, 8e-9);
 
   /** A network of 20 inputs and 8 units with and without the added neuron. */
@@ -81,10 +81,11 @@ class ExecutionPlannerTest {
     assertThat(plan(size(1_000_000, 64, 10_000), resources, forced).liveSearches())
         .isLessThan(plan(size(200_000, 64, 10_000), resources, forced).liveSearches());
     ExecutionPlan few = plan(size(2000, 8, 10_000), resources, forced);
-    assertThat(few.liveSearches()).isEqualTo(CostModel.MOST_LIVE_SEARCHES);
+    // 0.9 (12 ms + 2 x 0.5 ms) / 0.1 / (8 x 199 x 8 ns x 2 + 2000 x 19 ns / 2), for two groups.
+    assertThat(few.liveSearches()).isEqualTo(2 * 2631);
     assertThat(few.notes())
         .anyMatch(
-            n -> n.matches("\\d+ % of a step is not spent on rows \\(target 10 %\\): more .*"));
+            n -> n.matches("\\d+ % of a step is not spent on rows \\(target 10 %\\): points .*"));
   }
 
   @Test
@@ -200,7 +201,7 @@ class ExecutionPlannerTest {
   @Test
   void withoutAnEndedRestartTheTimeIsAGuess() {
     ExecutionPlanner planner = new ExecutionPlanner(size(2000, 8, 100), cluster(2, 1, 1, 1));
-    SearchCosts none = new SearchCosts(0, 10, 10, 10, Double.NaN, 19e-9, 0, 1.6);
+    SearchCosts none = new SearchCosts(0, 10, 10, 10, Double.NaN, 19e-9, 19e-9, 0, 1.6);
     ExecutionPlan plan = planner.plan(planner.choose(mode("auto")), none, STEPS);
 
     assertThat(plan.notes())

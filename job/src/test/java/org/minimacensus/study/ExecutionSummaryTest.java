@@ -19,10 +19,13 @@ class ExecutionSummaryTest {
           new ExecutionPlan.Seconds(12.5, 10, 15),
           List.of());
 
+  private static final TaskTimes TIMES =
+      new TaskTimes(9, 0.25, 1, 2, 4, 13.25, 52, 50, 0.01, 0.0566);
+
   @Test
   void predictedStandsBesideActual() throws IOException {
     ExecutionSummary summary =
-        ExecutionSummary.of(PLAN, 63, new ExecutionSummary.Actual(13.25, null, 8L));
+        ExecutionSummary.of(PLAN, 63, new ExecutionSummary.Actual(13.25, null, 8L, TIMES));
     String json = StudyJson.write(summary);
 
     assertThat(json)
@@ -33,7 +36,9 @@ class ExecutionSummaryTest {
             "\"executor_bytes\" : 11",
             "\"driver_bytes\" : 7",
             "\"executor_peak_bytes\" : null",
-            "\"driver_peak_bytes\" : 8");
+            "\"driver_peak_bytes\" : 8",
+            "\"tail_share\" : 0.01",
+            "\"overhead_share\" : 0.0566");
     assertThat(StudyJson.read(json, ExecutionSummary.class)).isEqualTo(summary);
   }
 }

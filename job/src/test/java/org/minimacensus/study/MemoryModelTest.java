@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.optimize.Searches;
 import org.minimacensus.study.MemoryModel.Memory;
 import org.minimacensus.study.MemoryModel.Part;
 
@@ -67,11 +68,36 @@ class MemoryModelTest {
     MemoryModel model = new MemoryModel(LARGE, cluster(2, 1, 2, 1));
     long twoSearches = model.dataParallel(12).driverBytes() - model.dataParallel(10).driverBytes();
 
-    // 52 vectors, 4 matrices and the point twice; in each of two groups four times the sums of one
+    // 52 vectors, 2 KiB of objects, 4 matrices and the point twice; in each of two groups four
+    // times the sums of one
     // more question.
     assertThat(twoSearches)
         .isEqualTo(
-            2 * (8L * (52 * 353 + 4 * 353 * 353) + 16 * 353) + 2 * 4 * 8 * (1 + 353 + 353 * 353));
+            2 * (8L * (52 * 353 + 4 * 353 * 353) + 2048 + 16 * 353)
+                + 2 * 4 * 8 * (1 + 353 + 353 * 353));
+  }
+
+  @Test
+  void aHundredThousandSearchesOfAHundredParametersFitEightGibibytes() {
+    StudySize small = new StudySize(400, 20, 1, 1, 9, List.of(100), 1_000_000);
+    MemoryModel model = new MemoryModel(small, cluster(1, 2, 8, 8));
+    long more =
+        model.dataParallel(100_001).driverBytes() - model.dataParallel(100_000).driverBytes();
+
+    assertThat(model.fits(model.dataParallel(100_000))).isTrue();
+    assertThat(more).as("no certificate for each").isEqualTo(8L * 52 * 100 + 2048 + 16 * 100);
+  }
+
+  @Test
+  void searchesThatKeepAMatrixTakeMore() {
+    StudySize lbfgs = new StudySize(400, 20, 1, 1, 9, List.of(100), 1_000_000);
+    StudySize newton =
+        new StudySize(
+            400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("newton", 100));
+    Resources cluster = cluster(1, 2, 8, 8);
+
+    assertThat(new MemoryModel(newton, cluster).mostLiveSearches(1_000_000))
+        .isLessThan(new MemoryModel(lbfgs, cluster).mostLiveSearches(1_000_000) / 3);
   }
 
   @Test

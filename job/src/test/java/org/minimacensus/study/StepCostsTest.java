@@ -35,8 +35,8 @@ class StepCostsTest {
     assertThat(few.perStep().limit()).isEqualTo(Limit.RESTARTS);
 
     StepCosts many = costs(2000, new Limits(2, 100_000, Integer.MAX_VALUE));
-    assertThat(many.live()).isEqualTo(CostModel.MOST_LIVE_SEARCHES);
-    assertThat(many.perStep().limit()).isEqualTo(Limit.MAXIMUM);
+    assertThat(many.live()).as("points and sums take too long").isBetween(4_000, 8_000);
+    assertThat(many.perStep().limit()).isEqualTo(Limit.TRANSFER);
 
     StepCosts tight = costs(2000, new Limits(2, 100_000, 400));
     assertThat(tight.live()).isEqualTo(400);
