@@ -1,6 +1,5 @@
 package org.minimacensus.bench;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,25 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
-import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
-import org.minimacensus.data.Task;
-import org.minimacensus.model.Activations;
-import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.RandomStream;
-import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.LocalEvaluator;
-import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
-import org.minimacensus.objective.Reduction;
 
 /**
  * Questions answered per second on random rows: what one core, or several side by side, do of the
@@ -48,20 +36,15 @@ public final class GradientRate {
     ARGUMENTS.put("threads", "1");
     ARGUMENTS.put("shards", "64");
     ARGUMENTS.put("seconds", "6");
-    ARGUMENTS.put("clock", "wall");
   }
 
   private GradientRate() {}
 
   public static void main(String[] args) throws Exception {
     BenchArguments arguments = BenchArguments.parse(ARGUMENTS, args);
-    Dataset dataset =
-        randomRows(
-            arguments.count("rows"),
-            arguments.count("features"),
-            arguments.count("outputs"),
-            arguments.count("shards"));
-    Objective objective = objective(arguments);
+    GradientProblem problem = problem(arguments);
+    Dataset dataset = problem.dataset(arguments.count("shards"));
+    Objective objective = problem.minimised();
     int threads = arguments.count("threads");
     double[] rates = new double[threads];
     CyclicBarrier together = new CyclicBarrier(threads);
@@ -89,7 +72,7 @@ public final class GradientRate {
     System.out.printf(
         Locale.ROOT,
         "{\"impl\":\"minima-census\",\"kernels\":\"%s\",\"jdk\":\"%s\",\"n\":%d,\"d\":%d,\"hidden\":\"%s\",\"o\":%d,"
-            + "\"activation\":\"%s\",\"objective\":\"%s\",\"question\":\"%s\",\"points\":%d,\"threads\":%d,"
+            + "\"activation\":\"%s\",\"objective\":\"%s\",\"question\":\"%s\",\"p\":%d,\"points\":%d,\"threads\":%d,"
             + "\"rg_per_s\":%.1f,\"gflops\":%.2f}%n",
         KernelProvider.kernels().name(),
         System.getProperty("java.version"),
@@ -100,10 +83,11 @@ public final class GradientRate {
         arguments.text("activation"),
         arguments.text("objective"),
         arguments.text("question"),
+        objective.dimension(),
         arguments.count("points"),
         threads,
         sum,
-        sum * flops(arguments) / 1e9);
+        sum * problem.flops() / 1e9);
   }
 
   /** The median rate over the second half of the time, so that no compiling counts. */
@@ -112,21 +96,17 @@ public final class GradientRate {
       throws Exception {
     Evaluator evaluator = new LocalEvaluator(objective, dataset);
     List<List<Question>> batches = batches(arguments, objective);
-    LongSupplier clock =
-        arguments.text("clock").equals("cpu")
-            ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime
-            : System::nanoTime;
     together.await();
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
     double sink = 0;
     while (seconds.size() < 5 || System.nanoTime() - start < 1e9 * arguments.count("seconds")) {
-      long from = clock.getAsLong();
+      long from = System.nanoTime();
       for (List<Question> batch : batches) {
         sink += evaluator.evaluateAll(batch).get(0).value();
       }
 
-      seconds.add((clock.getAsLong() - from) / 1e9);
+      seconds.add((System.nanoTime() - from) / 1e9);
     }
 
     if (!Double.isFinite(sink)) {
@@ -146,21 +126,13 @@ public final class GradientRate {
     for (int b = 0; b < count; b++) {
       List<Question> batch = new ArrayList<>();
       for (int i = 0; i < points; i++) {
-        double[] x = new double[objective.dimension()];
-        double[] v = new double[objective.dimension()];
-        for (int j = 0; j < x.length; j++) {
-          x[j] = 0.3 * random.nextGaussian();
+        double[] x = GradientProblem.parameters(objective, random);
+        double[] v = new double[x.length];
+        for (int j = 0; j < v.length; j++) {
           v[j] = random.nextGaussian();
         }
 
-        double[] raw = Arrays.copyOfRange(x, objective.thetaDimension(), x.length);
-        Point point =
-            raw.length == 0
-                ? Point.of(x)
-                : objective.point(
-                    Arrays.copyOf(x, objective.thetaDimension()),
-                    raw,
-                    new double[objective.originDimension()]);
+        Point point = GradientProblem.point(objective, x);
         batch.add(
             switch (arguments.text("question")) {
               case "gradient" -> Question.gradient(point);
@@ -180,70 +152,13 @@ public final class GradientRate {
     return batches;
   }
 
-  static List<Integer> hidden(BenchArguments arguments) {
-    return Stream.of(arguments.text("hidden").split("-")).map(Integer::valueOf).toList();
-  }
-
-  private static Objective objective(BenchArguments arguments) {
-    Architecture network =
-        new Architecture(
-            arguments.count("features"),
-            hidden(arguments),
-            arguments.count("outputs"),
-            Activations.named(arguments.text("activation"), 0.1),
-            Activations.named("identity", 0.1),
-            true,
-            true,
-            false);
-    Objective plain = Objective.plain(network, Losses.named("squared", 3), Reduction.MEAN, 1e-4);
-    return arguments.text("objective").equals("plain")
-        ? plain
-        : plain.augmented(Augmentations.named(arguments.text("objective"), 1e-4));
-  }
-
-  /** Of the matrix products of one gradient, as the peers count them. */
-  private static double flops(BenchArguments arguments) {
-    List<Integer> hidden = hidden(arguments);
-    double d = arguments.count("features");
-    double o = arguments.count("outputs");
-    double flops = 4 * o + 4 * o * (d + 1);
-    double below = d + 1;
-    for (int l = 0; l < hidden.size(); l++) {
-      flops += (l == 0 ? 4 : 6) * hidden.get(l) * below;
-      below = hidden.get(l);
-    }
-
-    return arguments.count("rows") * (flops + 6 * below * o);
-  }
-
-  private static Dataset randomRows(int rows, int features, int outputs, int shards) {
-    RandomStream random = RandomStream.of(1, "gradient-rate-rows", 0);
-    double[][] x = new double[rows][features];
-    double[][] y = new double[rows][outputs];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < features; j++) {
-        x[i][j] = random.nextGaussian();
-      }
-
-      for (int j = 0; j < outputs; j++) {
-        y[i][j] = random.nextGaussian();
-      }
-    }
-
-    DataDescription description =
-        new DataDescription(
-            rows,
-            outputs,
-            Task.REGRESSION,
-            IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
-            IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList(),
-            List.of(),
-            Collections.nCopies(features, 0.0),
-            Collections.nCopies(features, 1.0),
-            Collections.nCopies(outputs, 0.0),
-            Collections.nCopies(outputs, 1.0),
-            "0".repeat(64),
-            List.of());
-    return DatasetBuilder.dataset(x, y, description, shards);
+  private static GradientProblem problem(BenchArguments arguments) {
+    return new GradientProblem(
+        arguments.count("rows"),
+        arguments.count("features"),
+        GradientProblem.widths(arguments.text("hidden")),
+        arguments.count("outputs"),
+        arguments.text("activation"),
+        arguments.text("objective"));
   }
 }
