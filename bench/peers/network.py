@@ -236,3 +236,49 @@ def report(impl, shape, args, chunk, rate_found, **more):
     print(json.dumps(dict(impl=impl, shape=shape.text, activation=shape.activation, objective=args.objective,
                           threads=args.threads, chunk=chunk, p=shape.dimension, rg_per_s=round(rate_found, 1),
                           gflops=round(rate_found * shape.flops() / 1e9, 2), **more)))
+
+
+def study_arguments(usage):
+    """The options that all peers of whole studies have."""
+    p = argparse.ArgumentParser(usage=usage)
+    p.add_argument('data', nargs='?')
+    p.add_argument('starts', nargs='?')
+    p.add_argument('--hidden', type=int, default=8)
+    p.add_argument('--l2', type=float, default=1e-3)
+    p.add_argument('--restarts', type=int, default=64)
+    p.add_argument('--tolerance', type=float, default=1e-8)
+    p.add_argument('--processes', type=int, default=len(os.sched_getaffinity(0)))
+    return p
+
+
+def study(args):
+    """Inputs, targets and starts."""
+    import numpy as np
+    table = np.loadtxt(args.data, delimiter=',', ndmin=2)
+    starts = np.loadtxt(args.starts, delimiter=',', ndmin=2, max_rows=args.restarts)
+    expected = args.hidden * (table.shape[1] + 1) + 1
+    if starts.shape != (args.restarts, expected):
+        sys.exit('%s: expected %d rows of %d parameters, found %d of %d' % (
+            args.starts, args.restarts, expected, *starts.shape))
+    return table[:, :-1].copy(), table[:, -1:].copy(), starts
+
+
+def in_processes(work, pieces, processes):
+    """The results of all pieces, put together in their order."""
+    import multiprocessing
+    if processes == 1:
+        return [result for piece in pieces for result in work(piece)]
+    # What is loaded is shared, so that the start of the processes costs the peer nothing.
+    with multiprocessing.get_context('fork').Pool(processes) as pool:
+        return [result for results in pool.map(work, pieces, chunksize=1) for result in results]
+
+
+def study_report(impl, args, seconds, found):
+    """One line of JSON from loss, evaluations and max |g| (None where it is not known) of each restart."""
+    evaluations = sum(e for _, e, _ in found)
+    sizes = [g for _, _, g in found if g is not None]
+    print(json.dumps(dict(
+        impl=impl, restarts=len(found), processes=args.processes, seconds=round(seconds, 3),
+        restarts_per_s=round(len(found) / seconds, 3), evaluations_per_restart=round(evaluations / len(found), 1),
+        rg_per_s=round(evaluations / seconds, 1), best=min(loss for loss, _, _ in found),
+        converged=sum(g <= args.tolerance for g in sizes) if sizes else None, gradient_max=max(sizes, default=None))))

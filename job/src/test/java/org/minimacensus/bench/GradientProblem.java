@@ -76,22 +76,30 @@ public record GradientProblem(
         : plain.augmented(Augmentations.named(objective, DECAY));
   }
 
-  /** Standard normal inputs and targets, the same for every objective. */
+  /** The training set of {@link #inputs} and {@link #targets}. */
   Dataset dataset(int shards) {
-    RandomStream random = RandomStream.of(1, "gradient-rate-rows", 0);
-    double[][] x = new double[rows][features];
-    double[][] y = new double[rows][outputs];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < features; j++) {
-        x[i][j] = random.nextGaussian();
-      }
+    return dataset(inputs(), targets(), shards);
+  }
 
-      for (int j = 0; j < outputs; j++) {
-        y[i][j] = random.nextGaussian();
+  /** Standard normal, n x d; the same for every network. */
+  double[][] inputs() {
+    return normal(RandomStream.of(1, "gradient-problem-inputs", 0), features);
+  }
+
+  /** Standard normal, n x outputs. */
+  double[][] targets() {
+    return normal(RandomStream.of(1, "gradient-problem-targets", 0), outputs);
+  }
+
+  private double[][] normal(RandomStream random, int columns) {
+    double[][] table = new double[rows][columns];
+    for (double[] row : table) {
+      for (int j = 0; j < columns; j++) {
+        row[j] = random.nextGaussian();
       }
     }
 
-    return dataset(x, y, shards);
+    return table;
   }
 
   private static Dataset dataset(double[][] x, double[][] y, int shards) {
@@ -100,7 +108,7 @@ public record GradientProblem(
     DataDescription description =
         new DataDescription(
             x.length,
-            1,
+            outputs,
             Task.REGRESSION,
             IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
             IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList(),
