@@ -17,6 +17,9 @@ class ShellScriptsIT {
   private static final String KUBERNETES = "conf/examples/kubernetes-submit.sh";
   private static final String SCALING = "bench/scaling/";
   private static final String DAMAGE = "bench/damage.sh";
+  private static final String CLASSPATH = "bench/classpath.sh";
+  private static final String JMH = "bench/jmh.sh";
+  private static final String GUARD = "bench/guard.sh";
 
   @ParameterizedTest
   @ValueSource(
@@ -28,6 +31,9 @@ class ShellScriptsIT {
         SPARK + "conf/spark-env.sh",
         KUBERNETES,
         DAMAGE,
+        CLASSPATH,
+        JMH,
+        GUARD,
         SCALING + "common.sh",
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
@@ -56,6 +62,9 @@ class ShellScriptsIT {
         SPARK + "bin/spark-class",
         KUBERNETES,
         DAMAGE,
+        CLASSPATH,
+        JMH,
+        GUARD,
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
         SCALING + "data_parallel.sh",
