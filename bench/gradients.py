@@ -10,6 +10,7 @@ with as many points together as was fastest for it in the first round. Before, i
 --deep        also two and three hidden layers with tanh, softplus, swish and relu, against torch by hand
 --avx2        also our program with -XX:UseAVX=2, against torch as it is and torch kept to AVX2
 --jvm-option  for our program in all of the run, such as -XX:UseAVX=2; may be repeated
+--clock       wall, or cpu: by the processor's time, which other work on the machine disturbs less
 --core        the processor on which all run (1)
 --seconds     for each peer; our program gets three times as long, as it is compiled at first
 """
@@ -54,7 +55,8 @@ class Runs:
 
     def note(self, name, key, found, shape, activation):
         self.record.add(round=self.round, name=name, key=key, shape=shape, activation=activation,
-                        rg_per_s=found['rg_per_s'], gflops=found['gflops'],
+                        rg_per_s=found['rg_per_s'], rg_per_cpu_s=found['rg_per_cpu_s'],
+                        gflops=found['gflops'] * found[self.options.field] / found['rg_per_s'],
                         **{k: found[k] for k in ('chunk', 'kernels') if k in found})
 
     def gemm(self):
@@ -72,9 +74,11 @@ def arguments():
     parser.add_argument('--avx2', action='store_true')
     parser.add_argument('--jvm-option', action='append', default=[])
     parser.add_argument('--objective', default='output-neuron', choices=['plain', 'output-neuron'])
+    parser.add_argument('--clock', default='wall', choices=['wall', 'cpu'])
     parser.add_argument('--core', type=int, default=1)
     parser.add_argument('--to', default=str(measure.WORK / 'gradients.json'))
     options = parser.parse_args()
+    options.field = 'rg_per_cpu_s' if options.clock == 'cpu' else 'rg_per_s'
     options.names = [] if options.deep == 'only' else options.shapes.split(',')
     unknown = set(options.names) - set(SHAPES)
     if unknown:
@@ -114,29 +118,29 @@ def report(record, options):
         return measure.spread(record.ratios(field, dict(which, key=ours), dict(which, key=theirs)))
 
     gemm = record.values('gflops', name='gemm')
-    print('\n'.join('%-8s %s' % item for item in record.facts.items()))
+    print(record.head())
     print('GEMM of OpenBLAS, GF/s: %s\n' % measure.spread(list(gemm.values())))
     if options.names:
         rows = []
         for name in options.names:
             which = dict(name=name)
             share = [100 * v / gemm[r] for r, v in record.values('gflops', key='ours', **which).items()]
-            rows.append([name, SHAPES[name], measure.spread(list(record.values('rg_per_s', key='ours', **which).values())),
-                         measure.spread(share) + ' %', *(of('rg_per_s', 'ours', p, **which) for p in [*TORCH, 'numpy'])])
+            rows.append([name, SHAPES[name], measure.spread(list(record.values(options.field, key='ours', **which).values())),
+                         measure.spread(share) + ' %', *(of(options.field, 'ours', p, **which) for p in [*TORCH, 'numpy'])])
         print(measure.table(['shape', 'n,d,h,o', 'gradients/s', 'of GEMM',
                              *('ours / ' + p for p in [*TORCH, 'numpy'])], rows))
         if options.avx2:
             print('\n' + measure.table(['shape', 'AVX2: gradients/s', '/ torch-fast as it is', '/ torch-fast kept to AVX2'], [
-                [name, measure.spread(list(record.values('rg_per_s', key='ours-avx2', name=name).values())),
-                 of('rg_per_s', 'ours-avx2', 'torch-fast', name=name), of('rg_per_s', 'ours-avx2', 'torch-fast-avx2', name=name)]
+                [name, measure.spread(list(record.values(options.field, key='ours-avx2', name=name).values())),
+                 of(options.field, 'ours-avx2', 'torch-fast', name=name), of(options.field, 'ours-avx2', 'torch-fast-avx2', name=name)]
                 for name in options.names]))
     if options.deep != 'no':
         rows = []
         for shape in DEEP:
             for activation in ACTIVATIONS:
                 which = dict(name='deep', shape=shape, activation=activation)
-                ours = record.values('rg_per_s', key='ours', **which)
-                peers = [record.values('rg_per_s', key=peer, **which) for peer in TORCH[:2]]
+                ours = record.values(options.field, key='ours', **which)
+                peers = [record.values(options.field, key=peer, **which) for peer in TORCH[:2]]
                 rows.append([shape, activation, measure.spread(list(ours.values())),
                              measure.spread([v / max(p[r] for p in peers) for r, v in ours.items()])])
         print('\n' + measure.table(['n,d,h,o', 'activation', 'gradients/s', 'ours / strongest torch'], rows))

@@ -16,6 +16,13 @@ WORK = pathlib.Path(os.environ.get('BENCH_WORK') or ROOT / 'job' / 'target' / 'b
 JAVA = os.path.join(os.environ['JAVA_HOME'], 'bin', 'java') if os.environ.get('JAVA_HOME') else 'java'
 
 
+VERSIONS = """
+import importlib.metadata as m, sys
+print('%d.%d.%d' % sys.version_info[:3], *('%s %s' % (d.metadata['Name'], d.version) for d in m.distributions()
+      if d.metadata['Name'] in ('numpy', 'scipy', 'torch', 'scikit-learn')), sep=', ')
+"""
+
+
 def classpath():
     """Of the benchmarks, built anew unless BENCH_NO_BUILD is set."""
     done = subprocess.run([str(ROOT / 'bench' / 'classpath.sh')], stdout=subprocess.PIPE, text=True, check=False)
@@ -48,7 +55,7 @@ def facts():
         'cpu': '%d x %s' % (os.cpu_count(), cpu),
         'load': ' '.join('%.1f' % v for v in os.getloadavg()),
         'java': first_line([JAVA, '-version']),
-        'python': first_line([PYTHON, '-V']),
+        'python': first_line([PYTHON, '-c', VERSIONS]),
         'command': ' '.join([os.path.relpath(sys.argv[0], ROOT), *sys.argv[1:]]),
     }
 
@@ -109,6 +116,12 @@ class Record:
     def values(self, field, **which):
         """Of one field, by round."""
         return {m['round']: m[field] for m in self.all if all(m.get(k) == v for k, v in which.items())}
+
+    def head(self):
+        """The facts, for a report."""
+        loads = [m['load'] for m in self.all]
+        return '\n'.join('%-8s %s' % item for item in {
+            **self.facts, 'loads': 'from %.1f to %.1f while measuring' % (min(loads), max(loads))}.items())
 
     def ratios(self, field, ours, theirs):
         """Ours to theirs, round by round."""

@@ -214,28 +214,30 @@ def check(net_of, file, tolerance=1e-10):
 
 
 def rate(evaluate, points, chunk, seconds):
-    """Points a second: the median time of a pass over all of them in chunks, the first third left out."""
+    """Points a second, and a second of the processor: medians over passes through all of them in chunks, the first third
+    left out."""
     import statistics
     import time
-    times, begun = [], time.perf_counter()
-    while time.perf_counter() - begun < seconds or len(times) < 3:
-        t = time.perf_counter()
+    passes, begun = [], time.perf_counter()
+    while time.perf_counter() - begun < seconds or len(passes) < 3:
+        wall, cpu = time.perf_counter(), time.process_time()
         for at in range(0, len(points), chunk):
             evaluate(points[at:at + chunk])
-        times.append(time.perf_counter() - t)
-    return len(points) / statistics.median(times[len(times) // 3:])
+        passes.append((time.perf_counter() - wall, time.process_time() - cpu))
+    return [len(points) / statistics.median(times) for times in zip(*passes[len(passes) // 3:])]
 
 
 def best_chunk(evaluate, points, seconds, chunks=(1, 2, 4, 8, 16, 32, 64)):
-    """How many points together are fastest: peers are measured at their best."""
-    return max((c for c in chunks if c <= len(points)), key=lambda c: rate(evaluate, points, c, seconds))
+    """How many points together are fastest, by the processor's time: peers are measured at their best."""
+    return max((c for c in chunks if c <= len(points)), key=lambda c: rate(evaluate, points, c, seconds)[1])
 
 
-def report(impl, shape, args, chunk, rate_found, **more):
+def report(impl, shape, args, chunk, rates, **more):
     """One line of JSON, named as GradientRate names it."""
+    wall, cpu = rates
     print(json.dumps(dict(impl=impl, shape=shape.text, activation=shape.activation, objective=args.objective,
-                          threads=args.threads, chunk=chunk, p=shape.dimension, rg_per_s=round(rate_found, 1),
-                          gflops=round(rate_found * shape.flops() / 1e9, 2), **more)))
+                          threads=args.threads, chunk=chunk, p=shape.dimension, rg_per_s=round(wall, 1),
+                          rg_per_cpu_s=round(cpu, 1), gflops=round(wall * shape.flops() / 1e9, 2), **more)))
 
 
 def study_arguments(usage):
@@ -269,16 +271,37 @@ def in_processes(work, pieces, processes):
     if processes == 1:
         return [result for piece in pieces for result in work(piece)]
     # What is loaded is shared, so that the start of the processes costs the peer nothing.
-    with multiprocessing.get_context('fork').Pool(processes) as pool:
-        return [result for results in pool.map(work, pieces, chunksize=1) for result in results]
+    pool = multiprocessing.get_context('fork').Pool(processes)
+    results = pool.map(work, pieces, chunksize=1)
+    pool.close()
+    pool.join()
+    return [result for part in results for result in part]
 
 
-def study_report(impl, args, seconds, found):
+class Clock:
+    """Seconds, and seconds of processors in this process and those that it has ended, since its making."""
+
+    def __init__(self):
+        self.begun = self.now()
+
+    @staticmethod
+    def now():
+        import resource
+        import time
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return time.perf_counter(), sum(u.ru_utime + u.ru_stime for u in used)
+
+    def spent(self):
+        return [after - before for before, after in zip(self.begun, self.now())]
+
+
+def study_report(impl, args, clock, found):
     """One line of JSON from loss, evaluations and max |g| (None where it is not known) of each restart."""
+    seconds, cpu = clock.spent()
     evaluations = sum(e for _, e, _ in found)
     sizes = [g for _, _, g in found if g is not None]
     print(json.dumps(dict(
-        impl=impl, restarts=len(found), processes=args.processes, seconds=round(seconds, 3),
+        impl=impl, restarts=len(found), processes=args.processes, seconds=round(seconds, 3), cpu_seconds=round(cpu, 3),
         restarts_per_s=round(len(found) / seconds, 3), evaluations_per_restart=round(evaluations / len(found), 1),
         rg_per_s=round(evaluations / seconds, 1), best=min(loss for loss, _, _ in found),
         converged=sum(g <= args.tolerance for g in sizes) if sizes else None, gradient_max=max(sizes, default=None))))

@@ -7,7 +7,6 @@ A restart ends when max |g| <= --tolerance (ftol is 0), when the line search giv
 --check   instead: the gradient against differences
 """
 import sys
-import time
 
 import network
 
@@ -82,10 +81,10 @@ def main():
         return check(np)
     x, y, starts = network.study(args)
     problem = (x, y, args.hidden, args.l2, args.tolerance)
-    begun = time.perf_counter()
+    clock = network.Clock()
     # One start a piece: the longest restarts must not stand behind others.
     found = network.in_processes(descend, [(problem, starts[i:i + 1]) for i in range(len(starts))], args.processes)
-    network.study_report('scipy', args, time.perf_counter() - begun, found)
+    network.study_report('scipy', args, clock, found)
 
 
 if __name__ == '__main__':

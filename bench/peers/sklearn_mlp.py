@@ -9,7 +9,6 @@ its stopping rule is scipy's default one on the fall of the loss: it reports ite
 --check   instead: the loss it reports against this formula at its endpoint
 """
 import sys
-import time
 import warnings
 
 import network
@@ -48,10 +47,10 @@ def main():
         return check(np)
     x, y, _ = network.study(args)
     problem = (x, y, args.hidden, args.l2, args.tolerance)
-    begun = time.perf_counter()
+    clock = network.Clock()
     pieces = [(problem, [restart]) for restart in range(args.restarts)]
     found = network.in_processes(descend, pieces, args.processes)
-    network.study_report('sklearn', args, time.perf_counter() - begun, found)
+    network.study_report('sklearn', args, clock, found)
 
 
 if __name__ == '__main__':

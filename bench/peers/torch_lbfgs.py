@@ -8,7 +8,6 @@ All live restarts of a batch are evaluated together; what has ended leaves the b
 --check   instead: a convex quadratic of known minimum
 """
 import sys
-import time
 
 import network
 
@@ -168,10 +167,10 @@ def main():
         return check(torch)
     x, y, starts = network.study(args)
     problem = (x, y, args.hidden, args.l2, args.tolerance, args.chunk)
-    begun = time.perf_counter()
+    clock = network.Clock()
     pieces = [(problem, part) for part in np.array_split(starts, max(args.processes, -(-len(starts) // args.batch)))]
     found = network.in_processes(descend, pieces, args.processes)
-    network.study_report('torch-lbfgs', args, time.perf_counter() - begun, found)
+    network.study_report('torch-lbfgs', args, clock, found)
 
 
 if __name__ == '__main__':

@@ -1,8 +1,9 @@
 package org.minimacensus.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.minimacensus.objective.Question;
  * work of a search. Prints one line of JSON; {@code rg_per_s} is named as the peers name it.
  */
 public final class GradientRate {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Map<String, String> ARGUMENTS = new LinkedHashMap<>();
 
   static {
@@ -46,7 +48,7 @@ public final class GradientRate {
     Dataset dataset = problem.dataset(arguments.count("shards"));
     Objective objective = problem.minimised();
     int threads = arguments.count("threads");
-    double[] rates = new double[threads];
+    double[][] rates = new double[threads][];
     CyclicBarrier together = new CyclicBarrier(threads);
     List<Thread> all = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
@@ -68,12 +70,13 @@ public final class GradientRate {
       thread.join();
     }
 
-    double sum = Arrays.stream(rates).sum();
+    double sum = Arrays.stream(rates).mapToDouble(r -> r[0]).sum();
+    double byCpu = Arrays.stream(rates).mapToDouble(r -> r[1]).average().orElseThrow();
     System.out.printf(
         Locale.ROOT,
         "{\"impl\":\"minima-census\",\"kernels\":\"%s\",\"jdk\":\"%s\",\"n\":%d,\"d\":%d,\"hidden\":\"%s\",\"o\":%d,"
             + "\"activation\":\"%s\",\"objective\":\"%s\",\"question\":\"%s\",\"p\":%d,\"points\":%d,\"threads\":%d,"
-            + "\"rg_per_s\":%.1f,\"gflops\":%.2f}%n",
+            + "\"rg_per_s\":%.1f,\"rg_per_cpu_s\":%.1f,\"gflops\":%.2f}%n",
         KernelProvider.kernels().name(),
         System.getProperty("java.version"),
         arguments.count("rows"),
@@ -87,35 +90,49 @@ public final class GradientRate {
         arguments.count("points"),
         threads,
         sum,
+        byCpu,
         sum * problem.flops() / 1e9);
   }
 
-  /** The median rate over the second half of the time, so that no compiling counts. */
-  private static double rate(
+  /**
+   * Questions a second, and a second of this thread's processor: medians over the second half of
+   * the time, so that no compiling counts.
+   */
+  private static double[] rate(
       BenchArguments arguments, Objective objective, Dataset dataset, CyclicBarrier together)
       throws Exception {
     Evaluator evaluator = new LocalEvaluator(objective, dataset);
     List<List<Question>> batches = batches(arguments, objective);
     together.await();
     List<Double> seconds = new ArrayList<>();
+    List<Double> cpuSeconds = new ArrayList<>();
     long start = System.nanoTime();
     double sink = 0;
     while (seconds.size() < 5 || System.nanoTime() - start < 1e9 * arguments.count("seconds")) {
       long from = System.nanoTime();
+      long cpuFrom = THREADS.getCurrentThreadCpuTime();
       for (List<Question> batch : batches) {
         sink += evaluator.evaluateAll(batch).get(0).value();
       }
 
       seconds.add((System.nanoTime() - from) / 1e9);
+      cpuSeconds.add((THREADS.getCurrentThreadCpuTime() - cpuFrom) / 1e9);
     }
 
     if (!Double.isFinite(sink)) {
       throw new IllegalStateException("the losses are not finite: " + sink);
     }
 
-    List<Double> later = new ArrayList<>(seconds.subList(seconds.size() / 2, seconds.size()));
-    Collections.sort(later);
-    return batches.size() * batches.get(0).size() / later.get(later.size() / 2);
+    int questions = batches.size() * batches.get(0).size();
+    return new double[] {questions / laterMedian(seconds), questions / laterMedian(cpuSeconds)};
+  }
+
+  private static double laterMedian(List<Double> values) {
+    return Spread.of(
+            values.subList(values.size() / 2, values.size()).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray())
+        .median();
   }
 
   private static List<List<Question>> batches(BenchArguments arguments, Objective objective) {
