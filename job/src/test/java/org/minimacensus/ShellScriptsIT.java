@@ -20,6 +20,7 @@ class ShellScriptsIT {
   private static final String CLASSPATH = "bench/classpath.sh";
   private static final String JMH = "bench/jmh.sh";
   private static final String GUARD = "bench/guard.sh";
+  private static final String PROFILE = "bench/profile.sh";
 
   @ParameterizedTest
   @ValueSource(
@@ -34,6 +35,7 @@ class ShellScriptsIT {
         CLASSPATH,
         JMH,
         GUARD,
+        PROFILE,
         SCALING + "common.sh",
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
@@ -65,6 +67,7 @@ class ShellScriptsIT {
         CLASSPATH,
         JMH,
         GUARD,
+        PROFILE,
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
         SCALING + "data_parallel.sh",
