@@ -12,7 +12,7 @@ with as many points together as was fastest for it in the first round. Before, i
 --jvm-option  for our program in all of the run, such as -XX:UseAVX=2; may be repeated
 --clock       wall, or cpu: by the processor's time, which other work on the machine disturbs less
 --core        the processor on which all run (1)
---seconds     for each peer; our program gets three times as long, as it is compiled at first
+--seconds     for each; our program is compiled before
 """
 import argparse
 import sys
@@ -40,7 +40,7 @@ class Runs:
             measure.JAVA, '--add-modules', 'jdk.incubator.vector', *self.options.jvm_option, *jvm, '-cp', self.classpath,
             'org.minimacensus.bench.GradientRate', '--rows', rows, '--features', features, '--hidden', hidden,
             '--outputs', outputs, '--activation', activation, '--objective', self.options.objective,
-            '--seconds', 3 * self.options.seconds], self.options.core), shape, activation)
+            '--seconds', self.options.seconds], self.options.core), shape, activation)
 
     def peer(self, name, shape, activation, peer, variant=None, environment=None):
         program, _, mode = peer.partition('-')

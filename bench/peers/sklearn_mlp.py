@@ -16,7 +16,7 @@ import network
 
 def fit(x, y, hidden, l2, tolerance, restart):
     from sklearn.neural_network import MLPRegressor
-    model = MLPRegressor((hidden,), activation='tanh', solver='lbfgs', alpha=l2 * len(x), tol=tolerance,
+    model = MLPRegressor(hidden_layer_sizes=(hidden,), activation='tanh', solver='lbfgs', alpha=l2 * len(x), tol=tolerance,
                          max_iter=20000, max_fun=20000, random_state=restart)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.DoubleSupplier;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.RandomStream;
@@ -38,6 +39,7 @@ public final class GradientRate {
     ARGUMENTS.put("threads", "1");
     ARGUMENTS.put("shards", "64");
     ARGUMENTS.put("seconds", "6");
+    ARGUMENTS.put("clock", "wall");
   }
 
   private GradientRate() {}
@@ -70,7 +72,8 @@ public final class GradientRate {
       thread.join();
     }
 
-    double sum = Arrays.stream(rates).mapToDouble(r -> r[0]).sum();
+    int clock = arguments.text("clock").equals("cpu") ? 1 : 0;
+    double sum = Arrays.stream(rates).mapToDouble(r -> r[clock]).sum();
     double byCpu = Arrays.stream(rates).mapToDouble(r -> r[1]).average().orElseThrow();
     System.out.printf(
         Locale.ROOT,
@@ -95,14 +98,17 @@ public final class GradientRate {
   }
 
   /**
-   * Questions a second, and a second of this thread's processor: medians over the second half of
-   * the time, so that no compiling counts.
+   * Questions a second, and a second of this thread's processor: medians, once the code is
+   * compiled, which on a busy machine takes its time.
    */
   private static double[] rate(
       BenchArguments arguments, Objective objective, Dataset dataset, CyclicBarrier together)
       throws Exception {
     Evaluator evaluator = new LocalEvaluator(objective, dataset);
     List<List<Question>> batches = batches(arguments, objective);
+    DoubleSupplier pass =
+        () -> batches.stream().mapToDouble(b -> evaluator.evaluateAll(b).get(0).value()).sum();
+    InterleavedTimes.warmUp(arguments.count("seconds") / 3.0, pass);
     together.await();
     List<Double> seconds = new ArrayList<>();
     List<Double> cpuSeconds = new ArrayList<>();
@@ -111,10 +117,7 @@ public final class GradientRate {
     while (seconds.size() < 5 || System.nanoTime() - start < 1e9 * arguments.count("seconds")) {
       long from = System.nanoTime();
       long cpuFrom = THREADS.getCurrentThreadCpuTime();
-      for (List<Question> batch : batches) {
-        sink += evaluator.evaluateAll(batch).get(0).value();
-      }
-
+      sink += pass.getAsDouble();
       seconds.add((System.nanoTime() - from) / 1e9);
       cpuSeconds.add((THREADS.getCurrentThreadCpuTime() - cpuFrom) / 1e9);
     }
@@ -124,15 +127,11 @@ public final class GradientRate {
     }
 
     int questions = batches.size() * batches.get(0).size();
-    return new double[] {questions / laterMedian(seconds), questions / laterMedian(cpuSeconds)};
+    return new double[] {questions / median(seconds), questions / median(cpuSeconds)};
   }
 
-  private static double laterMedian(List<Double> values) {
-    return Spread.of(
-            values.subList(values.size() / 2, values.size()).stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray())
-        .median();
+  private static double median(List<Double> values) {
+    return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray()).median();
   }
 
   private static List<List<Question>> batches(BenchArguments arguments, Objective objective) {

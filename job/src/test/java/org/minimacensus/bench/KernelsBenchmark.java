@@ -120,7 +120,7 @@ public class KernelsBenchmark {
     }
 
     void softplus(Kernels k) {
-      k.softplus(above, 0, result, 0, units * ld);
+      k.softplus(above, 0, result, 0, slope, 0, units * ld);
     }
 
     /** What a kernel may have written. */
