@@ -108,7 +108,7 @@ public final class GradientRate {
     List<List<Question>> batches = batches(arguments, objective);
     DoubleSupplier pass =
         () -> batches.stream().mapToDouble(b -> evaluator.evaluateAll(b).get(0).value()).sum();
-    InterleavedTimes.warmUp(arguments.count("seconds") / 3.0, pass);
+    InterleavedTimes.warmUp(Math.max(3, arguments.count("seconds") / 3.0), pass);
     together.await();
     List<Double> seconds = new ArrayList<>();
     List<Double> cpuSeconds = new ArrayList<>();
