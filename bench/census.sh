@@ -8,14 +8,10 @@ root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 sizes=("${@:-}")
 [ -n "${sizes[0]}" ] || sizes=(10000 100000 1000000)
 
-classpath=$(mktemp)
-trap 'rm -f "$classpath"' EXIT
+classpath=$("$root/bench/classpath.sh")
 cd "$root"
-mvn -o -q -B -pl job -am test-compile
-mvn -o -q -B -pl job dependency:build-classpath \
-  -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test
 options=$(sed -n 's|.*<spark.jvm.options>\(.*\)</spark.jvm.options>.*|\1|p' pom.xml)
 # shellcheck disable=SC2086  # options are many words
 SPARK_LOCAL_IP=127.0.0.1 java -Xmx1g $options \
-  -cp "job/target/test-classes:job/target/classes:$(cat "$classpath")" \
+  -cp "$classpath" \
   org.minimacensus.bench.CensusBench "${sizes[@]}"

@@ -17,6 +17,10 @@ class ShellScriptsIT {
   private static final String KUBERNETES = "conf/examples/kubernetes-submit.sh";
   private static final String SCALING = "bench/scaling/";
   private static final String DAMAGE = "bench/damage.sh";
+  private static final String CLASSPATH = "bench/classpath.sh";
+  private static final String JMH = "bench/jmh.sh";
+  private static final String GUARD = "bench/guard.sh";
+  private static final String PROFILE = "bench/profile.sh";
 
   @ParameterizedTest
   @ValueSource(
@@ -28,6 +32,10 @@ class ShellScriptsIT {
         SPARK + "conf/spark-env.sh",
         KUBERNETES,
         DAMAGE,
+        CLASSPATH,
+        JMH,
+        GUARD,
+        PROFILE,
         SCALING + "common.sh",
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
@@ -56,6 +64,10 @@ class ShellScriptsIT {
         SPARK + "bin/spark-class",
         KUBERNETES,
         DAMAGE,
+        CLASSPATH,
+        JMH,
+        GUARD,
+        PROFILE,
         SCALING + "generate_rows.sh",
         SCALING + "row_cost.sh",
         SCALING + "data_parallel.sh",

@@ -1,39 +1,30 @@
 package org.minimacensus.bench;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
-import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.minimacensus.data.DataDescription;
+import java.util.function.DoubleSupplier;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
-import org.minimacensus.data.Task;
-import org.minimacensus.model.Activations;
-import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.RandomStream;
-import org.minimacensus.objective.Augmentations;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.LocalEvaluator;
-import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
-import org.minimacensus.objective.Reduction;
 
 /**
  * Questions answered per second on random rows: what one core, or several side by side, do of the
  * work of a search. Prints one line of JSON; {@code rg_per_s} is named as the peers name it.
  */
 public final class GradientRate {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Map<String, String> ARGUMENTS = new LinkedHashMap<>();
 
   static {
@@ -55,15 +46,11 @@ public final class GradientRate {
 
   public static void main(String[] args) throws Exception {
     BenchArguments arguments = BenchArguments.parse(ARGUMENTS, args);
-    Dataset dataset =
-        randomRows(
-            arguments.count("rows"),
-            arguments.count("features"),
-            arguments.count("outputs"),
-            arguments.count("shards"));
-    Objective objective = objective(arguments);
+    GradientProblem problem = problem(arguments);
+    Dataset dataset = problem.dataset(arguments.count("shards"));
+    Objective objective = problem.minimised();
     int threads = arguments.count("threads");
-    double[] rates = new double[threads];
+    double[][] rates = new double[threads][];
     CyclicBarrier together = new CyclicBarrier(threads);
     List<Thread> all = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
@@ -85,12 +72,14 @@ public final class GradientRate {
       thread.join();
     }
 
-    double sum = Arrays.stream(rates).sum();
+    int clock = arguments.text("clock").equals("cpu") ? 1 : 0;
+    double sum = Arrays.stream(rates).mapToDouble(r -> r[clock]).sum();
+    double byCpu = Arrays.stream(rates).mapToDouble(r -> r[1]).average().orElseThrow();
     System.out.printf(
         Locale.ROOT,
         "{\"impl\":\"minima-census\",\"kernels\":\"%s\",\"jdk\":\"%s\",\"n\":%d,\"d\":%d,\"hidden\":\"%s\",\"o\":%d,"
-            + "\"activation\":\"%s\",\"objective\":\"%s\",\"question\":\"%s\",\"points\":%d,\"threads\":%d,"
-            + "\"rg_per_s\":%.1f,\"gflops\":%.2f}%n",
+            + "\"activation\":\"%s\",\"objective\":\"%s\",\"question\":\"%s\",\"p\":%d,\"points\":%d,\"threads\":%d,"
+            + "\"rg_per_s\":%.1f,\"rg_per_cpu_s\":%.1f,\"gflops\":%.2f}%n",
         KernelProvider.kernels().name(),
         System.getProperty("java.version"),
         arguments.count("rows"),
@@ -100,42 +89,49 @@ public final class GradientRate {
         arguments.text("activation"),
         arguments.text("objective"),
         arguments.text("question"),
+        objective.dimension(),
         arguments.count("points"),
         threads,
         sum,
-        sum * flops(arguments) / 1e9);
+        byCpu,
+        sum * problem.flops() / 1e9);
   }
 
-  /** The median rate over the second half of the time, so that no compiling counts. */
-  private static double rate(
+  /**
+   * Questions a second, and a second of this thread's processor: medians, once the code is
+   * compiled, which on a busy machine takes its time.
+   */
+  private static double[] rate(
       BenchArguments arguments, Objective objective, Dataset dataset, CyclicBarrier together)
       throws Exception {
     Evaluator evaluator = new LocalEvaluator(objective, dataset);
     List<List<Question>> batches = batches(arguments, objective);
-    LongSupplier clock =
-        arguments.text("clock").equals("cpu")
-            ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime
-            : System::nanoTime;
+    DoubleSupplier pass =
+        () -> batches.stream().mapToDouble(b -> evaluator.evaluateAll(b).get(0).value()).sum();
+    InterleavedTimes.warmUp(Math.max(3, arguments.count("seconds") / 3.0), pass);
     together.await();
     List<Double> seconds = new ArrayList<>();
+    List<Double> cpuSeconds = new ArrayList<>();
     long start = System.nanoTime();
     double sink = 0;
     while (seconds.size() < 5 || System.nanoTime() - start < 1e9 * arguments.count("seconds")) {
-      long from = clock.getAsLong();
-      for (List<Question> batch : batches) {
-        sink += evaluator.evaluateAll(batch).get(0).value();
-      }
-
-      seconds.add((clock.getAsLong() - from) / 1e9);
+      long from = System.nanoTime();
+      long cpuFrom = THREADS.getCurrentThreadCpuTime();
+      sink += pass.getAsDouble();
+      seconds.add((System.nanoTime() - from) / 1e9);
+      cpuSeconds.add((THREADS.getCurrentThreadCpuTime() - cpuFrom) / 1e9);
     }
 
     if (!Double.isFinite(sink)) {
       throw new IllegalStateException("the losses are not finite: " + sink);
     }
 
-    List<Double> later = new ArrayList<>(seconds.subList(seconds.size() / 2, seconds.size()));
-    Collections.sort(later);
-    return batches.size() * batches.get(0).size() / later.get(later.size() / 2);
+    int questions = batches.size() * batches.get(0).size();
+    return new double[] {questions / median(seconds), questions / median(cpuSeconds)};
+  }
+
+  private static double median(List<Double> values) {
+    return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray()).median();
   }
 
   private static List<List<Question>> batches(BenchArguments arguments, Objective objective) {
@@ -146,21 +142,13 @@ public final class GradientRate {
     for (int b = 0; b < count; b++) {
       List<Question> batch = new ArrayList<>();
       for (int i = 0; i < points; i++) {
-        double[] x = new double[objective.dimension()];
-        double[] v = new double[objective.dimension()];
-        for (int j = 0; j < x.length; j++) {
-          x[j] = 0.3 * random.nextGaussian();
+        double[] x = GradientProblem.parameters(objective, random);
+        double[] v = new double[x.length];
+        for (int j = 0; j < v.length; j++) {
           v[j] = random.nextGaussian();
         }
 
-        double[] raw = Arrays.copyOfRange(x, objective.thetaDimension(), x.length);
-        Point point =
-            raw.length == 0
-                ? Point.of(x)
-                : objective.point(
-                    Arrays.copyOf(x, objective.thetaDimension()),
-                    raw,
-                    new double[objective.originDimension()]);
+        Point point = GradientProblem.point(objective, x);
         batch.add(
             switch (arguments.text("question")) {
               case "gradient" -> Question.gradient(point);
@@ -180,70 +168,13 @@ public final class GradientRate {
     return batches;
   }
 
-  static List<Integer> hidden(BenchArguments arguments) {
-    return Stream.of(arguments.text("hidden").split("-")).map(Integer::valueOf).toList();
-  }
-
-  private static Objective objective(BenchArguments arguments) {
-    Architecture network =
-        new Architecture(
-            arguments.count("features"),
-            hidden(arguments),
-            arguments.count("outputs"),
-            Activations.named(arguments.text("activation"), 0.1),
-            Activations.named("identity", 0.1),
-            true,
-            true,
-            false);
-    Objective plain = Objective.plain(network, Losses.named("squared", 3), Reduction.MEAN, 1e-4);
-    return arguments.text("objective").equals("plain")
-        ? plain
-        : plain.augmented(Augmentations.named(arguments.text("objective"), 1e-4));
-  }
-
-  /** Of the matrix products of one gradient, as the peers count them. */
-  private static double flops(BenchArguments arguments) {
-    List<Integer> hidden = hidden(arguments);
-    double d = arguments.count("features");
-    double o = arguments.count("outputs");
-    double flops = 4 * o + 4 * o * (d + 1);
-    double below = d + 1;
-    for (int l = 0; l < hidden.size(); l++) {
-      flops += (l == 0 ? 4 : 6) * hidden.get(l) * below;
-      below = hidden.get(l);
-    }
-
-    return arguments.count("rows") * (flops + 6 * below * o);
-  }
-
-  private static Dataset randomRows(int rows, int features, int outputs, int shards) {
-    RandomStream random = RandomStream.of(1, "gradient-rate-rows", 0);
-    double[][] x = new double[rows][features];
-    double[][] y = new double[rows][outputs];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < features; j++) {
-        x[i][j] = random.nextGaussian();
-      }
-
-      for (int j = 0; j < outputs; j++) {
-        y[i][j] = random.nextGaussian();
-      }
-    }
-
-    DataDescription description =
-        new DataDescription(
-            rows,
-            outputs,
-            Task.REGRESSION,
-            IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
-            IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList(),
-            List.of(),
-            Collections.nCopies(features, 0.0),
-            Collections.nCopies(features, 1.0),
-            Collections.nCopies(outputs, 0.0),
-            Collections.nCopies(outputs, 1.0),
-            "0".repeat(64),
-            List.of());
-    return DatasetBuilder.dataset(x, y, description, shards);
+  private static GradientProblem problem(BenchArguments arguments) {
+    return new GradientProblem(
+        arguments.count("rows"),
+        arguments.count("features"),
+        GradientProblem.widths(arguments.text("hidden")),
+        arguments.count("outputs"),
+        arguments.text("activation"),
+        arguments.text("objective"));
   }
 }

@@ -5,7 +5,7 @@ import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 
 /** The kernels as their Javadoc defines them, element by element. */
-final class NaiveKernels implements Kernels {
+public final class NaiveKernels implements Kernels {
   @Override
   public String name() {
     return "naive";
