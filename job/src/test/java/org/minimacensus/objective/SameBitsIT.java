@@ -1,5 +1,6 @@
 package org.minimacensus.objective;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -82,7 +83,7 @@ class SameBitsIT {
     command.addAll(List.of(AnswerBits.class.getName(), rounds));
     Path errors = Files.createTempFile("bits", ".txt");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
     Files.delete(errors);
     return out.strip().split(" ")[1];
