@@ -101,6 +101,11 @@ abstract class AbstractSearch implements Search {
     question = null;
   }
 
+  /** Questions answered so far. */
+  final int evaluations() {
+    return evaluations;
+  }
+
   final SearchLimits limits() {
     return limits;
   }

@@ -13,7 +13,7 @@ public final class Searches {
    * {@code newton} decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses
    * conjugate gradients beyond.
    */
-  public static final List<String> NAMES = List.of("auto", "lbfgs", "newton", "gradient-descent");
+  public static final List<String> NAMES = List.of("auto", "lbfgs", "lbfgs-newton", "newton", "gradient-descent");
 
   /** At this dimension a decomposition (9 p^3 operations) takes about a tenth of a second. */
   static final int LARGEST_DECOMPOSED = 256;
@@ -35,6 +35,7 @@ public final class Searches {
       StepListener listener) {
     return switch (name) {
       case "auto", "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
+      case "lbfgs-newton" -> new LbfgsNewtonSearch(start, limits, recentering, listener);
       case "newton" ->
           start.dimension() <= LARGEST_DECOMPOSED
               ? new NewtonSearch(start, limits, recentering, listener)
