@@ -21,7 +21,7 @@ abstract class AbstractSearch implements Search {
   private TerminationReason reason;
   private int evaluations;
   private int iterations;
-  private double startValue = Double.NaN;
+  double startValue = Double.NaN;
 
   private Point point;
   private double value = Double.NaN;

@@ -6,13 +6,19 @@ import org.minimacensus.objective.Question;
 
 /** L-BFGS, finished by Newton. */
 public final class LbfgsNewtonSearch extends LbfgsSearch {
-  static final int FIRST = Integer.getInteger("first", 50);
-  static final int STRIDE = Integer.getInteger("stride", 50);
+  static final double READY = Double.parseDouble(System.getProperty("ready", "1e-4"));
+  static final double POWER = Double.parseDouble(System.getProperty("power", "1"));
+  static final double NOTPD = Double.parseDouble(System.getProperty("notpd", "0.3"));
+  static final double GROW = Double.parseDouble(System.getProperty("grow", "0.125"));
+  static final double COST = Double.parseDouble(System.getProperty("cost", "5"));
+  static final double LATE = Double.parseDouble(System.getProperty("late", "4"));
   static final double THETA = Double.parseDouble(System.getProperty("theta", "0.5"));
-  static final int REFRESH = Integer.getInteger("refresh", 20);
+  static final int REFRESH = Integer.getInteger("refresh", 30);
   static final boolean VERBOSE = Boolean.getBoolean("verbose");
 
-  private int due = FIRST;
+  private int due;
+  private int late = Integer.MAX_VALUE;
+  private double ready = Double.NaN;
   private CurvatureFactor factor;
   private CurvatureFactor candidate;
   private Point probe;
@@ -21,6 +27,17 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   public LbfgsNewtonSearch(
       Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
     super(start, limits, recentering, listener);
+    due = stride();
+  }
+
+  private int stride() {
+    return (int) Math.max(Math.max(20, point().dimension() / COST), GROW * evaluations());
+  }
+
+  private void wait(double share) {
+    due = evaluations() + stride();
+    late = evaluations() + (int) (LATE * stride());
+    ready = -slope * share;
   }
 
   @Override
@@ -29,8 +46,23 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
       return false;
     }
 
+    if (factor == null) {
+      double bar = Double.isNaN(ready) ? READY * (startValue - value()) : ready;
+      if (-slope > bar && evaluations() < late) {
+        return false;
+      }
+    }
+
     ask(Question.hessian(point()));
     return true;
+  }
+
+  private void say(String what) {
+    if (VERBOSE) {
+      System.out.printf(
+          "  ev %d gain %.2g: f %.8g g %.2g: %s%n",
+          evaluations(), -slope / (startValue - value()), value(), gradientNorm(), what);
+    }
   }
 
   @Override
@@ -43,19 +75,18 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
     CurvatureFactor found =
         CurvatureFactor.of(answer.hessian().values(), point().dimension()).orElse(null);
     if (found == null) {
-      if (VERBOSE) {
-        System.out.printf("  ev %d f %.8g g %.2g: not PD%n", evaluations(), value(), gradientNorm());
+      say("not PD");
+      if (factor == null) {
+        wait(NOTPD);
+      } else {
+        due = evaluations() + REFRESH;
       }
-      due = evaluations() + (factor == null ? STRIDE : REFRESH);
       newLine();
       return;
     }
 
     if (factor != null) {
-      if (VERBOSE) {
-        System.out.printf(
-            "  ev %d f %.8g g %.2g: refreshed%n", evaluations(), value(), gradientNorm());
-      }
+      say("refreshed");
       factor = found;
       forget();
       due = evaluations() + REFRESH;
@@ -80,18 +111,14 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
     probe = null;
     double ratio =
         Math.sqrt(candidate.inverseSquare(answer.gradient().values()) / decrement);
-    if (VERBOSE) {
-      System.out.printf(
-          "  ev %d f %.8g g %.2g decrement %.2g: probe f %.8g ratio %.3g%n",
-          evaluations(), value(), gradientNorm(), decrement, answer.value(), ratio);
-    }
+    if (VERBOSE) say(String.format("decrement %.2g: probe f %.8g ratio %.3g", decrement, answer.value(), ratio));
     if (finite(answer) && answer.value() <= ceiling() && ratio <= THETA) {
       factor = candidate;
       forget();
       due = evaluations() + REFRESH;
       accept(at, answer.value(), answer.gradient().values(), answer.originAdvice());
     } else {
-      due = evaluations() + STRIDE;
+      wait(Math.pow(THETA / ratio, POWER));
       newLine();
     }
   }
@@ -99,7 +126,8 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   @Override
   void leaveChart() {
     factor = null;
-    due = evaluations() + STRIDE;
+    due = evaluations() + stride();
+    ready = Double.NaN;
   }
 
   @Override
@@ -124,7 +152,8 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
 
     boolean left = factor != null;
     factor = null;
-    due = evaluations() + STRIDE;
+    due = evaluations() + stride();
+    ready = Double.NaN;
     return left;
   }
 }

@@ -50,7 +50,7 @@ public class LbfgsSearch extends AbstractSearch {
 
   private State state = State.START;
   private final double[] direction;
-  private double slope;
+  double slope;
   private final LineSearch line = new LineSearch();
   private Point trial;
 
