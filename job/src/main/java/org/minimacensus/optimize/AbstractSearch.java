@@ -21,7 +21,7 @@ abstract class AbstractSearch implements Search {
   private TerminationReason reason;
   private int evaluations;
   private int iterations;
-  double startValue = Double.NaN;
+  private double startValue = Double.NaN;
 
   private Point point;
   private double value = Double.NaN;
@@ -99,6 +99,11 @@ abstract class AbstractSearch implements Search {
   final void end(TerminationReason why) {
     reason = why;
     question = null;
+  }
+
+  /** How far the value has come down. */
+  final double descent() {
+    return startValue - value;
   }
 
   /** Questions answered so far. */

@@ -1,6 +1,6 @@
 package org.minimacensus.optimize;
 
-import java.util.Optional;
+import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
  * The Cholesky factor of a positive definite Hessian, scaled to a diagonal of ones.
@@ -25,15 +25,24 @@ final class CurvatureFactor {
   }
 
   /**
-   * @param hessian p x p, symmetric; not modified
-   * @return empty when it is not finite or not positive definite beyond rounding
+   * @param matrix p x p, symmetric; not modified
+   * @return null when it is not finite or not positive definite beyond rounding
    */
-  static Optional<CurvatureFactor> of(double[] hessian, int p) {
+  static CurvatureFactor of(DenseMatrix matrix, int p) {
+    if (matrix == null || matrix.numRows() != p || matrix.numCols() != p) {
+      throw new IllegalArgumentException(
+          "answer to a HESSIAN question must have a Hessian of dimension "
+              + p
+              + ", has "
+              + (matrix == null ? "none" : matrix.numRows() + " x " + matrix.numCols()));
+    }
+
+    double[] hessian = matrix.values();
     double[] scale = new double[p];
     for (int i = 0; i < p; i++) {
       double diagonal = hessian[i * p + i];
       if (!(diagonal > 0 && diagonal < Double.POSITIVE_INFINITY)) {
-        return Optional.empty();
+        return null;
       }
 
       scale[i] = 1 / Math.sqrt(diagonal);
@@ -46,9 +55,7 @@ final class CurvatureFactor {
       }
     }
 
-    return factored(columns, p)
-        ? Optional.of(new CurvatureFactor(scale, columns))
-        : Optional.empty();
+    return factored(columns, p) ? new CurvatureFactor(scale, columns) : null;
   }
 
   private static boolean factored(double[] l, int p) {

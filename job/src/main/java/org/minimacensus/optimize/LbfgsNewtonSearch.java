@@ -4,23 +4,62 @@ import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 
-/** L-BFGS, finished by Newton. */
+/**
+ * L-BFGS that ends with the Hessian: the same steps as {@link LbfgsSearch}, until Newton's method
+ * contracts where it has come to; from there L-BFGS with the factored Hessian in place of its
+ * scale.
+ *
+ * <p>A line with little left to gain is followed by a Hessian and, where that is positive definite,
+ * by a gradient at the point x + s of the Newton step s = -H^-1 g. In the norm of H^-1 the gradient
+ * must fall to {@link #CONTRACTION} of what it was (Deuflhard 2004, section 3.1: the natural
+ * monotonicity test): then x + s is the next point, what L-BFGS remembers is given up, and H stands
+ * for the first matrix of its recursion. It costs a few gradients from there where L-BFGS needs
+ * hundreds, and hardly ever leads to another minimum. Otherwise L-BFGS goes on from x as if nothing
+ * had been asked. A search that has been long in a flat valley takes any positive definite Hessian,
+ * and searches along lines. A Hessian that has served for long is replaced.
+ *
+ * <p>Where no Hessian is positive definite, as at saddles and at minima that are flat, the search
+ * is L-BFGS to its end.
+ */
 public final class LbfgsNewtonSearch extends LbfgsSearch {
-  static final double READY = Double.parseDouble(System.getProperty("ready", "1e-4"));
-  static final double POWER = Double.parseDouble(System.getProperty("power", "1"));
-  static final double NOTPD = Double.parseDouble(System.getProperty("notpd", "0.3"));
-  static final double GROW = Double.parseDouble(System.getProperty("grow", "0.125"));
-  static final double COST = Double.parseDouble(System.getProperty("cost", "5"));
-  static final double LATE = Double.parseDouble(System.getProperty("late", "4"));
-  static final double THETA = Double.parseDouble(System.getProperty("theta", "0.5"));
-  static final int REFRESH = Integer.getInteger("refresh", 30);
-  static final boolean VERBOSE = Boolean.getBoolean("verbose");
+  /** The first Hessian is asked for when a line may gain this share of the descent so far. */
+  private static final double READY = 1e-6;
+
+  /** After a Hessian that is not positive definite the gain must fall to this share. */
+  private static final double LOWER = 0.1;
+
+  /** The gradient after a Newton step, in the norm of H^-1. */
+  private static final double CONTRACTION = 0.5;
+
+  /** Evaluations after which any positive definite Hessian is taken. */
+  private static final int LONG = 500;
+
+  /** Fewest evaluations from one Hessian to the next. */
+  private static final int STRIDE = 20;
+
+  /**
+   * Parameters for an evaluation of the stride: a Hessian costs about p / 5 gradients, and at most
+   * about half of the work is to be Hessians.
+   */
+  private static final int PARAMETERS = 5;
+
+  /** The stride is at least this part of the evaluations so far. */
+  private static final int PART = 8;
+
+  /** Strides after which a Hessian is asked for even if lines still gain. */
+  private static final int STRIDES = 4;
 
   private int due;
-  private int late = Integer.MAX_VALUE;
+  private int overdue = Integer.MAX_VALUE;
+
+  /** Gain of a line from which on a Hessian is asked for; NaN before the first. */
   private double ready = Double.NaN;
+
   private CurvatureFactor factor;
+
+  /** Between the question for the gradient after its Newton step and the answer. */
   private CurvatureFactor candidate;
+
   private Point probe;
   private double decrement;
 
@@ -31,69 +70,57 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   }
 
   private int stride() {
-    return (int) Math.max(Math.max(20, point().dimension() / COST), GROW * evaluations());
-  }
-
-  private void wait(double share) {
-    due = evaluations() + stride();
-    late = evaluations() + (int) (LATE * stride());
-    ready = -slope * share;
+    return Math.max(Math.max(STRIDE, point().dimension() / PARAMETERS), evaluations() / PART);
   }
 
   @Override
   boolean prepares() {
-    if (evaluations() < due) {
+    if (evaluations() < due || factor == null && !ready()) {
       return false;
-    }
-
-    if (factor == null) {
-      double bar = Double.isNaN(ready) ? READY * (startValue - value()) : ready;
-      if (-slope > bar && evaluations() < late) {
-        return false;
-      }
     }
 
     ask(Question.hessian(point()));
     return true;
   }
 
-  private void say(String what) {
-    if (VERBOSE) {
-      System.out.printf(
-          "  ev %d gain %.2g: f %.8g g %.2g: %s%n",
-          evaluations(), -slope / (startValue - value()), value(), gradientNorm(), what);
-    }
+  private boolean ready() {
+    double bar = Double.isNaN(ready) ? READY * descent() : ready;
+    return -slope() <= bar || evaluations() >= overdue;
   }
 
   @Override
   void prepared(Answer answer) {
-    if (probe != null) {
+    if (candidate != null) {
       probed(answer);
       return;
     }
 
-    CurvatureFactor found =
-        CurvatureFactor.of(answer.hessian().values(), point().dimension()).orElse(null);
+    CurvatureFactor found = CurvatureFactor.of(answer.hessian(), point().dimension());
     if (found == null) {
-      say("not PD");
-      if (factor == null) {
-        wait(NOTPD);
-      } else {
-        due = evaluations() + REFRESH;
-      }
+      postpone(LOWER);
       newLine();
-      return;
-    }
-
-    if (factor != null) {
-      say("refreshed");
-      factor = found;
-      forget();
-      due = evaluations() + REFRESH;
+    } else if (factor != null || evaluations() > LONG) {
+      take(found);
       newLine();
-      return;
+    } else {
+      probe(found);
     }
+  }
 
+  /** L-BFGS goes on as it is until its lines gain this share of what they do now. */
+  private void postpone(double share) {
+    due = evaluations() + stride();
+    overdue = evaluations() + STRIDES * stride();
+    ready = -slope() * share;
+  }
+
+  private void take(CurvatureFactor found) {
+    factor = found;
+    due = evaluations() + stride();
+    forget();
+  }
+
+  private void probe(CurvatureFactor found) {
     candidate = found;
     double[] x = gradient().clone();
     decrement = found.inverseSquare(x);
@@ -107,18 +134,16 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   }
 
   private void probed(Answer answer) {
-    Point at = probe;
-    probe = null;
-    double ratio =
-        Math.sqrt(candidate.inverseSquare(answer.gradient().values()) / decrement);
-    if (VERBOSE) say(String.format("decrement %.2g: probe f %.8g ratio %.3g", decrement, answer.value(), ratio));
-    if (finite(answer) && answer.value() <= ceiling() && ratio <= THETA) {
-      factor = candidate;
-      forget();
-      due = evaluations() + REFRESH;
-      accept(at, answer.value(), answer.gradient().values(), answer.originAdvice());
+    CurvatureFactor found = candidate;
+    candidate = null;
+    double[] g = answer.gradient().values();
+    double ratio = Math.sqrt(found.inverseSquare(g) / decrement);
+    // Written so that NaN goes on with L-BFGS.
+    if (finite(answer) && answer.value() <= ceiling() && ratio <= CONTRACTION) {
+      take(found);
+      accept(probe, answer.value(), g, answer.originAdvice());
     } else {
-      wait(Math.pow(THETA / ratio, POWER));
+      postpone(Math.sqrt(CONTRACTION / Math.max(CONTRACTION, ratio)));
       newLine();
     }
   }
@@ -153,7 +178,6 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
     boolean left = factor != null;
     factor = null;
     due = evaluations() + stride();
-    ready = Double.NaN;
     return left;
   }
 }

@@ -50,7 +50,7 @@ public class LbfgsSearch extends AbstractSearch {
 
   private State state = State.START;
   private final double[] direction;
-  double slope;
+  private double slope;
   private final LineSearch line = new LineSearch();
   private Point trial;
 
@@ -86,6 +86,11 @@ public class LbfgsSearch extends AbstractSearch {
     for (int i = 0; i < d.length; i++) {
       d[i] *= gamma;
     }
+  }
+
+  /** The slope of the line that came before, for {@link #prepares}; negative. */
+  final double slope() {
+    return slope;
   }
 
   /** Whether {@link #initial} is more than a scale, and good without pairs. */
