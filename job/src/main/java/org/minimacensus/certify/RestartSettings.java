@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * How a restart is run and certified.
  *
- * @param optimizer auto, lbfgs, newton or gradient-descent
+ * @param optimizer auto, lbfgs, lbfgs-newton, newton or gradient-descent
  * @param step step length of gradient descent
  * @param keepSaddles end on saddles instead of escaping along negative curvature
  */

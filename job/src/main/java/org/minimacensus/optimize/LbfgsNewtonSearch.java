@@ -18,6 +18,10 @@ import org.minimacensus.objective.Question;
  * had been asked. A search that has been long in a flat valley takes any positive definite Hessian,
  * and searches along lines. A Hessian that has served for long is replaced.
  *
+ * <p>Once its tolerance is met such a search takes a few steps more, as long as they reduce the
+ * gradient: next to the rounding of the gradient a certificate needs no Newton step of its own,
+ * which costs a Hessian and a decomposition.
+ *
  * <p>Where no Hessian is positive definite, as at saddles and at minima that are flat, the search
  * is L-BFGS to its end.
  */
@@ -33,6 +37,11 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
 
   /** Evaluations after which any positive definite Hessian is taken. */
   private static final int LONG = 500;
+
+  /** Steps beyond the tolerance, and by what each must reduce the gradient. */
+  private static final int POLISHING_STEPS = 4;
+
+  private static final double CALMER = 0.5;
 
   /** Fewest evaluations from one Hessian to the next. */
   private static final int STRIDE = 20;
@@ -61,6 +70,7 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   private CurvatureFactor candidate;
 
   private Point probe;
+  private int polished;
   private double decrement;
 
   public LbfgsNewtonSearch(
@@ -75,6 +85,13 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
 
   @Override
   boolean prepares() {
+    if (gradientNorm() <= limits().gradientTolerance()) {
+      polished++;
+      probe = after(1, step());
+      ask(Question.gradient(probe));
+      return true;
+    }
+
     if (evaluations() < due || factor == null && !ready()) {
       return false;
     }
@@ -92,6 +109,11 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   void prepared(Answer answer) {
     if (candidate != null) {
       probed(answer);
+      return;
+    }
+
+    if (gradientNorm() <= limits().gradientTolerance()) {
+      polished(answer);
       return;
     }
 
@@ -122,15 +144,17 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
 
   private void probe(CurvatureFactor found) {
     candidate = found;
-    double[] x = gradient().clone();
-    decrement = found.inverseSquare(x);
-    found.solve(x);
-    for (int i = 0; i < x.length; i++) {
-      x[i] = point().values()[i] - x[i];
-    }
-
-    probe = point().with(x);
+    double[] step = gradient().clone();
+    decrement = found.inverseSquare(step);
+    found.solve(step);
+    probe = after(-1, step);
     ask(Question.gradient(probe));
+  }
+
+  private Point after(double share, double[] step) {
+    double[] x = point().values().clone();
+    Vectors.add(share, step, x);
+    return point().with(x);
   }
 
   private void probed(Answer answer) {
@@ -145,6 +169,21 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
     } else {
       postpone(Math.sqrt(CONTRACTION / Math.max(CONTRACTION, ratio)));
       newLine();
+    }
+  }
+
+  @Override
+  boolean polishes() {
+    return factor != null && polished < POLISHING_STEPS;
+  }
+
+  private void polished(Answer answer) {
+    double[] g = answer.gradient().values();
+    boolean calmer = finite(answer) && Vectors.maxAbs(g) <= CALMER * gradientNorm();
+    if (calmer && answer.value() <= ceiling()) {
+      accept(probe, answer.value(), g, answer.originAdvice());
+    } else {
+      end(TerminationReason.GRADIENT_TOLERANCE);
     }
   }
 

@@ -167,6 +167,12 @@ public class LbfgsSearch extends AbstractSearch {
     askTrial();
   }
 
+  /** The step -H g from the point, where that goes down; kept by the search, not to be changed. */
+  final double[] step() {
+    quasiNewton();
+    return direction;
+  }
+
   /** direction = -H g; without memory steepest descent, not longer than 1. */
   private void quasiNewton() {
     double[] g = gradient();

@@ -9,14 +9,22 @@ public final class Searches {
   /**
    * Names of the conf file.
    *
-   * <p>{@code auto} is {@code lbfgs}: it needs gradients only and finishes at the noise floor.
-   * {@code newton} decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses
-   * conjugate gradients beyond.
+   * <p>{@code auto} is {@code lbfgs-newton} up to {@link #LARGEST_FACTORED} parameters and {@code
+   * lbfgs} beyond, which needs gradients only and finishes at the noise floor. {@code newton}
+   * decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses conjugate
+   * gradients beyond.
    */
-  public static final List<String> NAMES = List.of("auto", "lbfgs", "lbfgs-newton", "newton", "gradient-descent");
+  public static final List<String> NAMES =
+      List.of("auto", "lbfgs", "lbfgs-newton", "newton", "gradient-descent");
 
   /** At this dimension a decomposition (9 p^3 operations) takes about a tenth of a second. */
   static final int LARGEST_DECOMPOSED = 256;
+
+  /**
+   * At this dimension a Hessian costs about a hundred gradients, which saves a few hundred, and its
+   * factor takes 1 MiB.
+   */
+  static final int LARGEST_FACTORED = 512;
 
   private Searches() {}
 
@@ -34,7 +42,11 @@ public final class Searches {
       Recentering recentering,
       StepListener listener) {
     return switch (name) {
-      case "auto", "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
+      case "auto" ->
+          start.dimension() <= LARGEST_FACTORED
+              ? new LbfgsNewtonSearch(start, limits, recentering, listener)
+              : new LbfgsSearch(start, limits, recentering, listener);
+      case "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
       case "lbfgs-newton" -> new LbfgsNewtonSearch(start, limits, recentering, listener);
       case "newton" ->
           start.dimension() <= LARGEST_DECOMPOSED

@@ -2,7 +2,6 @@ package org.minimacensus.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -222,7 +221,8 @@ public final class EndpointRate {
       lower += !loss && b.loss() < a.loss() ? 1 : 0;
       if (show.equals("differences") && !(sameClass && loss)) {
         System.out.printf(
-            "    restart %d: %s/%s %.12g (%d ev) -> %s/%s %.12g (%d ev) distance %.2g%n      %s%n      %s%n",
+            "    restart %d: %s/%s %.12g (%d ev) -> %s/%s %.12g (%d ev) distance %.2g%n      %s%n  "
+                + "    %s%n",
             r,
             a.endpointClass(),
             a.detail(),
