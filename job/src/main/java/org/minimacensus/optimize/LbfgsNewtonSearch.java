@@ -80,7 +80,12 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   }
 
   private int stride() {
-    return Math.max(Math.max(STRIDE, point().dimension() / PARAMETERS), evaluations() / PART);
+    return Math.max(service(), evaluations() / PART);
+  }
+
+  /** Evaluations that a Hessian serves for. */
+  private int service() {
+    return Math.max(STRIDE, point().dimension() / PARAMETERS);
   }
 
   @Override
@@ -138,7 +143,7 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
 
   private void take(CurvatureFactor found) {
     factor = found;
-    due = evaluations() + stride();
+    due = evaluations() + service();
     forget();
   }
 

@@ -152,8 +152,7 @@ public class LbfgsSearch extends AbstractSearch {
     state = State.LINE;
     quasiNewton();
     // Written so that NaN restarts too.
-    if (pairs > 0 && !(slope < 0 && slope > Double.NEGATIVE_INFINITY)) {
-      forget();
+    while (!(slope < 0 && slope > Double.NEGATIVE_INFINITY) && simpler()) {
       quasiNewton();
     }
 
