@@ -169,19 +169,19 @@ class LbfgsNewtonSearchTest {
 
   @Test
   void wherePairsDoNotReachAFewHessiansDo() {
-    // Curvatures from 1 to 1e8 in 60 directions, of which 20 pairs see a part, and a quartic.
+    // Curvatures from 1 to 1e8 in 26 directions, of which 20 pairs see a part, and a quartic.
     Function narrow =
         Function.of(
             x -> {
               Jet sum = x[0].square().times(0.5);
               for (int i = 1; i < x.length; i++) {
                 Jet square = x[i].plus(x[i - 1].times(-0.5)).square();
-                sum = sum.plus(square.times(Math.pow(10, 8.0 * i / 59))).plus(square.square());
+                sum = sum.plus(square.times(Math.pow(10, 8.0 * i / 25))).plus(square.square());
               }
 
               return sum;
             });
-    double[] start = new double[60];
+    double[] start = new double[26];
     Arrays.fill(start, -1);
     List<Question> asked = new ArrayList<>();
     SearchResult r = driven(search(start, LIMITS), narrow, UnaryOperator.identity(), asked);
@@ -199,7 +199,7 @@ class LbfgsNewtonSearchTest {
     SearchLimits loose = new SearchLimits(1e-7, 20_000);
     SearchResult whole = function.minimise(search(problem.start, loose));
     assertThat(whole.gradientNorm()).isLessThan(1e-2 * loose.gradientTolerance());
-    for (int most = 1; most <= whole.iterations(); most++) {
+    for (int most = whole.iterations() - 12; most <= whole.iterations(); most++) {
       SearchResult r =
           function.minimise(
               search(problem.start, new SearchLimits(loose.gradientTolerance(), most)));
