@@ -240,7 +240,7 @@ final class AddedNeuron {
                 before.contribution());
     Verdict kept =
         silentMinimum.kept(point, alone, "a = 0; " + inputs.words() + slid + "; " + ends);
-    budget.add(5);
+    budget.add(4);
     boolean saddle = kept.spectrum() != null && kept.spectrum().negativeModes() > 0;
     return saddle
         ? pending(at, before, silent)

@@ -175,7 +175,7 @@ final class CriticalPoints {
   private Verdict floorVerdict(Point onFloor, SearchBudget budget) {
     Inspection seen = evaluator.inspect(onFloor);
     HessianSpectrum spectrum = HessianSpectrum.onFloor(evaluator, onFloor);
-    budget.add(5);
+    budget.add(4);
     if (spectrum == null) {
       return Verdict.of(
           onFloor, EndpointClass.FAILED, "", "the Hessian is not finite, or no scale makes it so");

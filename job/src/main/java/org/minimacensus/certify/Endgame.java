@@ -103,9 +103,9 @@ final class Endgame {
     evaluations = 0;
     Point x = start;
     double[] rounding = evaluator.inspect(x).gradientRounding();
-    double[] error = HessianSpectrum.evaluationError(evaluator, x);
-    HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x, error);
-    evaluations += 5;
+    HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x);
+    evaluations += 4;
+    double[] error = spectrum == null ? null : spectrum.error();
     // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own
     // size, and a Newton step along those would run away.
     for (int k = 0; spectrum != null && k < STRONG_STEPS; k++) {
@@ -142,8 +142,8 @@ final class Endgame {
     if (distance(start, x) > SHORT_WAY * (1 + Math.sqrt(squaredNorm(x.values())))) {
       // Error bounds of the start do not fit after a long way.
       rounding = evaluator.inspect(x).gradientRounding();
-      spectrum = HessianSpectrum.at(evaluator, x, HessianSpectrum.evaluationError(evaluator, x));
-      evaluations += 5;
+      spectrum = HessianSpectrum.at(evaluator, x);
+      evaluations += 4;
     }
 
     return spectrum == null ? notFinite(x, rounding) : judged(x, spectrum, rounding, lengths);

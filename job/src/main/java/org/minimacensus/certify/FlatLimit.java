@@ -77,9 +77,8 @@ final class FlatLimit {
           double value = limit.evaluate(Question.value(moved)).value();
           budget.add(1);
           if (value <= loss + FLAT * (1 + Math.abs(loss))) {
-            HessianSpectrum there =
-                HessianSpectrum.at(limit, moved, HessianSpectrum.evaluationError(limit, moved));
-            budget.add(5);
+            HessianSpectrum there = HessianSpectrum.at(limit, moved);
+            budget.add(4);
             if (there != null && there.negativeModes() == 0) {
               places.add(place(moved, there, limit.inspect(moved).gradientRounding()));
             }

@@ -40,6 +40,7 @@ final class HessianSpectrum {
   private final double[] eigenvectors;
   private final double bound;
   private final DenseMatrix hessian;
+  private final double[] error;
   private double[] rawEigenvalues;
   private UnaryOperator<double[]> spread = UnaryOperator.identity();
 
@@ -50,7 +51,8 @@ final class HessianSpectrum {
       double[] eigenvalues,
       double[] eigenvectors,
       double bound,
-      DenseMatrix hessian) {
+      DenseMatrix hessian,
+      double[] error) {
     this.value = value;
     this.gradient = gradient;
     this.scale = scale;
@@ -58,13 +60,19 @@ final class HessianSpectrum {
     this.eigenvectors = eigenvectors;
     this.bound = bound;
     this.hessian = hessian;
+    this.error = error;
   }
 
   /**
    * A bound on the evaluation error of every entry of the Hessian near a point, p x p, row by row.
    */
   static double[] evaluationError(Evaluator evaluator, Point point) {
-    double[] h = evaluator.evaluate(Question.hessian(point)).hessian().values();
+    return evaluationError(evaluator, point, evaluator.evaluate(Question.hessian(point)));
+  }
+
+  /** The same where the Hessian at the point is known. */
+  private static double[] evaluationError(Evaluator evaluator, Point point, Answer at) {
+    double[] h = at.hessian().values();
     double[] error = new double[h.length];
     for (int sample = 0; sample < 2; sample++) {
       double[] other =
@@ -93,11 +101,24 @@ final class HessianSpectrum {
   }
 
   /**
+   * The spectrum at a point, with error bounds measured there.
+   *
+   * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
+   */
+  static HessianSpectrum at(Evaluator evaluator, Point point) {
+    Answer answer = evaluator.evaluate(Question.hessian(point));
+    return of(answer, point.dimension(), evaluationError(evaluator, point, answer));
+  }
+
+  /**
    * @param error result of {@link #evaluationError} at this point or one close by
    * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
    */
   static HessianSpectrum at(Evaluator evaluator, Point point, double[] error) {
-    Answer answer = evaluator.evaluate(Question.hessian(point));
+    return of(evaluator.evaluate(Question.hessian(point)), point.dimension(), error);
+  }
+
+  private static HessianSpectrum of(Answer answer, int p, double[] error) {
     double[] h = answer.hessian().values();
     if (!allFinite(h)
         || !allFinite(error)
@@ -106,7 +127,6 @@ final class HessianSpectrum {
       return null;
     }
 
-    int p = point.dimension();
     double largest = 0;
     for (int i = 0; i < p; i++) {
       largest = Math.max(largest, Math.abs(h[i * p + i]));
@@ -145,7 +165,8 @@ final class HessianSpectrum {
         eigen.values(),
         eigen.vectors(),
         bound,
-        answer.hessian());
+        answer.hessian(),
+        error);
   }
 
   /**
@@ -155,7 +176,7 @@ final class HessianSpectrum {
    * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
    */
   static HessianSpectrum onFloor(Evaluator evaluator, Point point) {
-    HessianSpectrum spectrum = at(evaluator, point, evaluationError(evaluator, point));
+    HessianSpectrum spectrum = at(evaluator, point);
     return spectrum == null
         ? null
         : new HessianSpectrum(spectrum, Endgame.TILT * spectrum.scaledGradient());
@@ -170,6 +191,7 @@ final class HessianSpectrum {
     this.eigenvectors = of.eigenvectors;
     this.bound = Math.max(of.bound, atLeast);
     this.hessian = of.hessian;
+    this.error = of.error;
   }
 
   private static boolean allFinite(double[] x) {
@@ -205,6 +227,11 @@ final class HessianSpectrum {
     return bound;
   }
 
+  /** The bound on the error of every entry of the Hessian, p x p; not to be changed. */
+  double[] error() {
+    return error;
+  }
+
   /** Smallest eigenvalue of the unscaled Hessian. */
   double minEigenvalue() {
     return rawEigenvalues()[0];
@@ -218,7 +245,7 @@ final class HessianSpectrum {
   /** Taken when first asked for: the decisions use the scaled ones, the report these. */
   private double[] rawEigenvalues() {
     if (rawEigenvalues == null) {
-      rawEigenvalues = SymmetricEigen.of(hessian).values();
+      rawEigenvalues = SymmetricEigen.values(hessian);
     }
 
     return rawEigenvalues;
@@ -420,7 +447,8 @@ final class HessianSpectrum {
    */
   HessianSpectrum spread(UnaryOperator<double[]> errors) {
     HessianSpectrum s =
-        new HessianSpectrum(value, gradient, scale, eigenvalues, eigenvectors, bound, hessian);
+        new HessianSpectrum(
+            value, gradient, scale, eigenvalues, eigenvectors, bound, hessian, error);
     s.spread = errors;
     return s;
   }

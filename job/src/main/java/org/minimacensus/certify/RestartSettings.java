@@ -11,7 +11,7 @@ import org.minimacensus.optimize.StepListener;
 /**
  * How a restart is run and certified.
  *
- * @param optimizer auto, lbfgs, newton or gradient-descent
+ * @param optimizer auto, lbfgs, lbfgs-newton, newton or gradient-descent
  * @param step step length of gradient descent
  * @param keepSaddles end on saddles instead of escaping along negative curvature
  */

@@ -1,5 +1,6 @@
 package org.minimacensus.certify;
 
+import java.util.Set;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -28,6 +29,9 @@ final class SearchBudget {
   /** A loss max(0, z)^q this far down has a gradient that falls faster than the loss. */
   private static final double TIGHTER = 1e-8;
 
+  /** Optimisers that begin as L-BFGS. */
+  private static final Set<String> FINISHING = Set.of("auto", "lbfgs-newton");
+
   private final RestartSettings settings;
   private final StepListener listener;
   private int iterations;
@@ -45,11 +49,12 @@ final class SearchBudget {
   }
 
   /**
-   * A search that goes on from where another ended: never gradient descent, whose step is the
-   * study's.
+   * A search that goes on from where another ended, by L-BFGS, finished as the study's searches
+   * are: never gradient descent, whose step is the study's.
    */
   SearchResult continueFrom(Evaluator evaluator, Point start) {
-    return run("lbfgs", evaluator, start, settings.maxIterations());
+    String optimizer = FINISHING.contains(settings.optimizer()) ? settings.optimizer() : "lbfgs";
+    return run(optimizer, evaluator, start, settings.maxIterations());
   }
 
   /** A guarded second-order search for points that first-order ones cannot finish. */

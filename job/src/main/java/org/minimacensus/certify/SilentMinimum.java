@@ -86,7 +86,7 @@ final class SilentMinimum {
 
   private HessianSpectrum spectrum(Point point) {
     SilentNeurons silent = new SilentNeurons(evaluator);
-    return HessianSpectrum.at(silent, point, HessianSpectrum.evaluationError(silent, point));
+    return HessianSpectrum.at(silent, point);
   }
 
   /** The network's own verdict about the point, but for its spectrum. */
@@ -179,7 +179,7 @@ final class SilentMinimum {
       CriticalPoints.Passage passage,
       RandomStream stream) {
     HessianSpectrum spectrum = spectrum(point);
-    budget.add(4);
+    budget.add(3);
     if (spectrum == null) {
       return new Step(
           Verdict.of(

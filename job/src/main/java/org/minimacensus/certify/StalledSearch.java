@@ -133,9 +133,8 @@ final class StalledSearch {
       return null;
     }
 
-    HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
-    budget.add(4);
+    HessianSpectrum spectrum = HessianSpectrum.at(evaluator, point);
+    budget.add(3);
     return spectrum == null ? null : GradientFlat.at(spectrum, seen.gradientRounding());
   }
 }

@@ -30,11 +30,7 @@ public final class SymmetricEigen {
 
   /** Decomposes a square matrix; not modified. */
   public static SymmetricEigen of(DenseMatrix matrix) {
-    if (matrix.numRows() != matrix.numCols()) {
-      throw new IllegalArgumentException(
-          "matrix must be square, is " + matrix.numRows() + " x " + matrix.numCols());
-    }
-
+    square(matrix);
     return of(matrix.toArray(), matrix.numRows());
   }
 
@@ -45,6 +41,53 @@ public final class SymmetricEigen {
    * @param matrix n x n, column-major, finite; not modified
    */
   public static SymmetricEigen of(double[] matrix, int n) {
+    double[] vectors = matrix.clone();
+    double[] values = decompose("V", matrix, vectors, n);
+    fixSigns(vectors, n);
+    return new SymmetricEigen(n, values, vectors, residual(matrix, n, values, vectors));
+  }
+
+  /**
+   * The eigenvalues alone of a square matrix, ascending; not modified. About 4/3 n^3 operations;
+   * they differ from those of {@link #of(DenseMatrix)} by rounding.
+   */
+  public static double[] values(DenseMatrix matrix) {
+    square(matrix);
+    double[] elements = matrix.toArray();
+    return decompose("N", elements, elements.clone(), matrix.numRows());
+  }
+
+  /**
+   * @param job V or N: with or without eigenvectors
+   * @param work holds the matrix, and then the eigenvectors
+   */
+  private static double[] decompose(String job, double[] matrix, double[] work, int n) {
+    require(matrix, n);
+    double[] values = new double[n];
+    intW info = new intW(0);
+    int workLength = (BLOCK + 2) * n;
+    Lapack.INSTANCE.dsyev(job, "L", n, work, n, values, new double[workLength], workLength, info);
+
+    if (info.val != 0) {
+      throw new ArithmeticException(
+          "dsyev left "
+              + info.val
+              + " off-diagonal elements of a matrix of dimension "
+              + n
+              + " not converged");
+    }
+
+    return values;
+  }
+
+  private static void square(DenseMatrix matrix) {
+    if (matrix.numRows() != matrix.numCols()) {
+      throw new IllegalArgumentException(
+          "matrix must be square, is " + matrix.numRows() + " x " + matrix.numCols());
+    }
+  }
+
+  private static void require(double[] matrix, int n) {
     if (n < 1 || matrix.length != n * n) {
       throw new IllegalArgumentException(
           "matrix must have n x n elements with n >= 1, has " + matrix.length + " for n = " + n);
@@ -62,25 +105,6 @@ public final class SymmetricEigen {
                 + "; check that the point it was evaluated at is finite and not saturated");
       }
     }
-
-    double[] vectors = matrix.clone();
-    double[] values = new double[n];
-    intW info = new intW(0);
-    int workLength = (BLOCK + 2) * n;
-    Lapack.INSTANCE.dsyev(
-        "V", "L", n, vectors, n, values, new double[workLength], workLength, info);
-
-    if (info.val != 0) {
-      throw new ArithmeticException(
-          "dsyev left "
-              + info.val
-              + " off-diagonal elements of a matrix of dimension "
-              + n
-              + " not converged");
-    }
-
-    fixSigns(vectors, n);
-    return new SymmetricEigen(n, values, vectors, residual(matrix, n, values, vectors));
   }
 
   /**

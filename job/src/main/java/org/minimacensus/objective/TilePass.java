@@ -112,12 +112,8 @@ final class TilePass {
       ChartReach reach) {
     Question.Kind kind = question.kind();
     boolean second = kind == Question.Kind.HESSIAN_VECTOR || kind == Question.Kind.HESSIAN;
-    forward(
-        question.point(),
-        shard,
-        fromRow,
-        tileRows,
-        kind == Question.Kind.VALUE ? 0 : second ? 2 : 1);
+    // Values alone are asked for so seldom that code of their own would stay in the interpreter.
+    forward(question.point(), shard, fromRow, tileRows, second ? 2 : 1);
     kernels.rowSums(value, 0, 1, lanes, 0, ld, rows);
 
     if (added != null) {

@@ -101,6 +101,16 @@ abstract class AbstractSearch implements Search {
     question = null;
   }
 
+  /** How far the value has come down. */
+  final double descent() {
+    return startValue - value;
+  }
+
+  /** Questions answered so far. */
+  final int evaluations() {
+    return evaluations;
+  }
+
   final SearchLimits limits() {
     return limits;
   }
@@ -224,7 +234,8 @@ abstract class AbstractSearch implements Search {
 
   /** False, and the search has ended, when the tolerance is met or the steps are used up. */
   final boolean goesOn() {
-    if (gradientNorm <= limits.gradientTolerance()) {
+    boolean met = gradientNorm <= limits.gradientTolerance();
+    if (met && !(polishes() && iterations < limits.maxIterations())) {
       end(TerminationReason.GRADIENT_TOLERANCE);
       return false;
     }
@@ -235,6 +246,11 @@ abstract class AbstractSearch implements Search {
     }
 
     return true;
+  }
+
+  /** Whether a search goes on although its tolerance is met. */
+  boolean polishes() {
+    return false;
   }
 
   static boolean finite(Answer answer) {

@@ -15,7 +15,7 @@ import org.minimacensus.objective.Question;
  * rounding of the value, never above the lowest value plus that rounding; where values contradict
  * slopes, the rounding met is let through, up to 1e-9 of the value.
  */
-public final class LbfgsSearch extends AbstractSearch {
+public class LbfgsSearch extends AbstractSearch {
   /* Notation: s_k = x_{k+1} - x_k, y_k = g_{k+1} - g_k, rho_k = 1 / (y_k . s_k), d = -H_k g_k. */
 
   /**
@@ -35,6 +35,7 @@ public final class LbfgsSearch extends AbstractSearch {
 
   private enum State {
     START,
+    PREPARATION,
     LINE,
     NEW_CHART
   }
@@ -43,6 +44,10 @@ public final class LbfgsSearch extends AbstractSearch {
   private final double[][] y = new double[MEMORY][];
   private final double[] rho = new double[MEMORY];
   private final double[] alpha = new double[MEMORY];
+
+  /** Pairs that may be kept now: the ring begins at 0 whenever it changes. */
+  private int memory = MEMORY;
+
   private int pairs;
   private int head;
   private double gamma = 1;
@@ -67,8 +72,38 @@ public final class LbfgsSearch extends AbstractSearch {
     ask(Question.gradient(start));
   }
 
+  /**
+   * Asks what is to be known before the next line; false when the line can begin at once. What is
+   * answered comes to {@link #prepared}.
+   */
+  boolean prepares() {
+    return false;
+  }
+
+  /** Handles the answer to a question of {@link #prepares}. */
+  void prepared(Answer answer) {
+    throw new IllegalStateException("L-BFGS asks for nothing before a line");
+  }
+
+  /** What stands for the inverse Hessian before the pairs: a direction is multiplied by it. */
+  void initial(double[] d) {
+    for (int i = 0; i < d.length; i++) {
+      d[i] *= gamma;
+    }
+  }
+
+  /** The slope of the line that came before, for {@link #prepares}; negative. */
+  final double slope() {
+    return slope;
+  }
+
+  /** Whether {@link #initial} is more than a scale, and good without pairs. */
+  boolean hasInitial() {
+    return false;
+  }
+
   @Override
-  void answered(Answer answer) {
+  final void answered(Answer answer) {
     switch (state) {
       case START:
         if (begin(answer)) {
@@ -78,9 +113,12 @@ public final class LbfgsSearch extends AbstractSearch {
         break;
       case NEW_CHART:
         if (arrive(answer) && goesOn()) {
-          newLine();
+          next();
         }
 
+        break;
+      case PREPARATION:
+        prepared(answer);
         break;
       default:
         trialAnswered(answer);
@@ -90,24 +128,45 @@ public final class LbfgsSearch extends AbstractSearch {
   private void settle(double[] originAdvice) {
     if (moveChart(originAdvice)) {
       forget();
+      leaveChart();
       state = State.NEW_CHART;
       ask(Question.gradient(point()));
     } else if (goesOn()) {
+      next();
+    }
+  }
+
+  private void next() {
+    state = State.PREPARATION;
+    if (!prepares()) {
       newLine();
     }
   }
 
-  private void forget() {
-    pairs = 0;
-    head = 0;
+  /** The point has moved to another chart, where what was learnt of the old one is of no use. */
+  void leaveChart() {}
+
+  final void forget() {
+    forget(memory);
   }
 
-  private void newLine() {
+  /** Forgets all pairs, and gives back what more than {@code most} of them would take. */
+  final void forget(int most) {
+    pairs = 0;
+    head = 0;
+    memory = most;
+    for (int j = most; j < MEMORY; j++) {
+      s[j] = null;
+      y[j] = null;
+    }
+  }
+
+  /** A line from the point. */
+  final void newLine() {
     state = State.LINE;
     quasiNewton();
     // Written so that NaN restarts too.
-    if (pairs > 0 && !(slope < 0 && slope > Double.NEGATIVE_INFINITY)) {
-      forget();
+    while (!(slope < 0 && slope > Double.NEGATIVE_INFINITY) && simpler()) {
       quasiNewton();
     }
 
@@ -121,10 +180,16 @@ public final class LbfgsSearch extends AbstractSearch {
     askTrial();
   }
 
+  /** The step -H g from the point, where that goes down; kept by the search, not to be changed. */
+  final double[] step() {
+    quasiNewton();
+    return direction;
+  }
+
   /** direction = -H g; without memory steepest descent, not longer than 1. */
   private void quasiNewton() {
     double[] g = gradient();
-    if (pairs == 0) {
+    if (pairs == 0 && !hasInitial()) {
       double scale = Math.min(gamma, 1 / Vectors.length(g));
       for (int i = 0; i < direction.length; i++) {
         direction[i] = -scale * g[i];
@@ -142,17 +207,15 @@ public final class LbfgsSearch extends AbstractSearch {
     }
 
     for (int k = 0; k < pairs; k++) {
-      int j = (head - 1 - k + MEMORY) % MEMORY;
+      int j = (head - 1 - k + memory) % memory;
       alpha[k] = rho[j] * Vectors.dot(s[j], direction);
       Vectors.add(-alpha[k], y[j], direction);
     }
 
-    for (int i = 0; i < direction.length; i++) {
-      direction[i] *= gamma;
-    }
+    initial(direction);
 
     for (int k = pairs - 1; k >= 0; k--) {
-      int j = (head - 1 - k + MEMORY) % MEMORY;
+      int j = (head - 1 - k + memory) % memory;
       Vectors.add(alpha[k] - rho[j] * Vectors.dot(y[j], direction), s[j], direction);
     }
   }
@@ -216,7 +279,8 @@ public final class LbfgsSearch extends AbstractSearch {
     }
   }
 
-  private void accept(Point next, double nextValue, double[] nextGradient, double[] originAdvice) {
+  /** Steps to a point that was asked for. */
+  final void accept(Point next, double nextValue, double[] nextGradient, double[] originAdvice) {
     remember(next, nextGradient);
     commit(next, nextValue, nextGradient);
     settle(originAdvice);
@@ -247,12 +311,19 @@ public final class LbfgsSearch extends AbstractSearch {
         && Double.isFinite(yy)) {
       rho[head] = 1 / sy;
       gamma = sy / yy;
-      head = (head + 1) % MEMORY;
-      pairs = Math.min(pairs + 1, MEMORY);
-    } else if (pairs == MEMORY) {
+      head = (head + 1) % memory;
+      pairs = Math.min(pairs + 1, memory);
+    } else if (pairs == memory) {
       // Its oldest pair was overwritten above.
       pairs--;
     }
+  }
+
+  /** Gives up what was learnt last; false when nothing is left. */
+  boolean simpler() {
+    boolean left = pairs > 0;
+    forget();
+    return left;
   }
 
   /**
@@ -266,8 +337,7 @@ public final class LbfgsSearch extends AbstractSearch {
     } else if (Noise.believable(rounding, value())) {
       raiseNoise(rounding);
       newLine();
-    } else if (pairs > 0) {
-      forget();
+    } else if (simpler()) {
       newLine();
     } else if (line.neverFinite()) {
       end(TerminationReason.NOT_FINITE);

@@ -9,14 +9,22 @@ public final class Searches {
   /**
    * Names of the conf file.
    *
-   * <p>{@code auto} is {@code lbfgs}: it needs gradients only and finishes at the noise floor.
-   * {@code newton} decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses
-   * conjugate gradients beyond.
+   * <p>{@code auto} is {@code lbfgs-newton} up to {@link #LARGEST_FACTORED} parameters and {@code
+   * lbfgs} beyond, which needs gradients only and finishes at the noise floor. {@code newton}
+   * decomposes the Hessian up to {@link #LARGEST_DECOMPOSED} parameters and uses conjugate
+   * gradients beyond.
    */
-  public static final List<String> NAMES = List.of("auto", "lbfgs", "newton", "gradient-descent");
+  public static final List<String> NAMES =
+      List.of("auto", "lbfgs", "lbfgs-newton", "newton", "gradient-descent");
 
   /** At this dimension a decomposition (9 p^3 operations) takes about a tenth of a second. */
   static final int LARGEST_DECOMPOSED = 256;
+
+  /**
+   * At this dimension a Hessian costs about a hundred gradients, which saves a few hundred, and its
+   * factor takes 1 MiB.
+   */
+  static final int LARGEST_FACTORED = 512;
 
   /** What every search keeps beside its model, with something to spare. */
   private static final long OTHER_VECTORS = 12;
@@ -37,7 +45,12 @@ public final class Searches {
       Recentering recentering,
       StepListener listener) {
     return switch (name) {
-      case "auto", "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
+      case "auto" ->
+          start.dimension() <= LARGEST_FACTORED
+              ? new LbfgsNewtonSearch(start, limits, recentering, listener)
+              : new LbfgsSearch(start, limits, recentering, listener);
+      case "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
+      case "lbfgs-newton" -> new LbfgsNewtonSearch(start, limits, recentering, listener);
       case "newton" ->
           start.dimension() <= LARGEST_DECOMPOSED
               ? new NewtonSearch(start, limits, recentering, listener)
@@ -54,7 +67,8 @@ public final class Searches {
    * Doubles that a search of p parameters holds at most while it waits, its open question and the
    * answer to it included: vectors of p of {@link LbfgsSearch} are {@link LbfgsSearch#MEMORY}
    * pairs, the point, the best one, the reserve, the trial, the gradients of these, the direction
-   * and the answer; matrices of p x p of {@link NewtonSearch} are the model and the answer.
+   * and the answer; {@link LbfgsNewtonSearch} gives most pairs back for the factor of its Hessian,
+   * p (p + 1) / 2; matrices of p x p of {@link NewtonSearch} are the model and the answer.
    *
    * @param name one of {@link #NAMES}
    */
@@ -62,7 +76,14 @@ public final class Searches {
     long vectors = OTHER_VECTORS;
     long matrices = 0;
     switch (name) {
-      case "auto", "lbfgs" -> vectors += 2 * LbfgsSearch.MEMORY;
+      case "lbfgs" -> vectors += 2 * LbfgsSearch.MEMORY;
+      case "auto" -> {
+        return stateDoubles(p <= LARGEST_FACTORED ? "lbfgs-newton" : "lbfgs", p);
+      }
+      case "lbfgs-newton" -> {
+        long factor = (long) p * (p + 1) / 2 + 2L * LbfgsNewtonSearch.PAIRS_WITH_HESSIAN * p;
+        return vectors * p + Math.max(2L * LbfgsSearch.MEMORY * p, factor);
+      }
       case "newton" -> matrices = p <= LARGEST_DECOMPOSED ? 2 : 0;
       default -> {
         // A point and its gradient.

@@ -10,7 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Constants are broadcast into locals before each loop and no method takes or returns a vector:
  * C2 of JDK 17 boxes them otherwise. SVML ({@code lanewise(EXP)}) is not used, its bits differ
- * between interpreter and compiled code.
+ * between interpreter and compiled code. Bits are reinterpreted by {@code reinterpretShape} with a
+ * constant species: {@code reinterpretAsLongs} looks its species up in tables, which C2 did not
+ * fold in every second JVM, and then boxes.
  */
 final class VectorFunctions {
   private static final VectorSpecies<Double> SPECIES = VectorProducts.SPECIES;
@@ -90,10 +92,11 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, rest).add(r);
       DoubleVector s =
-          m.reinterpretAsLongs()
-              .lanewise(VectorOperators.LSHL, 52)
-              .add(half)
-              .reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(half)
+                  .reinterpretShape(SPECIES, 0);
       p.fma(s, s).mul(two).intoArray(y, yOffset + i);
     }
   }
@@ -132,17 +135,18 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs()
-              .lanewise(VectorOperators.LSHL, 52)
-              .add(minusOne)
-              .reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(minusOne)
+                  .reinterpretShape(SPECIES, 0);
       // s is negative: one operation less each time.
       DoubleVector inverse = unit.div(unit.sub(p.fma(s, s)));
       DoubleVector magnitude = p.fma(s, unit.add(s)).mul(inverse);
-      magnitude
-          .reinterpretAsLongs()
-          .or(v.reinterpretAsLongs().and(sign))
-          .reinterpretAsDoubles()
+      ((DoubleVector)
+              ((LongVector) magnitude.reinterpretShape(LONGS, 0))
+                  .or(((LongVector) v.reinterpretShape(LONGS, 0)).and(sign))
+                  .reinterpretShape(SPECIES, 0))
           .intoArray(value, vOffset + i);
     }
   }
@@ -176,10 +180,11 @@ final class VectorFunctions {
     LongVector sign = LongVector.broadcast(LONGS, Long.MIN_VALUE);
 
     for (int i = 0; i < n; i += LENGTH) {
-      LongVector bits = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs();
+      LongVector bits =
+          (LongVector) DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretShape(LONGS, 0);
       LongVector size = bits.and(magnitude);
       LongVector nan = infinity.sub(size.max(infinity)).lanewise(VectorOperators.ASHR, 63);
-      DoubleVector t = size.min(limit).reinterpretAsDoubles();
+      DoubleVector t = (DoubleVector) size.min(limit).reinterpretShape(SPECIES, 0);
       DoubleVector m = t.fma(log2e, round);
       DoubleVector k = m.sub(round);
       DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.mul(minusTwo)));
@@ -189,22 +194,23 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(one)
+                  .reinterpretShape(SPECIES, 0);
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
-      p.fma(s.neg(), unit.sub(s))
-          .mul(inverse)
-          .reinterpretAsLongs()
-          .or(bits.and(sign))
-          .or(nan)
-          .reinterpretAsDoubles()
+      ((DoubleVector)
+              ((LongVector) p.fma(s.neg(), unit.sub(s)).mul(inverse).reinterpretShape(LONGS, 0))
+                  .or(bits.and(sign))
+                  .or(nan)
+                  .reinterpretShape(SPECIES, 0))
           .intoArray(value, vOffset + i);
-      u.mul(inverse)
-          .mul(inverse)
-          .mul(four)
-          .reinterpretAsLongs()
-          .or(nan)
-          .reinterpretAsDoubles()
+      ((DoubleVector)
+              ((LongVector) u.mul(inverse).mul(inverse).mul(four).reinterpretShape(LONGS, 0))
+                  .or(nan)
+                  .reinterpretShape(SPECIES, 0))
           .intoArray(slope, sOffset + i);
     }
   }
@@ -246,14 +252,17 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(one)
+                  .reinterpretShape(SPECIES, 0);
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
-      p.fma(s.neg(), unit.sub(s))
-          .mul(inverse)
-          .reinterpretAsLongs()
-          .or(v.reinterpretAsLongs().and(sign))
-          .reinterpretAsDoubles()
+      ((DoubleVector)
+              ((LongVector) p.fma(s.neg(), unit.sub(s)).mul(inverse).reinterpretShape(LONGS, 0))
+                  .or(((LongVector) v.reinterpretShape(LONGS, 0)).and(sign))
+                  .reinterpretShape(SPECIES, 0))
           .intoArray(value, vOffset + i);
       u.mul(inverse).mul(inverse).mul(four).intoArray(slope, sOffset + i);
     }
@@ -292,7 +301,11 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(one)
+                  .reinterpretShape(SPECIES, 0);
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
       unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
@@ -325,10 +338,11 @@ final class VectorFunctions {
         LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Elementary.DECAY_LIMIT));
 
     for (int i = 0; i < n; i += LENGTH) {
-      LongVector bits = DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs();
+      LongVector bits =
+          (LongVector) DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretShape(LONGS, 0);
       LongVector size = bits.and(magnitude);
       LongVector nan = infinity.sub(size.max(infinity)).lanewise(VectorOperators.ASHR, 63);
-      DoubleVector t = size.min(limit).reinterpretAsDoubles();
+      DoubleVector t = (DoubleVector) size.min(limit).reinterpretShape(SPECIES, 0);
       DoubleVector m = t.fma(log2e, round);
       DoubleVector k = m.sub(round);
       DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
@@ -338,26 +352,32 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(one)
+                  .reinterpretShape(SPECIES, 0);
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
       // 1 or, for negative x, u.
       LongVector negative = bits.lanewise(VectorOperators.ASHR, 63);
-      u.reinterpretAsLongs()
-          .lanewise(VectorOperators.XOR, one)
-          .and(negative)
-          .lanewise(VectorOperators.XOR, one)
-          .reinterpretAsDoubles()
-          .mul(inverse)
-          .reinterpretAsLongs()
-          .or(nan)
-          .reinterpretAsDoubles()
+      ((DoubleVector)
+              ((LongVector)
+                      ((DoubleVector)
+                              ((LongVector) u.reinterpretShape(LONGS, 0))
+                                  .lanewise(VectorOperators.XOR, one)
+                                  .and(negative)
+                                  .lanewise(VectorOperators.XOR, one)
+                                  .reinterpretShape(SPECIES, 0))
+                          .mul(inverse)
+                          .reinterpretShape(LONGS, 0))
+                  .or(nan)
+                  .reinterpretShape(SPECIES, 0))
           .intoArray(value, vOffset + i);
-      u.mul(inverse)
-          .mul(inverse)
-          .reinterpretAsLongs()
-          .or(nan)
-          .reinterpretAsDoubles()
+      ((DoubleVector)
+              ((LongVector) u.mul(inverse).mul(inverse).reinterpretShape(LONGS, 0))
+                  .or(nan)
+                  .reinterpretShape(SPECIES, 0))
           .intoArray(slope, sOffset + i);
     }
   }
@@ -397,7 +417,11 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(one)
+                  .reinterpretShape(SPECIES, 0);
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
       unit.blend(u, v.compare(VectorOperators.LT, zero)).mul(inverse).intoArray(value, vOffset + i);
@@ -437,7 +461,11 @@ final class VectorFunctions {
       DoubleVector high = q7.fma(r, q6).fma(r2, q5.fma(r, q4));
       DoubleVector p = q9.fma(r, q8).fma(r4, high).fma(r4, low).fma(r2, r);
       DoubleVector s =
-          m.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(one).reinterpretAsDoubles();
+          (DoubleVector)
+              ((LongVector) m.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.LSHL, 52)
+                  .add(one)
+                  .reinterpretShape(SPECIES, 0);
       p.fma(s, s).intoArray(u, uOffset + i);
     }
   }

@@ -10,6 +10,12 @@ enum SearchKind {
       return new LbfgsSearch(start, limits, recentering, listener);
     }
   },
+  LBFGS_NEWTON {
+    @Override
+    Search from(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {
+      return new LbfgsNewtonSearch(start, limits, recentering, listener);
+    }
+  },
   NEWTON {
     @Override
     Search from(Point start, SearchLimits limits, Recentering recentering, StepListener listener) {

@@ -19,14 +19,21 @@ class SearchesTest {
 
   @Test
   void everyNameMakesItsSearch() {
-    assertThat(create("lbfgs", 3)).isInstanceOf(LbfgsSearch.class);
-    assertThat(create("auto", 3)).isInstanceOf(LbfgsSearch.class);
+    assertThat(create("lbfgs", 3)).isExactlyInstanceOf(LbfgsSearch.class);
+    assertThat(create("lbfgs-newton", 3)).isInstanceOf(LbfgsNewtonSearch.class);
     assertThat(create("gradient-descent", 3)).isInstanceOf(GradientDescentSearch.class);
     for (String name : Searches.NAMES) {
       assertThat(ClassicFunctions.logisticRegression().minimise(create(name, 3)).value())
           .as(name)
           .isLessThan(4);
     }
+  }
+
+  @Test
+  void autoFactorsOnlySmallHessians() {
+    assertThat(create("auto", Searches.LARGEST_FACTORED)).isInstanceOf(LbfgsNewtonSearch.class);
+    assertThat(create("auto", Searches.LARGEST_FACTORED + 1))
+        .isExactlyInstanceOf(LbfgsSearch.class);
   }
 
   @Test
@@ -41,6 +48,7 @@ class SearchesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> create("adam", 3))
         .withMessage(
-            "optimizer.name must be one of [auto, lbfgs, newton, gradient-descent], was 'adam'");
+            "optimizer.name must be one of [auto, lbfgs, lbfgs-newton, newton,"
+                + " gradient-descent], was 'adam'");
   }
 }

@@ -56,9 +56,18 @@ public record LocalStudy(StudyPlan plan, Dataset dataset, List<double[]> rows) {
             NO_HASH,
             List.of());
     Dataset dataset = DatasetBuilder.dataset(x, y, description, spec.execution().shards());
+    return of(spec, dataset, List.of(rows));
+  }
+
+  /** On a training set that was read elsewhere; without its rows. */
+  public static LocalStudy of(StudySpec spec, Dataset dataset) {
+    return of(spec, dataset, List.of());
+  }
+
+  private static LocalStudy of(StudySpec spec, Dataset dataset, List<double[]> rows) {
     StudyObjectives objectives = StudyObjectives.of(spec, new LocalTrainingData(dataset));
     return new LocalStudy(
-        objectives.plan(NO_HASH, "", "", objectives.randomStarts()), dataset, List.of(rows));
+        objectives.plan(NO_HASH, "", "", objectives.randomStarts()), dataset, rows);
   }
 
   private static double[][] rows(Path csv) {

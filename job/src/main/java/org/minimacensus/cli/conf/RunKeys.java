@@ -116,7 +116,7 @@ final class RunKeys {
   static final ConfKey<String> OPTIMIZER =
       add(
           "optimizer.name",
-          ConfTypes.words("auto", "lbfgs", "newton", "gradient-descent"),
+          ConfTypes.words("auto", "lbfgs", "lbfgs-newton", "newton", "gradient-descent"),
           "auto",
           "how each restart searches; auto chooses by size",
           s -> s.optimizer().name(),
