@@ -58,11 +58,10 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   /** Strides after which a Hessian is asked for even if lines still gain. */
   private static final int STRIDES = 4;
 
-  /**
-   * With the Hessian few pairs are of use, and its factor takes the room of the others: up to 55
-   * parameters a search holds no more than L-BFGS.
-   */
-  static final int PAIRS_WITH_HESSIAN = 6;
+  /** Vectors of p that pairs and the factor of a Hessian share, but {@link #FEWEST_PAIRS}. */
+  private static final int ROOM = 60;
+
+  private static final int FEWEST_PAIRS = 6;
 
   private int due;
   private int overdue = Integer.MAX_VALUE;
@@ -150,7 +149,15 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
   private void take(CurvatureFactor found) {
     factor = found;
     due = evaluations() + service();
-    forget(PAIRS_WITH_HESSIAN);
+    forget(pairsWithHessian(point().dimension()));
+  }
+
+  /**
+   * Pairs that are kept beside a Hessian, which makes most of them needless and whose factor takes
+   * the room of p / 2 vectors: all up to 40 parameters.
+   */
+  static int pairsWithHessian(int p) {
+    return Math.max(FEWEST_PAIRS, Math.min(MEMORY, (ROOM - p / 2) / 2));
   }
 
   private void probe(CurvatureFactor found) {

@@ -81,7 +81,7 @@ public final class Searches {
         return stateDoubles(p <= LARGEST_FACTORED ? "lbfgs-newton" : "lbfgs", p);
       }
       case "lbfgs-newton" -> {
-        long factor = (long) p * (p + 1) / 2 + 2L * LbfgsNewtonSearch.PAIRS_WITH_HESSIAN * p;
+        long factor = (long) p * (p + 1) / 2 + 2L * LbfgsNewtonSearch.pairsWithHessian(p) * p;
         return vectors * p + Math.max(2L * LbfgsSearch.MEMORY * p, factor);
       }
       case "newton" -> matrices = p <= LARGEST_DECOMPOSED ? 2 : 0;

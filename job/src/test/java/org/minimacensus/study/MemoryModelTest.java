@@ -68,12 +68,11 @@ class MemoryModelTest {
     MemoryModel model = new MemoryModel(LARGE, cluster(2, 1, 2, 1));
     long twoSearches = model.dataParallel(12).driverBytes() - model.dataParallel(10).driverBytes();
 
-    // 52 vectors, 2 KiB of objects, 4 matrices and the point twice; in each of two groups four
-    // times the sums of one
-    // more question.
+    // 24 vectors and the factor of a Hessian, 2 KiB of objects, 4 matrices and the point twice; in
+    // each of two groups four times the sums of one more question.
     assertThat(twoSearches)
         .isEqualTo(
-            2 * (8L * (52 * 353 + 4 * 353 * 353) + 2048 + 16 * 353)
+            2 * (8L * (24 * 353 + 353 * 354 / 2 + 4 * 353 * 353) + 2048 + 16 * 353)
                 + 2 * 4 * 8 * (1 + 353 + 353 * 353));
   }
 
@@ -85,12 +84,16 @@ class MemoryModelTest {
         model.dataParallel(100_001).driverBytes() - model.dataParallel(100_000).driverBytes();
 
     assertThat(model.fits(model.dataParallel(100_000))).isTrue();
-    assertThat(more).as("no certificate for each").isEqualTo(8L * 52 * 100 + 2048 + 16 * 100);
+    assertThat(more)
+        .as("no certificate for each")
+        .isEqualTo(8L * (24 * 100 + 5050) + 2048 + 16 * 100);
   }
 
   @Test
   void searchesThatKeepAMatrixTakeMore() {
-    StudySize lbfgs = new StudySize(400, 20, 1, 1, 9, List.of(100), 1_000_000);
+    StudySize lbfgs =
+        new StudySize(
+            400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("lbfgs", 100));
     StudySize newton =
         new StudySize(
             400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("newton", 100));
