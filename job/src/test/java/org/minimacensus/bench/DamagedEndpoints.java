@@ -33,6 +33,10 @@ public final class DamagedEndpoints {
           "optimizer.max-iterations=20");
 
   private final Path root;
+
+  /** Searches that stop at their tolerance, as far from their minima as that lets them. */
+  private static final String SEARCH = "optimizer.name=lbfgs";
+
   private final String conf;
   private final int restarts;
   private final int known;
@@ -43,7 +47,7 @@ public final class DamagedEndpoints {
     this.conf = conf;
     this.restarts = restarts;
     this.known = known;
-    this.damage = new Damage(LocalStudy.of(root, conf), restarts, known);
+    this.damage = new Damage(LocalStudy.of(root, conf, SEARCH), restarts, known);
   }
 
   public static void main(String[] arguments) {
@@ -112,7 +116,7 @@ public final class DamagedEndpoints {
   }
 
   private void printSetting(String set) {
-    RestartJob.Worker worker = LocalStudy.of(root, conf, set).worker();
+    RestartJob.Worker worker = LocalStudy.of(root, conf, SEARCH, set).worker();
     List<Endpoint> endpoints = new ArrayList<>();
     Map<EndpointClass, Integer> classes = new EnumMap<>(EndpointClass.class);
     for (long r = 0; r < restarts; r++) {

@@ -187,10 +187,10 @@ class NeuronEndsPassTest {
 
   @Test
   void everyOutputNeedsAnEnd() {
-    Objective one = plain.augmented(new NeuronEnds(List.of(End.OFF)));
+    NeuronEnds one = new NeuronEnds(List.of(End.OFF));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(one::dimension)
+        .isThrownBy(() -> plain.augmented(one))
         .withMessageContaining("2 outputs need as many ends, found 1");
   }
 }
