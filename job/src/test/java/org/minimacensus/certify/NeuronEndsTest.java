@@ -35,7 +35,7 @@ import org.minimacensus.optimize.TerminationReason;
  */
 class NeuronEndsTest {
   private static final RestartSettings SETTINGS =
-      new RestartSettings("auto", 1e-9, 5000, 0.1, false);
+      new RestartSettings("lbfgs", 1e-9, 5000, 0.1, false);
 
   private static final int ANGLES = 20_000;
 
