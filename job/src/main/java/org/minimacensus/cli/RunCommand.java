@@ -208,7 +208,9 @@ final class RunCommand implements Callable<Integer> {
     /** Nothing missing: whoever runs no restarts. */
     private RestartExecutor executor(RestartSet missing, String description) {
       if (planned.isPresent() && planned.get().plan().mode() == ExecutionPlan.Mode.DATA_PARALLEL) {
-        int most = (int) planned.get().memory().mostLiveSearches(CostModel.MOST_LIVE_SEARCHES);
+        boolean timed = plan.spec().restarts().stopping().maxSeconds() > 0;
+        int wanted = timed ? CostModel.MOST_WITH_TIME_LIMIT : CostModel.MOST_LIVE_SEARCHES;
+        int most = (int) planned.get().memory().mostLiveSearches(wanted);
         int asked = plan.spec().execution().liveSearches();
         return job.dataParallel(data, asked, most, stop, description);
       }

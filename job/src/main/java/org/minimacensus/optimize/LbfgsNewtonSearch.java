@@ -210,6 +210,7 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
     factor = null;
     forget(MEMORY);
     due = evaluations() + stride();
+    overdue = Integer.MAX_VALUE;
     ready = Double.NaN;
   }
 
@@ -237,6 +238,7 @@ public final class LbfgsNewtonSearch extends LbfgsSearch {
     factor = null;
     forget(MEMORY);
     due = evaluations() + stride();
+    overdue = Integer.MAX_VALUE;
     return left;
   }
 }

@@ -45,12 +45,11 @@ public final class Searches {
       Recentering recentering,
       StepListener listener) {
     return switch (name) {
-      case "auto" ->
+      case "auto", "lbfgs-newton" ->
           start.dimension() <= LARGEST_FACTORED
               ? new LbfgsNewtonSearch(start, limits, recentering, listener)
               : new LbfgsSearch(start, limits, recentering, listener);
       case "lbfgs" -> new LbfgsSearch(start, limits, recentering, listener);
-      case "lbfgs-newton" -> new LbfgsNewtonSearch(start, limits, recentering, listener);
       case "newton" ->
           start.dimension() <= LARGEST_DECOMPOSED
               ? new NewtonSearch(start, limits, recentering, listener)
@@ -77,10 +76,11 @@ public final class Searches {
     long matrices = 0;
     switch (name) {
       case "lbfgs" -> vectors += 2 * LbfgsSearch.MEMORY;
-      case "auto" -> {
-        return stateDoubles(p <= LARGEST_FACTORED ? "lbfgs-newton" : "lbfgs", p);
-      }
-      case "lbfgs-newton" -> {
+      case "auto", "lbfgs-newton" -> {
+        if (p > LARGEST_FACTORED) {
+          return stateDoubles("lbfgs", p);
+        }
+
         long factor = (long) p * (p + 1) / 2 + 2L * LbfgsNewtonSearch.pairsWithHessian(p) * p;
         return vectors * p + Math.max(2L * LbfgsSearch.MEMORY * p, factor);
       }

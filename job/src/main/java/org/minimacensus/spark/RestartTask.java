@@ -13,7 +13,6 @@ import org.minimacensus.study.Glance;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartGroup;
 import org.minimacensus.study.RestartJob;
-import org.minimacensus.study.RestartResult;
 import org.minimacensus.study.RestartSet;
 import scala.runtime.AbstractFunction2;
 
@@ -87,25 +86,28 @@ final class RestartTask
         };
     RestartGroup group = new RestartGroup(job, data.value(), pulse);
     // What has begun before the deadline runs to its end: one at a time, not to be late by many.
-    int size = deadline == Long.MAX_VALUE ? RestartGroup.size(data.value()) : 1;
-    long searchNanos = 0;
+    int size = deadline == Long.MAX_VALUE ? RestartGroup.size(job, data.value()) : 1;
+    long[] recordingNanos = {0};
+    long began = System.nanoTime();
     while (restarts.hasNext() && System.currentTimeMillis() <= deadline) {
       List<Long> next = new ArrayList<>();
       while (next.size() < size && restarts.hasNext()) {
         next.add(restarts.nextLong());
       }
 
-      long began = System.nanoTime();
-      List<List<RestartResult>> all = group.run(next);
-      searchNanos += System.nanoTime() - began;
-      for (List<RestartResult> finished : all) {
-        recorder.add(finished);
-        for (int o = 0; o < finished.size(); o++) {
-          glances.add(Glance.of(o, finished.get(o).endpoint()));
-        }
-      }
+      group.run(
+          next,
+          (restart, finished) -> {
+            long ended = System.nanoTime();
+            recorder.add(finished);
+            for (int o = 0; o < finished.size(); o++) {
+              glances.add(Glance.of(o, finished.get(o).endpoint()));
+            }
+
+            recordingNanos[0] += System.nanoTime() - ended;
+          });
     }
 
-    return searchNanos;
+    return System.nanoTime() - began - recordingNanos[0];
   }
 }

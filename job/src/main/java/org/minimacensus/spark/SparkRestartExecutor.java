@@ -40,7 +40,10 @@ public final class SparkRestartExecutor implements RestartExecutor {
   /** Divides restarts into tasks for so many slots. */
   @FunctionalInterface
   interface Division {
-    List<RestartSet> tasks(RestartSet restarts, int slots);
+    /**
+     * @param together restarts that gain by running in one task
+     */
+    List<RestartSet> tasks(RestartSet restarts, int slots, int together);
   }
 
   /**
@@ -60,8 +63,8 @@ public final class SparkRestartExecutor implements RestartExecutor {
         dataset,
         stop,
         description,
-        (restarts, slots) ->
-            new GuidedTasks(slots, secondsPerRestart, RestartGroup.size(dataset)).divide(restarts));
+        (restarts, slots, together) ->
+            new GuidedTasks(slots, secondsPerRestart, together).divide(restarts));
   }
 
   SparkRestartExecutor(
@@ -139,7 +142,7 @@ public final class SparkRestartExecutor implements RestartExecutor {
     long began = System.nanoTime();
     Broadcast<Dataset> data = spark.broadcast(dataset);
     int slots = ClusterResources.of(spark.sc()).cores();
-    List<RestartSet> tasks = division.tasks(restarts, slots);
+    List<RestartSet> tasks = division.tasks(restarts, slots, RestartGroup.size(job, dataset));
     JavaRDD<RestartSet> rdd = spark.parallelize(tasks, tasks.size());
     String group = "minima-census-restarts-" + rdd.id();
     RunningTasks counted = new RunningTasks(group);

@@ -32,6 +32,14 @@ final class StepBroker<Q, A> {
      * @return one answer for each request, in their order
      */
     List<A> answer(int group, List<Q> requests);
+
+    /**
+     * How many requests from a position on may be answered together; at least one is. What is
+     * answered is handed over before the next are.
+     */
+    default int together(List<Q> requests, int from) {
+      return requests.size() - from;
+    }
   }
 
   /** Thrown to askers whose answer will never come: the broker was stopped, or a step failed. */
@@ -300,22 +308,29 @@ final class StepBroker<Q, A> {
   }
 
   private void answer(int group, List<Asked<Q, A>> step) {
+    List<Q> requests = step.stream().map(Asked::request).toList();
+    int handed = 0;
     try {
-      List<A> answers = answerer.answer(group, step.stream().map(Asked::request).toList());
-      if (answers.size() != step.size()) {
-        throw new IllegalStateException(
-            "a step of "
-                + step.size()
-                + " requests must have as many answers, found "
-                + answers.size());
-      }
+      while (handed < step.size()) {
+        int from = handed;
+        int to = from + Math.max(1, answerer.together(requests, from));
+        List<A> answers = answerer.answer(group, requests.subList(from, to));
+        if (answers.size() != to - from) {
+          throw new IllegalStateException(
+              "a step of "
+                  + (to - from)
+                  + " requests must have as many answers, found "
+                  + answers.size());
+        }
 
-      // Many askers think in here: on all processors.
-      IntStream.range(0, step.size()).parallel().forEach(i -> hand(step.get(i), answers.get(i)));
+        handed = to;
+        // Many askers think in here: on all processors.
+        IntStream.range(from, to).parallel().forEach(i -> hand(step.get(i), answers.get(i - from)));
+      }
     } catch (Throwable e) {
       // Not only unchecked ones: Scala does not declare what Spark throws.
       fail(e);
-      step.forEach(a -> a.reply().abandoned());
+      step.subList(handed, step.size()).forEach(a -> a.reply().abandoned());
     }
   }
 

@@ -60,6 +60,20 @@ final class StepJobs implements StepBroker.Answerer<List<StepItem>, List<StepRes
     this.description = description;
   }
 
+  /**
+   * As many as one job answers: the sums of all that ask for Hessians need not be there at once.
+   */
+  @Override
+  public int together(List<List<StepItem>> requests, int from) {
+    long size = 0;
+    int to = from;
+    while (to < requests.size() && size <= MOST_DOUBLES) {
+      size += requests.get(to++).stream().mapToLong(StepQuestions::sumsOf).sum();
+    }
+
+    return size <= MOST_DOUBLES ? to - from : Math.max(1, to - 1 - from);
+  }
+
   @Override
   public List<List<StepResult>> answer(int group, List<List<StepItem>> requests) {
     String what =

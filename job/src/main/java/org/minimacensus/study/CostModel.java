@@ -23,6 +23,9 @@ public record CostModel(
    */
   public static final int MOST_LIVE_SEARCHES = 1 << 17;
 
+  /** The same of studies with a limit of time, after which what lives runs to its end. */
+  public static final int MOST_WITH_TIME_LIMIT = 1 << 10;
+
   /** Certificates that run at the same time: each has a thread on the driver. */
   public static final int MOST_CERTIFICATES = 1024;
 

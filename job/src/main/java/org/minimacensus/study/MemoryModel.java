@@ -22,7 +22,7 @@ public final class MemoryModel {
   /** Tiles of higher shards are copied ({@code objective.TilePass}). */
   private static final long LARGEST_STRIDE = 1024;
 
-  private static final long TILE_ROWS = 256;
+  private static final long TILE_ROWS = 320;
 
   /** Doubles a lane sum has. */
   private static final long LANES = 8;
@@ -118,7 +118,7 @@ public final class MemoryModel {
    * every endpoint.
    */
   public Memory restartParallel() {
-    long scratch = resources.coresPerExecutor() * Math.addExact(tileBytes(1), searchBytes());
+    long scratch = resources.coresPerExecutor() * Math.addExact(groupBytes(), searchBytes());
     List<Part> executor = new ArrayList<>();
     executor.add(new Part("Spark's own", SPARKS_OWN));
     executor.add(new Part("training set", size.dataBytes()));
@@ -198,20 +198,33 @@ public final class MemoryModel {
 
   /**
    * Scratch of a task for R questions at the same time, all objectives and the plain one below
-   * them: per tile of ld rows 14 arrays of U (activations, derivatives, tangents, rounding bounds),
-   * 2 d + K (K + 9) + 3 for copies, added neurons and the loss; lane sums of 8 (1 + 2 P) for every
-   * question and 9 P for rows of the Hessian.
+   * them: per tile of ld rows 14 arrays of U (activations, derivatives, tangents, rounding bounds)
+   * and 4 of at most U for responses of units, 2 d + K (K + 9) + 3 for copies, added neurons and
+   * the loss; lane sums of 8 (1 + 2 P) for every question, 9 P and 36 P for rows of the Hessian.
    */
   long tileBytes(long questions) {
     long ld = size.paddedShardRows() <= LARGEST_STRIDE ? size.paddedShardRows() : TILE_ROWS;
     long outputs = size.outputs();
-    long tile = ld * (14L * size.units() + 2L * size.features() + outputs * (outputs + 9) + 3);
+    long tile = ld * (18L * size.units() + 2L * size.features() + outputs * (outputs + 9) + 3);
     long bytes = 0;
     for (int p : size.dimensions()) {
-      bytes += Double.BYTES * (tile + 9L * p + questions * LANES * (1 + 2L * p));
+      bytes += Double.BYTES * (tile + 45L * p + questions * LANES * (1 + 2L * p));
     }
 
     return bytes + Double.BYTES * tile;
+  }
+
+  /**
+   * Scratch of a task that runs its restarts alone or, on large training sets, in groups ({@link
+   * RestartGroup}): then also the other searches, and the sums of all their questions.
+   */
+  private long groupBytes() {
+    int p = size.largestDimension();
+    int together =
+        RestartGroup.size(size.rows() * (size.features() + size.outputs()), size.shards(), p);
+    long others = (together - 1L) * (SEARCH_OBJECTS + Double.BYTES * size.searchDoubles());
+    long sums = together == 1 ? 0 : RestartGroup.sumBytes(together, size.shards(), p);
+    return tileBytes(together) + others + sums;
   }
 
   /**
@@ -227,9 +240,9 @@ public final class MemoryModel {
   }
 
   /**
-   * R searches on the driver, 52 P doubles and 2 KiB each with L-BFGS; or, instead, a certificate:
-   * 52 P and 4 P P (52 P and 400 P beyond 1000 parameters), at most 1024 of these; and 5 P P more
-   * for those that compute, one a core.
+   * R searches on the driver, as many doubles as {@code Searches.stateDoubles} and 2 KiB each; or,
+   * instead, a certificate: 52 P and 4 P P (52 P and 400 P beyond 1000 parameters), at most 1024 of
+   * these; and 5 P P more for those that compute, one a core.
    */
   private long liveBytes(long live) {
     long p = size.largestDimension();

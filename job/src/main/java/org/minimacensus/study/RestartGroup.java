@@ -3,6 +3,7 @@ package org.minimacensus.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Question;
@@ -26,6 +27,9 @@ public final class RestartGroup {
    */
   private static final long BEYOND_CACHES = 8L << 20;
 
+  /** Sums of a group's Hessians over the shards may take this much of an executor's slot. */
+  private static final long MOST_BYTES = 64L << 20;
+
   private final RestartJob job;
   private final Dataset dataset;
   private final RestartJob.Worker worker;
@@ -38,29 +42,55 @@ public final class RestartGroup {
     this.pulse = pulse;
   }
 
-  /** Restarts that gain by running together on a training set; 1: none. */
-  public static int size(Dataset dataset) {
-    long bytes = Double.BYTES * dataset.rows() * (dataset.features() + dataset.outputs());
-    return bytes > BEYOND_CACHES ? SIZE : 1;
+  /** Restarts of a job that gain by running together on a training set; 1: none. */
+  public static int size(RestartJob job, Dataset dataset) {
+    return size(
+        dataset.rows() * (dataset.features() + dataset.outputs()),
+        dataset.shards().size(),
+        job.largestDimension());
   }
 
-  /** Results by restart, by objective. */
-  public List<List<RestartResult>> run(List<Long> restarts) {
-    List<List<RestartResult>> all = new ArrayList<>();
-    restarts.forEach(restart -> all.add(new ArrayList<>()));
+  /**
+   * The same by sizes.
+   *
+   * @param numbers of the training set
+   * @param p parameters of the largest objective
+   */
+  static int size(long numbers, int shards, int p) {
+    return Double.BYTES * numbers > BEYOND_CACHES && sumBytes(SIZE, shards, p) <= MOST_BYTES
+        ? SIZE
+        : 1;
+  }
+
+  /** What the sums of a group's questions take at most: log2 S + 2 Hessians each. */
+  static long sumBytes(int size, int shards, long p) {
+    long levels = shards == 1 ? 0 : 32L - Integer.numberOfLeadingZeros(shards - 1);
+    return Double.BYTES * size * (levels + 2) * (1 + p + p * p);
+  }
+
+  /**
+   * Runs restarts to their ends.
+   *
+   * @param to told of each restart's results, by objective, as soon as they are there
+   */
+  public void run(List<Long> restarts, BiConsumer<Long, List<RestartResult>> to) {
+    List<List<FirstSearch>> searched = new ArrayList<>();
     for (int o = 0; o < job.objectives().size(); o++) {
-      List<FirstSearch> searched = restarts.size() == 1 ? List.of() : searched(o, restarts);
-      for (int r = 0; r < restarts.size(); r++) {
-        long restart = restarts.get(r);
-        all.get(r)
-            .add(
-                searched.isEmpty()
-                    ? worker.run(o, restart, pulse)
-                    : worker.certified(o, restart, searched.get(r), pulse));
-      }
+      searched.add(restarts.size() == 1 ? List.of() : searched(o, restarts));
     }
 
-    return all;
+    for (int r = 0; r < restarts.size(); r++) {
+      long restart = restarts.get(r);
+      List<RestartResult> results = new ArrayList<>();
+      for (int o = 0; o < searched.size(); o++) {
+        results.add(
+            searched.get(o).isEmpty()
+                ? worker.run(o, restart, pulse)
+                : worker.certified(o, restart, searched.get(o).get(r), pulse));
+      }
+
+      to.accept(restart, results);
+    }
   }
 
   /** The first searches of an objective, ended; empty when the job's are not apart. */

@@ -12,6 +12,11 @@ public interface RestartJob extends Serializable {
   /** Names of the objectives, in the order of the study. */
   List<String> objectives();
 
+  /** Parameters of the largest objective; 0: not told. */
+  default int largestDimension() {
+    return 0;
+  }
+
   /** A worker on the study's training set, for one thread. */
   Worker worker(EvaluatorFactory evaluators);
 

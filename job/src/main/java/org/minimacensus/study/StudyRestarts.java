@@ -52,6 +52,11 @@ public final class StudyRestarts implements RestartJob {
     return objectives.stream().map(Objective::name).toList();
   }
 
+  @Override
+  public int largestDimension() {
+    return objectives.stream().mapToInt(Objective::dimension).max().orElse(0);
+  }
+
   /**
    * @throws StudyException (exit code 2) when there is no start for one of these restarts
    */

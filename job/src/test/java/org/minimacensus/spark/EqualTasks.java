@@ -11,7 +11,7 @@ import org.minimacensus.study.RestartSet;
  */
 record EqualTasks(int count) implements SparkRestartExecutor.Division {
   @Override
-  public List<RestartSet> tasks(RestartSet restarts, int slots) {
+  public List<RestartSet> tasks(RestartSet restarts, int slots, int together) {
     long n = Math.min(count, restarts.size());
     List<RestartSet> tasks = new ArrayList<>();
     for (long i = 0; i < n; i++) {

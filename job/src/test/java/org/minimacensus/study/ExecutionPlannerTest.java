@@ -115,9 +115,9 @@ class ExecutionPlannerTest {
         .hasMessageMatching(
             "execution.mode = restart-parallel does not fit: an executor needs 1\\.9 GiB \\(Spark's"
                 + " own 300\\.0 MiB, training set 8\\d\\d\\.\\d MiB, its broadcast blocks"
-                + " 8\\d\\d\\.\\d MiB, scratch of 1 task \\d\\.\\d MiB\\) and has 1\\.8 GiB of its"
-                + " heap of 2\\.0 GiB; the driver needs 1\\.9 GiB \\(.*\\) and has 921\\.6 MiB of"
-                + " its heap of 1\\.0 GiB; give more memory \\(-- --executor-memory \\d+m"
+                + " 8\\d\\d\\.\\d MiB, scratch of 1 task \\d\\d\\.\\d MiB\\) and has 1\\.8 GiB of"
+                + " its heap of 2\\.0 GiB; the driver needs 1\\.9 GiB \\(.*\\) and has 921\\.6 MiB"
+                + " of its heap of 1\\.0 GiB; give more memory \\(-- --executor-memory \\d+m"
                 + " --driver-memory \\d+m\\), or set execution.mode = data-parallel")
         .extracting(e -> ((StudyException) e).exitCode())
         .isEqualTo(2);
