@@ -65,7 +65,7 @@ public final class RestartGroup {
   /** What the sums of a group's questions take at most: log2 S + 2 Hessians each. */
   static long sumBytes(int size, int shards, long p) {
     long levels = shards == 1 ? 0 : 32L - Integer.numberOfLeadingZeros(shards - 1);
-    return Double.BYTES * size * (levels + 2) * (1 + p + p * p);
+    return (long) Double.BYTES * size * (levels + 2) * (1 + p + p * p);
   }
 
   /**
