@@ -184,7 +184,8 @@ final class VectorFunctions {
           (LongVector) DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretShape(LONGS, 0);
       LongVector size = bits.and(magnitude);
       LongVector nan = infinity.sub(size.max(infinity)).lanewise(VectorOperators.ASHR, 63);
-      DoubleVector t = (DoubleVector) size.min(limit).reinterpretShape(SPECIES, 0);
+      // NaN passes the limit, and through all that follows.
+      DoubleVector t = (DoubleVector) size.min(limit).or(nan).reinterpretShape(SPECIES, 0);
       DoubleVector m = t.fma(log2e, round);
       DoubleVector k = m.sub(round);
       DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.mul(minusTwo)));
@@ -201,17 +202,9 @@ final class VectorFunctions {
                   .reinterpretShape(SPECIES, 0);
       DoubleVector u = p.fma(s, s);
       DoubleVector inverse = unit.div(unit.add(u));
-      ((DoubleVector)
-              ((LongVector) p.fma(s.neg(), unit.sub(s)).mul(inverse).reinterpretShape(LONGS, 0))
-                  .or(bits.and(sign))
-                  .or(nan)
-                  .reinterpretShape(SPECIES, 0))
-          .intoArray(value, vOffset + i);
-      ((DoubleVector)
-              ((LongVector) u.mul(inverse).mul(inverse).mul(four).reinterpretShape(LONGS, 0))
-                  .or(nan)
-                  .reinterpretShape(SPECIES, 0))
-          .intoArray(slope, sOffset + i);
+      DoubleVector signed = (DoubleVector) bits.and(sign).or(one).reinterpretShape(SPECIES, 0);
+      p.fma(s.neg(), unit.sub(s)).mul(inverse).mul(signed).intoArray(value, vOffset + i);
+      u.mul(inverse).mul(inverse).mul(four).intoArray(slope, sOffset + i);
     }
   }
 
@@ -342,7 +335,8 @@ final class VectorFunctions {
           (LongVector) DoubleVector.fromArray(SPECIES, x, xOffset + i).reinterpretShape(LONGS, 0);
       LongVector size = bits.and(magnitude);
       LongVector nan = infinity.sub(size.max(infinity)).lanewise(VectorOperators.ASHR, 63);
-      DoubleVector t = (DoubleVector) size.min(limit).reinterpretShape(SPECIES, 0);
+      // NaN passes the limit, and through all that follows.
+      DoubleVector t = (DoubleVector) size.min(limit).or(nan).reinterpretShape(SPECIES, 0);
       DoubleVector m = t.fma(log2e, round);
       DoubleVector k = m.sub(round);
       DoubleVector r = k.fma(ln2Low, k.fma(ln2High, t.neg()));
@@ -361,24 +355,15 @@ final class VectorFunctions {
       DoubleVector inverse = unit.div(unit.add(u));
       // 1 or, for negative x, u.
       LongVector negative = bits.lanewise(VectorOperators.ASHR, 63);
-      ((DoubleVector)
-              ((LongVector)
-                      ((DoubleVector)
-                              ((LongVector) u.reinterpretShape(LONGS, 0))
-                                  .lanewise(VectorOperators.XOR, one)
-                                  .and(negative)
-                                  .lanewise(VectorOperators.XOR, one)
-                                  .reinterpretShape(SPECIES, 0))
-                          .mul(inverse)
-                          .reinterpretShape(LONGS, 0))
-                  .or(nan)
-                  .reinterpretShape(SPECIES, 0))
-          .intoArray(value, vOffset + i);
-      ((DoubleVector)
-              ((LongVector) u.mul(inverse).mul(inverse).reinterpretShape(LONGS, 0))
-                  .or(nan)
-                  .reinterpretShape(SPECIES, 0))
-          .intoArray(slope, sOffset + i);
+      DoubleVector numerator =
+          (DoubleVector)
+              ((LongVector) u.reinterpretShape(LONGS, 0))
+                  .lanewise(VectorOperators.XOR, one)
+                  .and(negative)
+                  .lanewise(VectorOperators.XOR, one)
+                  .reinterpretShape(SPECIES, 0);
+      numerator.mul(inverse).intoArray(value, vOffset + i);
+      u.mul(inverse).mul(inverse).intoArray(slope, sOffset + i);
     }
   }
 
