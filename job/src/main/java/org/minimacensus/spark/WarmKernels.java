@@ -32,7 +32,7 @@ public final class WarmKernels {
    */
   public static void startFor(long restarts, String data) {
     try {
-      // Two digits and a separator are the least that a number takes in a text file.
+      // About eight bytes a number: whether a study is long needs no more.
       Path file = Path.of(data);
       if (Files.isRegularFile(file) && worthwhile(restarts, Files.size(file) / 8.0)) {
         start();
