@@ -52,13 +52,12 @@ final class ArchitectureRules {
       in("org.apache.spark..", "org.apache.hadoop..", "scala..")
           .and(DescribedPredicate.not(in("org.apache.spark.ml.linalg")));
 
-  /** The session, and what it takes to ask its version and master and to add a listener of ours. */
+  /** The context, and what it takes to add a listener of ours. */
   private static final DescribedPredicate<JavaClass> WIRING =
       DescribedPredicate.describe(
-          "the session itself",
+          "the context itself",
           c ->
               Set.of(
-                      "org.apache.spark.sql.SparkSession",
                       "org.apache.spark.SparkContext",
                       "org.apache.spark.scheduler.SparkListenerInterface")
                   .contains(c.getName()));

@@ -31,11 +31,14 @@ import org.minimacensus.study.StudySpec.DataSpec;
  * Spark reads, and rows are counted after, so that damaged files are found without failing tasks.
  */
 final class ParquetFiles {
-  private final SparkSession spark;
+  private final Configuration hadoop;
   private final InputFiles files;
 
-  ParquetFiles(SparkSession spark, InputFiles files) {
-    this.spark = spark;
+  /**
+   * Reads in the Spark that runs: nothing else here needs a session, which takes seconds to open.
+   */
+  ParquetFiles(Configuration hadoop, InputFiles files) {
+    this.hadoop = hadoop;
     this.files = files;
   }
 
@@ -87,7 +90,8 @@ final class ParquetFiles {
             .map(f -> InputFiles.literal(f.getPath()).toString())
             .toArray(String[]::new);
     // A damaged page is then a shorter file, which the row count shows, instead of a failing task.
-    return spark
+    return SparkSession.builder()
+        .getOrCreate()
         .read()
         .option("ignoreCorruptFiles", "true")
         .option("parquet.page.verify-checksum.enabled", "true")
@@ -98,7 +102,6 @@ final class ParquetFiles {
   /** Number of rows of each file by its footer. */
   private Map<String, Long> footers() {
     Map<String, Long> rows = new HashMap<>();
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     MessageType schema = null;
     for (FileStatus file : files.files()) {
       String name = files.shown(file.getPath());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
@@ -19,7 +19,7 @@ import org.minimacensus.study.StudyPlan;
  * with a dot, and published by renaming that folder; so a run is there whole or not at all.
  */
 public final class ParquetRunStore implements ResultStore {
-  private final SparkSession spark;
+  private final SparkContext spark;
   private final StoreFiles files;
   private final Path root;
   private final Path study;
@@ -33,7 +33,7 @@ public final class ParquetRunStore implements ResultStore {
    * @throws StudyException (exit code 4) when there is no such file system
    */
   ParquetRunStore(
-      SparkSession spark,
+      SparkContext spark,
       String output,
       String studyName,
       String studyHash,
@@ -45,7 +45,7 @@ public final class ParquetRunStore implements ResultStore {
     this.counter = counter;
     Path given = new Path(output);
     try {
-      this.files = new StoreFiles(given, spark.sparkContext().hadoopConfiguration());
+      this.files = new StoreFiles(given, spark.hadoopConfiguration());
     } catch (IOException | RuntimeException e) {
       throw unwritable(given, e);
     }
@@ -60,7 +60,7 @@ public final class ParquetRunStore implements ResultStore {
   }
 
   /** The store of a study's runs under its conf's output path. */
-  public static ParquetRunStore of(SparkSession spark, StudyPlan plan) {
+  public static ParquetRunStore of(SparkContext spark, StudyPlan plan) {
     return new ParquetRunStore(
         spark,
         plan.spec().output().path(),
@@ -87,7 +87,7 @@ public final class ParquetRunStore implements ResultStore {
         return Optional.empty();
       }
 
-      ParquetRun run = ParquetRun.open(spark.sparkContext().hadoopConfiguration(), files, folder);
+      ParquetRun run = ParquetRun.open(spark.hadoopConfiguration(), files, folder);
       if (!run.provenance().studyHash().equals(studyHash)) {
         throw StudyException.output(
             StoreFiles.readable(folder)
@@ -146,7 +146,7 @@ public final class ParquetRunStore implements ResultStore {
 
   /** Who writes: what an owner that is gone recorded is taken over. */
   private StagingFolders.Owner owner() {
-    return StagingFolders.Owner.thisProcess(spark.sparkContext());
+    return StagingFolders.Owner.thisProcess(spark);
   }
 
   /**

@@ -10,11 +10,11 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Provenance;
@@ -35,7 +35,7 @@ final class RunDraft implements ResultStore.Draft {
   /** Endpoints whose steps are in one file. */
   private static final long TRACED_PER_FILE = 1_000;
 
-  private final SparkSession spark;
+  private final SparkContext spark;
   private final StoreFiles files;
   private final Path root;
   private final Path target;
@@ -53,7 +53,7 @@ final class RunDraft implements ResultStore.Draft {
    *     the result replaces
    */
   RunDraft(
-      SparkSession spark,
+      SparkContext spark,
       StoreFiles files,
       Path root,
       Path target,
@@ -85,11 +85,11 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private Configuration configuration() {
-    return spark.sparkContext().hadoopConfiguration();
+    return spark.hadoopConfiguration();
   }
 
   private PartFiles parts() throws IOException {
-    return PartFiles.in(spark.sparkContext(), files, objectives, staging.parts(), target);
+    return PartFiles.in(spark, files, objectives, staging.parts(), target);
   }
 
   @Override
@@ -107,9 +107,7 @@ final class RunDraft implements ResultStore.Draft {
   public Ledger ledger(RestartSet planned) {
     try {
       PartFiles parts = parts();
-      ledger =
-          new PartLedger(
-              spark.sparkContext(), objectives, counter, parts, parts.restarts().and(planned));
+      ledger = new PartLedger(spark, objectives, counter, parts, parts.restarts().and(planned));
       return ledger;
     } catch (IOException e) {
       throw ParquetRunStore.unwritable(staging.folder(), e);
@@ -142,7 +140,7 @@ final class RunDraft implements ResultStore.Draft {
     Path run = staging.result();
     files.deleteAll(run);
     files.create(run);
-    JobDescription.set(spark.sparkContext(), "writing the tables of " + target.getName());
+    JobDescription.set(spark, "writing the tables of " + target.getName());
     TableWriter tables =
         new TableWriter(files, new SerializableConfiguration(configuration()), run);
     writeEndpoints(tables);

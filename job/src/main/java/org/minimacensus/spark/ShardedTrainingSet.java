@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
@@ -42,14 +42,14 @@ public final class ShardedTrainingSet implements TrainingData, AutoCloseable {
    * @param shards number of fixed slices
    * @throws StudyException (exit code 3) when no study can use it
    */
-  public static ShardedTrainingSet read(SparkSession spark, DataSpec spec, int shards) {
+  public static ShardedTrainingSet read(SparkContext spark, DataSpec spec, int shards) {
     return new SparkDataReader(spark).shards(spec, shards);
   }
 
   /** See {@link TrainingFacts#none}. */
-  static ShardedTrainingSet none(SparkSession spark, int inputs) {
+  static ShardedTrainingSet none(SparkContext spark, int inputs) {
     TrainingFacts facts = TrainingFacts.none(inputs);
-    JavaRDD<DataShard> shards = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
+    JavaRDD<DataShard> shards = JavaSparkContext.fromSparkContext(spark).emptyRDD();
     return new ShardedTrainingSet(shards, facts, Optional.of(facts.sample()));
   }
 

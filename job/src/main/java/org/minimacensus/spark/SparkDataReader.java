@@ -3,8 +3,8 @@ package org.minimacensus.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.DecimalText;
 import org.minimacensus.data.InvalidDataException;
@@ -18,14 +18,14 @@ import org.minimacensus.study.StudySpec.DataSpec;
  * partitions.
  */
 public final class SparkDataReader {
-  private final SparkSession spark;
+  private final SparkContext spark;
   private final Options options;
 
-  public SparkDataReader(SparkSession spark) {
+  public SparkDataReader(SparkContext spark) {
     this(spark, Options.CHOSEN);
   }
 
-  SparkDataReader(SparkSession spark, Options options) {
+  SparkDataReader(SparkContext spark, Options options) {
     this.spark = spark;
     this.options = options;
   }
@@ -62,14 +62,14 @@ public final class SparkDataReader {
    */
   public ShardedTrainingSet shards(DataSpec spec, int shards) {
     try {
-      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
       InputFiles files = InputFiles.find(context.hadoopConfiguration(), spec.path());
       RowSource source =
           switch (spec.format()) {
             case "csv" -> csv(spec, files, new TextFiles(context, files, options.splitBytes()));
             case "libsvm" ->
                 libsvm(spec, files, new TextFiles(context, files, options.splitBytes()));
-            case "parquet" -> new ParquetFiles(spark, files).source(spec);
+            case "parquet" -> new ParquetFiles(context.hadoopConfiguration(), files).source(spec);
             default ->
                 throw new IllegalArgumentException(
                     "data.format must be csv, libsvm or parquet, was " + spec.format());

@@ -2,7 +2,7 @@ package org.minimacensus.spark;
 
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.Resources;
@@ -14,21 +14,21 @@ import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
 
 /**
- * A Spark session with what commands do in it; closing it stops Spark. Faults of data and folders
- * are reported by exceptions alone: what Spark would log of them is silenced.
+ * Spark with what commands do in it; closing it stops Spark. Faults of data and folders are
+ * reported by exceptions alone: what Spark would log of them is silenced.
  */
 public final class SparkJob implements AutoCloseable {
-  private final SparkSession session;
+  private final SparkContext spark;
 
-  private SparkJob(SparkSession session) {
-    this.session = session;
+  private SparkJob(SparkContext spark) {
+    this.spark = spark;
   }
 
   /**
    * @param study what the application is called in Spark's UI
    */
   public static SparkJob open(String study) {
-    return new SparkJob(SparkSessions.open(JobDescription.APPLICATION + study));
+    return new SparkJob(SparkContexts.open(JobDescription.APPLICATION + study));
   }
 
   /**
@@ -38,12 +38,12 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 3) when no study can use it
    */
   public ShardedTrainingSet trainingSet(StudySpec.DataSpec spec, int shards) {
-    return SparkLogs.silently(() -> ShardedTrainingSet.read(session, spec, shards));
+    return SparkLogs.silently(() -> ShardedTrainingSet.read(spark, spec, shards));
   }
 
   /** What stands for a training set where the inputs are a population. */
   public ShardedTrainingSet noTrainingSet(int inputs) {
-    return ShardedTrainingSet.none(session, inputs);
+    return ShardedTrainingSet.none(spark, inputs);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 2) when it does not hold such starts
    */
   public StartFile starts(String path, int parameters) {
-    return SparkLogs.silently(() -> StartFile.read(session, path, parameters));
+    return SparkLogs.silently(() -> StartFile.read(spark, path, parameters));
   }
 
   /**
@@ -62,7 +62,7 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 4) when there is no such file system
    */
   public ResultStore store(StudyPlan plan) {
-    return SparkLogs.silently(() -> ParquetRunStore.of(session, plan));
+    return SparkLogs.silently(() -> ParquetRunStore.of(spark, plan));
   }
 
   /**
@@ -72,8 +72,7 @@ public final class SparkJob implements AutoCloseable {
    *     unknown schema
    */
   public ParquetRun run(String folder) {
-    return SparkLogs.silently(
-        () -> ParquetRun.open(session.sparkContext().hadoopConfiguration(), folder));
+    return SparkLogs.silently(() -> ParquetRun.open(spark.hadoopConfiguration(), folder));
   }
 
   /**
@@ -82,7 +81,7 @@ public final class SparkJob implements AutoCloseable {
    * @param plan the study of the run
    */
   public RecountSource endpoints(ParquetRun run, StudyPlan plan) {
-    return run.countable(session.sparkContext(), plan);
+    return run.countable(spark, plan);
   }
 
   /**
@@ -93,7 +92,7 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 4) when there is no such file system
    */
   public RecountFolder recountFolder(ParquetRun run, String key, String output) {
-    return SparkLogs.silently(() -> RecountFolder.of(session.sparkContext(), run, key, output));
+    return SparkLogs.silently(() -> RecountFolder.of(spark, run, key, output));
   }
 
   /**
@@ -104,7 +103,7 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 4) when there is no such file system
    */
   public EscapeFolder escapeFolder(ParquetRun run, String key, String output) {
-    return SparkLogs.silently(() -> EscapeFolder.of(session.sparkContext(), run, key, output));
+    return SparkLogs.silently(() -> EscapeFolder.of(spark, run, key, output));
   }
 
   /**
@@ -117,8 +116,7 @@ public final class SparkJob implements AutoCloseable {
    */
   public RestartExecutor restartParallel(
       Dataset dataset, double secondsPerRestart, StopRequest stop, String description) {
-    return new SparkRestartExecutor(
-        session.sparkContext(), dataset, secondsPerRestart, stop, description);
+    return new SparkRestartExecutor(spark, dataset, secondsPerRestart, stop, description);
   }
 
   /**
@@ -131,7 +129,7 @@ public final class SparkJob implements AutoCloseable {
   public DataParallelExecutor dataParallel(
       ShardedTrainingSet data, int live, int most, StopRequest stop, String description) {
     return new DataParallelExecutor(
-        session.sparkContext(),
+        spark,
         data.shards(),
         data.facts(),
         stop,
@@ -142,17 +140,17 @@ public final class SparkJob implements AutoCloseable {
   /** Runs an action while every ended task, and every heartbeat, is told of. */
   public <T> T telling(Runnable told, Supplier<T> action) {
     TaskEndListener listener = new TaskEndListener(told);
-    session.sparkContext().addSparkListener(listener);
+    spark.addSparkListener(listener);
     try {
       return action.get();
     } finally {
-      session.sparkContext().removeSparkListener(listener);
+      spark.removeSparkListener(listener);
     }
   }
 
   /** What this Spark offers a study. */
   public Resources resources() {
-    return ClusterResources.of(session.sparkContext());
+    return ClusterResources.of(spark);
   }
 
   /**
@@ -161,7 +159,7 @@ public final class SparkJob implements AutoCloseable {
    * @param seconds a clock that never runs backwards
    */
   public StepOverheads.Meter stepMeter(DoubleSupplier seconds) {
-    return new SparkCalibration(session.sparkContext(), seconds);
+    return new SparkCalibration(spark, seconds);
   }
 
   /**
@@ -170,26 +168,26 @@ public final class SparkJob implements AutoCloseable {
    * @param seconds a clock that never runs backwards
    */
   public RunMetrics metrics(RunMetrics.Run run, DoubleSupplier seconds) {
-    return RunMetrics.register(session.sparkContext(), run, seconds);
+    return RunMetrics.register(spark, run, seconds);
   }
 
   /** Begins to listen for the largest heaps; to be closed before this job is. */
   public PeakMemory peakMemory() {
-    return PeakMemory.listen(session.sparkContext());
+    return PeakMemory.listen(spark);
   }
 
   /** Version of Spark. */
   public String version() {
-    return session.version();
+    return spark.version();
   }
 
   /** Where Spark runs. */
   public String master() {
-    return session.sparkContext().master();
+    return spark.master();
   }
 
   @Override
   public void close() {
-    session.stop();
+    spark.stop();
   }
 }

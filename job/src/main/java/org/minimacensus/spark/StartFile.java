@@ -2,8 +2,8 @@ package org.minimacensus.spark;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.minimacensus.data.DataDigest;
 import org.minimacensus.data.DecimalText;
 import org.minimacensus.data.InvalidDataException;
@@ -29,8 +29,8 @@ public final class StartFile {
    * @param dimension length of theta
    * @throws StudyException (exit code 2) naming the file and the row that is not a start
    */
-  public static StartFile read(SparkSession spark, String path, int dimension) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  public static StartFile read(SparkContext spark, String path, int dimension) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
     try {
       TextFiles text =
           new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);

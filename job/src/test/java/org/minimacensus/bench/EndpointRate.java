@@ -118,7 +118,8 @@ public final class EndpointRate {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate();
     try {
-      return new SparkDataReader(session).read(spec.data(), spec.execution().shards());
+      return new SparkDataReader(session.sparkContext())
+          .read(spec.data(), spec.execution().shards());
     } finally {
       session.stop();
     }

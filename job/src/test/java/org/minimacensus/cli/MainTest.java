@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +86,7 @@ class MainTest {
 
     assertThat(run(command, conf.toString())).isEqualTo(2);
     assertThat(err()).contains("wrong.conf").contains("hiden").doesNotContain("\tat ");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).as("no Spark runs").isNull();
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class MainTest {
 
     assertThat(run(given)).isEqualTo(2);
     assertThat(err()).contains(message).doesNotContain("\tat ");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).as("no Spark runs").isNull();
   }
 
   @Test

@@ -53,7 +53,7 @@ class ConnectedMinimaIT {
       throws IOException {
     ParquetRunStore store =
         new ParquetRunStore(
-            spark,
+            spark.sparkContext(),
             folder.resolve(name).toString(),
             "two-points",
             StudyFixtures.HASH,
@@ -209,7 +209,7 @@ class ConnectedMinimaIT {
     StudyPlan plan = TwoPointStudy.plan(RESTARTS, true, 5);
     ParquetRunStore store =
         new ParquetRunStore(
-            spark,
+            spark.sparkContext(),
             folder.resolve("late").toString(),
             "two-points",
             StudyFixtures.HASH,

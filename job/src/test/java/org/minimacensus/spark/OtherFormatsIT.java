@@ -178,7 +178,7 @@ class OtherFormatsIT extends ReaderFixture {
     write("short.csv", "1,2,3\n4,5\n");
     write("text.csv", "1,2,x\n");
 
-    StartFile starts = StartFile.read(spark, path("starts.csv"), 3);
+    StartFile starts = StartFile.read(spark.sparkContext(), path("starts.csv"), 3);
     assertThat(starts.rows()).isEqualTo(2);
     assertThat(starts.theta(1)).containsExactly(4, 5, 6);
     starts.checkRestarts(0, 2);
@@ -189,12 +189,12 @@ class OtherFormatsIT extends ReaderFixture {
             + ": expected a row for each restart 1..2, found 2 rows; set restarts.count to 1 or"
             + " less");
     assertConf(
-        () -> StartFile.read(spark, path("short.csv"), 3),
+        () -> StartFile.read(spark.sparkContext(), path("short.csv"), 3),
         "restarts.init.path: "
             + path("short.csv")
             + ": row 2: expected 3 numbers, one per parameter of the network, found 2");
     assertConf(
-        () -> StartFile.read(spark, path("text.csv"), 3),
+        () -> StartFile.read(spark.sparkContext(), path("text.csv"), 3),
         "restarts.init.path: "
             + path("text.csv")
             + ": row 1: column 3: expected a finite number, found 'x'");

@@ -43,11 +43,11 @@ abstract class ReaderFixture {
   }
 
   Dataset read(DataSpec spec) {
-    return new SparkDataReader(spark).read(spec, 64);
+    return new SparkDataReader(spark.sparkContext()).read(spec, 64);
   }
 
   String fault(DataSpec spec) {
-    return fault(new SparkDataReader(spark), spec);
+    return fault(new SparkDataReader(spark.sparkContext()), spec);
   }
 
   String fault(String file, boolean header) {

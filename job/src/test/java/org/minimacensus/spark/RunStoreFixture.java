@@ -28,7 +28,7 @@ abstract class RunStoreFixture {
 
   ParquetRunStore store(String hash) {
     return new ParquetRunStore(
-        spark,
+        spark.sparkContext(),
         folder.resolve("out dir").toString(),
         "made-up",
         hash,

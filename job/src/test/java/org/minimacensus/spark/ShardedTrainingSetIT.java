@@ -159,7 +159,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
     write("t.csv", text);
     Dataset expected = TrainingSet.prepare(table, task, Scaling.STANDARDIZE, 7, List.of());
     SparkDataReader reader =
-        new SparkDataReader(spark, onExecutors(text.length() / splits + 1, splits));
+        new SparkDataReader(spark.sparkContext(), onExecutors(text.length() / splits + 1, splits));
 
     try (ShardedTrainingSet found = reader.shards(spec(task), 7)) {
       assertThat(found.shards().getNumPartitions()).isEqualTo(splits);
@@ -180,7 +180,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
   void lostShardsAreComputedAnewWithTheSameBits() throws IOException {
     double[][] x = features(0.5);
     write("t.csv", csv(table(Task.REGRESSION, x), Task.REGRESSION, x));
-    SparkDataReader reader = new SparkDataReader(spark, onExecutors(50_000, 3));
+    SparkDataReader reader = new SparkDataReader(spark.sparkContext(), onExecutors(50_000, 3));
 
     try (ShardedTrainingSet set = reader.shards(spec(Task.REGRESSION), 7)) {
       Dataset before = set.collect();
@@ -207,7 +207,8 @@ class ShardedTrainingSetIT extends ReaderFixture {
     DataTable table = table(Task.BINARY, x);
     write("t.csv", csv(table, Task.BINARY, x));
 
-    try (ShardedTrainingSet set = ShardedTrainingSet.read(spark, spec(Task.BINARY), 7)) {
+    try (ShardedTrainingSet set =
+        ShardedTrainingSet.read(spark.sparkContext(), spec(Task.BINARY), 7)) {
       Dataset expected = TrainingSet.prepare(table, Task.BINARY, Scaling.STANDARDIZE, 7, List.of());
       assertSame(set.collect(), expected);
       assertSame(new Dataset(set.shards().collect(), set.facts().description()), expected);
@@ -260,7 +261,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
     for (String split : List.of("20000", "60000", "134217728")) {
       spark.conf().set("spark.sql.files.maxPartitionBytes", split);
       try (ShardedTrainingSet found =
-          new SparkDataReader(spark, onExecutors(0, 3)).shards(spec, 5)) {
+          new SparkDataReader(spark.sparkContext(), onExecutors(0, 3)).shards(spec, 5)) {
         assertSame(found.collect(), expected);
       } finally {
         spark.conf().unset("spark.sql.files.maxPartitionBytes");
@@ -279,7 +280,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
 
     for (int splits : new int[] {1, 2, 3, 7}) {
       SparkDataReader reader =
-          new SparkDataReader(spark, onExecutors(text.length() / splits + 1, 2));
+          new SparkDataReader(spark.sparkContext(), onExecutors(text.length() / splits + 1, 2));
       assertThat(fault(reader, csv("bad.csv", "-1", Task.REGRESSION)))
           .endsWith(
               "bad.csv: row 702: column 3: expected a finite number, found 'x'; a regression"
@@ -291,7 +292,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
 
   @Test
   void faultsOfTheWholeAreFoundOnExecutorsToo() throws IOException {
-    SparkDataReader reader = new SparkDataReader(spark, onExecutors(40, 2));
+    SparkDataReader reader = new SparkDataReader(spark.sparkContext(), onExecutors(40, 2));
     write("c.csv", "1,5\n2,5\n3,5\n".repeat(20));
 
     assertThat(
@@ -307,7 +308,9 @@ class ShardedTrainingSetIT extends ReaderFixture {
         "labels.csv",
         IntStream.range(0, 10_001).mapToObj(i -> "1," + i + "\n").collect(Collectors.joining()));
     for (SparkDataReader any :
-        List.of(new SparkDataReader(spark), new SparkDataReader(spark, onExecutors(0, 2)))) {
+        List.of(
+            new SparkDataReader(spark.sparkContext()),
+            new SparkDataReader(spark.sparkContext(), onExecutors(0, 2)))) {
       assertThat(fault(any, csv("labels.csv", "-1", Task.MULTICLASS)))
           .isEqualTo(
               path("labels.csv")

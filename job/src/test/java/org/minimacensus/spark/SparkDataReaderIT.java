@@ -61,9 +61,10 @@ class SparkDataReaderIT extends ReaderFixture {
         new DataSpec(path("parts.csv"), "csv", false, List.of("-1"), Task.REGRESSION, true);
     int split = text.length() / partitions + 1;
 
-    Dataset expected = new SparkDataReader(spark).read(spec, 4);
+    Dataset expected = new SparkDataReader(spark.sparkContext()).read(spec, 4);
     SparkDataReader reader =
-        new SparkDataReader(spark, new SparkDataReader.Options(split, partitions, 0));
+        new SparkDataReader(
+            spark.sparkContext(), new SparkDataReader.Options(split, partitions, 0));
     Dataset found = reader.read(spec, 4);
 
     assertThat(rows(found)).isEqualTo(rows(expected));

@@ -46,7 +46,7 @@ class SparkStudyIT {
 
   private ParquetRunStore store(String name, MinimaCounter counter) {
     return new ParquetRunStore(
-        spark,
+        spark.sparkContext(),
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,

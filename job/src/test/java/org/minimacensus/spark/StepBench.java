@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.minimacensus.bench.BenchArguments;
 import org.minimacensus.bench.JobTimes;
 import org.minimacensus.bench.ProcessMemory;
@@ -62,14 +61,14 @@ public final class StepBench {
 
   public static void main(String[] args) {
     BenchArguments arguments = BenchArguments.parse(ARGUMENTS, args);
-    SparkSession session = SparkSessions.open("Minima Census: steps");
+    SparkContext spark = SparkContexts.open("Minima Census: steps");
     try {
       StudySpec.DataSpec spec =
           new StudySpec.DataSpec(
               arguments.text("path"), "parquet", false, List.of("y"), Task.REGRESSION, false);
       long begun = System.nanoTime();
       try (ShardedTrainingSet data =
-          ShardedTrainingSet.read(session, spec, arguments.count("shards"))) {
+          ShardedTrainingSet.read(spark, spec, arguments.count("shards"))) {
         long shards = data.shards().count();
         System.out.printf(
             Locale.ROOT,
@@ -78,13 +77,13 @@ public final class StepBench {
             shards,
             (System.nanoTime() - begun) / 1e9);
         Objective plain = RowCost.plain(arguments.count("features"), arguments.count("hidden"));
-        StepBench bench = new StepBench(session.sparkContext(), data, plain);
+        StepBench bench = new StepBench(spark, data, plain);
         for (String live : arguments.text("live").split(",", -1)) {
           System.out.println(bench.line(Integer.parseInt(live), arguments.count("steps")));
         }
       }
     } finally {
-      session.stop();
+      spark.stop();
     }
   }
 

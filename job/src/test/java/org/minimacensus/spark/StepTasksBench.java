@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.SparkSession;
 import org.minimacensus.bench.BenchArguments;
 import org.minimacensus.bench.RowCost;
 import org.minimacensus.bench.Spread;
@@ -52,7 +51,7 @@ public final class StepTasksBench {
 
   public static void main(String[] args) {
     BenchArguments arguments = BenchArguments.parse(ARGUMENTS, args);
-    SparkSession session = SparkSessions.open("Minima Census: tasks of a step");
+    SparkContext spark = SparkContexts.open("Minima Census: tasks of a step");
     try {
       StudySpec.DataSpec spec =
           new StudySpec.DataSpec(
@@ -63,9 +62,9 @@ public final class StepTasksBench {
       }
 
       int most = tasks.stream().mapToInt(Integer::intValue).max().orElseThrow();
-      try (ShardedTrainingSet data = ShardedTrainingSet.read(session, spec, most)) {
+      try (ShardedTrainingSet data = ShardedTrainingSet.read(spark, spec, most)) {
         Objective plain = RowCost.plain(arguments.count("features"), arguments.count("hidden"));
-        StepTasksBench bench = new StepTasksBench(session.sparkContext(), data, plain);
+        StepTasksBench bench = new StepTasksBench(spark, data, plain);
         bench.steps(bench.jobs(most), arguments.count("warm-up"));
         double[][] measured = new double[tasks.size()][];
         for (int i = 0; i < measured.length; i++) {
@@ -79,7 +78,7 @@ public final class StepTasksBench {
             1e3 * slope(tasks, measured, 1));
       }
     } finally {
-      session.stop();
+      spark.stop();
     }
   }
 
