@@ -16,8 +16,13 @@ final class ExitCodes {
     return thrown instanceof StudyException e ? e.exitCode() : INTERNAL;
   }
 
+  /** Whether it is of a signal. */
+  static boolean interrupted(int code) {
+    return code == 130 || code == 143;
+  }
+
   /** Whether a stored run of this code can be gone on with. */
   static boolean unfinished(int code) {
-    return code == 10 || code == 130 || code == 143;
+    return code == 10 || interrupted(code);
   }
 }

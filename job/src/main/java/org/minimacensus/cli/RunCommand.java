@@ -1,6 +1,7 @@
 package org.minimacensus.cli;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
+import org.minimacensus.study.SweepSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +54,14 @@ final class RunCommand implements Callable<Integer> {
       description = "folder of the results; overrides output.path")
   private String output = "";
 
+  @Option(
+      names = "--sweep",
+      paramLabel = "KEY=V1,V2,...",
+      description =
+          "runs a study for each value of a key and shows them in one table; repeated: for each"
+              + " combination")
+  private List<String> sweeps = new ArrayList<>();
+
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -65,11 +75,12 @@ final class RunCommand implements Callable<Integer> {
               + "'");
     }
 
-    List<String> sets = output.isEmpty() ? List.of() : List.of("output.path=" + output);
-    StudyConf conf = arguments.read(sets);
-    StopRequest stop =
-        StopRequest.onSignals(
-            () -> terminal.err().println("\nstopping: what has finished is being stored"));
+    if (!sweeps.isEmpty()) {
+      return sweep(StudySweep.of(sweeps, this::conf));
+    }
+
+    StudyConf conf = conf(List.of());
+    StopRequest stop = stopRequest();
     WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       Done done = run(job, conf, runId, stop);
@@ -79,6 +90,33 @@ final class RunCommand implements Callable<Integer> {
       }
 
       return done.summary.exitCode();
+    }
+  }
+
+  private StudyConf conf(List<String> sets) {
+    List<String> all = new ArrayList<>(sets);
+    if (!output.isEmpty()) {
+      all.add("output.path=" + output);
+    }
+
+    return arguments.read(all);
+  }
+
+  private StopRequest stopRequest() {
+    return StopRequest.onSignals(
+        () -> terminal.err().println("\nstopping: what has finished is being stored"));
+  }
+
+  private int sweep(StudySweep studies) {
+    StudyConf first = studies.first();
+    StopRequest stop = stopRequest();
+    WarmKernels.startFor(
+        studies.size() * first.spec().restarts().count(), first.spec().data().path());
+    try (SparkJob job = SparkJob.open(first.spec().name())) {
+      SweepSummary sweep = studies.run(job, terminal, runId, stop);
+      String folder = job.store(sweep, first.spec().output().path());
+      terminal.out().print(SweepReport.text(sweep, folder));
+      return sweep.exitCode();
     }
   }
 

@@ -16,30 +16,6 @@ public final class EscapePage {
   /** A span of this factor is drawn on a logarithmic scale. */
   private static final double WIDE = 20;
 
-  private static final String STYLE =
-      """
-      :root { color-scheme: light dark; }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto;
-        padding: 0 1rem; }
-      svg { width: 100%; height: auto; }
-      svg .axis { fill: none; stroke: currentColor; stroke-width: 1; }
-      svg .label { fill: currentColor; font: 10px system-ui, sans-serif; }
-      svg polyline { fill: none; stroke-width: 1.5; }
-      svg .augmented { stroke: #1f77b4; }
-      svg .base { stroke: #d1660a; stroke-dasharray: 5 3; }
-      svg .way { stroke: #1f77b4; stroke-opacity: 0.6; }
-      svg .end { fill: #d1660a; }
-      .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr));
-        gap: 1rem; }
-      figure { margin: 0; }
-      figcaption { font-size: 0.85rem; }
-      .wide { overflow-x: auto; }
-      table { border-collapse: collapse; font-size: 0.9rem; }
-      caption { text-align: left; padding: 0.5rem 0; }
-      th, td { text-align: right; padding: 0.15rem 0.6rem; border-bottom: 1px solid #8886;
-        white-space: nowrap; }
-      """;
-
   private final EscapeSummary summary;
   private final List<PathStep> path;
   private final StringBuilder out = new StringBuilder();
@@ -60,7 +36,7 @@ public final class EscapePage {
     page.starts();
     page.losses();
     page.planes();
-    page.out.append("</body></html>\n");
+    page.out.append(Page.END);
     return page.out.toString();
   }
 
@@ -68,11 +44,8 @@ public final class EscapePage {
     EscapeSummary.MinimumFacts m = summary.minimum();
     String title =
         "Leaving minimum " + m.id() + " of study " + summary.study() + ", run " + summary.run();
-    out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
-    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.append("<title>").append(Html.text(title)).append("</title>\n<style>\n");
-    out.append(STYLE).append("</style></head>\n<body>\n<h1>").append(Html.text(title));
-    out.append("</h1>\n<p><strong>").append(Html.text(sentence(summary.statement())));
+    out.append(Page.head(title));
+    out.append("<p><strong>").append(Html.text(sentence(summary.statement())));
     out.append("</strong></p>\n<p>");
     out.append(
         Html.text(

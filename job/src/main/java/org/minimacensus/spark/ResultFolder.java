@@ -14,18 +14,21 @@ import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 
 /**
- * The folder of what was made of a published run later on, {@code KIND=RUN-HASH8} beside the run or
- * in the study's folder elsewhere, with a manifest. The run itself is not touched. HASH8 are the
- * first eight digits of the SHA-256 of the run's manifest and of what the result depends on, so
- * that a run gone on with, or a result under other settings, has another folder. Written to a
- * folder whose name begins with a dot and published by one rename.
+ * The folder of what was made of published runs later on, {@code KIND=NAME-HASH8}, with a manifest:
+ * beside a run or in the study's folder elsewhere, or beside studies. The runs themselves are not
+ * touched. HASH8 are the first eight digits of the SHA-256 of the runs' manifests and of what the
+ * result depends on, so that a run gone on with, or a result under other settings, has another
+ * folder. Written to a folder whose name begins with a dot and published by one rename.
  */
 final class ResultFolder implements AutoCloseable {
   private final StoreFiles files;
   private final String kind;
-  private final ParquetRun run;
+  private final Source source;
   private final Path folder;
   private final Path scratch;
+
+  /** What the manifest says that the result was made of. */
+  private record Source(String studyHash, String run) {}
 
   /** Writes the files of a result, but for the manifest. */
   @FunctionalInterface
@@ -36,10 +39,10 @@ final class ResultFolder implements AutoCloseable {
     Map<String, Long> write(StoreFiles files, Path folder) throws IOException;
   }
 
-  private ResultFolder(StoreFiles files, String kind, ParquetRun run, Path folder, Path scratch) {
+  private ResultFolder(StoreFiles files, String kind, Source source, Path folder, Path scratch) {
     this.files = files;
     this.kind = kind;
-    this.run = run;
+    this.source = source;
     this.folder = folder;
     this.scratch = scratch;
   }
@@ -51,18 +54,37 @@ final class ResultFolder implements AutoCloseable {
    */
   static ResultFolder of(
       SparkContext spark, String kind, ParquetRun run, String key, String output) {
-    String id = run.summary().run();
-    Path study = study(run, output);
+    Source source = new Source(run.summary().studyHash(), run.summary().run());
+    String hash = digest(run.manifestSha256() + "\n" + key);
+    return in(spark, kind, source.run + "-" + hash, study(run, output), source);
+  }
+
+  /**
+   * The folder of a result that several studies have a part in.
+   *
+   * @param kind such as {@code sweep}
+   * @param name of the result
+   * @param key what it depends on, the digests of the runs' manifests among it, in one text
+   * @param output folder that holds all studies
+   */
+  static ResultFolder ofStudies(
+      SparkContext spark, String kind, String name, String key, String output) {
+    String hash = digest(key);
+    return in(spark, kind, name + "-" + hash, new Path(output), new Source(hash, ""));
+  }
+
+  private static ResultFolder in(
+      SparkContext spark, String kind, String name, Path parent, Source source) {
     try {
-      StoreFiles files = new StoreFiles(study, spark.hadoopConfiguration());
-      Path absolute = files.absolute(study);
-      String name = kind + "=" + id + "-" + digest(run.manifestSha256() + "\n" + key);
+      StoreFiles files = new StoreFiles(parent, spark.hadoopConfiguration());
+      Path absolute = files.absolute(parent);
+      String folder = kind + "=" + name;
       Path scratch =
           new StagingFolders(files, absolute, StagingFolders.Owner.thisProcess(spark))
-              .scratch(name);
-      return new ResultFolder(files, kind, run, new Path(absolute, name), scratch);
+              .scratch(folder);
+      return new ResultFolder(files, kind, source, new Path(absolute, folder), scratch);
     } catch (IOException | RuntimeException e) {
-      throw ParquetRunStore.unwritable(study, e);
+      throw ParquetRunStore.unwritable(parent, e);
     }
   }
 
@@ -181,8 +203,7 @@ final class ResultFolder implements AutoCloseable {
   private void write(Content content) throws IOException {
     files.deleteAll(new Path(scratch, ".probe"));
     Map<String, Long> rows = content.write(files, scratch);
-    RunManifest manifest =
-        RunManifest.of(files, scratch, run.summary().studyHash(), run.summary().run(), rows);
+    RunManifest manifest = RunManifest.of(files, scratch, source.studyHash, source.run, rows);
     files.write(new Path(scratch, RunManifest.NAME), StudyJson.write(manifest));
     try {
       files.rename(scratch, folder);

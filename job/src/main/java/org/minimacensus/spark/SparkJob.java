@@ -12,6 +12,7 @@ import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
+import org.minimacensus.study.SweepSummary;
 
 /**
  * Spark with what commands do in it; closing it stops Spark. Faults of data and folders are
@@ -104,6 +105,17 @@ public final class SparkJob implements AutoCloseable {
    */
   public EscapeFolder escapeFolder(ParquetRun run, String key, String output) {
     return SparkLogs.silently(() -> EscapeFolder.of(spark, run, key, output));
+  }
+
+  /**
+   * Stores a sweep.
+   *
+   * @param output folder that holds all studies
+   * @return where, as a person writes it
+   * @throws StudyException exit code 4 when it cannot be written; 5 when what is there is damaged
+   */
+  public String store(SweepSummary sweep, String output) {
+    return SparkLogs.silently(() -> SweepFolder.store(spark, sweep, output));
   }
 
   /**

@@ -38,6 +38,11 @@ public final class StudyException extends RuntimeException {
     return new StudyException(30, message, cause);
   }
 
+  /** The same fault with where it was found in front. */
+  public StudyException at(String where) {
+    return new StudyException(exitCode, where + ": " + getMessage(), this);
+  }
+
   public int exitCode() {
     return exitCode;
   }

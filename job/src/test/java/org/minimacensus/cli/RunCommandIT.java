@@ -97,6 +97,37 @@ class RunCommandIT {
     return new ObjectMapper().readTree(Files.readString(run.resolve("summary.json")));
   }
 
+  /** The second time nothing is run, and the same table is shown from the same folder. */
+  @Test
+  void aSweepIsOneTableOverItsStudies() throws IOException, InterruptedException {
+    String sweep = "--sweep=network.hidden=[1],[2]";
+    Ended first = run("run", conf(), sweep, "--set", "restarts.count=4");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("study 1 of 2: network.hidden = [1]", "study 2 of 2: network.hidden = [2]")
+        .contains("2 of 2 studies ended");
+
+    Ended second = run("run", conf(), sweep, "--set", "restarts.count=4");
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.out()).contains("all 4 restarts ended, was there already");
+    String table = first.out().substring(first.out().indexOf("Minima Census: sweep"));
+    assertThat(second.out()).endsWith(table);
+
+    Path stored = Path.of(table.substring(table.indexOf("results: ") + 9).strip());
+    JsonNode json = new ObjectMapper().readTree(Files.readString(stored.resolve("sweep.json")));
+    assertThat(json.path("keys").path(0).asText()).isEqualTo("network.hidden");
+    assertThat(json.path("points")).hasSize(2);
+    for (JsonNode point : json.path("points")) {
+      JsonNode summary = summary(Path.of(point.path("folder").asText()));
+      JsonNode own = point.path("objectives").path(0);
+      JsonNode told = summary.path("objectives").path(0);
+      assertThat(own.path("restarts").asLong()).isEqualTo(4);
+      assertThat(own.path("best_loss")).isEqualTo(told.path("best_loss"));
+      assertThat(point.path("study_hash")).isEqualTo(summary.path("study_hash"));
+    }
+    assertThat(Files.readString(stored.resolve("sweep.html"))).contains("<svg", "[2]");
+  }
+
   @Test
   void aStudyIsRunShownAgainAndExplained() throws IOException, InterruptedException {
     Ended first = run("run", conf());

@@ -1,0 +1,257 @@
+package org.minimacensus.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.minimacensus.study.SweepSummary;
+
+/** The page of a sweep: plots over the swept values, a line for each objective, and the table. */
+public final class SweepPage {
+  /** Values of a span of this factor stand on a logarithmic scale. */
+  private static final double WIDE = 20;
+
+  private final SweepSummary sweep;
+  private final double[] places;
+  private final Plot.Axis axis;
+  private final StringBuilder out = new StringBuilder();
+
+  private SweepPage(SweepSummary sweep) {
+    this.sweep = sweep;
+    double[] numbers = numbers();
+    boolean ordinal = numbers.length == 0;
+    int n = sweep.points().size();
+    this.places = ordinal ? IntStream.rangeClosed(1, n).asDoubleStream().toArray() : numbers;
+    this.axis = ordinal ? ordinal(n) : axis(sweep.keys().get(0), numbers);
+  }
+
+  /** The whole page. */
+  public static String of(SweepSummary sweep) {
+    SweepPage page = new SweepPage(sweep);
+    page.head();
+    page.plots();
+    sweep.objectives().forEach(page::table);
+    page.out.append(Page.END);
+    return page.out.toString();
+  }
+
+  /** The values of a single key where all are numbers that one scale shows; else nothing. */
+  private double[] numbers() {
+    if (sweep.keys().size() != 1) {
+      return new double[0];
+    }
+
+    double[] values = sweep.points().stream().mapToDouble(p -> number(p.values().get(0))).toArray();
+    double high = Arrays.stream(values).max().orElse(Double.NaN);
+    double low = Arrays.stream(values).min().orElse(Double.NaN);
+    // 0 beside values of many magnitudes stands on no scale.
+    boolean shown = low > 0 || high - low <= WIDE * smallestStep(values);
+    return Double.isFinite(high - low) && shown ? values : new double[0];
+  }
+
+  private static double smallestStep(double[] values) {
+    double[] sorted = Arrays.stream(values).sorted().toArray();
+    return IntStream.range(1, sorted.length)
+        .mapToDouble(i -> sorted[i] - sorted[i - 1])
+        .filter(step -> step > 0)
+        .min()
+        .orElse(0);
+  }
+
+  /** A number, alone or as the only item of a list: {@code [3]}; NaN where it is none. */
+  private static double number(String value) {
+    try {
+      return Double.parseDouble(value.replaceFirst("^\\[(.*)]$", "$1").strip());
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static Plot.Axis axis(String key, double[] values) {
+    double high = Arrays.stream(values).max().orElseThrow();
+    double low = Arrays.stream(values).min().orElseThrow();
+    return low > 0 && high > WIDE * low
+        ? Plot.Axis.logarithmic(key, low, high)
+        : Plot.Axis.linear(key, low, high);
+  }
+
+  private Plot.Axis ordinal(int n) {
+    List<Double> ticks = IntStream.rangeClosed(1, n).mapToObj(i -> (double) i).toList();
+    return new Plot.Axis("study, as numbered in the tables", v -> v, ticks);
+  }
+
+  private void head() {
+    out.append(Page.head("Sweep of study " + sweep.study()));
+    out.append("<p><strong>").append(Html.text(sweep.reason())).append(".</strong> Over ");
+    out.append(Html.text(String.join(", ", sweep.keys())));
+    out.append(". Lines are the objectives: ");
+    List<String> named = new ArrayList<>();
+    List<String> dashes = List.of("solid", "dashed", "dotted", "dash and dot");
+    List<String> objectives = sweep.objectives();
+    for (int o = 0; o < objectives.size(); o++) {
+      named.add(objectives.get(o) + " " + dashes.get(o % Page.SERIES));
+    }
+
+    out.append(Html.text(String.join(", ", named))).append(".</p>\n");
+  }
+
+  private void plots() {
+    out.append("<div class=\"grid\">\n");
+    plot(
+        "bad",
+        "share of restarts on bad minima",
+        "Share of the restarts that ended on minima above the best known loss.",
+        p -> p.restarts() == 0 ? Double.NaN : (double) p.subOptimalHits() / p.restarts(),
+        false);
+    plot(
+        "minima",
+        "distinct minima",
+        "Distinct minima that were found; how many there may be stands in the table.",
+        p -> p.minima() == null ? Double.NaN : p.minima(),
+        false);
+    plot(
+        "gap",
+        "mean gap",
+        "Mean loss above the best known one, over the restarts that ended on minima.",
+        SweepSummary.Part::meanGap,
+        true);
+    plot(
+        "infinity",
+        "share of restarts at infinity",
+        "Share of the restarts that run away to infinity.",
+        p -> p.restarts() == 0 ? Double.NaN : (double) p.endpoints("at-infinity") / p.restarts(),
+        false);
+    out.append("</div>\n");
+  }
+
+  private void plot(
+      String id,
+      String label,
+      String words,
+      ToDoubleFunction<SweepSummary.Part> value,
+      boolean magnitudes) {
+    List<String> objectives = sweep.objectives();
+    double[][] all = new double[objectives.size()][];
+    for (int o = 0; o < all.length; o++) {
+      String name = objectives.get(o);
+      all[o] =
+          sweep.points().stream()
+              .map(p -> p.objective(name))
+              .mapToDouble(part -> part == null ? Double.NaN : value.applyAsDouble(part))
+              .toArray();
+    }
+
+    double[] shown =
+        Arrays.stream(all).flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
+    if (shown.length == 0) {
+      return;
+    }
+
+    double high = Arrays.stream(shown).max().getAsDouble();
+    double low = Arrays.stream(shown).filter(v -> v > 0).min().orElse(1);
+    boolean logarithmic = magnitudes && high > WIDE * low;
+    Plot.Axis y =
+        logarithmic
+            ? Plot.Axis.logarithmic(label, low, high)
+            : Plot.Axis.linear(label, 0, high > 0 ? high : 1);
+    Plot plot = new Plot(360, 240, axis, y);
+    int[] order = order();
+    for (int o = 0; o < all.length; o++) {
+      double[] values = all[o];
+      plot.line(
+          Arrays.stream(order).mapToDouble(i -> places[i]).toArray(),
+          Arrays.stream(order).mapToDouble(i -> values[i]).toArray(),
+          "series-" + o % Page.SERIES,
+          "");
+    }
+
+    String told = words + (logarithmic ? " What is 0 stands at the smallest that is not." : "");
+    out.append("<figure>\n").append(plot.svg(id, label, told));
+    out.append("<figcaption>").append(Html.text(told)).append("</figcaption></figure>\n");
+  }
+
+  /** Points from left to right. */
+  private int[] order() {
+    return IntStream.range(0, places.length)
+        .boxed()
+        .sorted(java.util.Comparator.comparingDouble(i -> places[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private void table(String objective) {
+    List<String> head = new ArrayList<>(List.of("study"));
+    head.addAll(sweep.keys());
+    head.addAll(
+        List.of(
+            "run",
+            "restarts",
+            "on global minima",
+            "on bad minima",
+            "on saddles",
+            "at infinity",
+            "open",
+            "distinct minima",
+            "of them bad",
+            "in all (chao1)",
+            "best loss",
+            "lower bound",
+            "mean gap",
+            "largest gap"));
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < sweep.points().size(); i++) {
+      SweepSummary.Point point = sweep.points().get(i);
+      SweepSummary.Part part = point.objective(objective);
+      if (part != null) {
+        rows.add(row(i + 1, point, part));
+      }
+    }
+
+    out.append("<h2>").append(Html.text(objective)).append("</h2>\n");
+    out.append(
+        Html.table(
+            "One study in each row; the gap is the loss above the best known one of"
+                + " the study, over the restarts that ended on minima.",
+            head,
+            rows));
+  }
+
+  private static List<String> row(int number, SweepSummary.Point point, SweepSummary.Part part) {
+    List<String> cells = new ArrayList<>(List.of(Integer.toString(number)));
+    cells.addAll(point.values());
+    cells.add(point.run());
+    cells.addAll(
+        List.of(
+            Long.toString(part.restarts()),
+            Long.toString(part.globalHits()),
+            Long.toString(part.subOptimalHits()),
+            Long.toString(part.endpoints("saddle")),
+            Long.toString(part.endpoints("at-infinity")),
+            Long.toString(part.endpoints("unconverged") + part.endpoints("failed")),
+            part.minima() == null ? "-" : Long.toString(part.minima()),
+            Long.toString(part.subOptimal()),
+            inAll(part),
+            Html.number(part.bestLoss()),
+            Html.number(part.lowerBound()),
+            Html.number(part.meanGap()),
+            Html.number(part.worstGap())));
+    return cells;
+  }
+
+  private static String inAll(SweepSummary.Part part) {
+    if (part.inAll() == null) {
+      return "-";
+    }
+
+    return Double.isNaN(part.inAll().level())
+        ? String.format(Locale.ROOT, "%.1f", part.inAll().value())
+        : String.format(
+            Locale.ROOT,
+            "%.1f [%.0f, %.0f]",
+            part.inAll().value(),
+            Math.floor(part.inAll().low()),
+            Math.ceil(part.inAll().high()));
+  }
+}

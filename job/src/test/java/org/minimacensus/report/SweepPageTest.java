@@ -1,0 +1,123 @@
+package org.minimacensus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.SweepSummary;
+import org.xml.sax.InputSource;
+
+class SweepPageTest {
+  private static SweepSummary.Part part(String name, long bad) {
+    return new SweepSummary.Part(
+        name,
+        3,
+        10,
+        Map.of("at-infinity", 2L, "saddle", 0L),
+        7L,
+        6,
+        8 - bad,
+        bad,
+        0.125,
+        0,
+        0.5 * bad,
+        0.75,
+        new RunSummary.Estimate("chao1", 8.5, 7.2, 13.1, 0.95),
+        0.9,
+        "count");
+  }
+
+  private static String page(String key, String... values) {
+    List<SweepSummary.Point> points = new ArrayList<>();
+    for (String value : values) {
+      long bad = points.size() + 1L;
+      points.add(
+          new SweepSummary.Point(
+              List.of(value),
+              "s",
+              "ab",
+              "r0",
+              "cd",
+              "out",
+              0,
+              "",
+              List.of(part("plain", bad), part("output-neuron", 0))));
+    }
+
+    return SweepPage.of(SweepSummary.of("a <study>", List.of(key), points, values.length));
+  }
+
+  private static List<String> plots(String page) {
+    return Pattern.compile("<svg.*?</svg>", Pattern.DOTALL)
+        .matcher(page)
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  /** Places of the points of the first line of a plot, left to right. */
+  private static double[] across(String plot) {
+    MatchResult line =
+        Pattern.compile("<polyline[^>]*points=\"([^\"]*)\"")
+            .matcher(plot)
+            .results()
+            .findFirst()
+            .get();
+    return Pattern.compile(" ")
+        .splitAsStream(line.group(1))
+        .mapToDouble(point -> Double.parseDouble(point.split(",")[0]))
+        .toArray();
+  }
+
+  @Test
+  void thePageNeedsNothingBesideItselfAndNamesAreText() throws Exception {
+    String page = page("regularization.l2", "0.1", "0.2");
+    assertThat(page)
+        .doesNotContain("http", "src=", "href=", "<script", "@import", "url(", "<study>", "NaN")
+        .contains("a &lt;study&gt;", "2 of 2 studies ended", "8.5 [7, 14]")
+        .contains("plain solid, output-neuron dashed")
+        .endsWith("</body></html>\n");
+    assertThat(plots(page)).hasSize(4);
+    for (String plot : plots(page)) {
+      DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new InputSource(new StringReader(plot)));
+      assertThat(plot).contains("class=\"series-0\"", "class=\"series-1\"", "regularization.l2");
+    }
+  }
+
+  @Test
+  void magnitudesStandOnALogarithmicScaleWhateverTheirOrder() {
+    double[] x = across(plots(page("augmentation.lambda", "1", "0.01", "0.1")).get(0));
+    assertThat(x[1] - x[0]).isGreaterThan(10).isCloseTo(x[2] - x[1], within());
+  }
+
+  @Test
+  void widthsInListsAreNumbers() {
+    double[] x = across(plots(page("network.hidden", "[2]", "[3]", "[5]")).get(0));
+    assertThat(x[2] - x[1]).isGreaterThan(10).isCloseTo(2 * (x[1] - x[0]), within());
+  }
+
+  /** 0 beside 0.001 and 1 has no place on either scale: one after the other. */
+  @Test
+  void whatNoScaleShowsIsNumbered() {
+    for (String page :
+        List.of(page("regularization.l2", "0", "0.001", "1"), page("data.path", "a", "b", "c"))) {
+      double[] x = across(plots(page).get(0));
+      assertThat(x[2] - x[1]).isGreaterThan(10).isCloseTo(x[1] - x[0], within());
+      assertThat(plots(page).get(0)).contains("study, as numbered in the tables");
+    }
+  }
+
+  /** Coordinates are written with one digit. */
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(0.25);
+  }
+}
