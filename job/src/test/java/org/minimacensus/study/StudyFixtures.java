@@ -223,6 +223,7 @@ public final class StudyFixtures {
         List.of(),
         new RunSummary.Throughput(12.34, 81, 1e6),
         null,
+        null,
         List.of("a note"));
   }
 
@@ -288,6 +289,7 @@ public final class StudyFixtures {
         s.verdicts(),
         s.throughput(),
         s.execution(),
+        s.stopping(),
         s.notes());
   }
 
@@ -312,6 +314,7 @@ public final class StudyFixtures {
         s.verdicts(),
         s.throughput(),
         s.execution(),
+        s.stopping(),
         s.notes());
   }
 
