@@ -70,6 +70,12 @@ public final class SineStudy {
 
   /** Three sine units and more minima, some of them of small basins; of two objectives. */
   public static StudyPlan manyMinima(long count, StudySpec.StoppingSpec stopping) {
+    return manyMinima(count, stopping, List.of("plain", "output-neuron"));
+  }
+
+  /** The same of other objectives. */
+  public static StudyPlan manyMinima(
+      long count, StudySpec.StoppingSpec stopping, List<String> objectives) {
     StudySpec s = spec(count, stopping);
     return plan(
         new StudySpec(
@@ -80,7 +86,7 @@ public final class SineStudy {
                 "mlp", List.of(3), "sin", true, true, false, 0.1, "identity"),
             s.loss(),
             s.l2(),
-            List.of("plain", "output-neuron"),
+            objectives,
             s.augmentation(),
             new StudySpec.RestartsSpec(
                 count,
