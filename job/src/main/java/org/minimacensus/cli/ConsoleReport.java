@@ -50,6 +50,7 @@ final class ConsoleReport {
     summary.objectives().forEach(this::minima);
     summary.outcomes().forEach(this::pairs);
     summary.worth().forEach(this::worth);
+    out.append(StoppingText.looks(summary.stopping()));
     verdicts();
     notes();
   }

@@ -16,6 +16,7 @@ import org.minimacensus.study.Resources;
 import org.minimacensus.study.SearchCosts;
 import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +88,11 @@ final class PlanCommand implements Callable<Integer> {
       table.row(o.name(), Figures.plural(o.dimension(), "parameter"));
     }
 
-    table.row("restarts", plan.spec().restarts().count() + " of each objective");
+    long count = plan.spec().restarts().count();
+    StudySpec.StoppingSpec stopping = plan.spec().restarts().stopping();
+    String most = stopping.asked().isPresent() ? "at most " : "";
+    table.row("restarts", most + count + " of each objective");
+    stopping.asked().ifPresent(r -> table.row("stopping", StoppingText.plan(r, stopping, count)));
     Resources r = planned.resources();
     table.row(
         "Spark",

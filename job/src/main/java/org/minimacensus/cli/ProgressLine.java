@@ -9,6 +9,7 @@ import java.util.function.DoubleSupplier;
 import org.minimacensus.study.DistinctLosses;
 import org.minimacensus.study.Glance;
 import org.minimacensus.study.RestartExecutor;
+import org.minimacensus.study.StoppingSummary;
 
 /**
  * One line on the terminal while restarts run: how many ended, how many minima so far, how fast,
@@ -23,6 +24,7 @@ final class ProgressLine implements RestartExecutor.Progress {
   private final DoubleSupplier seconds;
   private final double start;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private String seen = "";
   private double lastWritten = Double.NEGATIVE_INFINITY;
   private int lastLength;
 
@@ -67,6 +69,11 @@ final class ProgressLine implements RestartExecutor.Progress {
     }
   }
 
+  @Override
+  public synchronized void looked(StoppingSummary.Look look) {
+    seen = ", " + StoppingText.progress(look);
+  }
+
   /** Writes the line again, a few times a second at most; told by Spark's listener. */
   synchronized void refresh() {
     double now = seconds.getAsDouble();
@@ -90,10 +97,11 @@ final class ProgressLine implements RestartExecutor.Progress {
     String left = ended == 0 ? "" : ", " + Figures.time((planned - ended) / rate) + " left";
     return String.format(
         Locale.ROOT,
-        "restarts %d/%d, minima so far %s, %s/s%s",
+        "restarts %d/%d, minima so far %s%s, %s/s%s",
         ended,
         planned,
         String.join(" / ", minima),
+        seen,
         Figures.rate(rate),
         left);
   }

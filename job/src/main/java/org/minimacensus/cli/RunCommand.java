@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
 
     StudyRunner.Request request =
         stored
-            .map(StudyRunner.Request::resume)
+            .map(run -> StudyRunner.Request.resume(run, plan.spec().restarts()))
             .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(id)) {
@@ -224,11 +224,7 @@ final class RunCommand implements Callable<Integer> {
           RunMetrics metrics = job.metrics(shown(missing), StudyPlans::seconds)) {
         RestartExecutor executor = executor(missing, description);
         metrics.searches(executor::liveSearches);
-        RestartExecutor.Progress told =
-            glances -> {
-              progress.finished(glances);
-              metrics.finished(glances);
-            };
+        RestartExecutor.Progress told = RestartExecutor.Progress.both(progress, metrics);
         StudyRunner runner = new StudyRunner(executor, StudyPlans::seconds);
         StudyRunner.TimedResult timed =
             job.telling(progress::refresh, () -> runner.run(plan, request, draft, told));
@@ -280,16 +276,12 @@ final class RunCommand implements Callable<Integer> {
 
   private void tellThere(RunSummary summary, StudyConf conf) {
     terminal.out().println("this run was there already and was not run again");
-    long asked = conf.spec().restarts().count();
-    if (asked != summary.plannedRestarts()) {
+    String other = StoppingText.other(summary, conf.spec().restarts());
+    if (!other.isEmpty()) {
       terminal
           .out()
           .println(
-              "it has "
-                  + Figures.plural(summary.plannedRestarts(), "restart")
-                  + ", the conf asks for "
-                  + asked
-                  + ": give another --run-id, or --set restarts.first=auto to go on after it");
+              other + ": give another --run-id, or --set restarts.first=auto to go on after it");
     }
   }
 }

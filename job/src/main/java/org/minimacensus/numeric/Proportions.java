@@ -19,14 +19,7 @@ public final class Proportions {
    * @return low and high
    */
   public static double[] wilson(long successes, long trials) {
-    if (trials < 1 || successes < 0 || successes > trials) {
-      throw new IllegalArgumentException(
-          "expected 0 <= successes <= trials and trials >= 1, found "
-              + successes
-              + " of "
-              + trials);
-    }
-
+    requireCounts(successes, trials);
     double n = trials;
     double p = successes / n;
     double square = Z * Z;
@@ -36,6 +29,79 @@ public final class Proportions {
     double low = successes == 0 ? 0 : (centre - half) / scale;
     double high = successes == trials ? 1 : (centre + half) / scale;
     return new double[] {low, high};
+  }
+
+  /**
+   * The upper confidence limit of a binomial proportion (Clopper and Pearson 1934, Biometrika 26):
+   * the p at which so few successes have a probability of {@code error}. A larger proportion gives
+   * so few with a smaller one, so the limit holds with a confidence of 1 - error at least.
+   *
+   * @param successes from 0 to trials
+   * @param trials >= 1
+   * @param error within (0, 1)
+   * @return rounded upwards, by 1e-12 of itself at most
+   */
+  public static double upperLimit(long successes, long trials, double error) {
+    requireCounts(successes, trials);
+    if (!(error > 0 && error < 1)) {
+      throw new IllegalArgumentException("expected an error within (0, 1), found " + error);
+    }
+
+    if (successes == trials) {
+      return 1;
+    }
+
+    double ways = 0;
+    for (long i = 1; i <= successes; i++) {
+      ways += Elementary.log((double) (trials - successes + i) / i);
+    }
+
+    // Below the limit so few successes are likelier than the error, above it less likely.
+    double low = (double) successes / trials;
+    double high = 1;
+    while (high - low > 1e-12 * high) {
+      double middle = low + (high - low) / 2;
+      if (atMost(successes, trials, ways, middle) > error) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+
+    return high;
+  }
+
+  /**
+   * P(X <= k), X ~ Binomial(n, p), for p >= k/n: terms fall from k downwards.
+   *
+   * @param ways logarithm of C(n, k)
+   */
+  private static double atMost(long k, long n, double ways, double p) {
+    double logarithm = ways + (n - k) * Elementary.log1p(-p);
+    logarithm += k == 0 ? 0 : k * Elementary.log(p);
+    if (logarithm < UNDERFLOW) {
+      return 0;
+    }
+
+    double odds = (1 - p) / p;
+    double term = 1;
+    double sum = 1;
+    for (long i = k; i >= 1 && term > 1e-18 * sum; i--) {
+      term *= odds * i / (n - i + 1);
+      sum += term;
+    }
+
+    return Elementary.exp(logarithm) * sum;
+  }
+
+  private static void requireCounts(long successes, long trials) {
+    if (trials < 1 || successes < 0 || successes > trials) {
+      throw new IllegalArgumentException(
+          "expected 0 <= successes <= trials and trials >= 1, found "
+              + successes
+              + " of "
+              + trials);
+    }
   }
 
   /**

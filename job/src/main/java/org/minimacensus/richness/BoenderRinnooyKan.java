@@ -37,13 +37,14 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
 
   @Override
   public Optional<RichnessEstimate> estimate(FrequencyCounts counts) {
-    double n = counts.individuals();
-    double s = counts.classes();
-    if (n < s + 3) {
+    OptionalDouble expected = expectedClasses(counts);
+    if (expected.isEmpty()) {
       return Optional.empty();
     }
 
-    double mean = s * (n - 1) / (n - s - 2);
+    double n = counts.individuals();
+    double s = counts.classes();
+    double mean = expected.getAsDouble();
     double tail = (1 - Intervals.LEVEL) / 2;
     double low = quantile(n, s, tail);
     double high = quantile(n, s, 1 - tail);
@@ -51,6 +52,13 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
         Double.isNaN(high)
             ? RichnessEstimate.withoutInterval(name(), mean)
             : new RichnessEstimate(name(), mean, low, high, Intervals.LEVEL));
+  }
+
+  /** Posterior mean of the number of classes; empty for n < S + 3. */
+  public static OptionalDouble expectedClasses(FrequencyCounts counts) {
+    double n = counts.individuals();
+    double s = counts.classes();
+    return n < s + 3 ? OptionalDouble.empty() : OptionalDouble.of(s * (n - 1) / (n - s - 2));
   }
 
   /** Posterior variance of the number of classes; empty for n < S + 4, where it is infinite. */

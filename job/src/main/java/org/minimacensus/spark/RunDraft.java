@@ -107,6 +107,10 @@ final class RunDraft implements ResultStore.Draft {
   public Ledger ledger(RestartSet planned) {
     try {
       PartFiles parts = parts();
+      if (ledger != null) {
+        ledger.close();
+      }
+
       ledger = new PartLedger(spark, objectives, counter, parts, parts.restarts().and(planned));
       return ledger;
     } catch (IOException e) {

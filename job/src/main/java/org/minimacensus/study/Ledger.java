@@ -24,6 +24,14 @@ public interface Ledger {
   ObjectiveCount count(String objective, double reference, PathFinder paths);
 
   /**
+   * How many distinct minima no restart before this one ended on, of those that estimates are of
+   * ({@link ObjectiveCount#joined}).
+   *
+   * @throws IllegalStateException unless the objective was counted
+   */
+  long foundFrom(String objective, long restart);
+
+  /**
    * Restarts by their outcomes, in the order of the objectives.
    *
    * @throws IllegalStateException unless every objective was counted

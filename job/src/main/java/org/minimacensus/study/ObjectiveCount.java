@@ -51,13 +51,18 @@ public record ObjectiveCount(
   }
 
   /** Whether estimates of the unseen are of all minima; else they are of strict ones. */
-  boolean joined() {
+  public boolean joined() {
     return unjoined == 0;
   }
 
   /** How often the minima were hit that estimates are of. */
   FrequencyCounts estimated() {
     return joined() ? frequencies : strictFrequencies;
+  }
+
+  /** Of which minima that is. */
+  String estimatedOf() {
+    return joined() ? "minima" : "strict-minima";
   }
 
   /** How many of these were hit once by one of the worst-certified tenth. */

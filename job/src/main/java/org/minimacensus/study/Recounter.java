@@ -55,6 +55,7 @@ public final class Recounter {
       counts = counts(ledger, tally);
       summary =
           new SummaryBuilder(own, StudyRunner.Request.resume(run), end(), tally, counts)
+              .stopping(run.summary().stopping())
               // Claims are judged by the run, where the training set is.
               .build(ledger, run.summary().verdicts())
               .withThroughput(none);
@@ -86,7 +87,10 @@ public final class Recounter {
   /** How the run ended, which a count does not change. */
   private RestartExecutor.End end() {
     return switch (run.summary().exitCode()) {
-      case 10 -> RestartExecutor.End.OUT_OF_TIME;
+      case 10 ->
+          run.summary().budgetSpent()
+              ? RestartExecutor.End.COMPLETE
+              : RestartExecutor.End.OUT_OF_TIME;
       case 130 -> RestartExecutor.End.INTERRUPTED;
       case 143 -> RestartExecutor.End.TERMINATED;
       default -> RestartExecutor.End.COMPLETE;
@@ -131,7 +135,7 @@ public final class Recounter {
         count.minima(),
         SummaryBuilder.distinct(count.distinct()),
         count.subOptimal(),
-        count.joined() ? "minima" : "strict-minima",
+        count.estimatedOf(),
         count.estimated().individuals(),
         count.estimated().seen(1),
         count.estimatedDoubtful(),

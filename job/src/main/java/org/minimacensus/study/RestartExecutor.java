@@ -27,6 +27,26 @@ public interface RestartExecutor {
      * @param glances all objectives of one or more restarts that were recorded
      */
     void finished(List<Glance> glances);
+
+    /** Told of each look of a stopping rule at what has ended. */
+    default void looked(StoppingSummary.Look look) {}
+
+    /** Tells both, one after the other. */
+    static Progress both(Progress one, Progress two) {
+      return new Progress() {
+        @Override
+        public void finished(List<Glance> glances) {
+          one.finished(glances);
+          two.finished(glances);
+        }
+
+        @Override
+        public void looked(StoppingSummary.Look look) {
+          one.looked(look);
+          two.looked(look);
+        }
+      };
+    }
   }
 
   /**

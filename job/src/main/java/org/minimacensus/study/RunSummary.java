@@ -25,6 +25,7 @@ import org.minimacensus.theorem.ClaimVerdict;
  * @param worth per pair of the plain and an augmented objective: what the added neurons are worth
  * @param verdicts on the papers' claims that the study is about
  * @param execution how it was executed, predicted against actual; null when nothing was left to run
+ * @param stopping how the stopping rule judged the run; null: all restarts were to be run
  * @param notes what a reader must know
  */
 public record RunSummary(
@@ -46,6 +47,7 @@ public record RunSummary(
     List<ClaimVerdict> verdicts,
     Throughput throughput,
     ExecutionSummary execution,
+    StoppingSummary stopping,
     List<String> notes) {
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
@@ -53,6 +55,12 @@ public record RunSummary(
   public RunSummary {
     // Runs of earlier versions have none.
     worth = worth == null ? Map.of() : worth;
+  }
+
+  /** Whether all restarts ended and the stopping rule did not hold. */
+  public boolean budgetSpent() {
+    return !objectives.isEmpty()
+        && objectives.get(0).stoppedBy().equals(SummaryBuilder.BUDGET);
   }
 
   /**
@@ -243,6 +251,7 @@ public record RunSummary(
         verdicts,
         otherThroughput,
         otherExecution,
+        stopping,
         notes);
   }
 }

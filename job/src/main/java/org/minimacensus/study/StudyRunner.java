@@ -1,9 +1,7 @@
 package org.minimacensus.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.minimacensus.census.PathLimits;
 
 /** Runs the restarts of a study that are not stored yet, counts all of them and sums up. */
 public final class StudyRunner {
@@ -17,6 +15,21 @@ public final class StudyRunner {
     public static Request resume(StoredRun run) {
       RunSummary summary = run.summary();
       return new Request(summary.run(), summary.firstRestart(), summary.plannedRestarts());
+    }
+
+    /**
+     * The same. Where a stopping rule is asked, or was, restarts.count is a budget, and may have
+     * grown.
+     */
+    public static Request resume(StoredRun run, StudySpec.RestartsSpec asked) {
+      Request rest = resume(run);
+      boolean budget = run.summary().stopping() != null || asked.stopping().asked().isPresent();
+      return budget ? rest.upTo(Math.max(rest.count, asked.count())) : rest;
+    }
+
+    /** The same with another number of restarts. */
+    Request upTo(long otherCount) {
+      return new Request(runId, first, otherCount);
     }
 
     public RestartSet restarts() {
@@ -36,11 +49,6 @@ public final class StudyRunner {
     }
   }
 
-  /** Evaluations for paths, whatever the restarts took: as many rows, or as many evaluations. */
-  private static final double LEAST_ROWS = 1e5;
-
-  private static final double LEAST = 1000;
-
   private final RestartExecutor executor;
   private final DoubleSupplier seconds;
 
@@ -53,76 +61,31 @@ public final class StudyRunner {
   }
 
   /**
+   * Where a stopping rule is asked the restarts run in blocks, each up to one of its look points,
+   * until it holds for every objective. A run that it ends has the bits of a run of so many
+   * restarts.
+   *
+   * @param request with a stopping rule: its restarts at most
    * @param draft has what is stored of this run, and takes the rest; ready to be published
    *     afterwards
    */
   public TimedResult run(
       StudyPlan plan, Request request, ResultStore.Draft draft, RestartExecutor.Progress progress) {
-    double start = seconds.getAsDouble();
-    RestartExecutor.Execution execution =
-        executor.run(
-            plan.job(),
-            request.restarts().minus(draft.stored()),
-            plan.spec().restarts().stopping().maxSeconds(),
-            draft.recorders(),
-            progress);
-    double ran = seconds.getAsDouble();
-    Ledger ledger = draft.ledger(request.restarts());
-    Tally tally = ledger.tally();
-    PathFinder limited = executor.paths().within(limits(plan, tally, start));
-    List<ObjectiveCount> counts = new ArrayList<>();
-    for (int o = 0; o < plan.objectives().size(); o++) {
-      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o), limited));
-    }
-
-    RestartExecutor.End end = end(request, execution, ledger);
-    if (counts.stream().anyMatch(c -> c.components().stopped())) {
-      end = execution.end() == RestartExecutor.End.COMPLETE ? stopped() : execution.end();
-    }
-
+    RunCourse course = new RunCourse(executor, seconds, plan, draft, progress);
+    StoppingLooks looks = new StoppingLooks(plan.spec().restarts().stopping(), request.count());
+    RunCourse.Counted counted = course.run(request, looks);
+    Ledger ledger = counted.ledger();
+    Tally tally = counted.tally();
+    List<ObjectiveCount> counts = counted.counts();
     RunSummary summary =
-        new SummaryBuilder(plan, request, end, tally, counts)
+        new SummaryBuilder(plan, counted.request(), counted.end(), tally, counts)
+            .stopping(looks.summary())
             .build(
                 ledger,
                 new StudyClaims(plan, ledger, tally, counts, executor::evaluators).verdicts());
-    double counted = seconds.getAsDouble();
+    double ran = course.restartSeconds();
     RunSummary.Throughput throughput =
-        new RunSummary.Throughput(
-            ran - start, execution.restarts() / (ran - start), tally.evaluations());
-    return new TimedResult(summary.withThroughput(throughput), ran - start, counted - ran);
-  }
-
-  private PathLimits limits(StudyPlan plan, Tally tally, double start) {
-    double share = plan.spec().census().pathShare() / plan.objectives().size();
-    long rows = plan.spec().loss().population() ? 1 : plan.data().facts().rows();
-    double most = Math.max(share * tally.evaluations(), Math.max(LEAST_ROWS / rows, LEAST));
-    double maxSeconds = plan.spec().restarts().stopping().maxSeconds();
-    return new PathLimits(
-        (long) most,
-        () -> executor.asked().isPresent(),
-        () ->
-            maxSeconds > 0
-                ? maxSeconds - (seconds.getAsDouble() - start)
-                : Double.POSITIVE_INFINITY);
-  }
-
-  /** Why the search for paths was stopped. */
-  private RestartExecutor.End stopped() {
-    return executor.asked().orElse(RestartExecutor.End.OUT_OF_TIME);
-  }
-
-  /** The last restarts may be recorded although their executor was stopped before it told. */
-  private static RestartExecutor.End end(
-      Request request, RestartExecutor.Execution execution, Ledger ledger) {
-    boolean all = ledger.restarts().equals(request.restarts());
-    if (!all && execution.end() == RestartExecutor.End.COMPLETE) {
-      throw new IllegalStateException(
-          "all restarts ended, but these are not stored: "
-              + request.restarts().minus(ledger.restarts())
-              + "; run it again with --run-id "
-              + request.runId());
-    }
-
-    return all ? RestartExecutor.End.COMPLETE : execution.end();
+        new RunSummary.Throughput(ran, course.restarts() / ran, tally.evaluations());
+    return new TimedResult(summary.withThroughput(throughput), ran, course.elapsed() - ran);
   }
 }

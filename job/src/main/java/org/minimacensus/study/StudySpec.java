@@ -2,8 +2,11 @@ package org.minimacensus.study;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Reduction;
+import org.minimacensus.richness.StoppingRule;
+import org.minimacensus.richness.StoppingRules;
 
 /**
  * Everything that a conf file says, checked and with defaults filled in. One nested record per
@@ -105,7 +108,12 @@ public record StudySpec(
       implements Serializable {}
 
   public record StoppingSpec(String rule, double target, double confidence, double maxSeconds)
-      implements Serializable {}
+      implements Serializable {
+    /** The rule that may end a run before its last restart; empty: all are run. */
+    public Optional<StoppingRule> asked() {
+      return StoppingRules.of(rule, target, confidence);
+    }
+  }
 
   public record OptimizerSpec(String name, double gradientTolerance, int maxIterations, double step)
       implements Serializable {}

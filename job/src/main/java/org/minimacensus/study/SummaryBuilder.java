@@ -13,10 +13,14 @@ import org.minimacensus.richness.FrequencyCounts;
 import org.minimacensus.richness.RichnessEstimate;
 import org.minimacensus.richness.RichnessEstimators;
 import org.minimacensus.richness.SampleCoverage;
+import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.theorem.ClaimVerdict;
 
 /** Sums up endpoints and counts to a {@link RunSummary}; reads no clock. */
 final class SummaryBuilder {
+  /** {@code stopped_by} of a run whose restarts ended before its rule held. */
+  static final String BUDGET = "budget";
+
   private static final RunSummary.Throughput UNKNOWN =
       new RunSummary.Throughput(Double.NaN, Double.NaN, Double.NaN);
 
@@ -25,6 +29,7 @@ final class SummaryBuilder {
   private final RestartExecutor.End end;
   private final Tally tally;
   private final List<ObjectiveCount> counts;
+  private StoppingSummary stopping;
 
   /**
    * @param counts one per objective of the plan, in its order
@@ -40,6 +45,16 @@ final class SummaryBuilder {
     this.end = end;
     this.tally = tally;
     this.counts = counts;
+  }
+
+  /**
+   * Says how the run's stopping rule judged it.
+   *
+   * @param judged null: all restarts were to be run
+   */
+  SummaryBuilder stopping(StoppingSummary judged) {
+    stopping = judged;
+    return this;
   }
 
   /**
@@ -84,6 +99,7 @@ final class SummaryBuilder {
         verdicts,
         UNKNOWN,
         null,
+        stopping,
         notes());
   }
 
@@ -101,7 +117,7 @@ final class SummaryBuilder {
 
   private int exitCode(List<ClaimVerdict> verdicts) {
     return switch (end) {
-      case COMPLETE -> refuted(verdicts).isEmpty() ? 0 : 20;
+      case COMPLETE -> budgetSpent() ? 10 : refuted(verdicts).isEmpty() ? 0 : 20;
       case OUT_OF_TIME -> 10;
       case INTERRUPTED -> 130;
       case TERMINATED -> 143;
@@ -115,9 +131,15 @@ final class SummaryBuilder {
         .collect(Collectors.joining(", "));
   }
 
+  /** All restarts ended, and the rule that was to end the run before does not hold. */
+  private boolean budgetSpent() {
+    return end == RestartExecutor.End.COMPLETE && stopping != null && !stopping.held();
+  }
+
   private String stoppedBy() {
     return switch (end) {
-      case COMPLETE -> "count";
+      case COMPLETE ->
+          stopping == null ? StoppingRules.COUNT : stopping.held() ? stopping.rule() : BUDGET;
       case OUT_OF_TIME -> "max-seconds";
       case INTERRUPTED, TERMINATED -> "signal";
     };
@@ -134,9 +156,9 @@ final class SummaryBuilder {
             + " to go on";
     return switch (end) {
       case COMPLETE ->
-          "all "
-              + request.count()
-              + " restarts ended"
+          (stopping == null
+                  ? "all " + request.count() + " restarts ended"
+                  : StoppingWords.reason(stopping, request))
               + (refuted.isEmpty()
                   ? ""
                   : "; refuted while their premises held: " + refuted + " (see verdicts)");
@@ -240,7 +262,7 @@ final class SummaryBuilder {
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
         SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
         UnseenSummary.of(
-            count.estimated(), count.estimatedDoubtful(), joined ? "minima" : "strict-minima"),
+            count.estimated(), count.estimatedDoubtful(), count.estimatedOf()),
         count.components().totals().filter(t -> t.minima() > 0).map(PathsSummary::of).orElse(null),
         stoppedBy());
   }

@@ -68,12 +68,22 @@ final class Population {
   long[] draw(long n, RandomStream random) {
     long[] hits = new long[shares.length];
     for (long i = 0; i < n; i++) {
-      int at = Arrays.binarySearch(cumulative, random.nextDouble());
-      // The last entry is 1 to rounding only.
-      hits[Math.min(shares.length - 1, at < 0 ? -at - 1 : at + 1)]++;
+      hits[next(random)]++;
     }
 
     return hits;
+  }
+
+  /** The class of one individual. */
+  int next(RandomStream random) {
+    int at = Arrays.binarySearch(cumulative, random.nextDouble());
+    // The last entry is 1 to rounding only.
+    return Math.min(shares.length - 1, at < 0 ? -at - 1 : at + 1);
+  }
+
+  /** The part of the population that belongs to a class. */
+  double share(int ofClass) {
+    return shares[ofClass];
   }
 
   /**

@@ -41,6 +41,16 @@ class ProgressLineTest {
   }
 
   @Test
+  void theLastLookOfAStoppingRuleIsInTheLine() {
+    ProgressLine line = progress(true);
+    line.looked(StudyFixtures.stopping(false).looks().get(0));
+    assertThat(line.line(2))
+        .isEqualTo(
+            "restarts 4/10, minima so far 2 plain / 2 output-neuron, <= 15.3% / <= 9.15% unseen at"
+                + " 48, 2.00/s, 3.0 s left");
+  }
+
+  @Test
   void onATerminalTheLineIsWrittenOverAndRemovedAtTheEnd() {
     ProgressLine line = progress(true);
     now = 102;

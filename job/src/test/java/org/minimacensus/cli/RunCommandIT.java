@@ -166,6 +166,44 @@ class RunCommandIT {
   }
 
   @Test
+  void aSpentBudgetGoesOnUntilTheRuleHolds() throws IOException, InterruptedException {
+    List<String> rule =
+        List.of(
+            "run",
+            conf(),
+            "--set",
+            "restarts.stopping.rule=coverage",
+            "--set",
+            "restarts.stopping.target=0.9",
+            "--set",
+            "restarts.stopping.confidence=0.8",
+            "--set");
+    Ended spent = run(with(rule, "restarts.count=40"));
+    assertThat(spent.code()).as(spent.err()).isEqualTo(10);
+    assertThat(spent.out()).contains("it can hold from 48 restarts on");
+
+    Ended held = run(with(rule, "restarts.count=100"));
+    assertThat(held.code()).as(held.err()).isZero();
+    assertThat(held.out())
+        .contains("goes on: 40 of 100 restarts are stored", "stopping rule coverage")
+        .contains("coverage held after 48 of at most 100 restarts");
+    JsonNode summary = summary(onlyRun());
+    assertThat(summary.path("planned_restarts").asLong()).isEqualTo(48);
+    assertThat(summary.path("objectives").path(1).path("stopped_by").asText())
+        .isEqualTo("coverage");
+
+    Ended again = run(with(rule, "restarts.stopping.target=0.95"));
+    assertThat(again.code()).isZero();
+    assertThat(again.out())
+        .contains("was there already and was not run again")
+        .contains("it ended by coverage with target 0.9 and confidence 0.8, the conf asks for");
+  }
+
+  private static String[] with(List<String> arguments, String last) {
+    return Stream.concat(arguments.stream(), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @Test
   void planRunsNothing() throws IOException, InterruptedException {
     Ended plan = run("plan", conf(), "--set", "network.hidden=[3]");
 

@@ -87,4 +87,60 @@ class ProportionsTest {
     assertThatThrownBy(() -> Proportions.wilson(0, 0)).hasMessageContaining("trials >= 1");
     assertThatThrownBy(() -> Proportions.mcNemar(-1, 2)).hasMessageContaining("found -1 and 2");
   }
+
+  /** P(X <= k), X ~ Binomial(n, p), with p taken as it stands, to 60 digits. */
+  private static double atMost(int k, int n, double p) {
+    MathContext digits = new MathContext(60);
+    BigDecimal success = new BigDecimal(p);
+    BigDecimal failure = BigDecimal.ONE.subtract(success);
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal ways = BigDecimal.ONE;
+    for (int i = 0; i <= k; i++) {
+      sum = sum.add(ways.multiply(success.pow(i, digits)).multiply(failure.pow(n - i, digits)));
+      ways = ways.multiply(BigDecimal.valueOf(n - i)).divide(BigDecimal.valueOf(i + 1), digits);
+    }
+
+    return sum.doubleValue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 0.05", "0, 300, 0.025", "1, 2, 0.5", "3, 40, 0.01", "17, 60, 1e-6", "59, 60, 0.05",
+    "200, 1000, 1e-9", "2, 5000, 1e-12"
+  })
+  void soFewSuccessesHaveTheChanceOfTheErrorAtTheUpperLimit(int k, int n, double error) {
+    double limit = Proportions.upperLimit(k, n, error);
+    assertThat(atMost(k, n, limit)).isCloseTo(error, within(1e-8 * error));
+    assertThat(atMost(k, n, limit)).as("rounded upwards").isLessThanOrEqualTo(error * (1 + 1e-9));
+  }
+
+  @Test
+  void theUpperLimitRisesWithSuccessesAndFallsWithTrialsAndWithTheError() {
+    for (int k = 0; k < 30; k++) {
+      double limit = Proportions.upperLimit(k, 30, 0.05);
+      assertThat(Proportions.upperLimit(k + 1, 30, 0.05)).isGreaterThan(limit);
+      assertThat(Proportions.upperLimit(k, 31, 0.05)).isLessThan(limit);
+      assertThat(Proportions.upperLimit(k, 30, 0.04)).isGreaterThan(limit);
+      assertThat(limit).isGreaterThan(k / 30.0);
+    }
+
+    assertThat(Proportions.upperLimit(30, 30, 0.05)).isEqualTo(1);
+    // The rule of three.
+    assertThat(Proportions.upperLimit(0, 1_000_000_000L, 0.05)).isCloseTo(2.9957e-9, within(1e-12));
+  }
+
+  @Test
+  void anUpperLimitNeedsTrialsSuccessesAmongThemAndAnError() {
+    for (long[] counts : new long[][] {{0, 0}, {-1, 3}, {4, 3}}) {
+      assertThatThrownBy(() -> Proportions.upperLimit(counts[0], counts[1], 0.05))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("found " + counts[0] + " of " + counts[1]);
+    }
+
+    for (double error : new double[] {0, 1, Double.NaN}) {
+      assertThatThrownBy(() -> Proportions.upperLimit(1, 3, error))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected an error within (0, 1), found " + error);
+    }
+  }
 }

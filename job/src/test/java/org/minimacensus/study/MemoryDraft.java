@@ -9,7 +9,9 @@ import java.util.OptionalInt;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.Components;
+import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.theorem.ClaimTally;
 
@@ -69,13 +71,16 @@ public final class MemoryDraft implements ResultStore.Draft {
   private final class MemoryLedger implements Ledger {
     private final RestartSet restarts;
     private final Map<String, CensusResult> counts = new HashMap<>();
+    private final Map<String, ObjectiveCount> summaries = new HashMap<>();
 
     MemoryLedger(RestartSet restarts) {
       this.restarts = restarts;
     }
 
     private List<Endpoint> of(String objective) {
-      return endpoints().stream().filter(e -> e.objective().equals(objective)).toList();
+      return endpoints().stream()
+          .filter(e -> e.objective().equals(objective) && restarts.contains(e.restart()))
+          .toList();
     }
 
     private List<List<Endpoint>> byRestart() {
@@ -107,7 +112,27 @@ public final class MemoryDraft implements ResultStore.Draft {
       CensusResult count = rules.census().count(of(objective), reference);
       counts.put(objective, count);
       Components components = MinimaJoiner.of(plan, of, rules, paths).join(count.minima());
-      return ObjectiveCount.of(count, components, of(objective));
+      ObjectiveCount summary = ObjectiveCount.of(count, components, of(objective));
+      summaries.put(objective, summary);
+      return summary;
+    }
+
+    @Override
+    public long foundFrom(String objective, long restart) {
+      ObjectiveCount summary = summaries.get(objective);
+      CensusResult count = counts.get(objective);
+      Map<Integer, Long> first = new HashMap<>();
+      count.minimumOf().entrySet().stream()
+          .filter(hit -> summary.joined() || strict(count.minima().get(hit.getValue())))
+          .forEach(
+              hit ->
+                  first.merge(
+                      summary.components().componentOf(hit.getValue()), hit.getKey(), Math::min));
+      return first.values().stream().filter(f -> f >= restart).count();
+    }
+
+    private static boolean strict(Minimum minimum) {
+      return minimum.endpointClass() == EndpointClass.STRICT_MINIMUM;
     }
 
     @Override

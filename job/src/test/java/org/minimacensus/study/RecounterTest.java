@@ -70,6 +70,11 @@ class RecounterTest {
         }
 
         @Override
+        public long foundFrom(String objective, long restart) {
+          return ledger.foundFrom(objective, restart);
+        }
+
+        @Override
         public Map<List<Outcome>, Long> outcomes() {
           return ledger.outcomes();
         }

@@ -14,6 +14,10 @@ public final class SineStudy {
   private SineStudy() {}
 
   public static StudySpec spec(long count, double maxSeconds) {
+    return spec(count, new StudySpec.StoppingSpec("count", 0.99, 0.95, maxSeconds));
+  }
+
+  private static StudySpec spec(long count, StudySpec.StoppingSpec stopping) {
     return new StudySpec(
         "sine",
         11,
@@ -27,7 +31,7 @@ public final class SineStudy {
             count,
             new StudySpec.InitSpec("normal", 1, Double.NaN, Double.NaN, ""),
             new StudySpec.OptionalFirst(false, 0),
-            new StudySpec.StoppingSpec("count", 0.99, 0.95, maxSeconds)),
+            stopping),
         new StudySpec.OptimizerSpec("auto", 1e-10, 500, 0.1),
         new StudySpec.CertifySpec("numeric", false),
         new StudySpec.CensusSpec(1e-9, 1e-6),
@@ -61,7 +65,42 @@ public final class SineStudy {
   }
 
   public static StudyPlan plan(long count) {
-    StudySpec spec = spec(count, 0);
+    return plan(spec(count, 0));
+  }
+
+  /** Three sine units and more minima, some of them of small basins; of two objectives. */
+  public static StudyPlan manyMinima(long count, StudySpec.StoppingSpec stopping) {
+    return manyMinima(count, stopping, List.of("plain", "output-neuron"));
+  }
+
+  /** The same of other objectives. */
+  public static StudyPlan manyMinima(
+      long count, StudySpec.StoppingSpec stopping, List<String> objectives) {
+    StudySpec s = spec(count, stopping);
+    return plan(
+        new StudySpec(
+            s.name(),
+            s.seed(),
+            s.data(),
+            new StudySpec.NetworkSpec(
+                "mlp", List.of(3), "sin", true, true, false, 0.1, "identity"),
+            s.loss(),
+            s.l2(),
+            objectives,
+            s.augmentation(),
+            new StudySpec.RestartsSpec(
+                count,
+                new StudySpec.InitSpec("normal", 2, Double.NaN, Double.NaN, ""),
+                s.restarts().first(),
+                stopping),
+            s.optimizer(),
+            s.certify(),
+            s.census(),
+            s.execution(),
+            s.output()));
+  }
+
+  private static StudyPlan plan(StudySpec spec) {
     StudyObjectives objectives = StudyObjectives.of(spec, new LocalTrainingData(dataset()));
     return objectives.plan(StudyFixtures.HASH, "", "", objectives.randomStarts());
   }

@@ -223,6 +223,7 @@ public final class StudyFixtures {
         List.of(),
         new RunSummary.Throughput(12.34, 81, 1e6),
         null,
+        null,
         List.of("a note"));
   }
 
@@ -269,12 +270,58 @@ public final class StudyFixtures {
             o.unseen(),
             o.paths(),
             o.stoppedBy()));
+    return copy(s, s.exitCode(), objectives, s.stopping());
+  }
+
+  /**
+   * Two looks of the rule coverage.
+   *
+   * @param held at the second
+   */
+  public static StoppingSummary stopping(boolean held) {
+    return new StoppingSummary(
+        "coverage",
+        0.9,
+        0.8,
+        300,
+        48,
+        held,
+        List.of(look(48, 0.1, 0.1526, 0.09148), look(64, 0.1 / 3, held ? 0.08 : 0.153, 0.1008)));
+  }
+
+  private static StoppingSummary.Look look(
+      long restarts, double error, double plain, double output) {
+    return new StoppingSummary.Look(
+        restarts,
+        error,
+        List.of(
+            new StoppingSummary.ObjectiveLook(
+                "plain", "minima", 5, restarts, 2, 1, 0.04, plain, Double.NaN, plain <= 0.1),
+            new StoppingSummary.ObjectiveLook(
+                "output-neuron", "minima", 0, 0, 0, 0, 0, output, Double.NaN, output <= 0.1)));
+  }
+
+  /** The summary of a run with a stopping rule. */
+  public static RunSummary withStopping(RunSummary s, StoppingSummary stopping) {
+    return copy(s, s.exitCode(), s.objectives(), stopping);
+  }
+
+  /** The summary of a run that ended otherwise. */
+  public static RunSummary withExitCode(RunSummary s, int exitCode) {
+    return copy(s, exitCode, s.objectives(), s.stopping());
+  }
+
+  private static RunSummary copy(
+      RunSummary s,
+      int exitCode,
+      List<RunSummary.ObjectiveSummary> objectives,
+      StoppingSummary stopping) {
     return new RunSummary(
         s.schema(),
         s.study(),
         s.studyHash(),
         s.run(),
-        s.exitCode(),
+        exitCode,
         s.reason(),
         s.firstRestart(),
         s.plannedRestarts(),
@@ -288,30 +335,7 @@ public final class StudyFixtures {
         s.verdicts(),
         s.throughput(),
         s.execution(),
-        s.notes());
-  }
-
-  /** The summary of a run that ended otherwise. */
-  public static RunSummary withExitCode(RunSummary s, int exitCode) {
-    return new RunSummary(
-        s.schema(),
-        s.study(),
-        s.studyHash(),
-        s.run(),
-        exitCode,
-        s.reason(),
-        s.firstRestart(),
-        s.plannedRestarts(),
-        s.data(),
-        s.network(),
-        s.loss(),
-        s.objectives(),
-        s.pairs(),
-        s.outcomes(),
-        s.worth(),
-        s.verdicts(),
-        s.throughput(),
-        s.execution(),
+        stopping,
         s.notes());
   }
 

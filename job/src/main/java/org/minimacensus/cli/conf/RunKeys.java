@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.minimacensus.cli.conf.ConfKey.HashRule;
+import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.StudySpec.OptionalFirst;
 
@@ -83,9 +84,12 @@ final class RunKeys {
   static final ConfKey<String> STOPPING_RULE =
       add(
           "restarts.stopping.rule",
-          ConfTypes.word(List.of("count"), List.of("coverage", "bayes")),
-          "count",
-          "count: all of `restarts.count`",
+          ConfTypes.words(StoppingRules.NAMES.toArray(String[]::new)),
+          StoppingRules.COUNT,
+          "count: all of `restarts.count`; with the others this is a budget, and the run ends sooner"
+              + " when the rule holds for every objective: coverage (at most 1 - `target` of all"
+              + " restarts end on a minimum not found, with `confidence`), bayes (that many are"
+              + " expected to, and less than half a minimum more; Boender and Rinnooy Kan)",
           s -> s.restarts().stopping().rule(),
           HashRule.NEVER);
   static final ConfKey<Double> STOPPING_TARGET =
@@ -93,7 +97,7 @@ final class RunKeys {
           "restarts.stopping.target",
           ConfTypes.number(0, false, 1, true),
           "0.99",
-          "share to be reached by rules other than count",
+          "coverage, bayes: share of restarts that end on minima found, or on none, to be reached; < 1 there",
           s -> HoconText.number(s.restarts().stopping().target()),
           HashRule.NEVER);
   static final ConfKey<Double> STOPPING_CONFIDENCE =
@@ -101,7 +105,7 @@ final class RunKeys {
           "restarts.stopping.confidence",
           ConfTypes.number(0, false, 1, false),
           "0.95",
-          "confidence of rules other than count",
+          "of coverage, over all of its looks together",
           s -> HoconText.number(s.restarts().stopping().confidence()),
           HashRule.NEVER);
   static final ConfKey<Double> MAX_SECONDS =

@@ -10,6 +10,7 @@ import org.minimacensus.data.Task;
 import org.minimacensus.objective.Loss;
 import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Reduction;
+import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 
@@ -126,15 +127,22 @@ final class SpecBuilder {
               + count,
           RunKeys.FIRST);
     }
-    return new StudySpec.RestartsSpec(
-        count,
-        init(),
-        first,
-        new StudySpec.StoppingSpec(
-            values.get(RunKeys.STOPPING_RULE),
-            values.get(RunKeys.STOPPING_TARGET),
-            values.get(RunKeys.STOPPING_CONFIDENCE),
-            values.get(RunKeys.MAX_SECONDS)));
+    return new StudySpec.RestartsSpec(count, init(), first, stopping());
+  }
+
+  private StudySpec.StoppingSpec stopping() {
+    String rule = values.get(RunKeys.STOPPING_RULE);
+    double target = values.get(RunKeys.STOPPING_TARGET);
+    if (!rule.equals(StoppingRules.COUNT) && target == 1) {
+      throw values.conflict(
+          "expected a number < 1 with restarts.stopping.rule = "
+              + rule
+              + ", found 1: no number of restarts shows that nothing is left",
+          RunKeys.STOPPING_TARGET);
+    }
+
+    return new StudySpec.StoppingSpec(
+        rule, target, values.get(RunKeys.STOPPING_CONFIDENCE), values.get(RunKeys.MAX_SECONDS));
   }
 
   private StudySpec.InitSpec init() {

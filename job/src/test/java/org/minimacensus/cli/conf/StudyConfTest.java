@@ -288,8 +288,12 @@ class StudyConfTest {
                 + " network.hidden with a layer or more, found []; use output-neuron for a linear"
                 + " model"),
         Arguments.of(
-            "restarts.stopping.rule = bayes",
-            "3: restarts.stopping.rule: 'bayes' is not run by this version; expected 'count'"),
+            "restarts.stopping.rule = time",
+            "3: restarts.stopping.rule: expected one of count, coverage, bayes, found 'time'"),
+        Arguments.of(
+            "restarts.stopping { rule = coverage, target = 1 }",
+            "3: restarts.stopping.target: expected a number < 1 with restarts.stopping.rule ="
+                + " coverage, found 1: no number of restarts shows that nothing is left"),
         Arguments.of(
             "restarts.first = last",
             "3: restarts.first: expected a whole number >= 0 or auto, found text 'last'"),

@@ -29,6 +29,8 @@ class StudyHashTest {
         "objectives=[output-neuron, plain]",
         "restarts.count=7",
         "restarts.first=7",
+        "restarts.stopping.rule=coverage",
+        "restarts.stopping.rule=bayes",
         "restarts.stopping.max-seconds=7",
         "restarts.stopping.target=0.5",
         "restarts.stopping.confidence=0.5",
