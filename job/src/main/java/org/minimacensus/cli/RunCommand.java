@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
     double dataSeconds = StudyPlans.seconds() - start;
     ResultStore store = job.store(plan);
     boolean auto = plan.spec().restarts().first().auto();
-    long first = auto ? store.nextRestart() : plan.spec().restarts().first().index();
+    long first = auto ? store.firstRestart(runId) : plan.spec().restarts().first().index();
     String id = runId.isEmpty() ? "r" + first : runId;
     Optional<StoredRun> stored = store.find(id);
     if (stored.isPresent() && !ExitCodes.unfinished(stored.get().summary().exitCode())) {
@@ -152,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
             .map(run -> StudyRunner.Request.resume(run, plan.spec().restarts()))
             .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
-    try (ResultStore.Draft draft = store.draft(id)) {
+    try (ResultStore.Draft draft = store.draft(request)) {
       RestartSet missing = request.restarts().minus(draft.stored());
       Optional<ExecutionPlans.Planned> planned = planned(job, plan, missing);
       // Not before all is found in order: faults of conf, data and output are told in one line.

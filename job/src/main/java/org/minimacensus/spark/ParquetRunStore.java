@@ -3,6 +3,8 @@ package org.minimacensus.spark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
@@ -12,6 +14,7 @@ import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudyRunner;
 
 /**
  * Runs as folders of Parquet and JSON files on any Hadoop file system: {@code
@@ -19,6 +22,9 @@ import org.minimacensus.study.StudyPlan;
  * with a dot, and published by renaming that folder; so a run is there whole or not at all.
  */
 public final class ParquetRunStore implements ResultStore {
+  /** The folder of a run that got no id, with the index of its first restart. */
+  private static final LongFunction<String> UNNAMED = first -> "run=r" + first;
+
   private final SparkContext spark;
   private final StoreFiles files;
   private final Path root;
@@ -106,9 +112,24 @@ public final class ParquetRunStore implements ResultStore {
   }
 
   @Override
-  public long nextRestart() {
+  public long firstRestart(String runId) {
+    return SparkLogs.silently(() -> after(runId));
+  }
+
+  private long after(String runId) {
     long next = 0;
     try {
+      StagingFolders staging = new StagingFolders(files, study, owner());
+      staging.recover();
+      OptionalLong begun =
+          runId.isEmpty()
+              ? staging.left(studyHash, UNNAMED)
+              : staging.first(studyHash, folder(runId).getName());
+      if (begun.isPresent()) {
+        return begun.getAsLong();
+      }
+
+      next = staging.after(studyHash);
       for (Path run : files.list(study)) {
         boolean published =
             run.getName().startsWith("run=") && files.exists(new Path(run, RunManifest.NAME));
@@ -127,16 +148,24 @@ public final class ParquetRunStore implements ResultStore {
   }
 
   @Override
-  public Draft draft(String runId) {
-    return SparkLogs.silently(() -> probed(runId));
+  public Draft draft(StudyRunner.Request request) {
+    return SparkLogs.silently(() -> probed(request));
   }
 
-  private Draft probed(String runId) {
+  private Draft probed(StudyRunner.Request request) {
     try {
       StagingFolders staging = new StagingFolders(files, study, owner());
       staging.recover();
       return new RunDraft(
-          spark, files, root, folder(runId), studyHash, objectives, counter, staging);
+          spark,
+          files,
+          root,
+          folder(request.runId()),
+          studyHash,
+          objectives,
+          counter,
+          staging,
+          staging.open(folder(request.runId()).getName(), studyHash, request));
     } catch (StudyException e) {
       throw e;
     } catch (IOException | RuntimeException | FSError e) {

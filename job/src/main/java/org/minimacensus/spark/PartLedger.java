@@ -230,8 +230,7 @@ final class PartLedger implements RecountSource.Counts {
     }
 
     return restartOf
-        .mapToPair(
-            hit -> new Tuple2<>(components.componentOf(Math.toIntExact(hit._2())), hit._1()))
+        .mapToPair(hit -> new Tuple2<>(components.componentOf(Math.toIntExact(hit._2())), hit._1()))
         .reduceByKey(Math::min, partitions)
         .filter(first -> first._2() >= restart)
         .count();

@@ -60,7 +60,8 @@ final class RunDraft implements ResultStore.Draft {
       String studyHash,
       List<String> objectives,
       MinimaCounter counter,
-      StagingFolders folders)
+      StagingFolders folders,
+      Staging staging)
       throws IOException {
     this.spark = spark;
     this.files = files;
@@ -70,7 +71,7 @@ final class RunDraft implements ResultStore.Draft {
     this.objectives = objectives;
     this.counter = counter;
     this.folders = folders;
-    this.staging = folders.open(target.getName(), studyHash);
+    this.staging = staging;
     this.replaces = files.exists(target);
     this.stored = recorded();
   }

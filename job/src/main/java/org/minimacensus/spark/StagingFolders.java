@@ -2,13 +2,18 @@ package org.minimacensus.spark;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.StudyRunner;
 
 /**
  * The folders beside the runs of a study in which unpublished runs are collected and written,
@@ -47,8 +52,16 @@ final class StagingFolders {
    * @param studyHash all of it: the study's folder has its first digits alone
    * @param run name of the run's folder
    * @param started when the process started, in ISO 8601; empty when its system does not tell
+   * @param firstRestart, restarts that are planned; null: not known
    */
-  record Deed(String studyHash, String run, String host, long pid, String started) {}
+  record Deed(
+      String studyHash,
+      String run,
+      String host,
+      long pid,
+      String started,
+      Long firstRestart,
+      Long restarts) {}
 
   private final StoreFiles files;
   private final Path study;
@@ -100,22 +113,23 @@ final class StagingFolders {
    * here also shows that the place has permission and space, before anything is computed.
    *
    * @param run name of the run's folder
+   * @param request the restarts that it plans
    * @throws StudyException (exit code 4) when another process is writing the run
    */
-  Staging open(String run, String studyHash) throws IOException {
+  Staging open(String run, String studyHash, StudyRunner.Request request) throws IOException {
     Staging own = new Staging(new Path(study, STAGING + run + owner.suffix()));
     if (!OPEN.add(own.folder().toString())) {
       throw busy(run, own.folder());
     }
 
     try {
-      claim(own, run, studyHash);
+      claim(own, run, studyHash, request);
       for (Path path : files.list(study)) {
         Staging other = new Staging(path);
         if (path.getName().startsWith(STAGING) && !path.equals(own.folder())) {
           Optional<Deed> deed = deed(other);
           boolean same = deed.filter(d -> d.run().equals(run)).isPresent();
-          if (same && deed.get().studyHash().equals(studyHash)) {
+          if (same && deed.get().studyHash().equals(studyHash) && !claimedLater(other, own)) {
             takeOver(own, other, run);
           }
         }
@@ -128,7 +142,8 @@ final class StagingFolders {
     }
   }
 
-  private void claim(Staging own, String run, String studyHash) throws IOException {
+  private void claim(Staging own, String run, String studyHash, StudyRunner.Request request)
+      throws IOException {
     Optional<Deed> before = deed(own);
     if (before.isPresent() && !before.get().studyHash().equals(studyHash)) {
       throw StudyException.output(
@@ -145,9 +160,70 @@ final class StagingFolders {
     own.dropUnfinished(files);
     files.deleteAll(own.owner());
     String started = started(ProcessHandle.current()).map(Instant::toString).orElse("");
-    Deed deed = new Deed(studyHash, run, owner.host(), owner.pid(), started);
+    Deed deed =
+        new Deed(
+            studyHash, run, owner.host(), owner.pid(), started, request.first(), request.count());
     files.write(own.owner(), StudyJson.write(deed));
     Heartbeat.start(files, own.alive());
+  }
+
+  /** The first restart of a run that was begun; empty when it was not, or that is not known. */
+  OptionalLong first(String studyHash, String run) throws IOException {
+    return deeds(studyHash).stream()
+        .filter(deed -> deed.run().equals(run))
+        .mapToLong(Deed::firstRestart)
+        .min();
+  }
+
+  /**
+   * The first restart of the first run that a dead process left and whose name follows from it.
+   *
+   * @param named name of the run's folder
+   */
+  OptionalLong left(String studyHash, LongFunction<String> named) throws IOException {
+    OptionalLong first = OptionalLong.empty();
+    for (Deed deed : deeds(studyHash)) {
+      Path folder = new Path(study, STAGING + deed.run() + "-" + deed.host() + "-" + deed.pid());
+      boolean candidate = deed.run().equals(named.apply(deed.firstRestart())) && dead(folder);
+      if (candidate && !(first.orElse(Long.MAX_VALUE) <= deed.firstRestart())) {
+        first = OptionalLong.of(deed.firstRestart());
+      }
+    }
+
+    return first;
+  }
+
+  /** Index after all restarts that runs plan which are not published. */
+  long after(String studyHash) throws IOException {
+    return deeds(studyHash).stream()
+        .mapToLong(deed -> deed.firstRestart() + deed.restarts())
+        .max()
+        .orElse(0);
+  }
+
+  /** Of the runs of a study that are not published, whose restarts are known. */
+  private List<Deed> deeds(String studyHash) throws IOException {
+    List<Deed> deeds = new ArrayList<>();
+    for (Path path : files.list(study)) {
+      if (path.getName().startsWith(STAGING)) {
+        deed(new Staging(path))
+            .filter(d -> d.studyHash().equals(studyHash) && d.firstRestart() != null)
+            .ifPresent(deeds::add);
+      }
+    }
+
+    return deeds;
+  }
+
+  /**
+   * Of two processes that claim a run at the same time each may see the other: the later one gives
+   * way, which has seen the earlier one for certain, as it looks after its own claim.
+   */
+  private boolean claimedLater(Staging other, Staging own) throws IOException {
+    long theirs = files.modified(other.owner());
+    long ours = files.modified(own.owner());
+    return theirs > ours
+        || (theirs == ours && other.folder().getName().compareTo(own.folder().getName()) > 0);
   }
 
   private void takeOver(Staging own, Staging other, String run) throws IOException {

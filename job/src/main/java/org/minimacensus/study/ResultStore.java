@@ -12,16 +12,24 @@ public interface ResultStore {
    */
   Optional<StoredRun> find(String runId);
 
-  /** Index of the restart after the last one planned by any published run; 0 when there is none. */
-  long nextRestart();
+  /**
+   * Index of the first restart of a run that goes on after all others: after those that any
+   * published run planned, and those that runs plan which were not published yet. 0 when there is
+   * none. A run that was begun and not published keeps the restarts that it began with.
+   *
+   * @param runId empty for {@code r} and that index; then a run of this kind that died is gone on
+   *     with
+   */
+  long firstRestart(String runId);
 
   /**
    * Begins a run, or goes on with one that ended early: takes over what a killed process recorded
    * of it, and makes sure that the result can be written before anything is computed.
    *
+   * @param request the restarts that it plans, which are taken from now on
    * @throws StudyException (exit code 4) when it cannot, or when another process is at it
    */
-  Draft draft(String runId);
+  Draft draft(StudyRunner.Request request);
 
   /**
    * A run that nobody sees until it is published. Closing it unpublished leaves what was recorded

@@ -107,8 +107,7 @@ class StoppingRulesTest {
   void theBoundIsNotBelowGoodAndTuringsEstimate() {
     // Thirty minima of the first half that were not met again.
     FrequencyCounts hits = FrequencyCounts.ofHits(Collections.nCopies(30, 1L)).withClass(70);
-    StoppingRule.Judgement j =
-        coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
+    StoppingRule.Judgement j = coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
     assertThat(j.estimate()).isEqualTo(0.3);
     assertThat(j.bound()).isEqualTo(0.3);
     assertThat(j.holds()).isFalse();

@@ -59,7 +59,7 @@ class ConnectedMinimaIT {
             StudyFixtures.HASH,
             plan.job().objectives(),
             CensusCounters.of(plan, few));
-    try (ResultStore.Draft draft = store.draft("r0")) {
+    try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       StudyRunner.Request request = new StudyRunner.Request("r0", 0, RESTARTS);
       RunSummary summary =
           new StudyRunner(executor, () -> 1)
@@ -217,7 +217,7 @@ class ConnectedMinimaIT {
             CensusCounters.of(plan, 1000));
     StudyRunner.Request request = new StudyRunner.Request("r0", 0, RESTARTS);
     AtomicInteger readings = new AtomicInteger();
-    try (ResultStore.Draft draft = store.draft("r0")) {
+    try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       // The first reading is the start.
       RunSummary late =
           new StudyRunner(local(), () -> readings.getAndIncrement() == 0 ? 0 : 6)
@@ -231,7 +231,7 @@ class ConnectedMinimaIT {
           .anyMatch(n -> n.contains("the run was stopped, or its time was spent, before paths"));
     }
 
-    try (ResultStore.Draft draft = store.draft("r0")) {
+    try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       RunSummary whole =
           new StudyRunner(local(), () -> 1).run(plan, request, draft, g -> {}).summary();
       assertThat(whole.exitCode()).isZero();

@@ -177,7 +177,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
   @Test
   void aFailureBeforeTheRenameLeavesTheEndpointsAlone() throws IOException {
     Provenance provenance = StudyFixtures.provenance("r0", StudyFixtures.HASH);
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       counted(draft, "r0", 3);
       // Without objectives there are no best losses to write.
       String json = StudyJson.write(StudyFixtures.summary("r0", 3));
@@ -194,7 +194,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
     assertThat(names(studyFolder()))
         .hasSize(4)
         .allMatch(name -> name.matches("[.]staging-run=r0-.*/(owner.json|alive|parts/.*.parquet)"));
-    try (ResultStore.Draft again = store(StudyFixtures.HASH).draft("r0")) {
+    try (ResultStore.Draft again = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       assertThat(again.stored()).isEqualTo(RestartSet.range(0, 3));
     }
   }
@@ -212,7 +212,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
 
   @Test
   void aRunThatAppearedMeanwhileIsNotReplaced() throws IOException {
-    try (ResultStore.Draft late = store(StudyFixtures.HASH).draft("r0")) {
+    try (ResultStore.Draft late = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       RunSummary summary = counted(late, "r0", 3);
       Files.createDirectories(studyFolder().resolve("run=r0"));
       Files.writeString(studyFolder().resolve("run=r0/mine"), "mine");
@@ -239,10 +239,10 @@ class ParquetRunStoreIT extends RunStoreFixture {
 
   @Test
   void restartsGoOnAfterTheLastPublishedRun() {
-    assertThat(store(StudyFixtures.HASH).nextRestart()).isZero();
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).isZero();
     publish("r0", 3);
     publish("again", 5);
 
-    assertThat(store(StudyFixtures.HASH).nextRestart()).isEqualTo(5);
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).isEqualTo(5);
   }
 }

@@ -47,7 +47,7 @@ abstract class RunStoreFixture {
   }
 
   Path publish(String run, int restarts) {
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(run)) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request(run))) {
       return Path.of(
           draft.publish(
               counted(draft, run, restarts), StudyFixtures.provenance(run, StudyFixtures.HASH)));

@@ -60,7 +60,7 @@ class SparkStudyIT {
   }
 
   private static String stored(RestartExecutor executor, ParquetRunStore store) throws IOException {
-    try (ResultStore.Draft draft = store.draft("r0")) {
+    try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       StudyRunner.Request request = new StudyRunner.Request("r0", 0, 9);
       RunSummary summary =
           new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {}).summary();
@@ -102,7 +102,7 @@ class SparkStudyIT {
   void whatNeuronsAreWorthIsTheSameOfStoredEndpointsAndInMemory() {
     MemoryDraft memory = new MemoryDraft(PLAN);
     RestartSet nine = RestartSet.range(0, 9);
-    try (ResultStore.Draft draft = store("worth").draft("r0")) {
+    try (ResultStore.Draft draft = store("worth").draft(StudyFixtures.request("r0"))) {
       local().run(PLAN.job(), nine, 0, draft.recorders(), g -> {});
       local().run(PLAN.job(), nine, 0, memory.recorders(), g -> {});
       Tally tally = memory.ledger(nine).tally();
@@ -119,7 +119,7 @@ class SparkStudyIT {
   private void kill(String name, RestartSet... pieces) throws IOException {
     Path study = folder.resolve(name).resolve("study=sine-01234567");
     Path left = folder.resolve("left");
-    try (ResultStore.Draft draft = store(name).draft("r0")) {
+    try (ResultStore.Draft draft = store(name).draft(StudyFixtures.request("r0"))) {
       for (RestartSet piece : pieces) {
         local().run(PLAN.job(), piece, 0, draft.recorders(), g -> {});
       }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +19,7 @@ import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.StudyRunner;
 
 /** Who owns what is recorded but not published. */
 @ExtendWith(SharedSpark.class)
@@ -30,7 +34,7 @@ class StagingFoldersIT extends RunStoreFixture {
 
   /** What another process left behind: the endpoints of restarts 1 and 4. */
   private Path leave(String run, long pid, String hash, String started) throws IOException {
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("made")) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("made"))) {
       record(draft, 1, 4);
     }
 
@@ -39,7 +43,8 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    StagingFolders.Deed deed = new StagingFolders.Deed(hash, "run=" + run, host, pid, started);
+    StagingFolders.Deed deed =
+        new StagingFolders.Deed(hash, "run=" + run, host, pid, started, 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
     return left;
   }
@@ -50,7 +55,7 @@ class StagingFoldersIT extends RunStoreFixture {
 
   @Test
   void aRunThatFailsBeforeItsFirstRestartLeavesNothing() {
-    store(StudyFixtures.HASH).draft("r0").close();
+    store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")).close();
 
     assertThat(folder.resolve("out dir")).doesNotExist();
   }
@@ -58,13 +63,13 @@ class StagingFoldersIT extends RunStoreFixture {
   @Test
   void onlyOneProcessWritesARun() throws IOException {
     Process other = new ProcessBuilder("sleep", "60").start();
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
-      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
+      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
           .hasMessageContaining("run r0 is being written by process")
           .extracting(e -> ((StudyException) e).exitCode())
           .isEqualTo(4);
       leave("r1", other.pid(), StudyFixtures.HASH, started(other));
-      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r1"))
+      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r1")))
           .hasMessageContaining("run r1 is being written by process " + other.pid())
           .hasMessageContaining("wait until it has ended, or give another --run-id");
       record(draft, 1);
@@ -77,7 +82,7 @@ class StagingFoldersIT extends RunStoreFixture {
   void aProcessThatGotTheNumberOfADeadOneOwnsNothing() throws IOException {
     Process other = new ProcessBuilder("sleep", "60").start();
     Path left = leave("r0", other.pid(), StudyFixtures.HASH, "2001-01-01T00:00:00Z");
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
       assertThat(left).doesNotExist();
     } finally {
@@ -89,7 +94,7 @@ class StagingFoldersIT extends RunStoreFixture {
   void endpointsOfAnotherStudyAndAnotherRunAreLeftAlone() throws IOException {
     Path study = leave("r0", deadProcess(), "01234567" + "f".repeat(56), "");
     Path run = leave("r0-b", deadProcess(), StudyFixtures.HASH, "");
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       assertThat(draft.stored()).isEqualTo(RestartSet.none());
     }
 
@@ -104,8 +109,93 @@ class StagingFoldersIT extends RunStoreFixture {
     Files.move(left, there);
     Files.setLastModifiedTime(
         there.resolve("alive"), FileTime.fromMillis(System.currentTimeMillis() - 60_000));
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft("r0")) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
+    }
+  }
+
+  /** Two processes of other hosts that claim a run in the same moment: exactly one goes on. */
+  @Test
+  void ofTwoClaimsAtOnceTheEarlierOneHolds() throws IOException {
+    Path left = leave("r0", 12, StudyFixtures.HASH, "");
+    Path there = studyFolder().resolve(".staging-run=r0-other.host-12");
+    Files.move(left, there);
+    Path deed = there.resolve("owner.json");
+    FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
+    Files.setLastModifiedTime(deed, later);
+    Files.setLastModifiedTime(there.resolve("alive"), later);
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
+      assertThat(draft.stored()).as("not taken over").isEqualTo(RestartSet.none());
+      assertThat(there).exists();
+    }
+
+    Files.setLastModifiedTime(deed, FileTime.fromMillis(0));
+    Timer heart = new Timer(true);
+    heart.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            assertThat(there.resolve("alive").toFile().setLastModified(System.currentTimeMillis()))
+                .isTrue();
+          }
+        },
+        1000,
+        1000);
+    try {
+      assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
+          .hasMessageContaining("run r0 is being written by process 12 on host other.host");
+    } finally {
+      heart.cancel();
+    }
+  }
+
+  /** Restarts of a run that is not published are taken, and are its own when it goes on. */
+  @Test
+  void restartsOfRunsThatAreNotPublishedAreTaken() throws IOException {
+    leave("night-1", deadProcess(), StudyFixtures.HASH, "");
+    leave("night-9", deadProcess(), "01234567" + "f".repeat(56), "");
+    publish("r0", 3);
+    assertThat(store(StudyFixtures.HASH).firstRestart("night-1")).isEqualTo(20);
+    assertThat(store(StudyFixtures.HASH).firstRestart("night-2")).isEqualTo(30);
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).isEqualTo(30);
+    try (ResultStore.Draft draft =
+        store(StudyFixtures.HASH).draft(new StudyRunner.Request("night-2", 30, 7))) {
+      assertThat(store(StudyFixtures.HASH).firstRestart("night-3")).isEqualTo(37);
+      record(draft, 30);
+    }
+  }
+
+  /** A run without a name of its own that died is gone on with by the same command. */
+  @Test
+  void aRunWithoutANameThatDiedIsFoundAgain() throws IOException {
+    leave("r20", deadProcess(), StudyFixtures.HASH, "");
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).isEqualTo(20);
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      String host = spark.sparkContext().getConf().get("spark.driver.host");
+      Files.move(
+          studyFolder().resolve(".staging-run=r20-" + host + "-" + deadOf("r20")),
+          studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid()));
+      Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
+      StagingFolders.Deed deed =
+          new StagingFolders.Deed(
+              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), 20L, 10L);
+      Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+      assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private String deadOf(String run) throws IOException {
+    String prefix = ".staging-run=" + run + "-";
+    try (Stream<Path> all = Files.list(studyFolder())) {
+      String name =
+          all.map(p -> p.getFileName().toString())
+              .filter(n -> n.startsWith(prefix))
+              .findFirst()
+              .orElseThrow();
+      return name.substring(name.lastIndexOf('-') + 1);
     }
   }
 
@@ -121,7 +211,7 @@ class StagingFoldersIT extends RunStoreFixture {
     Files.write(part, new byte[] {'P', 'A', 'R', '1', 0});
 
     assertThatExceptionOfType(StudyException.class)
-        .isThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
+        .isThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(5))
         .withMessageContaining(part.getFileName() + ": expected a whole file of this job")
         .withMessageContaining("remove it");
@@ -138,7 +228,7 @@ class StagingFoldersIT extends RunStoreFixture {
     Files.move(
         studyFolder().resolve("run=r0"),
         studyFolder().resolve(".replaced-run=r0" + owner + deadProcess()));
-    try (ResultStore.Draft alive = store(StudyFixtures.HASH).draft("r8")) {
+    try (ResultStore.Draft alive = store(StudyFixtures.HASH).draft(StudyFixtures.request("r8"))) {
       assertThat(store(StudyFixtures.HASH).find("r0")).isPresent();
       assertThat(empty).doesNotExist();
       assertThat(left).as("endpoints wait for their run").exists();
@@ -150,7 +240,7 @@ class StagingFoldersIT extends RunStoreFixture {
   void aPlaceThatCannotBeWrittenIsFoundAtTheStart() throws IOException {
     Files.writeString(folder.resolve("out dir"), "a file, not a folder");
 
-    assertThatThrownBy(() -> store(StudyFixtures.HASH).draft("r0"))
+    assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("cannot be written")
         .hasMessageContaining("choose another folder with --output")

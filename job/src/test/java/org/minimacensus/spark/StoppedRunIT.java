@@ -73,7 +73,7 @@ class StoppedRunIT {
 
   private ParquetRunStore store(String name, StudyPlan plan, long few) {
     return new ParquetRunStore(
-        spark,
+        spark.sparkContext(),
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,
@@ -93,7 +93,7 @@ class StoppedRunIT {
             .find("r0")
             .map(run -> StudyRunner.Request.resume(run, plan.spec().restarts()))
             .orElseGet(() -> new StudyRunner.Request("r0", 0, plan.spec().restarts().count()));
-    try (ResultStore.Draft draft = store.draft("r0")) {
+    try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       RunSummary summary =
           new StudyRunner(executor, () -> 1)
               .run(plan, request, draft, g -> {})
@@ -172,7 +172,7 @@ class StoppedRunIT {
     RestartExecutor local = new LocalRestartExecutor(TwoPointStudy.dataset(), () -> 0);
     local.run(plan.job(), all, 0, memory.recorders(), g -> {});
     Ledger expected = memory.ledger(all);
-    try (ResultStore.Draft draft = store("dated", plan, few).draft("r0")) {
+    try (ResultStore.Draft draft = store("dated", plan, few).draft(StudyFixtures.request("r0"))) {
       local.run(plan.job(), all, 0, draft.recorders(), g -> {});
       Ledger ledger = draft.ledger(all);
       ObjectiveCount count = ledger.count("plain", 1, local.paths());

@@ -71,8 +71,7 @@ class StoppedRunTest {
   }
 
   private static RunSummary ofCount(long count) {
-    StudyPlan plan =
-        SineStudy.manyMinima(count, new StudySpec.StoppingSpec("count", 0.9, 0.8, 0));
+    StudyPlan plan = SineStudy.manyMinima(count, new StudySpec.StoppingSpec("count", 0.9, 0.8, 0));
     return run(plan, count, local(), new MemoryDraft(plan));
   }
 

@@ -306,6 +306,11 @@ public final class StudyFixtures {
     return copy(s, s.exitCode(), s.objectives(), stopping);
   }
 
+  /** A run of ten restarts from the first one on. */
+  public static StudyRunner.Request request(String run) {
+    return new StudyRunner.Request(run, 0, 10);
+  }
+
   /** The summary of a run that ended otherwise. */
   public static RunSummary withExitCode(RunSummary s, int exitCode) {
     return copy(s, exitCode, s.objectives(), s.stopping());
