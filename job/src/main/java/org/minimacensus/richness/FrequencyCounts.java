@@ -93,17 +93,6 @@ public final class FrequencyCounts implements Serializable {
     return new FrequencyCounts(rest);
   }
 
-  /**
-   * The same classes and one more.
-   *
-   * @param hits of that class, >= 1
-   */
-  public FrequencyCounts withClass(long hits) {
-    TreeMap<Long, Long> all = new TreeMap<>(classesByHits);
-    all.merge(hits, 1L, Long::sum);
-    return ofClassesByHits(all);
-  }
-
   /** Sum of term(k, f_k) over the f_k that are not 0, by ascending k. */
   double sum(ToDoubleBiFunction<Double, Double> term) {
     double sum = 0;

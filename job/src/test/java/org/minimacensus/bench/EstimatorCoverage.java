@@ -9,6 +9,8 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.richness.FrequencyCounts;
 import org.minimacensus.richness.RichnessEstimate;
 import org.minimacensus.richness.RichnessEstimators;
+import org.minimacensus.richness.StoppingRule;
+import org.minimacensus.richness.StoppingRules;
 
 /**
  * Prints, as Markdown, how often the intervals of the estimators of unseen minima hold the truth on
@@ -25,6 +27,12 @@ public final class EstimatorCoverage {
 
   private static final List<Long> SIZES = List.of(50L, 200L, 1000L, 5000L);
   private static final List<Double> FALSE_SHARES = List.of(0.0, 0.005, 0.02);
+
+  /** Of stopping rules. */
+  private static final double TARGET = 0.99;
+
+  private static final double CONFIDENCE = 0.95;
+  private static final long BUDGET = 16_384;
 
   private final int samples;
   private final long seed;
@@ -69,6 +77,7 @@ public final class EstimatorCoverage {
             IntervalCoverage.EXTRAPOLATED),
         (c, name) -> held(c, name, c.held(name)));
     printFalseSingletons();
+    printStopped();
   }
 
   private List<Line> lines() {
@@ -157,5 +166,41 @@ public final class EstimatorCoverage {
     }
 
     return cells;
+  }
+
+  private void printStopped() {
+    int runs = Math.max(1, samples / 4);
+    System.out.printf(
+        Locale.ROOT,
+        "%nRuns of at most %d restarts, ended by a stopping rule with target %s and confidence %s;"
+            + " %d each:%n%n",
+        BUDGET,
+        TARGET,
+        CONFIDENCE,
+        runs);
+    head(
+        List.of("basins", "rule"),
+        List.of("ended, %", "wrong, %", "unseen, %", "restarts", "restarts needed"));
+    StoppedRuns.basins(1 - TARGET)
+        .forEach(
+            (name, basins) -> {
+              for (String rule : List.of("coverage", "bayes")) {
+                StoppingRule asked = StoppingRules.of(rule, TARGET, CONFIDENCE).orElseThrow();
+                StoppedRuns ended =
+                    StoppedRuns.of(basins, asked, 1 - TARGET, BUDGET, runs, seed);
+                System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %s | %s | %s |%n",
+                    name,
+                    rule,
+                    one(100 * ended.stopped()),
+                    one(100 * ended.wrong()),
+                    Double.isNaN(ended.unseen())
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.2f", 100 * ended.unseen()),
+                    one(ended.restarts()),
+                    one(ended.needed()));
+              }
+            });
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StoppingRulesTest {
@@ -20,7 +22,7 @@ class StoppingRulesTest {
   /** So many minima, hit equally often as far as that goes. */
   private static FrequencyCounts hits(long restarts, int minima) {
     long each = restarts / minima;
-    List<Long> hits = new java.util.ArrayList<>(Collections.nCopies(minima, each));
+    List<Long> hits = new ArrayList<>(Collections.nCopies(minima, each));
     hits.set(0, restarts - each * (minima - 1));
     return FrequencyCounts.ofHits(hits);
   }
@@ -106,8 +108,9 @@ class StoppingRulesTest {
   @Test
   void theBoundIsNotBelowGoodAndTuringsEstimate() {
     // Thirty minima of the first half that were not met again.
-    FrequencyCounts hits = FrequencyCounts.ofHits(Collections.nCopies(30, 1L)).withClass(70);
-    StoppingRule.Judgement j = coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
+    FrequencyCounts hits = FrequencyCounts.ofClassesByHits(Map.of(1L, 30L, 70L, 1L));
+    StoppingRule.Judgement j =
+        coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
     assertThat(j.estimate()).isEqualTo(0.3);
     assertThat(j.bound()).isEqualTo(0.3);
     assertThat(j.holds()).isFalse();
@@ -118,7 +121,11 @@ class StoppingRulesTest {
     FrequencyCounts none = FrequencyCounts.ofHits(List.of());
     StoppingRule.Judgement j = coverage(0.99, 0.95).judge(new StoppingRule.Found(768, none, 0), 1);
     assertThat(j.holds()).as("no minimum has one per cent of the starts").isTrue();
-    assertThat(bayes(0.99).judge(new StoppingRule.Found(32, none, 0), 1).holds()).isTrue();
+    assertThat(bayes(0.99).judge(new StoppingRule.Found(97, none, 0), 1).holds()).isFalse();
+    assertThat(bayes(0.99).judge(new StoppingRule.Found(98, none, 0), 1).holds()).isTrue();
+    assertThat(bayes(0.99).judge(new StoppingRule.Found(98, none, 0), 1).estimate())
+        .as("Laplace's rule of succession")
+        .isEqualTo(0.01);
   }
 
   /** Boender and Rinnooy Kan (1987): n > 2 w^2 + 3 w + 2. */
@@ -137,13 +144,16 @@ class StoppingRulesTest {
   }
 
   @Test
-  void whereRestartsEndedElsewhereThatIsOneMoreCell() {
+  void whereRestartsEndedElsewhereThePosteriorIsOfTheHits() {
     FrequencyCounts two = FrequencyCounts.ofHits(List.of(20L, 20L));
-    StoppingRule.Judgement j = bayes(0.9).judge(new StoppingRule.Found(60, two, 0), 1);
-    StoppingRule.Judgement cells =
-        bayes(0.9).judge(new StoppingRule.Found(60, two.withClass(20), 0), 1);
-    assertThat(j.estimate()).isEqualTo(cells.estimate()).isEqualTo(3.0 * 4 / (60 * 59));
-    assertThat(j.expectedMinima()).isCloseTo(cells.expectedMinima() - 1, within(1e-12));
+    StoppingRule.Judgement all = bayes(0.9).judge(new StoppingRule.Found(40, two, 0), 1);
+    StoppingRule.Judgement some = bayes(0.9).judge(new StoppingRule.Found(60, two, 0), 1);
+    assertThat(some.expectedMinima()).isEqualTo(all.expectedMinima()).isEqualTo(2 * 39 / 36.0);
+    assertThat(all.estimate()).isEqualTo(2 * 3 / (40.0 * 39));
+    assertThat(some.estimate()).isCloseTo(41.0 / 62 * all.estimate(), within(1e-15));
+    // One hit leaves the number open, however many restarts ended elsewhere.
+    FrequencyCounts one = FrequencyCounts.ofHits(List.of(1L));
+    assertThat(bayes(0.5).judge(new StoppingRule.Found(1_000_000, one, 0), 1).holds()).isFalse();
   }
 
   @Test

@@ -266,8 +266,11 @@ class StoppedRunTest {
     assertThat(stopped.exitCode()).isZero();
     assertThat(stopped.objectives().get(1).stoppedBy()).isEqualTo("bayes");
     assertThat(stopped.stopping().confidence()).isNaN();
-    assertThat(stopped.reason()).contains("are expected where");
+    assertThat(stopped.reason()).contains("about 0.769% of restarts end on a minimum of output");
     assertThat(facts(stopped)).isEqualTo(facts(ofCount(stopped.plannedRestarts())));
+
+    RunSummary spent = run(plan, 50, local(), new MemoryDraft(plan));
+    assertThat(spent.reason()).contains("minima are expected where 5 were found; seen at 48");
   }
 
   @Test
