@@ -88,7 +88,10 @@ public final class TwoSampleTable {
     long mine = firstSize;
     long others = size - firstSize;
     for (int c = 0; c < totals.length; c++) {
-      row[c] = new Hypergeometric(mine, others, totals[c]).draw(random);
+      row[c] =
+          totals[c] == 1
+              ? random.nextDouble() * (mine + others) < mine ? 1 : 0
+              : new Hypergeometric(mine, others, totals[c]).draw(random);
       mine -= row[c];
       others -= totals[c] - row[c];
     }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.twosample.PermutationTest;
@@ -100,19 +102,22 @@ final class RunTrials {
     }
   }
 
-  /** Minima come first, then valleys, then all restarts on neither. */
+  /** Minima come first, then valleys, then all restarts on neither; those without hits are not. */
   private void basins() {
-    int basins = pair.basins().size();
-    int minima = (int) pair.basins().stream().filter(Basin::minimum).count();
-    long[] first = Arrays.copyOf(ShareTrials.hits(samples.first(), basins), basins + 1);
-    long[] second = Arrays.copyOf(ShareTrials.hits(samples.second(), basins), basins + 1);
-    first[basins] = Samples.count(samples.first(), e -> e.basin() < 0);
-    second[basins] = Samples.count(samples.second(), e -> e.basin() < 0);
-    TwoSampleTable table = new TwoSampleTable(first, second);
+    List<Basin> basins = pair.basins();
+    long[] inFirst = ShareTrials.hits(samples.first(), basins.size());
+    long[] inSecond = ShareTrials.hits(samples.second(), basins.size());
+    int[] hit =
+        IntStream.range(0, basins.size()).filter(b -> inFirst[b] + inSecond[b] > 0).toArray();
+    int minima = (int) IntStream.of(hit).filter(b -> basins.get(b).minimum()).count();
+    LongStream first = IntStream.of(hit).mapToLong(b -> inFirst[b]);
+    LongStream second = IntStream.of(hit).mapToLong(b -> inSecond[b]);
+    long[] row = withRest(first, samples.first());
+    TwoSampleTable table = new TwoSampleTable(row, withRest(second, samples.second()));
     double p = pValue(Kinds.BASINS, table, Statistics.chiSquare());
     add(Kinds.BASINS, table.firstSize(), table.secondSize(), p, Direction.OTHER);
-    double added = Statistics.newInSecond(minima).of(table, first);
-    double lost = Statistics.lostFromFirst(minima).of(table, first);
+    double added = Statistics.newInSecond(minima).of(table, row);
+    double lost = Statistics.lostFromFirst(minima).of(table, row);
     double pNew = pValue(Kinds.NEW_MINIMA, table, Statistics.newInSecond(minima));
     double pLost = pValue(Kinds.LOST_MINIMA, table, Statistics.lostFromFirst(minima));
     add(Kinds.NEW_MINIMA, lost, added, pNew, Direction.OTHER);
@@ -121,10 +126,15 @@ final class RunTrials {
     double loss = pValue(Kinds.RICHNESS + " loss", table, Statistics.richnessLoss(minima));
     add(
         Kinds.RICHNESS,
-        Statistics.richnessOfFirst(table, first, minima),
-        Statistics.richnessOfSecond(table, first, minima),
+        Statistics.richnessOfFirst(table, row, minima),
+        Statistics.richnessOfSecond(table, row, minima),
         Math.min(1, 2 * Math.min(gain, loss)),
         Direction.OTHER);
+  }
+
+  private static long[] withRest(LongStream hits, List<ObjectivePair.Ended> sample) {
+    return LongStream.concat(hits, LongStream.of(Samples.count(sample, e -> e.basin() < 0)))
+        .toArray();
   }
 
   private void ranks(String kind, Samples some, ToDoubleFunction<EndpointFact> value) {
