@@ -82,11 +82,17 @@ class PlantedDerivativeTest {
         .compare(List.of(pair(baseline, candidate)), DrawnRun.CODE);
   }
 
+  private static List<String> kinds(ComparisonSummary comparison) {
+    return comparison.findings().stream().map(ComparisonSummary.Finding::kind).distinct().toList();
+  }
+
   @Test
   void aDerivativeOffByAMillionthIsFoundAmongOtherStarts() {
     assertThat(compared(RESTARTS, 0).verdict()).isEqualTo("same");
     ComparisonSummary bent = compared(RESTARTS, 1e-6);
     assertThat(bent.exitCode()).as("%s", bent.objectives()).isEqualTo(21);
+    // The minima moved by more than the tolerance of the census.
+    assertThat(kinds(bent)).contains("basin", "new-minima", "lost-minima");
   }
 
   @Test
@@ -96,5 +102,14 @@ class PlantedDerivativeTest {
     assertThat(same.objectives().get(0).tests()).isZero();
     ComparisonSummary bent = compared(0, 1e-6);
     assertThat(bent.exitCode()).as("%s", bent.objectives()).isEqualTo(21);
+  }
+
+  @Test
+  void evenATenthOfThatContradictsTheCertificates() {
+    for (long first : new long[] {0, RESTARTS}) {
+      ComparisonSummary bent = compared(first, 1e-7);
+      assertThat(bent.exitCode()).isEqualTo(21);
+      assertThat(kinds(bent)).contains("certified-loss").doesNotContain("basin");
+    }
   }
 }
