@@ -32,6 +32,7 @@ final class ArchitectureRules {
       List.of(
           List.of("numeric"),
           List.of("data", "model", "richness"),
+          List.of("twosample"),
           List.of("objective"),
           List.of("optimize"),
           List.of("certify"),

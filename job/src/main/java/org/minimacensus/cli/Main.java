@@ -23,18 +23,18 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 finished; 2 usage or conf; 3 data; 4 output; 5 stored run damaged;",
-      "10 time spent; 20 a theorem refuted; 22 not reproduced, or not as known;",
+      "10 time spent; 20 a theorem refuted; 21 regressed; 22 not reproduced, or not as known;",
       "30 internal error; 130, 143 interrupted"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
-  private static final List<String> LATER =
-      List.of("report", "compare", "census", "verify-certificates");
+  private static final List<String> LATER = List.of("report", "census", "verify-certificates");
 
   /** Those that it has. */
-  static final String COMMANDS = "run, plan, explain, recount, escape, generate and selftest";
+  static final String COMMANDS =
+      "run, plan, explain, recount, compare, escape, generate and selftest";
 
   private final CommandLine line;
 
@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
     line.addSubcommand("recount", new RecountCommand(terminal));
+    line.addSubcommand("compare", new CompareCommand(terminal));
     line.addSubcommand("escape", new EscapeCommand(terminal));
     line.addSubcommand(GenerateCommand.NAME, GenerateCommand.line(terminal));
     line.addSubcommand("selftest", new SelftestCommand(terminal));

@@ -8,7 +8,7 @@ import java.util.Optional;
  * 13 and 14). A lower bound of the number of classes when their shares are unequal, as the basins
  * of minima are. Not defined when nothing was seen.
  */
-final class Chao1 implements RichnessEstimator {
+public final class Chao1 implements RichnessEstimator {
   @Override
   public String name() {
     return "chao1";
@@ -21,13 +21,22 @@ final class Chao1 implements RichnessEstimator {
     }
 
     double seen = counts.classes();
-    double f1 = counts.seen(1);
-    double unseen = f1 * (f1 - 1) / (2 * (counts.seen(2) + 1.0));
-    double value = seen + unseen;
+    double value = value(seen, counts.seen(1), counts.seen(2));
+    double unseen = value - seen;
     return Optional.of(
         unseen > 0
             ? Intervals.logNormal(name(), seen, value, variance(counts, value))
             : Intervals.nothingUnseen(name(), counts));
+  }
+
+  /**
+   * The estimate alone.
+   *
+   * @param seen classes
+   * @param f1, f2 classes seen once and twice
+   */
+  public static double value(double seen, double f1, double f2) {
+    return seen + f1 * (f1 - 1) / (2 * (f2 + 1));
   }
 
   /** Variance of the estimate, for f1 >= 1. */

@@ -11,6 +11,18 @@ public final class EndpointComparison {
 
   /** The first column that differs, with both values; empty when none does. */
   public static Optional<String> firstDifference(Endpoint stored, Endpoint found) {
+    return first(stored, found)
+        .map(d -> d.column + " differs: stored " + text(d.expected) + ", found " + text(d.actual));
+  }
+
+  /** The first column that differs; empty when none does. */
+  static Optional<String> firstColumn(Endpoint one, Endpoint other) {
+    return first(one, other).map(Difference::column);
+  }
+
+  private record Difference(String column, Object expected, Object actual) {}
+
+  private static Optional<Difference> first(Endpoint stored, Endpoint found) {
     Row expected = RunTables.ENDPOINT_PARTS.row(stored);
     Row actual = RunTables.ENDPOINT_PARTS.row(found);
     String[] columns = RunTables.ENDPOINT_PARTS.schema().fieldNames();
@@ -18,12 +30,7 @@ public final class EndpointComparison {
       String e = bits(expected.get(i));
       String a = bits(actual.get(i));
       if (!e.equals(a)) {
-        return Optional.of(
-            columns[i]
-                + " differs: stored "
-                + text(expected.get(i))
-                + ", found "
-                + text(actual.get(i)));
+        return Optional.of(new Difference(columns[i], expected.get(i), actual.get(i)));
       }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +19,7 @@ import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.TraceStep;
+import org.minimacensus.study.compare.EndpointFact;
 
 /** A published run folder that agrees with its manifest. */
 public final class ParquetRun implements StoredRun {
@@ -114,8 +116,18 @@ public final class ParquetRun implements StoredRun {
 
   /** Its endpoints where they are stored, to be counted under any tolerances. */
   StoredEndpoints countable(SparkContext spark, StudyPlan plan) {
+    return new StoredEndpoints(spark, plan, parts(spark, plan.job().objectives()));
+  }
+
+  /**
+   * Its part files.
+   *
+   * @param objectives of the study, in its order
+   */
+  PartFiles parts(SparkContext spark, List<String> objectives) {
     try {
-      return StoredEndpoints.in(spark, folder, plan);
+      StoreFiles files = new StoreFiles(folder, spark.hadoopConfiguration());
+      return PartFiles.in(spark, files, objectives, folder);
     } catch (IOException e) {
       throw StudyException.stored(
           "the endpoints of " + folder() + " cannot be read: " + e.getMessage(), e);
@@ -165,6 +177,15 @@ public final class ParquetRun implements StoredRun {
         .toList();
   }
 
+  /** What a comparison asks of the endpoints of an objective, in memory. */
+  List<EndpointFact> facts(String objective) {
+    return read(
+        RunTables.ENDPOINT_PARTS.name(),
+        EndpointFacts.SCHEMA,
+        row -> row.getAs("objective").equals(objective),
+        EndpointFacts::fact);
+  }
+
   /** All traces in memory; empty when none were stored. */
   public List<TraceStep> trace() {
     return read(RunTables.TRACES.name(), RunTables.TRACES.schema(), row -> true).stream()
@@ -174,12 +195,17 @@ public final class ParquetRun implements StoredRun {
 
   /** The rows of a table, file by file, as the files are in order. */
   private List<Row> read(String table, StructType schema, Predicate<Row> wanted) {
-    List<Row> all = new ArrayList<>();
+    return read(table, schema, wanted, row -> row);
+  }
+
+  private <T> List<T> read(
+      String table, StructType schema, Predicate<Row> wanted, Function<Row, T> kept) {
+    List<T> all = new ArrayList<>();
     for (RunManifest.File file : manifest.files()) {
       if (file.path().startsWith(table + "/")) {
         Path path = new Path(folder, file.path());
         try (RowFileReader rows = new RowFileReader(configuration, path, schema, wanted, REMEDY)) {
-          rows.forEachRemaining(all::add);
+          rows.forEachRemaining(row -> all.add(kept.apply(row)));
         } catch (IOException e) {
           throw StudyException.stored(
               "the table " + table + " of " + folder + " cannot be read: " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StudyException;
 
@@ -180,6 +182,20 @@ final class PartFiles {
   /** Endpoints, each once. */
   JavaRDD<Row> endpoints(String... columns) {
     return rows(endpoints, RunTables.ENDPOINT_PARTS.columns(columns));
+  }
+
+  /** The endpoints of an objective on minima and at infinity, with what a census asks for. */
+  JavaRDD<Row> counted(String objective) {
+    List<String> counted =
+        Stream.of(EndpointClass.values())
+            .filter(c -> c.isMinimum() || c == EndpointClass.AT_INFINITY)
+            .map(EndpointClass::label)
+            .toList();
+    return endpoints(RunTables.COUNTED)
+        .filter(
+            row ->
+                row.getAs("objective").equals(objective)
+                    && counted.contains(row.<String>getAs("endpoint_class")));
   }
 
   /** All columns of the endpoints, each once. */

@@ -19,7 +19,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;
@@ -193,20 +192,11 @@ final class PartLedger implements RecountSource.Counts {
   @Override
   public ObjectiveCount count(String objective, double reference, PathFinder paths) {
     JobDescription.set(spark.sc(), "counting distinct minima of " + objective);
-    List<String> counted =
-        Stream.of(EndpointClass.values())
-            .filter(c -> c.isMinimum() || c == EndpointClass.AT_INFINITY)
-            .map(EndpointClass::label)
-            .toList();
     RestartSet mine = restarts;
     JavaRDD<Endpoint> slim =
         parts
-            .endpoints(RunTables.COUNTED)
-            .filter(
-                row ->
-                    row.getAs("objective").equals(objective)
-                        && counted.contains(row.<String>getAs("endpoint_class"))
-                        && mine.contains(row.getAs("restart")))
+            .counted(objective)
+            .filter(row -> mine.contains(row.getAs("restart")))
             .map(RunTables::counted);
     MinimaCounter.Count count = counter.count(objective, slim, restarts.size(), reference, paths);
     counts.put(objective, count);

@@ -97,6 +97,28 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * Two published runs side by side.
+   *
+   * @param plan study of the candidate; the baseline has the same objectives and rules of the
+   *     census
+   */
+  public RunPair pair(StudyPlan plan, ParquetRun baseline, ParquetRun candidate) {
+    return RunPair.of(session.sparkContext(), plan, baseline, candidate);
+  }
+
+  /**
+   * Where a comparison is stored.
+   *
+   * @param key what it depends on beside the candidate, in one text
+   * @param output folder that holds all studies; empty: beside the candidate
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public CompareFolder compareFolder(ParquetRun candidate, String key, String output) {
+    return SparkLogs.silently(
+        () -> CompareFolder.of(session.sparkContext(), candidate, key, output));
+  }
+
+  /**
    * Where an escape from a minimum of a run is stored.
    *
    * @param key what it depends on beside the run, in one text

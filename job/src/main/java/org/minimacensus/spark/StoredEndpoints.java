@@ -1,8 +1,6 @@
 package org.minimacensus.spark;
 
-import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.StudyPlan;
@@ -17,20 +15,13 @@ final class StoredEndpoints implements RecountSource {
   private final StudyPlan plan;
   private final PartFiles parts;
 
-  private StoredEndpoints(SparkContext spark, StudyPlan plan, PartFiles parts) {
+  /**
+   * @param plan study of the run
+   */
+  StoredEndpoints(SparkContext spark, StudyPlan plan, PartFiles parts) {
     this.spark = spark;
     this.plan = plan;
     this.parts = parts;
-  }
-
-  /**
-   * @param folder of the run
-   * @param plan its study
-   */
-  static StoredEndpoints in(SparkContext spark, Path folder, StudyPlan plan) throws IOException {
-    StoreFiles files = new StoreFiles(folder, spark.hadoopConfiguration());
-    return new StoredEndpoints(
-        spark, plan, PartFiles.in(spark, files, plan.job().objectives(), folder));
   }
 
   @Override

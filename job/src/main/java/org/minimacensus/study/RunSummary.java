@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.minimacensus.census.Component;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
+import org.minimacensus.richness.RichnessEstimate;
 import org.minimacensus.theorem.ClaimVerdict;
 
 /**
@@ -213,7 +214,11 @@ public record RunSummary(
    *
    * @param low, high, level NaN when the estimator has no interval
    */
-  public record Estimate(String name, double value, double low, double high, double level) {}
+  public record Estimate(String name, double value, double low, double high, double level) {
+    public static Estimate of(RichnessEstimate e) {
+      return new Estimate(e.name(), e.value(), e.low(), e.high(), e.level());
+    }
+  }
 
   /**
    * @param evaluations questions answered over all restarts of the run

@@ -88,9 +88,9 @@ public final class Tally implements Serializable {
     Sums sums = objectives.get(objective);
     evaluations += e.evaluations();
     sums.classes.merge(e.endpointClass(), 1L, Long::sum);
-    String detail = e.infinityKind().isEmpty() ? e.detail() : e.infinityKind();
+    String detail = detail(e.endpointClass(), e.detail(), e.infinityKind());
     if (!detail.isEmpty()) {
-      sums.details.merge(e.endpointClass().label() + ": " + detail, 1L, Long::sum);
+      sums.details.merge(detail, 1L, Long::sum);
     }
 
     if (e.endpointClass() != EndpointClass.FAILED) {
@@ -100,6 +100,16 @@ public final class Tally implements Serializable {
         fewestMisclassified.take(e.misclassified(), e.restart(), objective);
       }
     }
+  }
+
+  /**
+   * What refines the class of an endpoint, {@code class: detail}; empty when there is nothing.
+   *
+   * @param detail, infinityKind empty when there is none
+   */
+  public static String detail(EndpointClass endpointClass, String detail, String infinityKind) {
+    String refined = infinityKind.isEmpty() ? detail : infinityKind;
+    return refined.isEmpty() ? "" : endpointClass.label() + ": " + refined;
   }
 
   /** NaN never wins. */

@@ -39,7 +39,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]")
-        .contains("run", "plan", "explain", "recount", "escape", "generate", "selftest")
+        .contains("run", "plan", "explain", "recount", "compare", "escape", "generate", "selftest")
         .doesNotContain("\u001b");
   }
 
@@ -62,20 +62,20 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan, explain, recount, escape, generate or selftest), found"
-                + " 'rum'; --help shows what each does\n");
+            "expected a command (run, plan, explain, recount, compare, escape, generate or"
+                + " selftest), found 'rum'; --help shows what each does\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "compare", "census", "verify-certificates"})
+  @ValueSource(strings = {"report", "census", "verify-certificates"})
   void commandsOfLaterVersionsSaySo(String command) {
     assertThat(run(command, "a", "--minimum", "3")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
             "the command '"
                 + command
-                + "' is not in this version; it has run, plan, explain, recount, escape, generate"
-                + " and selftest\n");
+                + "' is not in this version; it has run, plan, explain, recount, compare, escape,"
+                + " generate and selftest\n");
   }
 
   @ParameterizedTest
@@ -108,6 +108,21 @@ class MainTest {
     assertThat(run(given)).isEqualTo(2);
     assertThat(err()).contains(message).doesNotContain("\tat ");
     assertThat(SparkEnv.get()).as("no Spark runs").isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a b --level 0 | --level: expected a number > 0 and < 1, found 0.0",
+        "a b --level 1 | --level: expected a number > 0 and < 1, found 1.0",
+        "a b --max-slowdown 0.5 | --max-slowdown: expected a number >= 1, found 0.5",
+        "a | Missing required parameter: 'CANDIDATE'"
+      })
+  void whatCannotBeComparedIsAMessageAndNoSpark(String options, String message) {
+    assertThat(run(("compare " + options).split(" "))).isEqualTo(2);
+    assertThat(err()).contains(message).doesNotContain("\tat ");
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
 
   @Test

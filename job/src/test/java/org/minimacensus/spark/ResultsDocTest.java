@@ -23,6 +23,7 @@ import org.minimacensus.study.EscapeSummary;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.compare.ComparisonSummary;
 
 /** docs/results.md names what a run folder holds. */
 class ResultsDocTest {
@@ -58,6 +59,7 @@ class ResultsDocTest {
     assertNamed("summary.json", RunSummary.class);
     assertNamed("provenance.json", Provenance.class);
     assertNamed("recount.json", RecountSummary.class);
+    assertNamed("compare.json", ComparisonSummary.class);
     assertNamed("escape.json", EscapeSummary.class);
     assertNamed("_manifest.json", RunManifest.class);
   }

@@ -1,7 +1,11 @@
 package org.minimacensus.cli.conf;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 
@@ -42,5 +46,26 @@ public record StudyConf(StudySpec spec, String resolved) {
    */
   public static String studyHash(StudySpec spec, String dataSha256, String startsSha256) {
     return StudyHash.of(spec, dataSha256, startsSha256);
+  }
+
+  /**
+   * The keys with which two studies are not the same one, by what the study hash covers: from key
+   * to both values, {@code -} where one study does not use the key.
+   */
+  public static Map<String, List<String>> differences(StudySpec one, StudySpec other) {
+    Map<String, String> first = StudyHash.values(one);
+    Map<String, String> second = StudyHash.values(other);
+    Set<String> keys = new LinkedHashSet<>(first.keySet());
+    keys.addAll(second.keySet());
+    Map<String, List<String>> differences = new LinkedHashMap<>();
+    for (String key : keys) {
+      String a = first.getOrDefault(key, "-");
+      String b = second.getOrDefault(key, "-");
+      if (!a.equals(b)) {
+        differences.put(key, List.of(a, b));
+      }
+    }
+
+    return differences;
   }
 }

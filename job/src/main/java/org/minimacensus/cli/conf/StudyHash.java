@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.minimacensus.study.StudySpec;
 
 /**
@@ -28,13 +30,8 @@ final class StudyHash {
               + startsSha256
               + "'");
     }
-    StudySpec canonical = withObjectivesAsSet(spec);
     StringBuilder lines = new StringBuilder(VERSION);
-    for (ConfKey<?> key : ConfKeys.ALL) {
-      if (key.hashRule().applies().test(canonical)) {
-        lines.append(key.path()).append('=').append(key.rendering().apply(canonical)).append('\n');
-      }
-    }
+    values(spec).forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
     lines.append("data=").append(dataSha256).append('\n');
     lines.append("starts=").append(startsSha256).append('\n');
     try {
@@ -45,6 +42,19 @@ final class StudyHash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The keys that are part of the digest with their values, in canonical order. */
+  static Map<String, String> values(StudySpec spec) {
+    StudySpec canonical = withObjectivesAsSet(spec);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (ConfKey<?> key : ConfKeys.ALL) {
+      if (key.hashRule().applies().test(canonical)) {
+        values.put(key.path(), key.rendering().apply(canonical));
+      }
+    }
+
+    return values;
   }
 
   private static StudySpec withObjectivesAsSet(StudySpec s) {

@@ -1,0 +1,265 @@
+package org.minimacensus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compare} from two stored runs to a stored comparison. */
+@Timeout(600)
+class CompareCommandIT {
+  private static final List<String> SPARK =
+      List.of("spark.master", "spark.ui.enabled", "spark.log.level");
+
+  @TempDir static Path shared;
+  private static Path baseline;
+  private static Path candidate;
+  @TempDir Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeAll
+  static void runTwoNights() throws IOException {
+    StringBuilder data = new StringBuilder();
+    for (int i = 0; i < 24; i++) {
+      double x = i / 4.0 - 3;
+      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
+    }
+
+    Files.writeString(shared.resolve("sine.csv"), data.toString());
+    Files.writeString(
+        shared.resolve("sine.conf"),
+        """
+        study { name = sine, seed = 11 }
+        data { path = "%s", target = [-1], task = regression }
+        network { hidden = [2], activation = tanh }
+        loss { name = squared }
+        regularization { l2 = 0.01 }
+        restarts { count = 40 }
+        """
+            .formatted(shared.resolve("sine.csv")));
+    baseline = night("restarts.first=0");
+    candidate = night("restarts.first=40");
+  }
+
+  /** The folder of a run of the study. */
+  private static Path night(String... sets) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", shared.resolve("sine.conf").toString(), "--output"));
+    arguments.add(shared.resolve("out").toString());
+    Arrays.stream(sets).forEach(s -> arguments.addAll(List.of("--set", s)));
+    Ended ended = execute(arguments.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    String told = ended.out().substring(ended.out().lastIndexOf("results: ") + 9).strip();
+    return Path.of(told.lines().findFirst().orElseThrow().replaceFirst("^file:", ""));
+  }
+
+  private static Ended execute(String... arguments) {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.log.level", "ERROR");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      Terminal terminal =
+          new Terminal(
+              new PrintStream(out, true, StandardCharsets.UTF_8),
+              new PrintStream(err, true, StandardCharsets.UTF_8),
+              false);
+      int code = Main.execute(terminal, arguments);
+      return new Ended(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      SPARK.forEach(System::clearProperty);
+    }
+  }
+
+  private Ended compare(Path first, Path second, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("compare", first.toString(), second.toString(), "--output"));
+    arguments.add(folder.toString());
+    arguments.addAll(List.of(more));
+    return execute(arguments.toArray(String[]::new));
+  }
+
+  private List<Path> comparisons() throws IOException {
+    try (Stream<Path> found = Files.walk(folder, 2)) {
+      return found.filter(p -> p.getFileName().toString().startsWith("compare=")).sorted().toList();
+    }
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(file));
+  }
+
+  private static Map<String, String> content(Path folder) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        content.put(folder.relativize(file).toString(), sha256(file));
+      }
+    }
+
+    return content;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return HexFormat.of().formatHex(digest);
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void twoNightsAreTheSameAndStayAsTheyAre() throws IOException {
+    Map<String, String> before = content(candidate);
+    Ended first = compare(baseline, candidate);
+
+    assertThat(first.code()).as(first.out() + first.err()).isZero();
+    assertThat(first.out())
+        .contains("study sine", "distinct minima", "smallest p-values")
+        .contains("no difference that chance does not explain")
+        .contains("false alarms by chance: at most 1% of comparisons\nresults: ");
+    assertThat(content(candidate)).isEqualTo(before);
+    Path stored = comparisons().get(0);
+    assertThat(stored.getFileName().toString()).matches("compare=r40-[0-9a-f]{8}");
+    assertThat(content(stored)).containsOnlyKeys("compare.json", "_manifest.json");
+    JsonNode comparison = json(stored.resolve("compare.json"));
+    assertThat(comparison.at("/verdict").asText()).isEqualTo("same");
+    assertThat(comparison.at("/objectives/0/independent_candidate").asInt()).isEqualTo(40);
+    assertThat(comparison.at("/objectives/0/baseline/count/example").asText()).isEmpty();
+    JsonNode summary = json(baseline.resolve("summary.json"));
+    assertThat(comparison.at("/objectives/0/baseline/minima"))
+        .isEqualTo(summary.at("/objectives/0/distinct/parameters"));
+    assertThat(comparison.at("/objectives/0/baseline/best_loss"))
+        .isEqualTo(summary.at("/objectives/0/best_loss"));
+
+    Map<String, String> once = content(stored);
+    Ended again = compare(baseline, candidate);
+    assertThat(again.code()).isZero();
+    assertThat(again.out())
+        .startsWith(first.out())
+        .endsWith("this comparison was there already and was not made again\n");
+    assertThat(content(stored)).isEqualTo(once);
+    assertThat(compare(baseline, candidate, "--level", "0.05").code()).isZero();
+    assertThat(comparisons()).hasSize(2);
+  }
+
+  @Test
+  void aRunIsTheSameAsItself() throws IOException {
+    Ended ended = compare(baseline, baseline, "--exact");
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out())
+        .contains("same starts: 40, with other bits 0, on another minimum or valley 0");
+    JsonNode comparison = json(comparisons().get(0).resolve("compare.json"));
+    assertThat(comparison.at("/objectives/0/tests").asInt()).isZero();
+  }
+
+  @Test
+  void anotherSeedSamplesTheSame() throws IOException {
+    Path other = night("study.seed=12");
+    Ended ended = compare(baseline, other);
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out()).contains("the runs are of two seeds or names");
+    JsonNode comparison = json(comparisons().get(0).resolve("compare.json"));
+    assertThat(comparison.at("/objectives/0/independent_candidate").asInt()).isEqualTo(40);
+    assertThat(comparison.at("/objectives/0/bits/restarts").asInt()).isZero();
+  }
+
+  @Test
+  void anotherConfIsNoCandidate() throws IOException {
+    Path other = night("network.hidden=[1]", "restarts.count=3");
+    Ended ended = compare(baseline, other);
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .isEqualTo(
+            "expected two runs of one study, or of two that differ in study.seed and study.name"
+                + " alone; baseline and candidate differ: network.hidden = [2] and [1]\n");
+    assertThat(comparisons()).isEmpty();
+  }
+
+  /** Of a run that says it planned more than it has; the restarts themselves are as they were. */
+  @Test
+  void lostRestartsAreARegression() throws IOException {
+    Path run = folder.resolve("lost").resolve(candidate.getFileName());
+    try (Stream<Path> all = Files.walk(candidate)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        Path target = run.resolve(candidate.relativize(path).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(path, target);
+      }
+    }
+
+    Path summary = run.resolve("summary.json");
+    ObjectNode told = (ObjectNode) json(summary);
+    told.put("planned_restarts", 50).put("exit_code", 10);
+    Files.writeString(summary, told.toString());
+    Path manifest = run.resolve("_manifest.json");
+    JsonNode list = json(manifest);
+    for (JsonNode file : list.path("files")) {
+      if (file.path("path").asText().equals("summary.json")) {
+        ((ObjectNode) file).put("sha256", sha256(summary)).put("bytes", Files.size(summary));
+      }
+    }
+
+    Files.writeString(manifest, list.toString());
+    Ended ended = compare(baseline, run);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(21);
+    assertThat(ended.out())
+        .contains(
+            "worse: 10 of 50 planned restarts are not there (exit code 10); the baseline has all of"
+                + " its 40\n",
+            "regressed: 1 difference that chance does not explain");
+    assertThat(json(comparisons().get(0).resolve("compare.json")).at("/exit_code").asInt())
+        .isEqualTo(21);
+    assertThat(compare(baseline, run).code()).isEqualTo(21);
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsRefused() throws IOException {
+    Ended none = compare(folder, candidate);
+    assertThat(none.code()).isEqualTo(4);
+    assertThat(none.err()).contains("it is not a published run").hasLineCount(1);
+  }
+
+  /** Three pairs of nights with many minima, each of 300 restarts. */
+  @Tag("nightly")
+  @Test
+  void threeNightsRaiseNoAlarm() throws IOException {
+    List<Path> nights = new ArrayList<>();
+    for (int night = 0; night < 3; night++) {
+      nights.add(
+          night("network.hidden=[4]", "restarts.count=300", "restarts.first=" + 300 * night));
+    }
+
+    for (int[] pair : new int[][] {{0, 1}, {1, 2}, {0, 2}}) {
+      Ended ended = compare(nights.get(pair[0]), nights.get(pair[1]));
+      assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.minimacensus.study.compare;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.minimacensus.study.Provenance;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredRun;
+
+/**
+ * A run whose restarts are drawn from a population, under one objective.
+ *
+ * @param stored by restart the minimum that the run stores
+ */
+record DrawnRun(
+    String name,
+    String hash,
+    String commit,
+    Population population,
+    List<ObjectivePair.Ended> ended,
+    Map<Long, Long> stored,
+    long planned,
+    int exitCode,
+    double restartsPerSecond)
+    implements StoredRun {
+  static final String OBJECTIVE = "plain";
+  private static final String HASH = "ab".repeat(32);
+  static final Provenance.Code CODE = new Provenance.Code("1", "none");
+
+  static DrawnRun of(Population population, long seed, long first, long count) {
+    List<ObjectivePair.Ended> ended = population.draw(seed, first, count);
+    return new DrawnRun(
+        "r" + first, HASH, "c" + first, population, ended, stored(ended), count, 0, 10);
+  }
+
+  private static Map<Long, Long> stored(List<ObjectivePair.Ended> ended) {
+    Map<Long, Long> stored = new HashMap<>();
+    ended.stream()
+        .filter(e -> e.fact().minimum() != null)
+        .forEach(e -> stored.put(e.restart(), e.fact().minimum()));
+    return stored;
+  }
+
+  /** The same run with other endpoints. */
+  DrawnRun with(UnaryOperator<ObjectivePair.Ended> change) {
+    List<ObjectivePair.Ended> changed = ended.stream().map(change).toList();
+    return new DrawnRun(
+        name, hash, commit, population, changed, stored(changed), planned, exitCode, 10);
+  }
+
+  /** The same run of which only some restarts are there. */
+  DrawnRun first(long restarts, int code) {
+    List<ObjectivePair.Ended> some = ended.subList(0, (int) restarts);
+    return new DrawnRun(name, hash, commit, population, some, stored(some), planned, code, 10);
+  }
+
+  /** The same run with another table of minima. */
+  DrawnRun storing(Map<Long, Long> minima) {
+    return new DrawnRun(
+        name, hash, commit, population, ended, minima, planned, exitCode, restartsPerSecond);
+  }
+
+  DrawnRun by(String otherCommit) {
+    return new DrawnRun(
+        name, hash, otherCommit, population, ended, stored, planned, exitCode, restartsPerSecond);
+  }
+
+  DrawnRun at(double perSecond) {
+    return new DrawnRun(
+        name, hash, commit, population, ended, stored, planned, exitCode, perSecond);
+  }
+
+  ComparisonSummary against(DrawnRun baseline, CompareSettings settings) {
+    return against(baseline, settings, BitsCheck.NONE);
+  }
+
+  ComparisonSummary against(DrawnRun baseline, CompareSettings settings, BitsCheck bits) {
+    ObjectivePair pair =
+        new ObjectivePair(
+            OBJECTIVE,
+            population.basins(),
+            baseline.ended,
+            ended,
+            CountCheck.of(baseline.stored, stored(baseline.ended)),
+            CountCheck.of(stored, stored(ended)),
+            bits);
+    return new RunComparison(baseline, this, settings, 1e-9).compare(List.of(pair), CODE);
+  }
+
+  @Override
+  public String folder() {
+    return "out/" + name;
+  }
+
+  @Override
+  public String manifestSha256() {
+    return "cd".repeat(32);
+  }
+
+  @Override
+  public RunSummary summary() {
+    RunSummary.ObjectiveSummary objective =
+        new RunSummary.ObjectiveSummary(
+            OBJECTIVE,
+            3,
+            ended.size(),
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            0,
+            "",
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            null,
+            null,
+            "count");
+    return new RunSummary(
+        1,
+        "drawn",
+        hash,
+        name,
+        exitCode,
+        "",
+        0,
+        planned,
+        null,
+        null,
+        null,
+        List.of(objective),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        new RunSummary.Throughput(1, restartsPerSecond, 1),
+        null,
+        List.of());
+  }
+
+  @Override
+  public Provenance provenance() {
+    return new Provenance(
+        1,
+        "drawn",
+        hash,
+        name,
+        7,
+        "",
+        null,
+        "",
+        new Provenance.Code("1", commit),
+        new Provenance.Machine("", "", "", "cpu", 1, "", "", "", ""),
+        new Provenance.Timings("", "", 0, 0, 0));
+  }
+}
