@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;

@@ -103,7 +103,7 @@ public final class SparkJob implements AutoCloseable {
    *     census
    */
   public RunPair pair(StudyPlan plan, ParquetRun baseline, ParquetRun candidate) {
-    return RunPair.of(session.sparkContext(), plan, baseline, candidate);
+    return RunPair.of(spark, plan, baseline, candidate);
   }
 
   /**
@@ -114,8 +114,7 @@ public final class SparkJob implements AutoCloseable {
    * @throws StudyException (exit code 4) when there is no such file system
    */
   public CompareFolder compareFolder(ParquetRun candidate, String key, String output) {
-    return SparkLogs.silently(
-        () -> CompareFolder.of(session.sparkContext(), candidate, key, output));
+    return SparkLogs.silently(() -> CompareFolder.of(spark, candidate, key, output));
   }
 
   /**

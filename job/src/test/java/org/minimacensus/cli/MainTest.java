@@ -122,7 +122,7 @@ class MainTest {
   void whatCannotBeComparedIsAMessageAndNoSpark(String options, String message) {
     assertThat(run(("compare " + options).split(" "))).isEqualTo(2);
     assertThat(err()).contains(message).doesNotContain("\tat ");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).as("no Spark runs").isNull();
   }
 
   @Test

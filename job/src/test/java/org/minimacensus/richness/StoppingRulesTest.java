@@ -109,8 +109,7 @@ class StoppingRulesTest {
   void theBoundIsNotBelowGoodAndTuringsEstimate() {
     // Thirty minima of the first half that were not met again.
     FrequencyCounts hits = FrequencyCounts.ofClassesByHits(Map.of(1L, 30L, 70L, 1L));
-    StoppingRule.Judgement j =
-        coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
+    StoppingRule.Judgement j = coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
     assertThat(j.estimate()).isEqualTo(0.3);
     assertThat(j.bound()).isEqualTo(0.3);
     assertThat(j.holds()).isFalse();
