@@ -39,7 +39,7 @@ public final class Proportions {
    * @param successes from 0 to trials
    * @param trials >= 1
    * @param error within (0, 1)
-   * @return rounded upwards, by 1e-12 of itself at most
+   * @return to 1e-12 of itself
    */
   public static double upperLimit(long successes, long trials, double error) {
     requireCounts(successes, trials);

@@ -213,6 +213,7 @@ final class PartLedger implements RecountSource.Counts {
     }
 
     JobDescription.set(spark.sc(), "dating distinct minima of " + objective);
+<<<<<<< HEAD
     Components components = count.summary().components();
     JavaPairRDD<Long, Long> restartOf = count.minimumOf();
     if (!count.summary().joined()) {
@@ -241,6 +242,9 @@ final class PartLedger implements RecountSource.Counts {
               ids.or(others);
               return ids;
             });
+=======
+    return FirstHits.from(count, restart, partitions);
+>>>>>>> h9-stopping
   }
 
   /** Which endpoint, by rank, is on which minimum. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.study.Glance;
+import org.minimacensus.study.StoppingFixtures;
 import org.minimacensus.study.StudyFixtures;
 
 class ProgressLineTest {
@@ -43,7 +44,7 @@ class ProgressLineTest {
   @Test
   void theLastLookOfAStoppingRuleIsInTheLine() {
     ProgressLine line = progress(true);
-    line.looked(StudyFixtures.stopping(false).looks().get(0));
+    line.looked(StoppingFixtures.stopping(false).looks().get(0));
     assertThat(line.line(2))
         .isEqualTo(
             "restarts 4/10, minima so far 2 plain / 2 output-neuron, <= 15.3% / <= 9.15% unseen at"

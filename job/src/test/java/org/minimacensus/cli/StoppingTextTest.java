@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoppingFixtures;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudySpec;
 
@@ -45,7 +46,7 @@ class StoppingTextTest {
 
   @Test
   void theLooksAreATable() {
-    assertThat(StoppingText.looks(StudyFixtures.stopping(false)))
+    assertThat(StoppingText.looks(StoppingFixtures.stopping(false)))
         .isEqualTo(
             """
             stopping rule coverage        plain  output-neuron
@@ -59,14 +60,14 @@ class StoppingTextTest {
 
   @Test
   void theConsoleHasThem() {
-    RunSummary stopped = StudyFixtures.withStopping(RUN, StudyFixtures.stopping(true));
+    RunSummary stopped = StudyFixtures.withStopping(RUN, StoppingFixtures.stopping(true));
     assertThat(ConsoleReport.text(stopped, "x")).contains("\nstopping rule coverage  ");
     assertThat(ConsoleReport.text(RUN, "x")).doesNotContain("stopping");
   }
 
   @Test
   void aRunThatWasThereTellsHowItDiffersFromWhatIsAskedFor() {
-    RunSummary stopped = StudyFixtures.withStopping(RUN, StudyFixtures.stopping(true));
+    RunSummary stopped = StudyFixtures.withStopping(RUN, StoppingFixtures.stopping(true));
     assertThat(other(RUN, "count", 0.9, 64)).isEmpty();
     assertThat(other(RUN, "count", 0.9, 65)).isEqualTo("it has 64 restarts, the conf asks for 65");
     assertThat(other(RUN, "coverage", 0.9, 300))

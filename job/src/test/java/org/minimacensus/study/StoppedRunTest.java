@@ -196,6 +196,20 @@ class StoppedRunTest {
     }
   }
 
+  /** A count would be complete; the look at the last restarts is still to be taken. */
+  @Test
+  void aRunThatIsStoppedWhenItsLastRestartIsStoredGoesOnWithItsLook() {
+    MemoryDraft draft = new MemoryDraft(PLAN);
+    RunSummary stopped =
+        run(PLAN, STOP, new Limited(STOP, RestartExecutor.End.INTERRUPTED), draft);
+    assertThat(stopped.exitCode()).isEqualTo(130);
+    assertThat(looks(stopped)).containsExactly(48L, 64L);
+
+    RunSummary ended = run(PLAN, STOP, local(), draft);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.stopping().looks()).isEqualTo(STOPPED.stopping().looks());
+  }
+
   @Test
   void whatIsStoredBeyondTheLookAtWhichItEndsIsLeftOut() {
     MemoryDraft draft = new MemoryDraft(PLAN);
@@ -269,7 +283,8 @@ class StoppedRunTest {
     assertThat(stopped.reason()).contains("about 0.769% of restarts end on a minimum of output");
     assertThat(facts(stopped)).isEqualTo(facts(ofCount(stopped.plannedRestarts())));
 
-    RunSummary spent = run(plan, 50, local(), new MemoryDraft(plan));
+    StudyPlan lax = SineStudy.manyMinima(50, new StudySpec.StoppingSpec("bayes", 0.9, 0.8, 0));
+    RunSummary spent = run(lax, 50, local(), new MemoryDraft(lax));
     assertThat(spent.reason()).contains("minima are expected where 5 were found; seen at 48");
   }
 

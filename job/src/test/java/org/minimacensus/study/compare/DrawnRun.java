@@ -144,6 +144,7 @@ record DrawnRun(
         List.of(),
         new RunSummary.Throughput(1, restartsPerSecond, 1),
         null,
+        null,
         List.of());
   }
 
