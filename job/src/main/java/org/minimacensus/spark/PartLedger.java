@@ -19,7 +19,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
-import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;
@@ -213,38 +212,7 @@ final class PartLedger implements RecountSource.Counts {
     }
 
     JobDescription.set(spark.sc(), "dating distinct minima of " + objective);
-<<<<<<< HEAD
-    Components components = count.summary().components();
-    JavaPairRDD<Long, Long> restartOf = count.minimumOf();
-    if (!count.summary().joined()) {
-      BitSet strict = strict(count);
-      restartOf = restartOf.filter(hit -> strict.get(Math.toIntExact(hit._2())));
-    }
-
-    return restartOf
-        .mapToPair(hit -> new Tuple2<>(components.componentOf(Math.toIntExact(hit._2())), hit._1()))
-        .reduceByKey(Math::min, partitions)
-        .filter(first -> first._2() >= restart)
-        .count();
-  }
-
-  private static BitSet strict(MinimaCounter.Count count) {
-    return count
-        .minima()
-        .filter(m -> m.endpointClass() == EndpointClass.STRICT_MINIMUM)
-        .aggregate(
-            new BitSet(),
-            (ids, m) -> {
-              ids.set(m.id());
-              return ids;
-            },
-            (ids, others) -> {
-              ids.or(others);
-              return ids;
-            });
-=======
     return FirstHits.from(count, restart, partitions);
->>>>>>> h9-stopping
   }
 
   /** Which endpoint, by rank, is on which minimum. */

@@ -200,8 +200,7 @@ class StoppedRunTest {
   @Test
   void aRunThatIsStoppedWhenItsLastRestartIsStoredGoesOnWithItsLook() {
     MemoryDraft draft = new MemoryDraft(PLAN);
-    RunSummary stopped =
-        run(PLAN, STOP, new Limited(STOP, RestartExecutor.End.INTERRUPTED), draft);
+    RunSummary stopped = run(PLAN, STOP, new Limited(STOP, RestartExecutor.End.INTERRUPTED), draft);
     assertThat(stopped.exitCode()).isEqualTo(130);
     assertThat(looks(stopped)).containsExactly(48L, 64L);
 
