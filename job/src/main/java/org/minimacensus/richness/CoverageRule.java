@@ -6,9 +6,9 @@ import org.minimacensus.numeric.Proportions;
  * Holds when the unseen volume is at most 1 - target, with a given confidence, whatever the basins.
  *
  * <p>Notation: U_i is the unseen volume after i restarts; Y_i = 1 when restart i is the first on
- * its minimum, else 0; N restarts ended, and D of the restarts h+1, ..., N with h = N/2 were firsts.
- * Good (1953) and Robbins (1968): given the restarts before it, Y_i = 1 has the chance U_{i-1},
- * which never grows. While U_N >= u every one of these chances is u at least, so
+ * its minimum, else 0; N restarts ended, and D of the restarts h+1, ..., N with h = N/2 were
+ * firsts. Good (1953) and Robbins (1968): given the restarts before it, Y_i = 1 has the chance
+ * U_{i-1}, which never grows. While U_N >= u every one of these chances is u at least, so
  *
  * <pre>
  *   P(U_N >= u and D <= d) <= P(Binomial(N - h, u) <= d),

@@ -57,8 +57,8 @@ public interface StoppingRule {
    *
    * @param error the chance to be wrong that this look may take; NaN: the rule has none
    * @param estimate of the unseen volume; NaN: not defined
-   * @param bound of the unseen volume: for every u the chance is {@code error} at most that this
-   *     is below u while the unseen volume is u or more; NaN: the rule has none
+   * @param bound of the unseen volume: for every u the chance is {@code error} at most that this is
+   *     below u while the unseen volume is u or more; NaN: the rule has none
    * @param expectedMinima number of minima, unseen ones included; NaN: not defined
    * @param holds whether the study may stop
    */

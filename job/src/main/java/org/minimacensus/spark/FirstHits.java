@@ -25,8 +25,7 @@ final class FirstHits {
     }
 
     return minimumOf
-        .mapToPair(
-            hit -> new Tuple2<>(components.componentOf(Math.toIntExact(hit._2())), hit._1()))
+        .mapToPair(hit -> new Tuple2<>(components.componentOf(Math.toIntExact(hit._2())), hit._1()))
         .reduceByKey(Math::min, partitions)
         .filter(first -> first._2() >= restart)
         .count();

@@ -59,8 +59,7 @@ public record RunSummary(
 
   /** Whether all restarts ended and the stopping rule did not hold. */
   public boolean budgetSpent() {
-    return !objectives.isEmpty()
-        && objectives.get(0).stoppedBy().equals(SummaryBuilder.BUDGET);
+    return !objectives.isEmpty() && objectives.get(0).stoppedBy().equals(SummaryBuilder.BUDGET);
   }
 
   /**

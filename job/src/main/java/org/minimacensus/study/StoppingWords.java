@@ -47,7 +47,9 @@ final class StoppingWords {
         + " of restarts end on a minimum of "
         + worst.objective()
         + " not found"
-        + (Double.isNaN(s.confidence()) ? "" : ", with " + Percents.text(s.confidence()) + " confidence")
+        + (Double.isNaN(s.confidence())
+            ? ""
+            : ", with " + Percents.text(s.confidence()) + " confidence")
         + ", where "
         + Percents.text(1 - s.target())
         + " may"

@@ -261,8 +261,7 @@ final class SummaryBuilder {
         joined ? SampleCoverage.chao(frequencies).orElse(Double.NaN) : Double.NaN,
         SampleCoverage.goodTuring(strict).orElse(Double.NaN),
         SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
-        UnseenSummary.of(
-            count.estimated(), count.estimatedDoubtful(), count.estimatedOf()),
+        UnseenSummary.of(count.estimated(), count.estimatedDoubtful(), count.estimatedOf()),
         count.components().totals().filter(t -> t.minima() > 0).map(PathsSummary::of).orElse(null),
         stoppedBy());
   }

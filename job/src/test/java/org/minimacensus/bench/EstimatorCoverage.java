@@ -186,8 +186,7 @@ public final class EstimatorCoverage {
             (name, basins) -> {
               for (String rule : List.of("coverage", "bayes")) {
                 StoppingRule asked = StoppingRules.of(rule, TARGET, CONFIDENCE).orElseThrow();
-                StoppedRuns ended =
-                    StoppedRuns.of(basins, asked, 1 - TARGET, BUDGET, runs, seed);
+                StoppedRuns ended = StoppedRuns.of(basins, asked, 1 - TARGET, BUDGET, runs, seed);
                 System.out.printf(
                     Locale.ROOT,
                     "| %s | %s | %s | %s | %s | %s | %s |%n",

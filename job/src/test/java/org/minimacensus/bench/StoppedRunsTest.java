@@ -46,16 +46,13 @@ class StoppedRunsTest {
         }) {
       StoppedRuns runs = runs("coverage", random -> StoppedRuns.of(population, 1));
       assertThat(runs.stopped()).as(population.name()).isEqualTo(1);
-      assertThat(runs.restarts())
-          .as(population.name())
-          .isBetween(runs.needed(), 5 * runs.needed());
+      assertThat(runs.restarts()).as(population.name()).isBetween(runs.needed(), 5 * runs.needed());
     }
   }
 
   @Test
   void bayesIsRightForItsPriorAndWrongForSmallBasinsThatItDoesNotExpect() {
-    assertThat(
-            runs("bayes", random -> StoppedRuns.of(Population.uniform(8, random), 1)).wrong())
+    assertThat(runs("bayes", random -> StoppedRuns.of(Population.uniform(8, random), 1)).wrong())
         .isLessThan(0.05);
     assertThat(runs("bayes", random -> StoppedRuns.endless(0.11)).wrong()).isGreaterThan(0.05);
   }

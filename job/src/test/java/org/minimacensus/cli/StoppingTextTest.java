@@ -78,7 +78,8 @@ class StoppingTextTest {
         .isEqualTo(
             "it ended by coverage with target 0.9 and confidence 0.8, the conf asks for coverage"
                 + " with target 0.95 and confidence 0.8");
-    assertThat(other(stopped, "bayes", 0.9, 300)).contains("the conf asks for bayes with target 0.9");
+    assertThat(other(stopped, "bayes", 0.9, 300))
+        .contains("the conf asks for bayes with target 0.9");
     assertThat(other(stopped, "count", 0.9, 300))
         .isEqualTo("it has 64 restarts, the conf asks for 300");
   }

@@ -105,8 +105,14 @@ class ProportionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 0.05", "0, 300, 0.025", "1, 2, 0.5", "3, 40, 0.01", "17, 60, 1e-6", "59, 60, 0.05",
-    "200, 1000, 1e-9", "2, 5000, 1e-12"
+    "0, 1, 0.05",
+    "0, 300, 0.025",
+    "1, 2, 0.5",
+    "3, 40, 0.01",
+    "17, 60, 1e-6",
+    "59, 60, 0.05",
+    "200, 1000, 1e-9",
+    "2, 5000, 1e-12"
   })
   void soFewSuccessesHaveTheChanceOfTheErrorAtTheUpperLimit(int k, int n, double error) {
     double limit = Proportions.upperLimit(k, n, error);

@@ -109,8 +109,7 @@ class StoppingRulesTest {
   void theBoundIsNotBelowGoodAndTuringsEstimate() {
     // Thirty minima of the first half that were not met again.
     FrequencyCounts hits = FrequencyCounts.ofClassesByHits(Map.of(1L, 30L, 70L, 1L));
-    StoppingRule.Judgement j =
-        coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
+    StoppingRule.Judgement j = coverage(0.8, 0.9).judge(new StoppingRule.Found(100, hits, 0), 1);
     assertThat(j.estimate()).isEqualTo(0.3);
     assertThat(j.bound()).isEqualTo(0.3);
     assertThat(j.holds()).isFalse();
@@ -132,7 +131,7 @@ class StoppingRulesTest {
   @Test
   void lessThanHalfAMinimumMoreIsExpectedFromTheirNumberOn() {
     for (int w = 1; w <= 40; w++) {
-      long n = 2L * w * w + 3 * w + 2;
+      long n = 2L * w * w + 3L * w + 2;
       assertThat(bayes(1e-9).judge(new StoppingRule.Found(n, hits(n, w), 0), 1).holds())
           .as("%d of %d", w, n)
           .isFalse();

@@ -82,8 +82,7 @@ public final class SineStudy {
             s.name(),
             s.seed(),
             s.data(),
-            new StudySpec.NetworkSpec(
-                "mlp", List.of(3), "sin", true, true, false, 0.1, "identity"),
+            new StudySpec.NetworkSpec("mlp", List.of(3), "sin", true, true, false, 0.1, "identity"),
             s.loss(),
             s.l2(),
             objectives,

@@ -71,8 +71,7 @@ class StoppedRunTest {
   }
 
   private static RunSummary ofCount(long count) {
-    StudyPlan plan =
-        SineStudy.manyMinima(count, new StudySpec.StoppingSpec("count", 0.9, 0.8, 0));
+    StudyPlan plan = SineStudy.manyMinima(count, new StudySpec.StoppingSpec("count", 0.9, 0.8, 0));
     return run(plan, count, local(), new MemoryDraft(plan));
   }
 
@@ -201,8 +200,7 @@ class StoppedRunTest {
   @Test
   void aRunThatIsStoppedWhenItsLastRestartIsStoredGoesOnWithItsLook() {
     MemoryDraft draft = new MemoryDraft(PLAN);
-    RunSummary stopped =
-        run(PLAN, STOP, new Limited(STOP, RestartExecutor.End.INTERRUPTED), draft);
+    RunSummary stopped = run(PLAN, STOP, new Limited(STOP, RestartExecutor.End.INTERRUPTED), draft);
     assertThat(stopped.exitCode()).isEqualTo(130);
     assertThat(looks(stopped)).containsExactly(48L, 64L);
 

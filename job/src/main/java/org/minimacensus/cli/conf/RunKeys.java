@@ -86,9 +86,9 @@ final class RunKeys {
           "restarts.stopping.rule",
           ConfTypes.words(StoppingRules.NAMES.toArray(String[]::new)),
           StoppingRules.COUNT,
-          "count: all of `restarts.count`; with the others this is a budget, and the run ends sooner"
-              + " when the rule holds for every objective: coverage (at most 1 - `target` of all"
-              + " restarts end on a minimum not found, with `confidence`), bayes (that many are"
+          "count: all of `restarts.count`; with the others this is a budget, and the run ends"
+              + " sooner when the rule holds for every objective: coverage (at most 1 - `target` of"
+              + " all restarts end on a minimum not found, with `confidence`), bayes (that many are"
               + " expected to, and less than half a minimum more; Boender and Rinnooy Kan)",
           s -> s.restarts().stopping().rule(),
           HashRule.NEVER);
@@ -97,7 +97,8 @@ final class RunKeys {
           "restarts.stopping.target",
           ConfTypes.number(0, false, 1, true),
           "0.99",
-          "coverage, bayes: share of restarts that end on minima found, or on none, to be reached; < 1 there",
+          "coverage, bayes: share of restarts that end on minima found, or on none, to be reached;"
+              + " < 1 there",
           s -> HoconText.number(s.restarts().stopping().target()),
           HashRule.NEVER);
   static final ConfKey<Double> STOPPING_CONFIDENCE =
