@@ -24,8 +24,8 @@ import scala.Tuple2;
 
 /**
  * The endpoints of two published runs, counted together and each for itself as a run is: few on the
- * driver, many on executors. What tests ask of an endpoint is held on the driver, about 100 bytes
- * for each of an objective at a time.
+ * driver, many on executors. What tests ask of an endpoint is held on the driver: about 100 bytes,
+ * and 150 more while its objective is counted.
  */
 public final class RunPair {
   private static final PathFinder NO_PATHS = PathFinder.none("compare looks for no paths");
