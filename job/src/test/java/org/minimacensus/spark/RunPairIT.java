@@ -27,7 +27,7 @@ class RunPairIT extends RunStoreFixture {
 
   /** Eight restarts, of which two have another last bit in one column. */
   private void publishChanged(String run) {
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(run)) {
+    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request(run))) {
       try (Recorders.Recorder recorder = draft.recorders().open("test")) {
         LongStream.range(0, 8).forEach(r -> recorder.add(changed(r)));
       }
