@@ -43,8 +43,8 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    StagingFolders.Deed deed =
-        new StagingFolders.Deed(hash, "run=" + run, host, pid, started, 20L, 10L);
+    Deed deed =
+        new Deed(hash, "run=" + run, host, pid, started, "", 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
     return left;
   }
@@ -177,9 +177,9 @@ class StagingFoldersIT extends RunStoreFixture {
           studyFolder().resolve(".staging-run=r20-" + host + "-" + deadOf("r20")),
           studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid()));
       Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
-      StagingFolders.Deed deed =
-          new StagingFolders.Deed(
-              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), 20L, 10L);
+      Deed deed =
+          new Deed(
+              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
       Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
       assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
     } finally {
