@@ -335,6 +335,8 @@ final class RunDraft implements ResultStore.Draft {
 
   private void replace() throws IOException {
     folders.requireOwn(staging, target.getName());
+    files.deleteAll(staging.published());
+    files.write(staging.published(), manifest(staging.result()).orElseThrow());
     Path aside = folders.replaced(target.getName());
     if (replaced.isPresent()) {
       files.rename(target, aside);
@@ -362,7 +364,7 @@ final class RunDraft implements ResultStore.Draft {
   private void tidy(Path aside) {
     try {
       Heartbeat.stop(staging.alive());
-      files.deleteAll(staging.folder());
+      staging.remove(files);
       files.deleteAll(aside);
     } catch (IOException e) {
       warn(e);

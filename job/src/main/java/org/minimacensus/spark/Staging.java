@@ -29,6 +29,20 @@ record Staging(Path folder) {
     return new Path(folder, "result");
   }
 
+  /**
+   * Written before the result is published: the digest of its manifest. A folder whose process died
+   * after that is of no more use, though it has parts.
+   */
+  Path published() {
+    return new Path(folder, "published");
+  }
+
+  /** The parts first: as long as some are left it can be told whether they are of use. */
+  void remove(StoreFiles files) throws IOException {
+    files.deleteAll(parts());
+    files.deleteAll(folder);
+  }
+
   void createParts(StoreFiles files) throws IOException {
     for (String table : TABLES) {
       files.create(new Path(parts(), table));

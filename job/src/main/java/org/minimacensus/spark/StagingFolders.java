@@ -87,10 +87,22 @@ final class StagingFolders {
         if (!files.exists(staging) || dead(staging)) {
           putBack(path);
         }
-      } else if (isStaging(path) && dead(path) && !new Staging(path).hasParts(files)) {
-        files.deleteAll(path);
+      } else if (isStaging(path) && dead(path)) {
+        Staging staging = new Staging(path);
+        if (!staging.hasParts(files) || isPublished(staging)) {
+          staging.remove(files);
+        }
       }
     }
+  }
+
+  /** Whether its process died after it had published the run, and before it removed the folder. */
+  private boolean isPublished(Staging staging) throws IOException {
+    Path manifest =
+        new Path(new Path(study, run(staging.folder(), STAGING)), RunManifest.NAME);
+    return files.exists(staging.published())
+        && files.exists(manifest)
+        && files.read(staging.published()).equals(files.sha256(manifest));
   }
 
   private void putBack(Path replaced) throws IOException {

@@ -259,6 +259,20 @@ class StagingFoldersIT extends RunStoreFixture {
     }
   }
 
+  /** Killed when the run was there: it is not gone on with for ever. */
+  @Test
+  void whatIsLeftOfAPublishedRunIsRemoved() throws IOException {
+    publish("r20", 3);
+    Path left = leave("r20", deadProcess(), StudyFixtures.HASH, "");
+    Files.writeString(left.resolve("published"), "the digest of another manifest");
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).as("gone on with").isEqualTo(20);
+    assertThat(left).exists();
+
+    Files.writeString(left.resolve("published"), stored("r20").manifestSha256());
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).as("after it").isEqualTo(3);
+    assertThat(left).doesNotExist();
+  }
+
   /** Restarts of a run that is not published are taken, and are its own when it goes on. */
   @Test
   void restartsOfRunsThatAreNotPublishedAreTaken() throws IOException {
