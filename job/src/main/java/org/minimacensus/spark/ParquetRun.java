@@ -100,8 +100,7 @@ public final class ParquetRun implements StoredRun {
     RunSummary summary = manifest.record(files, folder, SUMMARY, RunSummary.class);
     Provenance provenance = manifest.record(files, folder, PROVENANCE, Provenance.class);
     boolean same =
-        summary.run().equals(manifest.run())
-            && provenance.studyHash().equals(manifest.studyHash());
+        summary.run().equals(manifest.run()) && provenance.studyHash().equals(manifest.studyHash());
     if (!same) {
       throw StudyException.stored(
           StoreFiles.readable(folder)

@@ -134,8 +134,7 @@ public final class ParquetRunStore implements ResultStore {
             run.getName().startsWith("run=") && files.exists(new Path(run, RunManifest.NAME));
         if (published) {
           RunSummary summary =
-              RunManifest.read(files, run)
-                  .record(files, run, ParquetRun.SUMMARY, RunSummary.class);
+              RunManifest.read(files, run).record(files, run, ParquetRun.SUMMARY, RunSummary.class);
           next = Math.max(next, summary.firstRestart() + summary.plannedRestarts());
         }
       }

@@ -29,12 +29,17 @@ record Staging(Path folder) {
     return new Path(folder, "result");
   }
 
-  /**
-   * Written before the result is published: the digest of its manifest. A folder whose process died
-   * after that is of no more use, though it has parts.
-   */
+  /** The digest of the result's manifest, written before it is published. */
   Path published() {
     return new Path(folder, "published");
+  }
+
+  /** Whether its process published a run; then it is of no more use, though it may have parts. */
+  boolean isPublishedAs(StoreFiles files, Path run) throws IOException {
+    Path manifest = new Path(run, RunManifest.NAME);
+    return files.exists(published())
+        && files.exists(manifest)
+        && files.read(published()).equals(files.sha256(manifest));
   }
 
   /** The parts first: as long as some are left it can be told whether they are of use. */

@@ -89,20 +89,12 @@ final class StagingFolders {
         }
       } else if (isStaging(path) && dead(path)) {
         Staging staging = new Staging(path);
-        if (!staging.hasParts(files) || isPublished(staging)) {
+        Path run = new Path(study, run(path, STAGING));
+        if (!staging.hasParts(files) || staging.isPublishedAs(files, run)) {
           staging.remove(files);
         }
       }
     }
-  }
-
-  /** Whether its process died after it had published the run, and before it removed the folder. */
-  private boolean isPublished(Staging staging) throws IOException {
-    Path manifest =
-        new Path(new Path(study, run(staging.folder(), STAGING)), RunManifest.NAME);
-    return files.exists(staging.published())
-        && files.exists(manifest)
-        && files.read(staging.published()).equals(files.sha256(manifest));
   }
 
   private void putBack(Path replaced) throws IOException {

@@ -66,7 +66,7 @@ class KilledRunIT {
         loss { name = squared }
         regularization { l2 = 0.01 }
         objectives = [plain]
-        restarts { count = %d }
+        restarts { count = %s }
         output { traces = [0, 50] }
         """
             .formatted(folder.resolve("sine.csv"), RESTARTS));

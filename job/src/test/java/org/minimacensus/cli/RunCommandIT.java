@@ -120,13 +120,15 @@ class RunCommandIT {
   void aStudyGoesOnWhereItsLastRunEnded() throws IOException, InterruptedException {
     run("run", conf());
 
-    JobProcess.Ended night = run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    JobProcess.Ended night =
+        run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(night.code()).as(night.err()).isZero();
     assertThat(night.out()).contains("run night").doesNotContain("was there already");
     Path study = onlyRun().getParent();
     assertThat(summary(study.resolve("run=night")).path("first_restart").asInt()).isEqualTo(12);
 
-    JobProcess.Ended again = run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    JobProcess.Ended again =
+        run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
   }
@@ -180,7 +182,8 @@ class RunCommandIT {
 
   @Test
   void dataAndOutputFaultsAreOneMessage() throws IOException, InterruptedException {
-    JobProcess.Ended missing = run("run", conf(), "--set", "data.path=" + folder.resolve("none.csv"));
+    JobProcess.Ended missing =
+        run("run", conf(), "--set", "data.path=" + folder.resolve("none.csv"));
     assertThat(missing.code()).isEqualTo(3);
     assertThat(missing.err()).contains("none.csv").doesNotContain("\tat ");
 

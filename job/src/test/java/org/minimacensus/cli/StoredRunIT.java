@@ -192,10 +192,13 @@ class StoredRunIT {
     return Stream.of(
         Arguments.of(Damage.FLIPPED, MANIFEST, List.of("run", "CONF", "--output", "OUT")),
         Arguments.of(
-            Damage.FLIPPED, "summary.json", List.of("run", "CONF", "--output", "OUT", "--set", set)),
+            Damage.FLIPPED,
+            "summary.json",
+            List.of("run", "CONF", "--output", "OUT", "--set", set)),
         Arguments.of(Damage.CUT, "endpoints/part-00000.parquet", List.of("recount", run)),
         Arguments.of(Damage.REMOVED, "provenance.json", List.of("compare", run, "ORIGINAL")),
-        Arguments.of(Damage.EXTRA, "minima/part-00000.parquet", List.of("compare", "ORIGINAL", run)),
+        Arguments.of(
+            Damage.EXTRA, "minima/part-00000.parquet", List.of("compare", "ORIGINAL", run)),
         Arguments.of(
             Damage.FLIPPED,
             "traces/part-00000.parquet",

@@ -44,8 +44,7 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    Deed deed =
-        new Deed(hash, "run=" + run, host, pid, started, "", 20L, 10L);
+    Deed deed = new Deed(hash, "run=" + run, host, pid, started, "", 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
     return left;
   }
@@ -53,8 +52,7 @@ class StagingFoldersIT extends RunStoreFixture {
   /** The same by a process of another machine that has this host's name. */
   private Path leaveElsewhere(String run, long pid) throws IOException {
     Path left = leave(run, pid, StudyFixtures.HASH, "");
-    Deed deed =
-        new Deed(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
+    Deed deed = new Deed(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
     return left;
   }
@@ -302,8 +300,7 @@ class StagingFoldersIT extends RunStoreFixture {
           studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid()));
       Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
       Deed deed =
-          new Deed(
-              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
+          new Deed(StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
       Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
       assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
     } finally {

@@ -22,8 +22,8 @@ import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.TraceStep;
 
 /**
- * Runs as they were stored once, of each schema: what is read of them is what they were stored with.
- * A run here is never made again; a new schema gets a run of its own.
+ * Runs as they were stored once, of each schema: what is read of them is what they were stored
+ * with. A run here is never made again; a new schema gets a run of its own.
  */
 class StoredSchemasTest {
   private static final Path ONE =
@@ -110,8 +110,7 @@ class StoredSchemasTest {
     Path file = run.resolve(RunManifest.NAME);
     RunManifest one = StudyJson.read(Files.readString(file), RunManifest.class);
     assertThat(one.text()).isEqualTo(Files.readString(file));
-    RunManifest two =
-        new RunManifest(2, one.studyHash(), one.run(), one.files(), one.ownSha256());
+    RunManifest two = new RunManifest(2, one.studyHash(), one.run(), one.files(), one.ownSha256());
     Files.writeString(file, two.text());
 
     assertThatExceptionOfType(StudyException.class)
