@@ -140,12 +140,37 @@ final class RunCommand implements Callable<Integer> {
     StudyPlan plan = StudyPlans.of(job, conf, data);
     double dataSeconds = StudyPlans.seconds() - start;
     ResultStore store = job.store(plan);
+    Optional<Done> done = Optional.empty();
+    while (done.isEmpty()) {
+      done = looked(job, conf, runId, stop, new Loaded(plan, data, started, dataSeconds), store);
+    }
+
+    return done.get();
+  }
+
+  /**
+   * A study whose data are read.
+   *
+   * @param started in ISO 8601
+   */
+  private record Loaded(
+      StudyPlan plan, ShardedTrainingSet data, String started, double dataSeconds) {}
+
+  /** Empty when another process published the run before this one could claim it. */
+  private Optional<Done> looked(
+      SparkJob job,
+      StudyConf conf,
+      String runId,
+      StopRequest stop,
+      Loaded loaded,
+      ResultStore store) {
+    StudyPlan plan = loaded.plan;
     boolean auto = plan.spec().restarts().first().auto();
     long first = auto ? store.firstRestart(runId) : plan.spec().restarts().first().index();
     String id = runId.isEmpty() ? "r" + first : runId;
     Optional<StoredRun> stored = store.find(id);
     if (stored.isPresent() && !ExitCodes.unfinished(stored.get().summary().exitCode())) {
-      return new Done(stored.get().summary(), stored.get().folder(), true);
+      return Optional.of(new Done(stored.get().summary(), stored.get().folder(), true));
     }
 
     StudyRunner.Request request =
@@ -154,23 +179,27 @@ final class RunCommand implements Callable<Integer> {
             .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(request)) {
+      if (!draft.replaced().equals(stored.map(StoredRun::manifestSha256))) {
+        return Optional.empty();
+      }
+
       RestartSet missing = request.restarts().minus(draft.stored());
       Optional<ExecutionPlans.Planned> planned = planned(job, plan, missing);
       // Not before all is found in order: faults of conf, data and output are told in one line.
       terminal.out().println(conf.resolved());
       tellStored(request.count() - missing.size(), request.count());
       StudyRunner.TimedResult timed =
-          new Restarts(job, plan, data, planned, stop).run(request, missing, draft);
+          new Restarts(job, plan, loaded.data, planned, stop).run(request, missing, draft);
       Provenance.Timings timings =
           new Provenance.Timings(
-              started,
+              loaded.started,
               Instant.now().toString(),
-              dataSeconds,
+              loaded.dataSeconds,
               timed.restartSeconds(),
               timed.countSeconds());
       Provenance provenance = HostFacts.provenance(plan, id, job, timings);
       RunSummary summary = timed.summary();
-      return new Done(summary, draft.publish(summary, provenance), false);
+      return Optional.of(new Done(summary, draft.publish(summary, provenance), false));
     }
   }
 

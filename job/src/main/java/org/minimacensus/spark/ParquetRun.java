@@ -80,14 +80,44 @@ public final class ParquetRun implements StoredRun {
           null);
     }
 
+    String sha256 = files.sha256(manifestFile);
+    try {
+      return checked(configuration, files, folder, sha256);
+    } catch (IOException | StudyException e) {
+      if (files.exists(manifestFile) && files.sha256(manifestFile).equals(sha256)) {
+        throw e;
+      }
+
+      // A run that went on was published in its place meanwhile.
+      return checked(configuration, files, folder, files.sha256(manifestFile));
+    }
+  }
+
+  private static ParquetRun checked(
+      Configuration configuration, StoreFiles files, Path folder, String sha256)
+      throws IOException {
     RunManifest manifest = RunManifest.checked(files, folder);
-    return new ParquetRun(
-        configuration,
-        folder,
-        manifest,
-        files.sha256(manifestFile),
-        RunManifest.parse(files, new Path(folder, SUMMARY), RunSummary.class),
-        RunManifest.parse(files, new Path(folder, PROVENANCE), Provenance.class));
+    RunSummary summary = manifest.record(files, folder, SUMMARY, RunSummary.class);
+    Provenance provenance = manifest.record(files, folder, PROVENANCE, Provenance.class);
+    boolean same =
+        summary.run().equals(manifest.run()) && provenance.studyHash().equals(manifest.studyHash());
+    if (!same) {
+      throw StudyException.stored(
+          StoreFiles.readable(folder)
+              + " is damaged: "
+              + RunManifest.NAME
+              + " is that of run "
+              + manifest.run()
+              + " of the study with hash "
+              + manifest.studyHash()
+              + ", the rest that of run "
+              + summary.run()
+              + " of the study with hash "
+              + provenance.studyHash(),
+          null);
+    }
+
+    return new ParquetRun(configuration, folder, manifest, sha256, summary, provenance);
   }
 
   @Override

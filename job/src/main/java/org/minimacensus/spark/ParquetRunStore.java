@@ -12,7 +12,6 @@ import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
-import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
 
@@ -134,8 +133,8 @@ public final class ParquetRunStore implements ResultStore {
         boolean published =
             run.getName().startsWith("run=") && files.exists(new Path(run, RunManifest.NAME));
         if (published) {
-          String text = files.read(new Path(run, ParquetRun.SUMMARY));
-          RunSummary summary = StudyJson.read(text, RunSummary.class);
+          RunSummary summary =
+              RunManifest.read(files, run).record(files, run, ParquetRun.SUMMARY, RunSummary.class);
           next = Math.max(next, summary.firstRestart() + summary.plannedRestarts());
         }
       }

@@ -1,17 +1,12 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.minimacensus.study.StudyException;
-import org.minimacensus.study.StudyJson;
 
 /**
  * The folder of what was made of published runs later on, {@code KIND=NAME-HASH8}, with a manifest:
@@ -96,13 +91,7 @@ final class ResultFolder implements AutoCloseable {
   }
 
   private static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return StoreFiles.sha256(text).substring(0, 8);
   }
 
   Path folder() {
@@ -204,7 +193,7 @@ final class ResultFolder implements AutoCloseable {
     files.deleteAll(new Path(scratch, ".probe"));
     Map<String, Long> rows = content.write(files, scratch);
     RunManifest manifest = RunManifest.of(files, scratch, source.studyHash, source.run, rows);
-    files.write(new Path(scratch, RunManifest.NAME), StudyJson.write(manifest));
+    files.write(new Path(scratch, RunManifest.NAME), manifest.text());
     try {
       files.rename(scratch, folder);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -44,7 +45,7 @@ final class RunDraft implements ResultStore.Draft {
   private final MinimaCounter counter;
   private final StagingFolders folders;
   private final Staging staging;
-  private final boolean replaces;
+  private final Optional<String> replaced;
   private final RestartSet stored;
   private PartLedger ledger;
 
@@ -72,8 +73,21 @@ final class RunDraft implements ResultStore.Draft {
     this.counter = counter;
     this.folders = folders;
     this.staging = staging;
-    this.replaces = files.exists(target);
+    this.replaced = manifest(target);
     this.stored = recorded();
+  }
+
+  /** SHA-256 of the manifest of a run; empty when there is no folder. */
+  private Optional<String> manifest(Path run) throws IOException {
+    Path manifest = new Path(run, RunManifest.NAME);
+    return !files.exists(run)
+        ? Optional.empty()
+        : Optional.of(files.exists(manifest) ? files.sha256(manifest) : "");
+  }
+
+  @Override
+  public Optional<String> replaced() {
+    return replaced;
   }
 
   private RestartSet recorded() throws IOException {
@@ -156,7 +170,7 @@ final class RunDraft implements ResultStore.Draft {
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
-    files.write(new Path(run, RunManifest.NAME), StudyJson.write(manifest));
+    files.write(new Path(run, RunManifest.NAME), manifest.text());
   }
 
   private void writeEndpoints(TableWriter tables) throws IOException {
@@ -320,25 +334,40 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private void replace() throws IOException {
-    Path replaced = folders.replaced(target.getName());
-    if (replaces) {
-      files.rename(target, replaced);
+    folders.requireOwn(staging, target.getName());
+    files.deleteAll(staging.published());
+    files.write(staging.published(), manifest(staging.result()).orElseThrow());
+    Path aside = folders.replaced(target.getName());
+    if (replaced.isPresent()) {
+      files.rename(target, aside);
     }
 
     try {
+      if (replaced.isPresent() && !replaced.equals(manifest(aside))) {
+        throw new IOException("another process published a run of this id meanwhile");
+      }
+
       // Fails when another process published a run of this id in the meantime.
       files.rename(staging.result(), target);
     } catch (IOException e) {
-      if (replaces) {
-        files.rename(replaced, target);
+      if (replaced.isPresent()) {
+        files.rename(aside, target);
       }
 
       throw e;
     }
 
-    files.deleteAll(staging.folder());
-    if (replaces) {
-      files.deleteAll(replaced);
+    tidy(aside);
+  }
+
+  /** The run is published whatever happens here: what is left is removed by the next one. */
+  private void tidy(Path aside) {
+    try {
+      Heartbeat.stop(staging.alive());
+      staging.remove(files);
+      files.deleteAll(aside);
+    } catch (IOException e) {
+      warn(e);
     }
   }
 
@@ -355,8 +384,12 @@ final class RunDraft implements ResultStore.Draft {
       files.deleteIfEmpty(root);
     } catch (IOException e) {
       // What is left is removed by the next run; the result or the error of this one matters more.
-      org.slf4j.LoggerFactory.getLogger(RunDraft.class)
-          .warn("{} cannot be removed", staging.folder(), e);
+      warn(e);
     }
+  }
+
+  private void warn(IOException e) {
+    org.slf4j.LoggerFactory.getLogger(RunDraft.class)
+        .warn("{} cannot be removed", staging.folder(), e);
   }
 }

@@ -14,10 +14,16 @@ import org.minimacensus.study.StudyJson;
  * what it lists.
  *
  * @param schema layout of the run folder
+ * @param ownSha256 SHA-256 of the manifest's text with 64 zeros in this place; null in those of
+ *     earlier versions, which had no such field
  */
-record RunManifest(int schema, String studyHash, String run, List<File> files) {
+record RunManifest(int schema, String studyHash, String run, List<File> files, String ownSha256) {
   static final String NAME = "_manifest.json";
   static final int SCHEMA = 1;
+  private static final String BLANK = "0".repeat(64);
+
+  /** What earlier versions wrote. */
+  private record Plain(int schema, String studyHash, String run, List<File> files) {}
 
   /**
    * @param path relative to the run folder
@@ -37,7 +43,26 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
       listed.add(new File(path, rows.get(path), files.length(file), files.sha256(file)));
     }
 
-    return new RunManifest(SCHEMA, studyHash, run, listed);
+    return new RunManifest(SCHEMA, studyHash, run, listed, BLANK);
+  }
+
+  /** The content of its file. */
+  String text() {
+    String blank = StudyJson.write(new RunManifest(schema, studyHash, run, files, BLANK));
+    return with(blank, BLANK, StoreFiles.sha256(blank));
+  }
+
+  /** A text with another digest in the last place where this one stands. */
+  private static String with(String text, String digest, String other) {
+    int at = text.lastIndexOf(digest);
+    return at < 0 ? text : text.substring(0, at) + other + text.substring(at + digest.length());
+  }
+
+  /** Whether a text is what a job wrote, to the byte. */
+  private boolean isWholeIn(String text) {
+    return ownSha256 == null
+        ? text.equals(StudyJson.write(new Plain(schema, studyHash, run, files)))
+        : ownSha256.equals(StoreFiles.sha256(with(text, ownSha256, BLANK)));
   }
 
   /**
@@ -46,10 +71,26 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
    * @throws StudyException (exit code 5) when the folder is damaged or of an unknown schema
    */
   static RunManifest checked(StoreFiles files, Path folder) throws IOException {
-    RunManifest manifest = parse(files, new Path(folder, NAME), RunManifest.class);
+    RunManifest manifest = read(files, folder);
+    List<String> differences = manifest.differences(files, folder);
+    if (!differences.isEmpty()) {
+      throw damaged(folder, String.join("; ", differences));
+    }
+
+    return manifest;
+  }
+
+  /**
+   * The manifest of a folder that has one.
+   *
+   * @throws StudyException (exit code 5) when it is damaged or of an unknown schema
+   */
+  static RunManifest read(StoreFiles files, Path folder) throws IOException {
+    Path file = new Path(folder, NAME);
+    RunManifest manifest = parse(files, file, RunManifest.class);
     if (manifest.schema() != SCHEMA) {
       throw StudyException.stored(
-          StoreFiles.readable(folder)
+          StoreFiles.readable(file)
               + " has schema "
               + manifest.schema()
               + ", this version reads schema "
@@ -58,13 +99,34 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
           null);
     }
 
-    List<String> differences = manifest.differences(files, folder);
-    if (!differences.isEmpty()) {
-      throw StudyException.stored(
-          StoreFiles.readable(folder) + " is damaged: " + String.join("; ", differences), null);
+    if (!manifest.isWholeIn(files.read(file))) {
+      throw damaged(folder, NAME + " has changed: it is not what was written");
     }
 
     return manifest;
+  }
+
+  /**
+   * The record in one of its files.
+   *
+   * @throws StudyException (exit code 5) when the file is not the one that is listed
+   */
+  <T> T record(StoreFiles store, Path folder, String path, Class<T> type) throws IOException {
+    Path file = new Path(folder, path);
+    String sha256 = store.sha256(file);
+    if (files.stream().noneMatch(f -> f.path().equals(path) && f.sha256().equals(sha256))) {
+      throw damaged(folder, changed(path));
+    }
+
+    return parse(store, file, type);
+  }
+
+  private static StudyException damaged(Path folder, String how) {
+    return StudyException.stored(StoreFiles.readable(folder) + " is damaged: " + how, null);
+  }
+
+  private static String changed(String path) {
+    return path + " has changed: its SHA-256 is not the one in " + NAME;
   }
 
   /**
@@ -98,7 +160,7 @@ record RunManifest(int schema, String studyHash, String run, List<File> files) {
       if (file == null) {
         found.add(path + " is not in " + NAME);
       } else if (!file.sha256().equals(store.sha256(new Path(folder, path)))) {
-        found.add(path + " has changed: its SHA-256 is not the one in " + NAME);
+        found.add(changed(path));
       }
     }
 

@@ -29,6 +29,25 @@ record Staging(Path folder) {
     return new Path(folder, "result");
   }
 
+  /** The digest of the result's manifest, written before it is published. */
+  Path published() {
+    return new Path(folder, "published");
+  }
+
+  /** Whether its process published a run; then it is of no more use, though it may have parts. */
+  boolean isPublishedAs(StoreFiles files, Path run) throws IOException {
+    Path manifest = new Path(run, RunManifest.NAME);
+    return files.exists(published())
+        && files.exists(manifest)
+        && files.read(published()).equals(files.sha256(manifest));
+  }
+
+  /** The parts first: as long as some are left it can be told whether they are of use. */
+  void remove(StoreFiles files) throws IOException {
+    files.deleteAll(parts());
+    files.deleteAll(folder);
+  }
+
   void createParts(StoreFiles files) throws IOException {
     for (String table : TABLES) {
       files.create(new Path(parts(), table));

@@ -1,7 +1,7 @@
 package org.minimacensus.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,44 +24,37 @@ final class StagingFolders {
   /** A folder without a sign of life for so long has no owner. */
   private static final long ABANDONED_MILLIS = 24L * 60 * 60 * 1000;
 
+  /**
+   * The same for one of this host's name on another machine or before a reboot, which is most
+   * likely: longer than clocks are apart.
+   */
+  private static final long REBOOTED_MILLIS = 5L * 60 * 1000;
+
   private static final String STAGING = ".staging-";
   private static final String REPLACED = ".replaced-";
 
   /** The folders of the drafts that are open in this process. */
   private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
-  /** The process that writes. */
-  record Owner(String host, long pid) {
+  /**
+   * The process that writes.
+   *
+   * @param machine where its number tells it from others
+   */
+  record Owner(String host, long pid, String machine) {
     static Owner thisProcess(SparkContext spark) {
       return thisProcess(spark.getConf().get("spark.driver.host", "localhost"));
     }
 
     static Owner thisProcess(String host) {
       String safe = host.replaceAll("[^A-Za-z0-9.]", "_");
-      return new Owner(safe, ProcessHandle.current().pid());
+      return new Owner(safe, ProcessHandle.current().pid(), Machine.id());
     }
 
     String suffix() {
       return "-" + host + "-" + pid;
     }
   }
-
-  /**
-   * Content of {@code owner.json}.
-   *
-   * @param studyHash all of it: the study's folder has its first digits alone
-   * @param run name of the run's folder
-   * @param started when the process started, in ISO 8601; empty when its system does not tell
-   * @param firstRestart, restarts that are planned; null: not known
-   */
-  record Deed(
-      String studyHash,
-      String run,
-      String host,
-      long pid,
-      String started,
-      Long firstRestart,
-      Long restarts) {}
 
   private final StoreFiles files;
   private final Path study;
@@ -88,24 +81,51 @@ final class StagingFolders {
    */
   void recover() throws IOException {
     for (Path path : files.list(study)) {
-      String name = path.getName();
-      if (name.startsWith(STAGING) && dead(path) && !new Staging(path).hasParts(files)) {
-        files.deleteAll(path);
-      } else if (name.startsWith(REPLACED) && dead(path)) {
-        putBack(path);
+      if (path.getName().startsWith(REPLACED)) {
+        // As long as the run is not there its owner's staging folder is.
+        Path staging = renamed(path, REPLACED, STAGING);
+        if (!files.exists(staging) || dead(staging)) {
+          putBack(path);
+        }
+      } else if (isStaging(path) && dead(path)) {
+        Staging staging = new Staging(path);
+        Path run = new Path(study, run(path, STAGING));
+        if (!staging.hasParts(files) || staging.isPublishedAs(files, run)) {
+          staging.remove(files);
+        }
       }
     }
   }
 
   private void putBack(Path replaced) throws IOException {
-    String name = replaced.getName().substring(REPLACED.length());
-    String run = name.substring(0, name.lastIndexOf('-', name.lastIndexOf('-') - 1));
-    Path target = new Path(study, run);
+    Path target = new Path(study, run(replaced, REPLACED));
     if (files.exists(target)) {
       files.deleteAll(replaced);
-    } else {
-      files.rename(replaced, target);
+    } else if (files.exists(replaced)) {
+      try {
+        files.rename(replaced, target);
+      } catch (IOException e) {
+        // Another process may have put it back at the same time.
+        if (!files.exists(target)) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private static boolean isStaging(Path path) {
+    return path.getName().startsWith(STAGING);
+  }
+
+  private Path renamed(Path path, String prefix, String other) {
+    return new Path(study, other + path.getName().substring(prefix.length()));
+  }
+
+  /** The run's folder, from a name that ends with host and process; neither has a hyphen. */
+  private static String run(Path path, String prefix) {
+    String name = path.getName().substring(prefix.length());
+    int end = name.lastIndexOf('-', name.lastIndexOf('-') - 1);
+    return end < 0 ? "" : name.substring(0, end);
   }
 
   /**
@@ -123,15 +143,18 @@ final class StagingFolders {
     }
 
     try {
+      requireFree(own, run, studyHash);
+    } catch (IOException | RuntimeException e) {
+      OPEN.remove(own.folder().toString());
+      throw e;
+    }
+
+    try {
       claim(own, run, studyHash, request);
       for (Path path : files.list(study)) {
-        Staging other = new Staging(path);
-        if (path.getName().startsWith(STAGING) && !path.equals(own.folder())) {
-          Optional<Deed> deed = deed(other);
-          boolean same = deed.filter(d -> d.run().equals(run)).isPresent();
-          if (same && deed.get().studyHash().equals(studyHash) && !claimedLater(other, own)) {
-            takeOver(own, other, run);
-          }
+        boolean other = isStaging(path) && !path.equals(own.folder());
+        if (other && run(path, STAGING).equals(run)) {
+          meet(own, new Staging(path), run, studyHash);
         }
       }
 
@@ -142,8 +165,27 @@ final class StagingFolders {
     }
   }
 
-  private void claim(Staging own, String run, String studyHash, StudyRunner.Request request)
-      throws IOException {
+  /** Another claim to the run: gives way, takes over, or leaves it alone. */
+  private void meet(Staging own, Staging other, String run, String studyHash) throws IOException {
+    try {
+      boolean same = deed(other).map(d -> d.studyHash().equals(studyHash)).orElse(true);
+      if (same && !claimedLater(other, own)) {
+        takeOver(own, other, run);
+      }
+    } catch (FileNotFoundException e) {
+      // Its owner has just ended, and removed it.
+      if (files.exists(other.folder())) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the folder of this process is not that of another one.
+   *
+   * @throws StudyException (exit code 4) when it is
+   */
+  private void requireFree(Staging own, String run, String studyHash) throws IOException {
     Optional<Deed> before = deed(own);
     if (before.isPresent() && !before.get().studyHash().equals(studyHash)) {
       throw StudyException.output(
@@ -156,15 +198,44 @@ final class StagingFolders {
           null);
     }
 
+    if (before.isPresent() && before.get().onAnotherMachineThan(owner)) {
+      // One that has this host's name and this process's number.
+      Path now = new Path(own.folder(), ".now");
+      files.touch(now);
+      boolean silent = Heartbeat.silent(files, own.alive(), now);
+      files.deleteAll(now);
+      if (!silent) {
+        throw busy(run, own.folder());
+      }
+    }
+  }
+
+  private void claim(Staging own, String run, String studyHash, StudyRunner.Request request)
+      throws IOException {
     own.createParts(files);
     own.dropUnfinished(files);
-    files.deleteAll(own.owner());
-    String started = started(ProcessHandle.current()).map(Instant::toString).orElse("");
-    Deed deed =
-        new Deed(
-            studyHash, run, owner.host(), owner.pid(), started, request.first(), request.count());
-    files.write(own.owner(), StudyJson.write(deed));
+    // Before the claim is there: one without a sign of life has no owner.
     Heartbeat.start(files, own.alive());
+    files.deleteAll(own.owner());
+    files.write(own.owner(), StudyJson.write(Deed.of(studyHash, run, owner, request)));
+  }
+
+  /**
+   * Makes sure that nobody has taken a folder over, which happens to a process of another host that
+   * showed no sign of life for too long.
+   *
+   * @throws StudyException (exit code 4) when somebody has
+   */
+  void requireOwn(Staging own, String run) throws IOException {
+    if (deed(own).isEmpty()) {
+      throw StudyException.output(
+          run.replace("run=", "run ")
+              + " was taken over by another process, as this one showed no sign of life for too"
+              + " long ("
+              + StoreFiles.readable(own.folder())
+              + " is gone); let the other one end",
+          null);
+    }
   }
 
   /** The first restart of a run that was begun; empty when it was not, or that is not known. */
@@ -205,7 +276,7 @@ final class StagingFolders {
   private List<Deed> deeds(String studyHash) throws IOException {
     List<Deed> deeds = new ArrayList<>();
     for (Path path : files.list(study)) {
-      if (path.getName().startsWith(STAGING)) {
+      if (isStaging(path)) {
         deed(new Staging(path))
             .filter(d -> d.studyHash().equals(studyHash) && d.firstRestart() != null)
             .ifPresent(deeds::add);
@@ -217,24 +288,29 @@ final class StagingFolders {
 
   /**
    * Of two processes that claim a run at the same time each may see the other: the later one gives
-   * way, which has seen the earlier one for certain, as it looks after its own claim.
+   * way, which has seen the earlier one for certain, as it looks after its own claim. Where the
+   * clock of the file system does not tell them apart, either one may have looked before the other
+   * claimed: whoever sees the other gives way.
    */
   private boolean claimedLater(Staging other, Staging own) throws IOException {
-    long theirs = files.modified(other.owner());
-    long ours = files.modified(own.owner());
-    return theirs > ours
-        || (theirs == ours && other.folder().getName().compareTo(own.folder().getName()) > 0);
+    if (!files.exists(other.owner())) {
+      return !dead(other.folder());
+    }
+
+    return files.modified(other.owner()) > files.modified(own.owner());
   }
 
   private void takeOver(Staging own, Staging other, String run) throws IOException {
     boolean dead =
-        here(other.folder())
+        here(other.folder(), deed(other))
             ? dead(other.folder())
             : Heartbeat.silent(files, other.alive(), own.alive());
     if (!dead) {
       throw busy(run, other.folder());
     }
 
+    // First: its staging folder shows that it is dead.
+    putBack(renamed(other.folder(), STAGING, REPLACED));
     own.adopt(files, other);
   }
 
@@ -254,9 +330,7 @@ final class StagingFolders {
   }
 
   private Optional<Deed> deed(Staging staging) throws IOException {
-    return files.exists(staging.owner())
-        ? Optional.of(StudyJson.read(files.read(staging.owner()), Deed.class))
-        : Optional.empty();
+    return Deed.in(files, staging);
   }
 
   private void giveBack(Staging own, Exception e) {
@@ -281,16 +355,23 @@ final class StagingFolders {
     }
   }
 
-  private boolean here(Path path) {
+  /** Whether its process can be looked up. */
+  private boolean here(Path path, Optional<Deed> deed) {
+    return named(path) && deed.filter(d -> d.onAnotherMachineThan(owner)).isEmpty();
+  }
+
+  /** Whether it has the name of this host. */
+  private boolean named(Path path) {
     String name = path.getName();
-    return name.substring(0, name.lastIndexOf('-')).endsWith("-" + owner.host());
+    return name.substring(0, Math.max(0, name.lastIndexOf('-'))).endsWith("-" + owner.host());
   }
 
   private boolean dead(Path path) throws IOException {
     String name = path.getName();
     String pid = name.substring(name.lastIndexOf('-') + 1);
-    if (!here(path) || !pid.matches("[0-9]{1,18}")) {
-      return System.currentTimeMillis() - files.modified(path) > ABANDONED_MILLIS;
+    Optional<Deed> deed = deed(new Staging(path));
+    if (!here(path, deed) || !pid.matches("[0-9]{1,18}")) {
+      return silentFor(path);
     }
 
     if (Long.parseLong(pid) == owner.pid()) {
@@ -298,17 +379,16 @@ final class StagingFolders {
     }
 
     Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
-    return process.isEmpty() || !sameProcess(path, process.get());
+    return process.isEmpty() || deed.filter(d -> !d.isOf(process.get())).isPresent();
   }
 
-  /** Whether a process with the owner's number is the owner: numbers are used again. */
-  private boolean sameProcess(Path path, ProcessHandle process) throws IOException {
-    Optional<String> then = deed(new Staging(path)).map(Deed::started).filter(s -> !s.isEmpty());
-    Optional<String> now = started(process).map(Instant::toString);
-    return then.isEmpty() || now.isEmpty() || then.equals(now);
-  }
-
-  private static Optional<Instant> started(ProcessHandle process) {
-    return process.info().startInstant();
+  private boolean silentFor(Path path) throws IOException {
+    long now = System.currentTimeMillis();
+    try {
+      long silence = now - files.modified(new Staging(path).alive());
+      return silence > (named(path) ? REBOOTED_MILLIS : ABANDONED_MILLIS);
+    } catch (FileNotFoundException e) {
+      return files.exists(path) && now - files.modified(path) > ABANDONED_MILLIS;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.minimacensus.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,9 +62,12 @@ final class StoreFiles {
     }
   }
 
-  /** Writes a file again, so that its time of modification is now. */
+  /**
+   * Writes a file again, so that its time of modification is now; its folder must be there, so that
+   * nothing is written to a place given up.
+   */
   void touch(Path file) throws IOException {
-    try (OutputStream out = fileSystem.create(file, true)) {
+    try (OutputStream out = create(file, true)) {
       out.write('.');
     }
   }
@@ -72,9 +76,13 @@ final class StoreFiles {
    * A file that was not there; its folder must be, so that nothing is written to a place given up.
    */
   FSDataOutputStream createNew(Path file) throws IOException {
+    return create(file, false);
+  }
+
+  private FSDataOutputStream create(Path file, boolean overwrite) throws IOException {
     return fileSystem.createNonRecursive(
         file,
-        false,
+        overwrite,
         BUFFER,
         fileSystem.getDefaultReplication(file),
         fileSystem.getDefaultBlockSize(file),
@@ -87,18 +95,29 @@ final class StoreFiles {
     }
   }
 
+  /** SHA-256 of a text's UTF-8 in lower-case hex. */
+  static String sha256(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /** SHA-256 of a file in lower-case hex. */
   String sha256(Path file) throws IOException {
     try (InputStream in = fileSystem.open(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = sha256();
       byte[] buffer = new byte[BUFFER];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }
 
       return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -110,16 +129,16 @@ final class StoreFiles {
     return fileSystem.getFileStatus(path).getModificationTime();
   }
 
-  /** What a folder holds, by name; nothing when it does not exist. */
+  /** What a folder holds, by name; nothing when it does not exist, or no longer does. */
   List<Path> list(Path folder) throws IOException {
-    if (!exists(folder)) {
+    try {
+      return Arrays.stream(fileSystem.listStatus(folder))
+          .map(FileStatus::getPath)
+          .sorted(Comparator.comparing(Path::getName))
+          .toList();
+    } catch (FileNotFoundException e) {
       return List.of();
     }
-
-    return Arrays.stream(fileSystem.listStatus(folder))
-        .map(FileStatus::getPath)
-        .sorted(Comparator.comparing(Path::getName))
-        .toList();
   }
 
   /**
@@ -164,7 +183,8 @@ final class StoreFiles {
   }
 
   void deleteAll(Path path) throws IOException {
-    if (exists(path) && !fileSystem.delete(path, true)) {
+    // Another process may remove it at the same time.
+    if (!fileSystem.delete(path, true) && exists(path)) {
       throw new IOException(path + " cannot be deleted");
     }
   }

@@ -39,6 +39,12 @@ public interface ResultStore {
     /** The restarts that are recorded already, with all objectives. */
     RestartSet stored();
 
+    /**
+     * SHA-256 of the manifest of the published run whose place it takes; empty when there is none.
+     * Another one than was found before means that another process published it meanwhile.
+     */
+    Optional<String> replaced();
+
     /** Record endpoints of this run. */
     Recorders recorders();
 

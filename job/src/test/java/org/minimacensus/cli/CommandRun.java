@@ -41,10 +41,29 @@ public record CommandRun(String console, RunSummary summary, List<Endpoint> endp
    * @param sets keys of the conf that are overridden
    */
   public static CommandRun of(Path conf, Path output, Map<String, String> sets) {
-    SPARK.forEach(System::setProperty);
     List<String> arguments = new ArrayList<>(List.of("run", conf.toString()));
     arguments.addAll(List.of("--output", output.toString()));
     sets.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    Ended ended = execute(arguments.toArray(String[]::new));
+    assertThat(ended.code()).as("exit code; %s", ended.err()).isZero();
+    try {
+      Path run = published(output);
+      RunSummary summary =
+          StudyJson.read(Files.readString(run.resolve("summary.json")), RunSummary.class);
+      // Read where we are: a second Spark takes longer to start than most of these studies.
+      ParquetRun stored = ParquetRun.open(new Configuration(), run.toString());
+      return new CommandRun(ended.out(), summary, stored.endpoints());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is left of a command. */
+  record Ended(int code, String out, String err) {}
+
+  /** Any command, in this process on two threads. */
+  static Ended execute(String... arguments) {
+    SPARK.forEach(System::setProperty);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try {
@@ -53,16 +72,9 @@ public record CommandRun(String console, RunSummary summary, List<Endpoint> endp
               new PrintStream(out, true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
               false);
-      int code = Main.execute(terminal, arguments.toArray(String[]::new));
-      assertThat(code).as("exit code; %s", err.toString(StandardCharsets.UTF_8)).isZero();
-      Path run = published(output);
-      RunSummary summary =
-          StudyJson.read(Files.readString(run.resolve("summary.json")), RunSummary.class);
-      // Read where we are: a second Spark takes longer to start than most of these studies.
-      ParquetRun stored = ParquetRun.open(new Configuration(), run.toString());
-      return new CommandRun(out.toString(StandardCharsets.UTF_8), summary, stored.endpoints());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      int code = Main.execute(terminal, arguments);
+      return new Ended(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {
       SPARK.keySet().forEach(System::clearProperty);
     }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,37 +42,8 @@ class RunCommandIT {
             .formatted(folder.resolve("sine.csv"), folder.resolve("out")));
   }
 
-  private record Ended(int code, String out, String err) {}
-
-  private Process start(Path log, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    // For runs of seconds; no bit of a result depends on the compiler.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
-    command.addAll(List.of("-Dspark.log.level=ERROR", "-cp"));
-    String surefire = System.getProperty("surefire.test.class.path", "");
-    command.add(surefire.isEmpty() ? System.getProperty("java.class.path") : surefire);
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(new File(log + ".out"))
-        .redirectError(new File(log + ".err"))
-        .start();
-  }
-
-  private Ended end(Process process, Path log) throws IOException, InterruptedException {
-    assertThat(process.waitFor(600, TimeUnit.SECONDS)).as("the job ends").isTrue();
-    return new Ended(
-        process.exitValue(),
-        Files.readString(Path.of(log + ".out"), StandardCharsets.UTF_8),
-        Files.readString(Path.of(log + ".err"), StandardCharsets.UTF_8));
-  }
-
-  private Ended run(String... arguments) throws IOException, InterruptedException {
-    Path log = Files.createTempFile(folder, "log", "");
-    return end(start(log, arguments), log);
+  private JobProcess.Ended run(String... arguments) throws IOException, InterruptedException {
+    return JobProcess.run(folder, arguments);
   }
 
   private String conf() {
@@ -101,13 +67,13 @@ class RunCommandIT {
   @Test
   void aSweepIsOneTableOverItsStudies() throws IOException, InterruptedException {
     String sweep = "--sweep=network.hidden=[1],[2]";
-    Ended first = run("run", conf(), sweep, "--set", "restarts.count=4");
+    JobProcess.Ended first = run("run", conf(), sweep, "--set", "restarts.count=4");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("study 1 of 2: network.hidden = [1]", "study 2 of 2: network.hidden = [2]")
         .contains("2 of 2 studies ended");
 
-    Ended second = run("run", conf(), sweep, "--set", "restarts.count=4");
+    JobProcess.Ended second = run("run", conf(), sweep, "--set", "restarts.count=4");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).contains("all 4 restarts ended, was there already");
     String table = first.out().substring(first.out().indexOf("Minima Census: sweep"));
@@ -130,7 +96,7 @@ class RunCommandIT {
 
   @Test
   void aStudyIsRunShownAgainAndExplained() throws IOException, InterruptedException {
-    Ended first = run("run", conf());
+    JobProcess.Ended first = run("run", conf());
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("Minima Census: study sine, run r0", "lowest minima of plain", "results: ");
@@ -140,11 +106,11 @@ class RunCommandIT {
     assertThat(summary.path("exit_code").asInt()).isZero();
     assertThat(summary.path("objectives").path(0).path("restarts").asInt()).isEqualTo(12);
 
-    Ended again = run("run", conf());
+    JobProcess.Ended again = run("run", conf());
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
 
-    Ended explained =
+    JobProcess.Ended explained =
         run("explain", run.toString(), "--objective", "output-neuron", "--restart", "7");
     assertThat(explained.code()).as(explained.out() + explained.err()).isZero();
     assertThat(explained.out()).contains("restart 7 of output-neuron", "reproduced: yes");
@@ -154,13 +120,15 @@ class RunCommandIT {
   void aStudyGoesOnWhereItsLastRunEnded() throws IOException, InterruptedException {
     run("run", conf());
 
-    Ended night = run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    JobProcess.Ended night =
+        run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(night.code()).as(night.err()).isZero();
     assertThat(night.out()).contains("run night").doesNotContain("was there already");
     Path study = onlyRun().getParent();
     assertThat(summary(study.resolve("run=night")).path("first_restart").asInt()).isEqualTo(12);
 
-    Ended again = run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    JobProcess.Ended again =
+        run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
   }
@@ -178,11 +146,11 @@ class RunCommandIT {
             "--set",
             "restarts.stopping.confidence=0.8",
             "--set");
-    Ended spent = run(with(rule, "restarts.count=40"));
+    JobProcess.Ended spent = run(with(rule, "restarts.count=40"));
     assertThat(spent.code()).as(spent.err()).isEqualTo(10);
     assertThat(spent.out()).contains("it can hold from 48 restarts on");
 
-    Ended held = run(with(rule, "restarts.count=100"));
+    JobProcess.Ended held = run(with(rule, "restarts.count=100"));
     assertThat(held.code()).as(held.err()).isZero();
     assertThat(held.out())
         .contains("goes on: 40 of 100 restarts are stored", "stopping rule coverage")
@@ -192,7 +160,7 @@ class RunCommandIT {
     assertThat(summary.path("objectives").path(1).path("stopped_by").asText())
         .isEqualTo("coverage");
 
-    Ended again = run(with(rule, "restarts.stopping.target=0.95"));
+    JobProcess.Ended again = run(with(rule, "restarts.stopping.target=0.95"));
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .contains("was there already and was not run again")
@@ -205,7 +173,7 @@ class RunCommandIT {
 
   @Test
   void planRunsNothing() throws IOException, InterruptedException {
-    Ended plan = run("plan", conf(), "--set", "network.hidden=[3]");
+    JobProcess.Ended plan = run("plan", conf(), "--set", "network.hidden=[3]");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out()).contains("restart-parallel", "10 parameters", "memory", "gradient");
@@ -214,12 +182,13 @@ class RunCommandIT {
 
   @Test
   void dataAndOutputFaultsAreOneMessage() throws IOException, InterruptedException {
-    Ended missing = run("run", conf(), "--set", "data.path=" + folder.resolve("none.csv"));
+    JobProcess.Ended missing =
+        run("run", conf(), "--set", "data.path=" + folder.resolve("none.csv"));
     assertThat(missing.code()).isEqualTo(3);
     assertThat(missing.err()).contains("none.csv").doesNotContain("\tat ");
 
     Files.writeString(folder.resolve("out"), "a file");
-    Ended unwritable = run("run", conf());
+    JobProcess.Ended unwritable = run("run", conf());
     assertThat(unwritable.code()).isEqualTo(4);
     assertThat(unwritable.err()).contains("cannot be written").doesNotContain("\tat ");
   }
@@ -227,15 +196,14 @@ class RunCommandIT {
   @Test
   void aTerminatedRunIsStoredAndGoneOnWith() throws IOException, InterruptedException {
     Path log = folder.resolve("terminated");
-    Process process = start(log, "run", conf(), "--set", "restarts.count=100000");
-    Path out = Path.of(log + ".out");
-    while (Files.size(out) == 0) {
+    JobProcess process = JobProcess.start(log, "run", conf(), "--set", "restarts.count=100000");
+    while (process.out().isEmpty()) {
       Thread.sleep(200);
     }
 
     Thread.sleep(8_000);
-    process.destroy();
-    Ended ended = end(process, log);
+    process.terminate();
+    JobProcess.Ended ended = process.end();
     assertThat(ended.code()).as(ended.err()).isEqualTo(143);
     Path run = onlyRun();
     JsonNode summary = summary(run);
@@ -244,7 +212,7 @@ class RunCommandIT {
     long stored = summary.path("objectives").path(0).path("restarts").asLong();
     assertThat(stored).isGreaterThan(0).isLessThan(100_000);
 
-    Ended resumed =
+    JobProcess.Ended resumed =
         run(
             "run",
             conf(),
@@ -255,54 +223,5 @@ class RunCommandIT {
     assertThat(resumed.code()).as(resumed.err()).isEqualTo(10);
     assertThat(summary(onlyRun()).path("objectives").path(0).path("restarts").asLong())
         .isGreaterThan(stored);
-  }
-
-  /** Whole files of endpoints in the staging folder of a run that goes on. */
-  private long parts() throws IOException {
-    Path out = folder.resolve("out");
-    if (!Files.exists(out)) {
-      return 0;
-    }
-
-    try (Stream<Path> found = Files.walk(out)) {
-      return found
-          .filter(p -> p.toString().contains("/.staging-run=r0-"))
-          .filter(p -> p.getFileName().toString().matches("[^.].*[.]parquet"))
-          .count();
-    }
-  }
-
-  @Test
-  void whatAKilledRunRecordedIsNotRunAgain() throws IOException, InterruptedException {
-    Process process =
-        start(folder.resolve("killed"), "run", conf(), "--set", "restarts.count=100000");
-    while (process.isAlive() && parts() < 2) {
-      Thread.sleep(200);
-    }
-
-    assertThat(process.destroyForcibly().waitFor()).isEqualTo(137);
-
-    Ended resumed =
-        run(
-            "run",
-            conf(),
-            "--set",
-            "restarts.count=100000",
-            "--set",
-            "restarts.stopping.max-seconds=1");
-    assertThat(resumed.code()).as(resumed.err()).isEqualTo(10);
-    String ended = "plain: [0-9]+ of ([0-9]+) restarts ended.*";
-    long missing =
-        resumed
-            .err()
-            .lines()
-            .filter(line -> line.matches(ended))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(ended, "$1")))
-            .findFirst()
-            .orElseThrow();
-    assertThat(missing).as("restarts left to run").isLessThan(100_000);
-    assertThat(summary(onlyRun()).path("objectives").path(0).path("restarts").asLong())
-        .isGreaterThanOrEqualTo(100_000 - missing);
-    assertThat(onlyRun().getParent().toFile().list()).containsExactly("run=r0");
   }
 }

@@ -13,10 +13,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /** Rows of a Parquet file as lines that differ whenever one bit differs; read without Spark. */
-final class ParquetRows {
+public final class ParquetRows {
   private ParquetRows() {}
 
-  static List<String> of(FileSystem files, Path file) {
+  public static List<String> of(FileSystem files, Path file) {
     List<String> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), files.makeQualified(file))

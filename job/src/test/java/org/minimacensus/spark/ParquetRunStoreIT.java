@@ -228,6 +228,46 @@ class ParquetRunStoreIT extends RunStoreFixture {
         .allMatch(name -> name.startsWith("run=r0/mine") || name.startsWith(".staging-run=r0-"));
   }
 
+  /** As by a process of another host that was taken for dead. */
+  @Test
+  void aRunReplacedMeanwhileIsNotReplacedAgain() throws IOException {
+    publish("r0", 3);
+    Path run = studyFolder().resolve("run=r0");
+    try (ResultStore.Draft late = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
+      assertThat(late.replaced()).contains(stored("r0").manifestSha256());
+      RunSummary summary = counted(late, "r0", 3);
+      Files.writeString(run.resolve("_manifest.json"), "that of another process");
+      assertThatThrownBy(
+              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)))
+          .hasMessageContaining("another process published a run of this id meanwhile")
+          .extracting(e -> ((StudyException) e).exitCode())
+          .isEqualTo(4);
+    }
+
+    assertThat(run.resolve("_manifest.json")).hasContent("that of another process");
+    assertThat(names(studyFolder())).noneMatch(name -> name.startsWith(".replaced-"));
+  }
+
+  @Test
+  void aDraftThatWasTakenOverPublishesNothing() throws IOException {
+    try (ResultStore.Draft late = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
+      RunSummary summary = counted(late, "r0", 3);
+      for (String name : names(studyFolder())) {
+        if (name.endsWith("/owner.json")) {
+          Files.delete(studyFolder().resolve(name));
+        }
+      }
+
+      assertThatThrownBy(
+              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)))
+          .hasMessageContaining("run r0 was taken over by another process")
+          .extracting(e -> ((StudyException) e).exitCode())
+          .isEqualTo(4);
+    }
+
+    assertThat(studyFolder().resolve("run=r0")).doesNotExist();
+  }
+
   @Test
   void aDraftReplacesTheRunThatWasThereBefore() throws IOException {
     publish("r0", 3);

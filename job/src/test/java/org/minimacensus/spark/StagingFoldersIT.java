@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.stream.Stream;
@@ -43,10 +44,37 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    StagingFolders.Deed deed =
-        new StagingFolders.Deed(hash, "run=" + run, host, pid, started, 20L, 10L);
+    Deed deed = new Deed(hash, "run=" + run, host, pid, started, "", 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
     return left;
+  }
+
+  /** The same by a process of another machine that has this host's name. */
+  private Path leaveElsewhere(String run, long pid) throws IOException {
+    Path left = leave(run, pid, StudyFixtures.HASH, "");
+    Deed deed = new Deed(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
+    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+    return left;
+  }
+
+  private String host() {
+    return spark.sparkContext().getConf().get("spark.driver.host");
+  }
+
+  /** Writes a sign of life every second until it is closed. */
+  private static Timer heart(Path folder) {
+    Timer heart = new Timer(true);
+    heart.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            assertThat(folder.resolve("alive").toFile().setLastModified(System.currentTimeMillis()))
+                .isTrue();
+          }
+        },
+        1000,
+        1000);
+    return heart;
   }
 
   private static long deadProcess() throws IOException {
@@ -130,23 +158,117 @@ class StagingFoldersIT extends RunStoreFixture {
     }
 
     Files.setLastModifiedTime(deed, FileTime.fromMillis(0));
-    Timer heart = new Timer(true);
-    heart.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            assertThat(there.resolve("alive").toFile().setLastModified(System.currentTimeMillis()))
-                .isTrue();
-          }
-        },
-        1000,
-        1000);
+    Timer heart = heart(there);
     try {
       assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
           .hasMessageContaining("run r0 is being written by process 12 on host other.host");
     } finally {
       heart.cancel();
     }
+  }
+
+  private ResultStore.Draft draft(String run) {
+    return store(StudyFixtures.HASH).draft(StudyFixtures.request(run));
+  }
+
+  private static void silence(Path left) throws IOException {
+    Files.setLastModifiedTime(
+        left.resolve("alive"), FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+  }
+
+  /** Its sign of life is fresh: a lease would have to run out. */
+  @Test
+  void aDeadProcessOfThisHostIsTakenOverAtOnce() throws IOException {
+    Path left = leave("r0", deadProcess(), StudyFixtures.HASH, "");
+    Files.writeString(left.resolve("alive"), ".");
+    long start = System.nanoTime();
+    try (ResultStore.Draft draft = draft("r0")) {
+      assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+      assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
+    }
+  }
+
+  /** Its number says nothing here, be it that of nobody or that of this process. */
+  @Test
+  void aMachineOfTheSameNameIsAnotherHost() throws IOException {
+    long own = ProcessHandle.current().pid();
+    for (long pid : new long[] {deadProcess(), own}) {
+      String run = pid == own ? "r1" : "r0";
+      Path left = leaveElsewhere(run, pid);
+      List<String> before = names(left);
+      Timer heart = heart(left);
+      try {
+        assertThatThrownBy(() -> draft(run))
+            .hasMessageContaining("is being written by process " + pid + " on host " + host());
+      } finally {
+        heart.cancel();
+      }
+
+      assertThat(names(left)).as("nothing of it is touched").isEqualTo(before);
+      silence(left);
+      try (ResultStore.Draft draft = draft(run)) {
+        assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
+      }
+    }
+  }
+
+  /** Killed between the two renames, on a host that cannot be asked. */
+  @Test
+  void aReplacementThatBrokeOffElsewhereIsPutBackByWhoTakesOver() throws IOException {
+    publish("r0", 3);
+    Path left = studyFolder().resolve(".staging-run=r0-other.host-12");
+    Files.move(leave("r0", 12, StudyFixtures.HASH, ""), left);
+    Path replaced = studyFolder().resolve(".replaced-run=r0-other.host-12");
+    Files.move(studyFolder().resolve("run=r0"), replaced);
+    assertThat(store(StudyFixtures.HASH).find("r0")).as("its owner may live").isEmpty();
+
+    silence(left);
+    try (ResultStore.Draft draft = draft("r0")) {
+      assertThat(draft.stored()).isEqualTo(RestartSet.of(0, 1, 2, 4));
+      assertThat(draft.replaced()).contains(stored("r0").manifestSha256());
+      assertThat(replaced).doesNotExist();
+    }
+  }
+
+  @Test
+  void aReplacementIsPutBackThoughTheNumberOfItsProcessIsUsedAgain() throws IOException {
+    publish("r0", 3);
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      leave("r0", other.pid(), StudyFixtures.HASH, "2001-01-01T00:00:00Z");
+      Files.move(
+          studyFolder().resolve("run=r0"),
+          studyFolder().resolve(".replaced-run=r0-" + host() + "-" + other.pid()));
+      assertThat(store(StudyFixtures.HASH).find("r0")).isPresent();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** Killed while it wrote whose folder it is. */
+  @Test
+  void aClaimThatBrokeOffStopsNobody() throws IOException {
+    Path left = leave("r0", deadProcess(), StudyFixtures.HASH, "");
+    Files.writeString(left.resolve("owner.json"), "");
+    draft("r1").close();
+    assertThat(store(StudyFixtures.HASH).firstRestart("r2")).isZero();
+    try (ResultStore.Draft draft = draft("r0")) {
+      assertThat(draft.stored()).isEqualTo(RestartSet.of(1, 4));
+    }
+  }
+
+  /** Killed when the run was there: it is not gone on with for ever. */
+  @Test
+  void whatIsLeftOfAPublishedRunIsRemoved() throws IOException {
+    publish("r20", 3);
+    Path left = leave("r20", deadProcess(), StudyFixtures.HASH, "");
+    Files.writeString(left.resolve("published"), "the digest of another manifest");
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).as("gone on with").isEqualTo(20);
+    assertThat(left).exists();
+
+    Files.writeString(left.resolve("published"), stored("r20").manifestSha256());
+    assertThat(store(StudyFixtures.HASH).firstRestart("")).as("after it").isEqualTo(3);
+    assertThat(left).doesNotExist();
   }
 
   /** Restarts of a run that is not published are taken, and are its own when it goes on. */
@@ -177,9 +299,8 @@ class StagingFoldersIT extends RunStoreFixture {
           studyFolder().resolve(".staging-run=r20-" + host + "-" + deadOf("r20")),
           studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid()));
       Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
-      StagingFolders.Deed deed =
-          new StagingFolders.Deed(
-              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), 20L, 10L);
+      Deed deed =
+          new Deed(StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
       Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
       assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
     } finally {

@@ -44,6 +44,11 @@ public final class MemoryDraft implements ResultStore.Draft {
   }
 
   @Override
+  public Optional<String> replaced() {
+    return Optional.empty();
+  }
+
+  @Override
   public RestartSet stored() {
     return RestartSet.of(endpoints().stream().mapToLong(Endpoint::restart).toArray());
   }

@@ -1,0 +1,57 @@
+package org.minimacensus.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Files of stored runs as tests look at them. */
+final class StoredRunFiles {
+  private StoredRunFiles() {}
+
+  /** The folder of a run below a folder of results. */
+  static Path run(Path output, String id) throws IOException {
+    try (Stream<Path> found = Files.walk(output, 2)) {
+      return found.filter(p -> p.endsWith("run=" + id)).findFirst().orElseThrow();
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+
+  /**
+   * What does not depend on the clock: digests of the tables' files, and the summary without times
+   * and what was predicted from them.
+   */
+  static Map<String, String> bits(Path run) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    Map<String, String> bits = new TreeMap<>();
+    for (JsonNode file : mapper.readTree(run.resolve("_manifest.json").toFile()).path("files")) {
+      if (file.path("path").asText().endsWith(".parquet")) {
+        bits.put(file.path("path").asText(), file.path("sha256").asText());
+      }
+    }
+
+    ObjectNode summary = (ObjectNode) mapper.readTree(run.resolve("summary.json").toFile());
+    summary.remove("execution");
+    ((ObjectNode) summary.path("throughput")).remove("seconds");
+    ((ObjectNode) summary.path("throughput")).remove("restarts_per_second");
+    bits.put("summary.json", summary.toPrettyString());
+    return bits;
+  }
+}
