@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.minimacensus.study.ResultStore;
-import org.minimacensus.study.RunSummary;
+import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyJson;
@@ -27,6 +28,8 @@ import org.minimacensus.study.compare.NightsSummary.Verdict;
 /** Nights that are stored: which one is the baseline, which ones go, what the page keeps. */
 @ExtendWith(SharedSpark.class)
 class NightFoldersIT extends RunStoreFixture {
+  @TempDir private static Path template;
+
   NightFoldersIT(SparkSession spark) {
     super(spark);
   }
@@ -43,16 +46,39 @@ class NightFoldersIT extends RunStoreFixture {
     night(id(day), 0, 10L * day);
   }
 
-  /** A run of 10 restarts. */
+  /** A run of 10 restarts: a copy of one that was published, as publishing takes a second. */
   private void night(String run, int exitCode, long first) throws IOException {
-    try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request(run))) {
-      RunSummary summary = StudyFixtures.withExitCode(counted(draft, run, 3), exitCode);
-      ObjectNode told = (ObjectNode) new ObjectMapper().readTree(StudyJson.write(summary));
-      told.put("first_restart", first).put("planned_restarts", 10);
-      draft.publish(
-          StudyJson.read(told.toString(), RunSummary.class),
-          StudyFixtures.provenance(run, StudyFixtures.HASH));
+    if (!Files.exists(template.resolve("summary.json"))) {
+      Path published = publish("template", 3);
+      Files.delete(template);
+      Files.move(published, template);
     }
+
+    Path copy = Files.createDirectories(studyFolder().resolve("run=" + run));
+    StoreFiles files =
+        new StoreFiles(hadoop(copy), spark.sparkContext().hadoopConfiguration());
+    RunManifest manifest =
+        RunManifest.parse(files, hadoop(template.resolve("_manifest.json")), RunManifest.class);
+    Map<String, Long> rows = new TreeMap<>();
+    for (RunManifest.File file : manifest.files()) {
+      Files.createDirectories(copy.resolve(file.path()).getParent());
+      Files.copy(template.resolve(file.path()), copy.resolve(file.path()));
+      if (file.rows() != null) {
+        rows.put(file.path(), file.rows());
+      }
+    }
+
+    ObjectNode told =
+        (ObjectNode) new ObjectMapper().readTree(Files.readString(copy.resolve("summary.json")));
+    told.put("run", run).put("exit_code", exitCode);
+    told.put("first_restart", first).put("planned_restarts", 10);
+    Files.writeString(copy.resolve("summary.json"), told.toString());
+    RunManifest own = RunManifest.of(files, hadoop(copy), StudyFixtures.HASH, run, rows);
+    Files.writeString(copy.resolve("_manifest.json"), StudyJson.write(own));
+  }
+
+  private static org.apache.hadoop.fs.Path hadoop(Path path) {
+    return new org.apache.hadoop.fs.Path(path.toUri());
   }
 
   private NightFolders folders(int tonight) {
@@ -188,8 +214,9 @@ class NightFoldersIT extends RunStoreFixture {
     Path stored = studyFolder().resolve(names("nights=").get(0));
     assertThat(names(stored)).containsExactly("_manifest.json", "nights.html", "nights.json");
     NightsSummary nights = folders(3).known();
-    assertThat(nights.nights()).extracting(Night::date).containsExactly(date(2), date(3));
-    assertThat(nights.nights().get(0).regressed()).isTrue();
+    assertThat(nights.nights()).extracting(Night::date).containsExactly(date(1), date(2), date(3));
+    assertThat(nights.nights().get(1).regressed()).isTrue();
+    assertThat(names("run=")).containsExactly("run=" + id(3));
     assertThat(Files.readString(stored.resolve("nights.html"))).contains("regressed: " + date(2));
 
     Files.writeString(stored.resolve("nights.json"), "{}");
