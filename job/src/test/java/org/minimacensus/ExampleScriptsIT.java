@@ -122,7 +122,8 @@ class ExampleScriptsIT {
     environment.put("IMAGE", "registry.example.org/minima-census:0.1.0");
     String script = EXAMPLES.resolve("kubernetes-submit.sh").toString();
 
-    List<String> submitted = noted(run(List.of(script, "k8s://https://127.0.0.1:6443", "2026-01-02")));
+    List<String> submitted =
+        noted(run(List.of(script, "k8s://https://127.0.0.1:6443", "2026-01-02")));
 
     assertThat(submitted)
         .containsSequence("--master", "k8s://https://127.0.0.1:6443")
@@ -154,7 +155,8 @@ class ExampleScriptsIT {
     for (String unit : List.of("minima-census-nightly.service", "minima-census-nightly.timer")) {
       String text = Files.readString(EXAMPLES.resolve(unit));
       // A user, paths and a project of our own.
-      text = text.replace("/opt/minima-census", project.toString()).replaceAll("(?m)^User=.*\n", "");
+      text =
+          text.replace("/opt/minima-census", project.toString()).replaceAll("(?m)^User=.*\n", "");
       Files.writeString(units.resolve(unit), text);
       command += text.lines().filter(line -> line.startsWith("ExecStart=")).findFirst().orElse("");
     }

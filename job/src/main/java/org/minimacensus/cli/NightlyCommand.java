@@ -148,8 +148,7 @@ final class NightlyCommand implements Callable<Integer> {
     } else {
       terminal.out().println("\n" + night.run() + " against " + against.get());
       StoredComparison compared =
-          StoredComparison.of(
-              job, job.run(folders.run(against.get())), tonight, settings, "");
+          StoredComparison.of(job, job.run(folders.run(against.get())), tonight, settings, "");
       compared.tell(terminal);
       night = night.with(NightsSummary.Verdict.of(compared.comparison(), compared.name()));
       code = compared.comparison().exitCode();

@@ -77,8 +77,7 @@ public final class NightFolders {
       NightsSummary known = empty(tonight);
       for (Path page : pages) {
         RunManifest.checked(files, page);
-        NightsSummary told =
-            RunManifest.parse(files, new Path(page, NIGHTS), NightsSummary.class);
+        NightsSummary told = RunManifest.parse(files, new Path(page, NIGHTS), NightsSummary.class);
         for (Night night : told.nights()) {
           known = known.with(night);
         }
@@ -116,7 +115,8 @@ public final class NightFolders {
     for (Path path : files.list(study)) {
       Path manifest = new Path(path, RunManifest.NAME);
       if (path.getName().startsWith(PAGES) && files.exists(manifest)) {
-        pages.put(String.format(Locale.ROOT, "%020d %s", files.modified(manifest), path.getName()), path);
+        pages.put(
+            String.format(Locale.ROOT, "%020d %s", files.modified(manifest), path.getName()), path);
       }
     }
 

@@ -56,20 +56,20 @@ class NightlyCommandIT {
     }
 
     Path csv = Files.writeString(folder.resolve("sine.csv"), data.toString());
-    conf =
-        Files.writeString(
-            folder.resolve("sine.conf"),
-            """
-            study { name = sine, seed = 11 }
-            data { path = "%s", target = [-1], task = regression }
-            network { hidden = [2], activation = tanh }
-            loss { name = squared }
-            regularization { l2 = 0.01 }
-            objectives = [plain]
-            restarts { count = %d }
-            output { path = "%s" }
-            """
-                .formatted(csv, RESTARTS, folder.resolve("out")));
+    String text =
+        """
+        study { name = sine, seed = 11 }
+        data { path = "DATA", target = [-1], task = regression }
+        network { hidden = [2], activation = tanh }
+        loss { name = squared }
+        regularization { l2 = 0.01 }
+        objectives = [plain]
+        restarts { count = 30 }
+        output { path = "OUT" }
+        """
+            .replace("DATA", csv.toString())
+            .replace("OUT", folder.resolve("out").toString());
+    conf = Files.writeString(folder.resolve("sine.conf"), text);
   }
 
   private static Ended execute(List<String> arguments) {
@@ -188,7 +188,8 @@ class NightlyCommandIT {
 
     assertThat(codes).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0);
     JsonNode nights = json(page().resolve("nights.json")).path("nights");
-    List<String> dates = Stream.iterate(begin, d -> d.plusDays(1)).limit(14).map(Object::toString).toList();
+    List<String> dates =
+        Stream.iterate(begin, d -> d.plusDays(1)).limit(14).map(Object::toString).toList();
     assertThat(texts(nights, "/date")).isEqualTo(dates);
     for (int night = 1; night <= 14; night++) {
       JsonNode told = nights.path(night - 1);
@@ -203,7 +204,8 @@ class NightlyCommandIT {
 
     String page = Files.readString(page().resolve("nights.html"));
     assertThat(page)
-        .contains("2026-02-08: no difference that chance does not explain, against night-2026-02-07")
+        .contains(
+            "2026-02-08: no difference that chance does not explain, against night-2026-02-07")
         .contains("14 nights; regressed: 2026-02-03.", "What chance does not explain")
         .contains(nights.path(8).at("/verdict/findings/0/text").asText());
     List<String> last = dates.subList(8, 14);
@@ -235,7 +237,8 @@ class NightlyCommandIT {
     for (int night = 1; night < 3; night++) {
       Ended ended = nightly(first.plusDays(night), options);
       assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-      assertThat(ended.out()).contains("night-2026-03-0" + (night + 1) + " against night-2026-03-01");
+      assertThat(ended.out())
+          .contains("night-2026-03-0" + (night + 1) + " against night-2026-03-01");
     }
 
     assertThat(stored().stream().filter(name -> name.startsWith("run=")))

@@ -55,8 +55,7 @@ class NightFoldersIT extends RunStoreFixture {
     }
 
     Path copy = Files.createDirectories(studyFolder().resolve("run=" + run));
-    StoreFiles files =
-        new StoreFiles(hadoop(copy), spark.sparkContext().hadoopConfiguration());
+    StoreFiles files = new StoreFiles(hadoop(copy), spark.sparkContext().hadoopConfiguration());
     RunManifest manifest =
         RunManifest.parse(files, hadoop(template.resolve("_manifest.json")), RunManifest.class);
     Map<String, Long> rows = new TreeMap<>();

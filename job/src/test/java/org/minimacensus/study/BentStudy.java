@@ -137,7 +137,11 @@ public final class BentStudy {
         List.of(objective),
         plan.floor(),
         new RestartSettings(
-            o.name(), o.gradientTolerance(), o.maxIterations(), o.step(), spec.certify().keepSaddles()),
+            o.name(),
+            o.gradientTolerance(),
+            o.maxIterations(),
+            o.step(),
+            spec.certify().keepSaddles()),
         new RestartStarts(spec.seed(), thetas, spec.augmentation()),
         new StudyRestarts.Traced(false, java.util.Set.of()));
   }

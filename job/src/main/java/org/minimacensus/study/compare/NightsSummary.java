@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.minimacensus.study.Provenance;
-import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.SweepSummary;
 
 /**
