@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.report.NightsPage;
 import org.minimacensus.spark.NightFolders;
 import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.SparkJob;
@@ -154,7 +155,8 @@ final class NightlyCommand implements Callable<Integer> {
       code = compared.comparison().exitCode();
     }
 
-    terminal.out().println("nights: " + folders.publish(folders.known().with(night)));
+    NightsSummary nights = folders.known().with(night);
+    terminal.out().println("nights: " + folders.publish(nights, NightsPage.of(nights)));
     remove(folders, against);
     return code;
   }

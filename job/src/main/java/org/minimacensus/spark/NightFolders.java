@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
-import org.minimacensus.report.NightsPage;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.compare.ComparisonSummary;
@@ -200,14 +199,15 @@ public final class NightFolders {
   /**
    * Stores the page, unless the same one is there, and removes the ones that it replaces.
    *
+   * @param page of the nights, as HTML
    * @return where it is, as a person writes it
    * @throws StudyException (exit code 4) when it cannot be written
    */
-  public String publish(NightsSummary nights) {
-    return SparkLogs.silently(() -> published(nights));
+  public String publish(NightsSummary nights, String page) {
+    return SparkLogs.silently(() -> published(nights, page));
   }
 
-  private String published(NightsSummary nights) {
+  private String published(NightsSummary nights, String page) {
     String last = nights.nights().get(nights.nights().size() - 1).run();
     String json = StudyJson.write(nights);
     try (ResultFolder folder =
@@ -217,14 +217,14 @@ public final class NightFolders {
         folder.publish(
             (store, scratch) -> {
               store.write(new Path(scratch, NIGHTS), json);
-              store.write(new Path(scratch, PAGE), NightsPage.of(nights));
+              store.write(new Path(scratch, PAGE), page);
               return Map.of();
             });
       }
 
-      for (Path page : pages) {
-        if (!page.getName().equals(folder.folder().getName())) {
-          remove(page);
+      for (Path before : pages) {
+        if (!before.getName().equals(folder.folder().getName())) {
+          remove(before);
         }
       }
 
