@@ -105,7 +105,6 @@ final class Endgame {
     double[] rounding = evaluator.inspect(x).gradientRounding();
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, x);
     evaluations += 4;
-    double[] error = spectrum == null ? null : spectrum.error();
     // First the strong modes alone: off a flat set a gradient tilts its zero modes by about its own
     // size, and a Newton step along those would run away.
     for (int k = 0; spectrum != null && k < STRONG_STEPS; k++) {
@@ -116,7 +115,7 @@ final class Endgame {
       }
 
       x = next;
-      spectrum = HessianSpectrum.at(evaluator, x, error);
+      spectrum = spectrum.closeBy(evaluator, x);
       evaluations++;
     }
 
@@ -131,7 +130,7 @@ final class Endgame {
 
       lengths.add(distance(next, x));
       x = next;
-      spectrum = HessianSpectrum.at(evaluator, x, error);
+      spectrum = spectrum.closeBy(evaluator, x);
       evaluations++;
     }
 

@@ -8,18 +8,28 @@ final class Evidence {
   private Evidence() {}
 
   static String inertia(HessianSpectrum s, Endgame.Result end) {
-    return String.format(
-        Locale.ROOT,
-        "max |g| = %.3g against a rounding level of %.3g (along a mode at most %.2g times"
-            + " its rounding), %d positive and %d zero modes, smallest scaled"
-            + " eigenvalue %.3g against an error bound of %.3g",
-        end.gradientNorm(),
-        Endgame.maxAbs(end.rounding()),
-        end.excess(),
-        s.positiveModes(),
-        s.zeroModes(),
-        s.scaledEigenvalue(0),
-        s.bound());
+    String gradient =
+        String.format(
+            Locale.ROOT,
+            "max |g| = %.3g against a rounding level of %.3g (%s at most %.2g times"
+                + " its rounding), %d positive and %d zero modes, ",
+            end.gradientNorm(),
+            Endgame.maxAbs(end.rounding()),
+            s.shownByFactor() ? "a Newton step" : "along a mode",
+            end.excess(),
+            s.positiveModes(),
+            s.zeroModes());
+    if (s.shownByFactor()) {
+      return gradient
+          + String.format(Locale.ROOT, "all scaled eigenvalues shown to lie above %.3g", s.bound());
+    }
+
+    return gradient
+        + String.format(
+            Locale.ROOT,
+            "smallest scaled eigenvalue %.3g against an error bound of %.3g",
+            s.scaledEigenvalue(0),
+            s.bound());
   }
 
   /** Why a limit is a minimum, and whether that is proved. */

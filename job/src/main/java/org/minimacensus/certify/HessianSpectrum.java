@@ -21,83 +21,71 @@ import org.minimacensus.objective.Question;
  *
  * <p>where E is the evaluation error of the Hessian, measured as its change under perturbations of
  * the parameters by a few units in the last place. What lies within B is a zero mode.
+ *
+ * <p>Most Hessians of minima are positive definite by far: then {@link PositiveHessian} shows it
+ * for a tenth of the work, B is what it shows all scaled eigenvalues to lie above, and these are
+ * computed only for who asks.
  */
 final class HessianSpectrum {
   private static final double EPS = 0x1p-52;
 
-  /**
-   * Perturbations are this many units in the last place, so that each changes several roundings.
-   */
-  private static final double PERTURBATION = 4 * EPS;
+  /** A decrease below this, relative to the value, is an eighth of its last digit or less. */
+  private static final double NO_DECREASE = 0x1p-56;
 
-  /** Two samples of a noise underestimate its largest value; a factor of 4 covers the tail. */
-  private static final double NOISE_FACTOR = 4;
+  /** This far below the largest, a diagonal entry says nothing of scale. */
+  static final double NO_SCALE = 1e-24;
 
-  private final double value;
-  private final double[] gradient;
+  private final Answer answer;
   private final double[] scale;
-  private final double[] eigenvalues;
-  private final double[] eigenvectors;
+
+  /** D H D. */
+  private final double[] scaled;
+
   private final double bound;
-  private final DenseMatrix hessian;
+
+  /** Where it is positive definite by far, else null. */
+  private final PositiveHessian positive;
+
   private final double[] error;
+  private SymmetricEigen eigen;
   private double[] rawEigenvalues;
   private UnaryOperator<double[]> spread = UnaryOperator.identity();
 
+  private HessianSpectrum(Answer answer, PositiveHessian positive) {
+    this.answer = answer;
+    this.scale = positive.scale();
+    this.scaled = positive.scaled();
+    this.bound = positive.shown();
+    this.positive = positive;
+    this.error = null;
+  }
+
   private HessianSpectrum(
-      double value,
-      double[] gradient,
+      Answer answer,
       double[] scale,
-      double[] eigenvalues,
-      double[] eigenvectors,
+      double[] scaled,
+      SymmetricEigen eigen,
       double bound,
-      DenseMatrix hessian,
       double[] error) {
-    this.value = value;
-    this.gradient = gradient;
+    this.answer = answer;
     this.scale = scale;
-    this.eigenvalues = eigenvalues;
-    this.eigenvectors = eigenvectors;
+    this.scaled = scaled;
+    this.eigen = eigen;
     this.bound = bound;
-    this.hessian = hessian;
+    this.positive = null;
     this.error = error;
   }
 
-  /**
-   * A bound on the evaluation error of every entry of the Hessian near a point, p x p, row by row.
-   */
-  static double[] evaluationError(Evaluator evaluator, Point point) {
-    return evaluationError(evaluator, point, evaluator.evaluate(Question.hessian(point)));
-  }
-
-  /** The same where the Hessian at the point is known. */
-  private static double[] evaluationError(Evaluator evaluator, Point point, Answer at) {
-    double[] h = at.hessian().values();
-    double[] error = new double[h.length];
-    for (int sample = 0; sample < 2; sample++) {
-      double[] other =
-          evaluator.evaluate(Question.hessian(perturbed(point, sample))).hessian().values();
-      for (int i = 0; i < h.length; i++) {
-        error[i] = Math.max(error[i], Math.abs(other[i] - h[i]));
-      }
-    }
-
-    for (int i = 0; i < h.length; i++) {
-      error[i] = NOISE_FACTOR * (error[i] + EPS * Math.abs(h[i]));
-    }
-
-    return error;
-  }
-
-  private static Point perturbed(Point point, int sample) {
-    double[] x = point.values().clone();
-    for (int i = 0; i < x.length; i++) {
-      // A fixed sign pattern that differs between the samples: bits of a multiplicative hash.
-      boolean up = (((i + 1) * 0x9E3779B97F4A7C15L) >>> (60 + sample) & 1) == 0;
-      x[i] *= up ? 1 + PERTURBATION : 1 - PERTURBATION;
-    }
-
-    return point.with(x);
+  /** The same with another bound. */
+  private HessianSpectrum(HessianSpectrum of, double bound) {
+    this.answer = of.answer;
+    this.scale = of.scale;
+    this.scaled = of.scaled;
+    this.eigen = of.eigen;
+    this.bound = bound;
+    this.positive = of.positive;
+    this.error = of.error;
+    this.rawEigenvalues = of.rawEigenvalues;
   }
 
   /**
@@ -107,11 +95,39 @@ final class HessianSpectrum {
    */
   static HessianSpectrum at(Evaluator evaluator, Point point) {
     Answer answer = evaluator.evaluate(Question.hessian(point));
-    return of(answer, point.dimension(), evaluationError(evaluator, point, answer));
+    if (!finite(answer)) {
+      return null;
+    }
+
+    PositiveHessian positive = PositiveHessian.at(evaluator, point, answer);
+    return positive == null
+        ? of(answer, point.dimension(), HessianError.entries(evaluator, point, answer))
+        : new HessianSpectrum(answer, positive);
   }
 
   /**
-   * @param error result of {@link #evaluationError} at this point or one close by
+   * The spectrum at a point close by, with what is known of the error bounds from here.
+   *
+   * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
+   */
+  HessianSpectrum closeBy(Evaluator evaluator, Point point) {
+    Answer there = evaluator.evaluate(Question.hessian(point));
+    if (!finite(there)) {
+      return null;
+    }
+
+    if (positive == null) {
+      return of(there, point.dimension(), error);
+    }
+
+    PositiveHessian other = PositiveHessian.near(there, point.dimension(), positive.noise());
+    return other == null
+        ? of(there, point.dimension(), HessianError.entries(evaluator, point, there))
+        : new HessianSpectrum(there, other);
+  }
+
+  /**
+   * @param error result of {@link HessianError#entries} at this point or one close by
    * @return null when the value, the gradient or the Hessian, scaled or not, is not finite
    */
   static HessianSpectrum at(Evaluator evaluator, Point point, double[] error) {
@@ -120,10 +136,7 @@ final class HessianSpectrum {
 
   private static HessianSpectrum of(Answer answer, int p, double[] error) {
     double[] h = answer.hessian().values();
-    if (!allFinite(h)
-        || !allFinite(error)
-        || !allFinite(answer.gradient().values())
-        || !Double.isFinite(answer.value())) {
+    if (!finite(answer) || !allFinite(error)) {
       return null;
     }
 
@@ -134,8 +147,8 @@ final class HessianSpectrum {
 
     double[] scale = new double[p];
     for (int i = 0; i < p; i++) {
-      // Below the noise, or 24 decades below the largest, a diagonal entry says nothing of scale.
-      double floor = Math.max(8 * error[i * p + i], Math.max(1e-24 * largest, 1e-280));
+      // Below the noise, or far below the largest, a diagonal entry says nothing of scale.
+      double floor = Math.max(8 * error[i * p + i], Math.max(NO_SCALE * largest, 1e-280));
       scale[i] = 1 / Math.sqrt(Math.max(Math.abs(h[i * p + i]), floor));
     }
 
@@ -158,15 +171,7 @@ final class HessianSpectrum {
     SymmetricEigen eigen = SymmetricEigen.of(new DenseMatrix(p, p, scaled));
     double norm = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[p - 1]));
     double bound = eigen.residual() + 8 * p * EPS * norm + Math.sqrt(errorNorm);
-    return new HessianSpectrum(
-        answer.value(),
-        answer.gradient().values(),
-        scale,
-        eigen.values(),
-        eigen.vectors(),
-        bound,
-        answer.hessian(),
-        error);
+    return new HessianSpectrum(answer, scale, scaled, eigen, bound, error);
   }
 
   /**
@@ -179,19 +184,14 @@ final class HessianSpectrum {
     HessianSpectrum spectrum = at(evaluator, point);
     return spectrum == null
         ? null
-        : new HessianSpectrum(spectrum, Endgame.TILT * spectrum.scaledGradient());
+        : new HessianSpectrum(
+            spectrum, Math.max(spectrum.bound, Endgame.TILT * spectrum.scaledGradient()));
   }
 
-  /** The same with a bound that is not below another one. */
-  private HessianSpectrum(HessianSpectrum of, double atLeast) {
-    this.value = of.value;
-    this.gradient = of.gradient;
-    this.scale = of.scale;
-    this.eigenvalues = of.eigenvalues;
-    this.eigenvectors = of.eigenvectors;
-    this.bound = Math.max(of.bound, atLeast);
-    this.hessian = of.hessian;
-    this.error = of.error;
+  private static boolean finite(Answer answer) {
+    return Double.isFinite(answer.value())
+        && allFinite(answer.gradient().values())
+        && allFinite(answer.hessian().values());
   }
 
   private static boolean allFinite(double[] x) {
@@ -205,12 +205,12 @@ final class HessianSpectrum {
   }
 
   double value() {
-    return value;
+    return answer.value();
   }
 
   /** The gradient at the point, length p; not to be changed. */
   double[] gradient() {
-    return gradient;
+    return answer.gradient().values();
   }
 
   int dimension() {
@@ -219,17 +219,34 @@ final class HessianSpectrum {
 
   /** Scaled eigenvalue j, ascending. */
   double scaledEigenvalue(int j) {
-    return eigenvalues[j];
+    return eigenvalues()[j];
   }
 
-  /** The bound B on the error of a scaled eigenvalue. */
+  /** The bound B that scaled eigenvalues count beyond. */
   double bound() {
     return bound;
   }
 
-  /** The bound on the error of every entry of the Hessian, p x p; not to be changed. */
-  double[] error() {
-    return error;
+  /** Whether the positive eigenvalues are shown by a factorisation and were not computed. */
+  boolean shownByFactor() {
+    return above(bound) && eigen == null;
+  }
+
+  /** Whether a factorisation shows all scaled eigenvalues to lie above x >= 0. */
+  private boolean above(double x) {
+    return positive != null && positive.above(x);
+  }
+
+  private SymmetricEigen eigen() {
+    if (eigen == null) {
+      eigen = SymmetricEigen.of(new DenseMatrix(scale.length, scale.length, scaled));
+    }
+
+    return eigen;
+  }
+
+  private double[] eigenvalues() {
+    return eigen().values();
   }
 
   /** Smallest eigenvalue of the unscaled Hessian. */
@@ -245,13 +262,18 @@ final class HessianSpectrum {
   /** Taken when first asked for: the decisions use the scaled ones, the report these. */
   private double[] rawEigenvalues() {
     if (rawEigenvalues == null) {
-      rawEigenvalues = SymmetricEigen.values(hessian);
+      rawEigenvalues = SymmetricEigen.values(hessian());
     }
 
     return rawEigenvalues;
   }
 
   int negativeModes() {
+    if (above(bound)) {
+      return 0;
+    }
+
+    double[] eigenvalues = eigenvalues();
     int n = 0;
     while (n < eigenvalues.length && eigenvalues[n] < -bound) {
       n++;
@@ -261,8 +283,12 @@ final class HessianSpectrum {
   }
 
   int zeroModes() {
+    if (above(bound)) {
+      return 0;
+    }
+
     int n = 0;
-    for (double w : eigenvalues) {
+    for (double w : eigenvalues()) {
       n += Math.abs(w) <= bound ? 1 : 0;
     }
 
@@ -270,12 +296,13 @@ final class HessianSpectrum {
   }
 
   int positiveModes() {
-    return eigenvalues.length - negativeModes() - zeroModes();
+    return scale.length - negativeModes() - zeroModes();
   }
 
   /** Direction j in parameter space, D v_j; length p. */
   double[] direction(int j) {
     int p = scale.length;
+    double[] eigenvectors = eigen().vectors();
     double[] d = new double[p];
     for (int i = 0; i < p; i++) {
       d[i] = scale[i] * eigenvectors[j * p + i];
@@ -295,7 +322,7 @@ final class HessianSpectrum {
     for (int i : used) {
       double row = 0;
       for (int j : used) {
-        row += hessian.apply(j, i) * direction[j];
+        row += hessian().apply(j, i) * direction[j];
       }
 
       sum += direction[i] * row;
@@ -310,7 +337,7 @@ final class HessianSpectrum {
     double[] result = new double[v.length];
     for (int j = 0; j < v.length; j++) {
       for (int i = 0; i < v.length; i++) {
-        result[i] += hessian.apply(i, j) * v[j];
+        result[i] += hessian().apply(i, j) * v[j];
       }
     }
 
@@ -319,6 +346,7 @@ final class HessianSpectrum {
 
   /** The part, by length, of a scaled gradient D g that lies in the zero modes; NaN for g = 0. */
   double kernelShare(double[] g) {
+    double[] eigenvalues = eigenvalues();
     double zero = 0;
     double all = 0;
     for (int j = 0; j < eigenvalues.length; j++) {
@@ -332,12 +360,13 @@ final class HessianSpectrum {
 
   /** The Hessian at the point, p x p; not to be changed. */
   DenseMatrix hessian() {
-    return hessian;
+    return answer.hessian();
   }
 
   /** The part of the scaled eigenvector j (length 1) that lies in parameters from an index on. */
   double shareFrom(int index, int j) {
     int p = scale.length;
+    double[] eigenvectors = eigen().vectors();
     double sum = 0;
     for (int i = index; i < p; i++) {
       sum += eigenvectors[j * p + i] * eigenvectors[j * p + i];
@@ -354,6 +383,17 @@ final class HessianSpectrum {
   /** The Newton step over the modes with w_j above a threshold >= 0; length p. */
   double[] newtonStep(double[] g, double threshold) {
     int p = scale.length;
+    if (above(threshold)) {
+      double[] step = positive.solve(g);
+      for (int i = 0; i < p; i++) {
+        step[i] = -step[i];
+      }
+
+      return step;
+    }
+
+    double[] eigenvalues = eigenvalues();
+    double[] eigenvectors = eigen.vectors();
     double[] step = new double[p];
     for (int j = p - 1; j >= 0 && eigenvalues[j] > threshold; j--) {
       double c = -projection(j, g) / eigenvalues[j];
@@ -367,7 +407,7 @@ final class HessianSpectrum {
 
   /** max_i |D_ii g_i|: the gradient in the scaled coordinates. */
   double scaledGradient() {
-    return scaledGradient(gradient);
+    return scaledGradient(gradient());
   }
 
   /** The same of another gradient. */
@@ -387,6 +427,11 @@ final class HessianSpectrum {
 
   /** The same over the modes with w_j above a threshold >= 0. */
   double squaredNewtonDecrement(double[] g, double threshold) {
+    if (above(threshold)) {
+      return positive.inverseSquare(g);
+    }
+
+    double[] eigenvalues = eigenvalues();
     double sum = 0;
     for (int j = eigenvalues.length - 1; j >= 0 && eigenvalues[j] > threshold; j--) {
       double c = projection(j, g);
@@ -398,20 +443,48 @@ final class HessianSpectrum {
 
   /**
    * The largest ratio, over the positive modes, of the gradient along a mode to what rounding of
-   * the gradient can make of it: about 1 at the noise floor.
+   * the gradient can make of it: about 1 at the noise floor. Where a factorisation shows that all
+   * modes are positive and the Newton step is nothing but rounding, that of {@link #excessOfStep}.
    *
    * @param rounding bound on the rounding error of each gradient entry
    */
   double noiseExcess(double[] rounding) {
+    double ofStep = above(bound) ? excessOfStep(rounding) : Double.NaN;
+    if (ofStep <= 1) {
+      return ofStep;
+    }
+
     int p = scale.length;
     double worst = 0;
+    double[] eigenvectors = eigen().vectors();
     for (int j = p - positiveModes(); j < p; j++) {
       double noise = 0;
       for (int i = 0; i < p; i++) {
         noise += Math.abs(scale[i] * eigenvectors[j * p + i]) * rounding[i];
       }
 
-      worst = Math.max(worst, Math.abs(projection(j, gradient)) / (noise + Double.MIN_NORMAL));
+      worst = Math.max(worst, Math.abs(projection(j, gradient())) / (noise + Double.MIN_NORMAL));
+    }
+
+    return worst;
+  }
+
+  /**
+   * The largest ratio, over the parameters, of the Newton step to what rounding of the gradient can
+   * make of it, |H^-1| rounding; NaN where the step changes the value by more than its last digit,
+   * as a mode of weak curvature, whose rounding is in all parameters, may hide a strong one.
+   */
+  private double excessOfStep(double[] rounding) {
+    double[] g = gradient();
+    if (!(positive.inverseSquare(g) <= NO_DECREASE * Math.abs(value()))) {
+      return Double.NaN;
+    }
+
+    double[] step = positive.solve(g);
+    double[] noise = positive.absoluteInverseTimes(rounding);
+    double worst = 0;
+    for (int i = 0; i < step.length; i++) {
+      worst = Math.max(worst, Math.abs(step[i]) / (noise[i] + Double.MIN_NORMAL));
     }
 
     return worst;
@@ -419,12 +492,24 @@ final class HessianSpectrum {
 
   /**
    * First-order bound on how far each parameter is from the exact critical point: |D V| |W^-1| |V^T
-   * D| (|g| + rounding), positive modes only; length p, or that of the parameters of which these
-   * are a part ({@link #spread}).
+   * D| (|g| + rounding), positive modes only; where a factorisation shows that all are positive,
+   * |H^-1| (|g| + rounding), which is no larger; both twice. Length p, or that of the parameters of
+   * which these are a part ({@link #spread}).
    */
   double[] parameterError(double[] rounding) {
     int p = scale.length;
+    double[] gradient = gradient();
     double[] error = new double[p];
+    if (above(bound)) {
+      for (int i = 0; i < p; i++) {
+        error[i] = 2 * (Math.abs(gradient[i]) + rounding[i]);
+      }
+
+      return spread.apply(positive.absoluteInverseTimes(error));
+    }
+
+    double[] eigenvalues = eigenvalues();
+    double[] eigenvectors = eigen.vectors();
     for (int j = p - positiveModes(); j < p; j++) {
       double c = 0;
       for (int i = 0; i < p; i++) {
@@ -446,15 +531,14 @@ final class HessianSpectrum {
    * @param errors from error bounds of the part's coordinates to those of the parameters
    */
   HessianSpectrum spread(UnaryOperator<double[]> errors) {
-    HessianSpectrum s =
-        new HessianSpectrum(
-            value, gradient, scale, eigenvalues, eigenvectors, bound, hessian, error);
+    HessianSpectrum s = new HessianSpectrum(this, bound);
     s.spread = errors;
     return s;
   }
 
   private double projection(int j, double[] g) {
     int p = scale.length;
+    double[] eigenvectors = eigen().vectors();
     double c = 0;
     for (int i = 0; i < p; i++) {
       c += eigenvectors[j * p + i] * scale[i] * g[i];

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.report.SweepPage;
 import org.minimacensus.spark.DataParallelExecutor;
 import org.minimacensus.spark.PeakMemory;
 import org.minimacensus.spark.RunMetrics;
@@ -116,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
         studies.size() * first.spec().restarts().count(), first.spec().data().path());
     try (SparkJob job = SparkJob.open(first.spec().name())) {
       SweepSummary sweep = studies.run(job, terminal, runId, stop);
-      String folder = job.store(sweep, first.spec().output().path());
+      String folder = job.store(sweep, SweepPage.of(sweep), first.spec().output().path());
       terminal.out().print(SweepReport.text(sweep, folder));
       return sweep.exitCode();
     }

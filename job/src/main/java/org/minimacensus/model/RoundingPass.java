@@ -1,5 +1,7 @@
 package org.minimacensus.model;
 
+import java.util.Arrays;
+
 /**
  * Bounds on the rounding errors of the gradient of a {@link NetworkPass}, by a running error
  * analysis of first order (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section
@@ -21,6 +23,11 @@ public final class RoundingPass {
   private double[] ofH = {};
   private double[] ofBack = {};
   private double[] ofDelta = {};
+
+  /** By row, of the unit at hand. */
+  private double[] sizes = {};
+
+  private double[] carried = {};
 
   /** Null in a network of its own. */
   private final SpecialRounding special;
@@ -47,6 +54,11 @@ public final class RoundingPass {
       ofDelta = new double[size];
     }
 
+    if (sizes.length < pass.ld) {
+      sizes = new double[pass.ld];
+      carried = new double[pass.ld];
+    }
+
     for (int l = 0; l < pass.layers; l++) {
       if (special != null && l < pass.layers - 1) {
         special.forward(theta, x, xOffset, origins, l, ofH);
@@ -54,9 +66,9 @@ public final class RoundingPass {
 
       for (int u = 0; u < layout.units(l); u++) {
         int o = (pass.base[l] + u) * pass.ld;
+        ofPreActivations(theta, x, xOffset, l, u);
 
         for (int r = 0; r < pass.rows; r++) {
-          ofZ[o + r] = ofPreActivation(theta, x, xOffset + r, l, u, r);
           boolean linear = pass.linearOutput && l == pass.layers - 1;
           ofH[o + r] =
               linear
@@ -67,22 +79,40 @@ public final class RoundingPass {
     }
   }
 
-  private double ofPreActivation(double[] theta, double[] x, int xOffset, int l, int u, int r) {
-    double size = layout.hasBias(l) ? Math.abs(theta[layout.biasOffset(l) + u]) : 0;
-    double carried = 0;
+  /** Rows innermost, as they lie side by side in memory. */
+  private void ofPreActivations(double[] theta, double[] x, int xOffset, int l, int u) {
+    int rows = pass.rows;
+    Arrays.fill(sizes, 0, rows, layout.hasBias(l) ? Math.abs(theta[layout.biasOffset(l) + u]) : 0);
+    Arrays.fill(carried, 0, rows, 0);
 
     for (int k = 0; k < layout.inputs(l); k++) {
       double w = Math.abs(theta[layout.weight(l, u, k)]);
-      size += w * Math.abs(input(x, xOffset, l, k, r));
-      carried += w * errorOfInput(l, k, r);
+      double[] input = input(x, l, k);
+      int at = inputOffset(xOffset, l, k);
+
+      for (int r = 0; r < rows; r++) {
+        sizes[r] += w * Math.abs(input[at + r]);
+      }
+
+      if (input == pass.h) {
+        for (int r = 0; r < rows; r++) {
+          carried[r] += w * ofH[at + r];
+        }
+      }
     }
 
     if (l == pass.sum) {
-      size += Math.abs(x[xOffset + u * pass.ld]);
+      for (int r = 0; r < rows; r++) {
+        sizes[r] += Math.abs(x[xOffset + u * pass.ld + r]);
+      }
     }
 
-    double added = special == null ? 0 : special.ofPreActivation(theta, l, u, r);
-    return (layout.inputs(l) + 1) * U * size + carried + added;
+    int o = (pass.base[l] + u) * pass.ld;
+
+    for (int r = 0; r < rows; r++) {
+      double added = special == null ? 0 : special.ofPreActivation(theta, l, u, r);
+      ofZ[o + r] = (layout.inputs(l) + 1) * U * sizes[r] + carried[r] + added;
+    }
   }
 
   /** errors_kr += the bound on the error of output k. */
@@ -170,36 +200,50 @@ public final class RoundingPass {
   private void addBounds(
       int l, int u, double[] x, int xOffset, int real, double steps, double[] bounds) {
     int o = (pass.base[l] + u) * pass.ld;
+    double[] error = carried;
 
     for (int r = 0; r < real; r++) {
-      double size = Math.abs(pass.delta[o + r]);
-      double error = ofDelta[o + r] + steps * U * size;
+      sizes[r] = Math.abs(pass.delta[o + r]);
+      error[r] = ofDelta[o + r] + steps * U * sizes[r];
+    }
 
-      for (int k = 0; k < layout.inputs(l); k++) {
-        bounds[layout.weight(l, u, k)] +=
-            error * Math.abs(input(x, xOffset + r, l, k, r)) + size * errorOfInput(l, k, r);
+    for (int k = 0; k < layout.inputs(l); k++) {
+      double[] input = input(x, l, k);
+      int at = inputOffset(xOffset, l, k);
+      double sum = bounds[layout.weight(l, u, k)];
+
+      if (input == pass.h) {
+        for (int r = 0; r < real; r++) {
+          sum += error[r] * Math.abs(input[at + r]) + sizes[r] * ofH[at + r];
+        }
+      } else {
+        for (int r = 0; r < real; r++) {
+          sum += error[r] * Math.abs(input[at + r]);
+        }
       }
 
-      if (layout.hasBias(l)) {
-        bounds[layout.biasOffset(l) + u] += error;
+      bounds[layout.weight(l, u, k)] = sum;
+    }
+
+    if (layout.hasBias(l)) {
+      for (int r = 0; r < real; r++) {
+        bounds[layout.biasOffset(l) + u] += error[r];
       }
     }
   }
 
-  /** Input k of a layer in row r; xOffset is that of the row. */
-  private double input(double[] x, int xOffset, int l, int k, int r) {
-    int fanIn = pass.fanIn(l);
+  /** Where input k of a layer lies: activations of the layer below, or exact inputs x. */
+  private double[] input(double[] x, int l, int k) {
+    return l == 0 || k >= pass.fanIn(l) ? x : pass.h;
+  }
 
+  /** Where it begins there. */
+  private int inputOffset(int xOffset, int l, int k) {
     if (l == 0) {
-      return x[xOffset + k * pass.ld];
+      return xOffset + k * pass.ld;
     }
 
-    return k < fanIn
-        ? pass.h[pass.at(l - 1) + k * pass.ld + r]
-        : x[xOffset + (k - fanIn) * pass.ld];
-  }
-
-  private double errorOfInput(int l, int k, int r) {
-    return l == 0 || k >= pass.fanIn(l) ? 0 : ofH[pass.at(l - 1) + k * pass.ld + r];
+    int fanIn = pass.fanIn(l);
+    return k < fanIn ? pass.at(l - 1) + k * pass.ld : xOffset + (k - fanIn) * pass.ld;
   }
 }

@@ -33,8 +33,12 @@ final class EndpointFacts {
     return new EndpointFact(
         row.<Long>getAs("restart"),
         endpointClass,
+        // The same few texts over and over.
         Tally.detail(
-            endpointClass, row.getAs("endpoint_detail"), Table.nullableText(row, "infinity_kind")),
+                endpointClass,
+                row.getAs("endpoint_detail"),
+                Table.nullableText(row, "infinity_kind"))
+            .intern(),
         row.<Double>getAs("loss"),
         row.<Double>getAs("loss_error"),
         row.<Double>getAs("gradient_norm"),

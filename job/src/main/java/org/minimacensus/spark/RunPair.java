@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,8 +25,8 @@ import scala.Tuple2;
 
 /**
  * The endpoints of two published runs, counted together and each for itself as a run is: few on the
- * driver, many on executors. What tests ask of an endpoint is held on the driver, about 100 bytes
- * for each of an objective at a time.
+ * driver, many on executors. What tests ask of an endpoint is held on the driver: about 100 bytes,
+ * and 150 more while its objective is counted.
  */
 public final class RunPair {
   private static final PathFinder NO_PATHS = PathFinder.none("compare looks for no paths");
@@ -65,11 +66,11 @@ public final class RunPair {
     JavaRDD<Endpoint> one =
         baselineParts
             .counted(objective)
-            .map(row -> RunTables.counted(row, PooledCensus.baselineKey(row.getAs("restart"))));
+            .map(row -> keyed(RunTables.counted(row), PooledCensus::baselineKey));
     JavaRDD<Endpoint> other =
         candidateParts
             .counted(objective)
-            .map(row -> RunTables.counted(row, PooledCensus.candidateKey(row.getAs("restart"))));
+            .map(row -> keyed(RunTables.counted(row), PooledCensus::candidateKey));
     long most = first.size() + (long) second.size();
     double reference = reference(objective);
     MinimaCounter.Count both =
@@ -86,6 +87,10 @@ public final class RunPair {
         check(objective, first, baselineParts, reference),
         check(objective, second, candidateParts, reference),
         bits(objective, first, second));
+  }
+
+  private static Endpoint keyed(Endpoint endpoint, LongUnaryOperator key) {
+    return endpoint.toBuilder().restart(key.applyAsLong(endpoint.restart())).build();
   }
 
   /** The best loss of both runs, which decides what is sub-optimal. */
@@ -148,9 +153,16 @@ public final class RunPair {
     }
 
     JobDescription.set(spark, "comparing restarts of " + objective + " bit by bit");
+    return bits(objective, baselineParts, candidateParts, common.size());
+  }
+
+  /**
+   * @param common restarts that both have
+   */
+  static BitsCheck bits(String objective, PartFiles baseline, PartFiles candidate, long common) {
     Map<Long, String> columns = new TreeMap<>();
-    rows(baselineParts, objective)
-        .join(rows(candidateParts, objective))
+    rows(baseline, objective)
+        .join(rows(candidate, objective))
         .flatMapToPair(
             both ->
                 EndpointComparison.firstColumn(both._2()._1(), both._2()._2()).stream()
@@ -165,7 +177,7 @@ public final class RunPair {
             .limit(BitsCheck.EXAMPLES)
             .map(e -> "restart " + e.getKey() + " differs first in " + e.getValue())
             .toList();
-    return new BitsCheck(common.size(), columns.size(), counts, examples);
+    return new BitsCheck(common, columns.size(), counts, examples);
   }
 
   private static JavaPairRDD<Long, Endpoint> rows(PartFiles parts, String objective) {

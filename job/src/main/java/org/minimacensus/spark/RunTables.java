@@ -372,18 +372,9 @@ final class RunTables {
 
   /** An endpoint with the columns {@link #COUNTED} alone. */
   static Endpoint counted(Row row) {
-    return counted(row, row.<Long>getAs("restart"));
-  }
-
-  /**
-   * The same under another index, where restarts of several runs are counted as one.
-   *
-   * @param restart index that it gets
-   */
-  static Endpoint counted(Row row, long restart) {
     return Endpoint.builder()
         .objective(row.getAs("objective"))
-        .restart(restart)
+        .restart(row.<Long>getAs("restart"))
         .loss(row.<Double>getAs("loss"))
         .baseLoss(row.<Double>getAs("base_loss"))
         .gradientNorm(row.<Double>getAs("gradient_norm"))

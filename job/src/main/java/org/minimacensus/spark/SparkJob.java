@@ -141,12 +141,13 @@ public final class SparkJob implements AutoCloseable {
   /**
    * Stores a sweep.
    *
+   * @param page of it, as HTML
    * @param output folder that holds all studies
    * @return where, as a person writes it
    * @throws StudyException exit code 4 when it cannot be written; 5 when what is there is damaged
    */
-  public String store(SweepSummary sweep, String output) {
-    return SparkLogs.silently(() -> SweepFolder.store(spark, sweep, output));
+  public String store(SweepSummary sweep, String page, String output) {
+    return SparkLogs.silently(() -> SweepFolder.store(spark, sweep, page, output));
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
-import org.minimacensus.report.SweepPage;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.SweepSummary;
@@ -22,12 +21,13 @@ final class SweepFolder {
   /**
    * Stores a sweep unless the same sweep of the same runs is there.
    *
+   * @param page of the sweep, as HTML
    * @param output folder that holds all studies
    * @return the folder as a person writes it
    * @throws StudyException exit code 4 when it cannot be written; then nothing is visible; 5 when
    *     what is there is damaged
    */
-  static String store(SparkContext spark, SweepSummary sweep, String output) {
+  static String store(SparkContext spark, SweepSummary sweep, String page, String output) {
     try (ResultFolder folder =
         ResultFolder.ofStudies(spark, "sweep", sweep.study(), key(sweep), output)) {
       if (folder.find(SWEEP, SweepSummary.class).isEmpty()) {
@@ -35,7 +35,7 @@ final class SweepFolder {
         folder.publish(
             (files, scratch) -> {
               files.write(new Path(scratch, SWEEP), StudyJson.write(sweep));
-              files.write(new Path(scratch, PAGE), SweepPage.of(sweep));
+              files.write(new Path(scratch, PAGE), page);
               return Map.of();
             });
       }

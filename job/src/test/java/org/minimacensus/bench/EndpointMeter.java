@@ -1,5 +1,7 @@
 package org.minimacensus.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,8 @@ import org.minimacensus.objective.Question;
 import org.minimacensus.optimize.StepListener;
 
 /**
- * What a restart asks and how long it takes, split in searches and certificates.
+ * What a restart asks and how long it takes, split in searches and certificates. Times are the
+ * processor's for the calling thread, so that other work on the machine does not count.
  *
  * <p>Told of steps, it counts what was asked between one step of a search and the next as the
  * search's, all else as the certificate's: also trials of a search's last line that led to no step.
@@ -37,6 +40,8 @@ final class EndpointMeter implements StepListener {
       nanos += more.nanos;
     }
   }
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Map<Phase, Map<String, Tally>> tallies = new EnumMap<>(Phase.class);
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
@@ -61,7 +66,7 @@ final class EndpointMeter implements StepListener {
   /** A restart begins. */
   void begin() {
     last = -1;
-    mark = System.nanoTime();
+    mark = THREADS.getCurrentThreadCpuTime();
   }
 
   /** The restart has ended. */
@@ -77,7 +82,7 @@ final class EndpointMeter implements StepListener {
   }
 
   private void settle(Phase phase) {
-    long now = System.nanoTime();
+    long now = THREADS.getCurrentThreadCpuTime();
     nanos.merge(phase, now - mark, Long::sum);
     mark = now;
     pending.forEach(
@@ -88,7 +93,7 @@ final class EndpointMeter implements StepListener {
   private void asked(String kind, long from) {
     Tally tally = pending.computeIfAbsent(kind, k -> new Tally());
     tally.count++;
-    tally.nanos += System.nanoTime() - from;
+    tally.nanos += THREADS.getCurrentThreadCpuTime() - from;
   }
 
   double seconds(Phase phase) {
@@ -110,7 +115,7 @@ final class EndpointMeter implements StepListener {
 
       @Override
       public Answer evaluate(Question question) {
-        long from = System.nanoTime();
+        long from = THREADS.getCurrentThreadCpuTime();
         Answer answer = evaluator.evaluate(question);
         asked(question.kind().name(), from);
         return answer;
@@ -123,7 +128,7 @@ final class EndpointMeter implements StepListener {
 
       @Override
       public Inspection inspect(Point point) {
-        long from = System.nanoTime();
+        long from = THREADS.getCurrentThreadCpuTime();
         Inspection seen = evaluator.inspect(point);
         asked("INSPECT", from);
         return seen;

@@ -21,9 +21,9 @@ import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.StudySpec;
 
 /**
- * Certified endpoints per second of one thread by optimiser, restart after restart with each of
- * them in turn: what searches and certificates ask and how long it takes, and whether the restarts
- * end where those of the first optimiser do.
+ * Certified endpoints per second of one thread's processor time by optimiser, restart after restart
+ * with each of them in turn: what searches and certificates ask and how long it takes, and whether
+ * the restarts end where those of the first optimiser do.
  */
 public final class EndpointRate {
   private static final Map<String, String> ARGUMENTS = new LinkedHashMap<>();
@@ -174,9 +174,29 @@ public final class EndpointRate {
                     TreeMap::new,
                     Collectors.counting())),
         distinct(runs.endpoints));
+    if (show.equals("endpoints")) {
+      runs.endpoints.forEach(EndpointRate::show);
+    }
+
     if (runs != first) {
       compare(runs, first, show);
     }
+  }
+
+  private static void show(Endpoint e) {
+    System.out.printf(
+        Locale.ROOT,
+        "    restart %d: %s/%s zero %d negative %d escapes %d loss %.12g smallest %.9g"
+            + " rounding %.17g%n",
+        e.restart(),
+        e.endpointClass(),
+        e.detail(),
+        e.hessianZeroModes(),
+        e.hessianNegativeModes(),
+        e.escapes(),
+        e.loss(),
+        e.hessianMinEigenvalue(),
+        e.gradientRounding());
   }
 
   private static boolean certified(Endpoint e) {

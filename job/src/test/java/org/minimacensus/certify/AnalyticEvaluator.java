@@ -36,7 +36,18 @@ final class AnalyticEvaluator implements Evaluator {
     double[] g = new double[p];
     double[] h = new double[p * p];
     double value = function.at(question.point().values(), g, h);
-    return new Answer(value, new DenseVector(g), null, new DenseMatrix(p, p, h), null);
+    if (question.direction() == null) {
+      return new Answer(value, new DenseVector(g), null, new DenseMatrix(p, p, h), null);
+    }
+
+    double[] product = new double[p];
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < p; j++) {
+        product[i] += h[i * p + j] * question.direction().apply(j);
+      }
+    }
+
+    return new Answer(value, new DenseVector(g), new DenseVector(product), null, null);
   }
 
   @Override

@@ -351,7 +351,7 @@ class FlatMinimaTest {
     LocalEvaluator evaluator = problem.evaluator();
     Point point = Point.of(new double[] {0, 1, 0});
     HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+        HessianSpectrum.at(evaluator, point, HessianError.entries(evaluator, point));
     Inspection seen = evaluator.inspect(point);
     FlatDirections flat = new FlatDirections(evaluator, () -> null);
     ZeroModes modes = flat.explained(point, spectrum, seen);

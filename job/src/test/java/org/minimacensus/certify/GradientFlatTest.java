@@ -14,7 +14,7 @@ class GradientFlatTest {
     AnalyticEvaluator evaluator = new AnalyticEvaluator(f);
     Point point = Point.of(x);
     HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, point, HessianSpectrum.evaluationError(evaluator, point));
+        HessianSpectrum.at(evaluator, point, HessianError.entries(evaluator, point));
     return GradientFlat.at(spectrum, evaluator.inspect(point).gradientRounding());
   }
 

@@ -41,7 +41,7 @@ class HessianSpectrumTest {
     double[] ones = new double[p];
     java.util.Arrays.fill(ones, 1);
     Point x = Point.of(ones);
-    return HessianSpectrum.at(evaluator, x, HessianSpectrum.evaluationError(evaluator, x));
+    return HessianSpectrum.at(evaluator, x, HessianError.entries(evaluator, x));
   }
 
   private static double[] ones(int p) {

@@ -18,7 +18,7 @@ class NegativeCurvatureTest {
             });
     Point saddle = Point.of(x);
     HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, saddle, HessianSpectrum.evaluationError(evaluator, saddle));
+        HessianSpectrum.at(evaluator, saddle, HessianError.entries(evaluator, saddle));
     calls = 0;
     return NegativeCurvature.leave(evaluator, saddle, spectrum);
   }

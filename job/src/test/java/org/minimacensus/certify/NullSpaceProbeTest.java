@@ -11,7 +11,7 @@ class NullSpaceProbeTest {
     AnalyticEvaluator evaluator = new AnalyticEvaluator(f);
     Point centre = Point.of(x);
     HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, centre, HessianSpectrum.evaluationError(evaluator, centre));
+        HessianSpectrum.at(evaluator, centre, HessianError.entries(evaluator, centre));
     assertThat(spectrum.negativeModes()).isZero();
     return new NullSpaceProbe(evaluator, centre, spectrum).run(RandomStream.of(7, "probe", 0));
   }

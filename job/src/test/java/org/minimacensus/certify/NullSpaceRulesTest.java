@@ -22,7 +22,7 @@ class NullSpaceRulesTest {
             });
     Point centre = Point.of(x);
     HessianSpectrum spectrum =
-        HessianSpectrum.at(evaluator, centre, HessianSpectrum.evaluationError(evaluator, centre));
+        HessianSpectrum.at(evaluator, centre, HessianError.entries(evaluator, centre));
     calls = 0;
     return new NullSpaceProbe(evaluator, centre, spectrum).run(RandomStream.of(7, "probe", 1));
   }

@@ -33,9 +33,7 @@ class SpectrumFormulasTest {
             });
     Point point = Point.of(x);
     return HessianSpectrum.at(
-        evaluator,
-        point,
-        error == null ? HessianSpectrum.evaluationError(evaluator, point) : error);
+        evaluator, point, error == null ? HessianError.entries(evaluator, point) : error);
   }
 
   private static double[] gaussians(RandomStream stream, int count) {
@@ -210,7 +208,7 @@ class SpectrumFormulasTest {
               h[3] = 7;
               return 0;
             });
-    double[] error = HessianSpectrum.evaluationError(linear, Point.of(new double[] {1, 1}));
+    double[] error = HessianError.entries(linear, Point.of(new double[] {1, 1}));
     // Four times: the change by 4 units of x, and a unit of the entry itself.
     assertThat(error[0]).isCloseTo(4 * (3 * 4 + 3) * EPS, within(4 * 3 * EPS));
     assertThat(error[3]).isCloseTo(4 * 7 * EPS, within(1e-20));

@@ -44,7 +44,7 @@ public final class StoppedSearch implements StepListener {
    * @param whole the restart's own endpoint
    */
   public static Endpoint judged(Evaluator evaluator, Endpoint whole, Point point) {
-    double[] error = HessianSpectrum.evaluationError(evaluator, point);
+    double[] error = HessianError.entries(evaluator, point);
     HessianSpectrum spectrum = HessianSpectrum.at(evaluator, point, error);
     Endpoint.Builder judged =
         whole.toBuilder()

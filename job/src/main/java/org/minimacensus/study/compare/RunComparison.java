@@ -230,6 +230,10 @@ public final class RunComparison {
               + " that reason alone");
     }
 
+    if (settings.exact() && pairs.stream().allMatch(p -> p.bits().restarts() == 0)) {
+      notes.add("no start is in both runs: there are no bits to compare");
+    }
+
     boolean flat =
         pairs.stream().flatMap(p -> p.basins().stream()).anyMatch(b -> b.kind().equals("flat-set"));
     if (flat) {

@@ -2,20 +2,12 @@ package org.minimacensus.study.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusSettings;
-import org.minimacensus.census.SlimEndpoint;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.BentStudy;
 import org.minimacensus.study.CensusCounter;
@@ -34,17 +26,8 @@ class PlantedDerivativeTest {
         .count(BentStudy.PLAIN, BentStudy.PLAN.data().facts(), endpoints, Double.POSITIVE_INFINITY);
   }
 
-  /** What a census needs of an endpoint, under another index. */
   private static Endpoint keyed(Endpoint e, long key) {
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      SlimEndpoint.write(e, new DataOutputStream(out));
-      byte[] bytes = out.toByteArray();
-      ByteBuffer.wrap(bytes).putLong(key);
-      return SlimEndpoint.read(e.objective(), new DataInputStream(new ByteArrayInputStream(bytes)));
-    } catch (IOException x) {
-      throw new UncheckedIOException(x);
-    }
+    return e.toBuilder().restart(key).build();
   }
 
   private static List<EndpointFact> facts(List<Endpoint> endpoints, Map<Long, Integer> minimumOf) {
