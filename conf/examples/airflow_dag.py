@@ -1,10 +1,11 @@
 """A study every night with Airflow 3 (Airflow 2: import dag and task from airflow.decorators).
 
-The run's id is the start of the data interval, so that a retry, or a cleared task, goes on where its run stopped; a
-finished run is shown again and costs seconds. Exit codes decide what Airflow does:
+The night is the start of the data interval, so that a retry, or a cleared task, goes on with its night; a finished
+one is shown again and costs seconds. Exit codes decide what Airflow does:
 
-    0                 finished
+    0                 finished, nothing regressed
     10, 130, 143      time spent or interrupted: what had ended is stored, the retry goes on
+    20, 21            a theorem was refuted, or the night regressed: somebody has to look, fails at once
     everything else   a fault that a retry does not mend (conf, data, output, stored run, internal): fails at once
 """
 import subprocess
@@ -16,13 +17,14 @@ from airflow.sdk import dag, task
 PROJECT = "/opt/minima-census"
 STUDY = "/etc/minima-census/nightly.conf"
 RESUMABLE = {10, 130, 143}
+NEWS = {20: "refuted a theorem", 21: "regressed"}
 
 
-def command(run_id):
+def command(night):
     return [
-        "./submit.sh", "run", STUDY,
-        "--run-id", run_id,
-        "--set", "restarts.first=auto",
+        "./submit.sh", "nightly", STUDY,
+        "--as-of", night,
+        "--keep", "30",
         "--set", "restarts.count=1000",
         "--set", "restarts.stopping.max-seconds=14400",
         "--",
@@ -31,8 +33,8 @@ def command(run_id):
     ]
 
 
-def run(run_id):
-    process = subprocess.Popen(command(run_id), cwd=PROJECT)
+def run(night):
+    process = subprocess.Popen(command(night), cwd=PROJECT)
     try:
         code = process.wait()
     except BaseException:
@@ -41,9 +43,11 @@ def run(run_id):
         process.wait()
         raise
     if code in RESUMABLE:
-        raise AirflowException(f"run {run_id} is unfinished (exit code {code}); the retry goes on with it")
+        raise AirflowException(f"night {night} is unfinished (exit code {code}); the retry goes on with it")
+    if code in NEWS:
+        raise AirflowFailException(f"night {night} {NEWS[code]} (exit code {code}); this log says what, and where the page is")
     if code != 0:
-        raise AirflowFailException(f"run {run_id} failed (exit code {code}); its message is in this log")
+        raise AirflowFailException(f"night {night} failed (exit code {code}); its message is in this log")
 
 
 @dag(
@@ -56,7 +60,7 @@ def run(run_id):
 def minima_census_nightly():
     @task(retries=3, retry_delay=timedelta(minutes=5), execution_timeout=timedelta(hours=6))
     def study(data_interval_start=None):
-        run("night-" + data_interval_start.strftime("%Y-%m-%d"))
+        run(data_interval_start.strftime("%Y-%m-%d"))
 
     study()
 

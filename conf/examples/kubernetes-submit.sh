@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Submits a study to Kubernetes with the spark-submit of a Spark distribution (the embedded Spark has no Kubernetes).
+# Submits a night of a study to Kubernetes with the spark-submit of a Spark distribution (the embedded Spark has no
+# Kubernetes).
 #   SPARK_HOME=/opt/spark IMAGE=registry.example.org/minima-census:0.1.0 \
-#     conf/examples/kubernetes-submit.sh k8s://https://kubernetes.example.org:6443 night-2026-01-01
+#     conf/examples/kubernetes-submit.sh k8s://https://kubernetes.example.org:6443 2026-01-01
 # The image holds Spark 4.1.0 on Java 17 and the job's jar; the claim "studies" holds conf files, and data and results
 # too unless they are in an object store.
 set -euo pipefail
@@ -9,7 +10,7 @@ set -euo pipefail
 : "${SPARK_HOME:?is not set; point it at a Spark distribution}"
 : "${IMAGE:?is not set; name an image with Spark and the jar of the job}"
 master=${1:?the first argument is the address of the API server, k8s://https://HOST:PORT}
-run=${2:?the second argument is the id of the run}
+night=${2:?the second argument is the date of the night, YYYY-MM-DD}
 
 volumes=()
 for role in driver executor; do
@@ -38,4 +39,4 @@ exec "$SPARK_HOME/bin/spark-submit" \
   --conf spark.eventLog.dir=file:///studies/spark-events \
   "${volumes[@]}" \
   local:///opt/minima-census/minima-census-job.jar \
-  run /studies/conf/nightly.conf --run-id "$run" --set restarts.first=auto --output /studies/out
+  nightly /studies/conf/nightly.conf --as-of "$night" --keep 30 --output /studies/out

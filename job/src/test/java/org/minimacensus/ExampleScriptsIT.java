@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +60,7 @@ class ExampleScriptsIT {
       assert set(tasks) == {'dag', 'study'}, tasks
       assert tasks['study']['retries'] > 0 and tasks['dag']['max_active_runs'] == 1, tasks
       try:
-          example['run']('night-2026-01-02')
+          example['run']('2026-01-02')
           print('finished')
       except Exception as e:
           print(type(e).__name__)
@@ -67,7 +70,7 @@ class ExampleScriptsIT {
   private final Map<String, String> environment = new HashMap<>();
 
   @Test
-  void nightlyRunOfTheCrontabGoesOnWhereTheStudyEnded() throws IOException {
+  void nightsOfTheCrontabAreThoseOfTheirDates() throws IOException {
     assumeTrue(Toolbox.find("flock").isPresent(), "flock is not installed");
     List<String> lines = Files.readAllLines(EXAMPLES.resolve("crontab"));
     List<String> jobs =
@@ -87,9 +90,9 @@ class ExampleScriptsIT {
 
       JobArguments arguments =
           JobArguments.parse(noted(cron(lines, fields[5].replace("\\%", "%"))));
-      assertThat(arguments.runId()).matches("night-\\d{4}-\\d\\d-\\d\\d");
+      assertThat(arguments.asOf()).isEqualTo(LocalDate.now(ZoneOffset.UTC).toString());
+      assertThat(arguments.keep()).isPositive();
       StudySpec.RestartsSpec restarts = arguments.study(STUDY).spec().restarts();
-      assertThat(restarts.first().auto()).isTrue();
       assertThat(restarts.stopping().maxSeconds()).isPositive();
     }
   }
@@ -119,7 +122,8 @@ class ExampleScriptsIT {
     environment.put("IMAGE", "registry.example.org/minima-census:0.1.0");
     String script = EXAMPLES.resolve("kubernetes-submit.sh").toString();
 
-    List<String> submitted = noted(run(List.of(script, "k8s://https://127.0.0.1:6443", "night-1")));
+    List<String> submitted =
+        noted(run(List.of(script, "k8s://https://127.0.0.1:6443", "2026-01-02")));
 
     assertThat(submitted)
         .containsSequence("--master", "k8s://https://127.0.0.1:6443")
@@ -137,8 +141,42 @@ class ExampleScriptsIT {
     SparkKeys.check(conf);
     assertThat(conf).containsEntry("spark.kubernetes.container.image", environment.get("IMAGE"));
     JobArguments arguments = JobArguments.parse(submitted.subList(jar + 1, submitted.size()));
-    assertThat(arguments.runId()).isEqualTo("night-1");
+    assertThat(arguments.asOf()).isEqualTo("2026-01-02");
     assertThat(arguments.study(STUDY).spec().output().path()).isEqualTo("/studies/out");
+  }
+
+  /** With systemd's own check where there is one; the command as systemd would start it. */
+  @Test
+  void systemdTakesTheUnitsAndStartsANight() throws IOException {
+    Path project = Files.createDirectories(scratch.resolve("project"));
+    Toolbox.writeBash(project.resolve("submit.sh"), NOTE);
+    Path units = Files.createDirectories(scratch.resolve("units"));
+    String command = "";
+    for (String unit : List.of("minima-census-nightly.service", "minima-census-nightly.timer")) {
+      String text = Files.readString(EXAMPLES.resolve(unit));
+      // A user, paths and a project of our own.
+      text =
+          text.replace("/opt/minima-census", project.toString()).replaceAll("(?m)^User=.*\n", "");
+      Files.writeString(units.resolve(unit), text);
+      command += text.lines().filter(line -> line.startsWith("ExecStart=")).findFirst().orElse("");
+    }
+
+    List<String> given = noted(run(Arrays.asList(command.replace("ExecStart=", "").split(" "))));
+    JobArguments arguments = JobArguments.parse(given);
+    assertThat(arguments.asOf()).as("today").isEmpty();
+    assertThat(arguments.keep()).isPositive();
+    assertThat(arguments.study(STUDY).spec().restarts().stopping().maxSeconds()).isPositive();
+    assumeTrue(Toolbox.find("systemd-analyze").isPresent(), "systemd-analyze is not installed");
+    ScriptRun verified =
+        run(
+            List.of(
+                "systemd-analyze",
+                "verify",
+                "--man=no",
+                units.resolve("minima-census-nightly.service").toString(),
+                units.resolve("minima-census-nightly.timer").toString()));
+    assertThat(verified.out() + verified.err()).doesNotContain("minima-census-nightly");
+    assertThat(verified.exitCode()).isZero();
   }
 
   @Test
@@ -158,6 +196,8 @@ class ExampleScriptsIT {
     "143, AirflowException",
     "2, AirflowFailException",
     "5, AirflowFailException",
+    "20, AirflowFailException",
+    "21, AirflowFailException",
     "30, AirflowFailException"
   })
   void airflowRetriesOnlyWhatCanGoOn(int code, String outcome) throws IOException {
@@ -179,8 +219,8 @@ class ExampleScriptsIT {
     List<String> given = noted(run);
     int end = given.indexOf("--");
     JobArguments arguments = JobArguments.parse(given.subList(0, end));
-    assertThat(arguments.runId()).isEqualTo("night-2026-01-02");
-    assertThat(arguments.study(STUDY).spec().restarts().first().auto()).isTrue();
+    assertThat(arguments.asOf()).isEqualTo("2026-01-02");
+    assertThat(arguments.study(STUDY).spec().restarts().count()).isEqualTo(1000);
     assertThat(given.subList(end, given.size())).containsSequence("--conf", "spark.cores.max=16");
   }
 

@@ -34,13 +34,14 @@ public final class Main implements Runnable {
 
   /** Those that it has. */
   static final String COMMANDS =
-      "run, plan, explain, recount, compare, escape, generate and selftest";
+      "run, nightly, plan, explain, recount, compare, escape, generate and selftest";
 
   private final CommandLine line;
 
   private Main(Terminal terminal) {
     line = new CommandLine(this);
     line.addSubcommand("run", new RunCommand(terminal));
+    line.addSubcommand("nightly", new NightlyCommand(terminal));
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
     line.addSubcommand("recount", new RecountCommand(terminal));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.report.SweepPage;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Option;
     description = "runs a study; goes on where an interrupted run of the same id stopped",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  /** What helps where the stored run is not what the conf asks for. */
+  private static final String ANOTHER =
+      "give another --run-id, or --set restarts.first=auto to go on after it";
+
   private final Terminal terminal;
 
   @Mixin private StudyArguments arguments;
@@ -85,11 +90,7 @@ final class RunCommand implements Callable<Integer> {
     WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       Done done = run(job, conf, runId, stop);
-      terminal.out().print(ConsoleReport.text(done.summary, done.folder));
-      if (done.wasThere) {
-        tellThere(done.summary, conf);
-      }
-
+      tell(done, conf, ANOTHER);
       return done.summary.exitCode();
     }
   }
@@ -103,7 +104,8 @@ final class RunCommand implements Callable<Integer> {
     return arguments.read(all);
   }
 
-  private StopRequest stopRequest() {
+  /** Listens to signals from now on. */
+  StopRequest stopRequest() {
     return StopRequest.onSignals(
         () -> terminal.err().println("\nstopping: what has finished is being stored"));
   }
@@ -134,12 +136,23 @@ final class RunCommand implements Callable<Integer> {
    * @param runId empty for the usual one
    */
   Done run(SparkJob job, StudyConf conf, String runId, StopRequest stop) {
+    return run(job, conf, runId, stop, store -> {});
+  }
+
+  /**
+   * The same with a look at what is stored before anything is run.
+   *
+   * @param before may refuse the run
+   */
+  Done run(
+      SparkJob job, StudyConf conf, String runId, StopRequest stop, Consumer<ResultStore> before) {
     String started = Instant.now().toString();
     double start = StudyPlans.seconds();
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StudyPlans.of(job, conf, data);
     double dataSeconds = StudyPlans.seconds() - start;
     ResultStore store = job.store(plan);
+    before.accept(store);
     Optional<Done> done = Optional.empty();
     while (done.isEmpty()) {
       done = looked(job, conf, runId, stop, new Loaded(plan, data, started, dataSeconds), store);
@@ -304,14 +317,19 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void tellThere(RunSummary summary, StudyConf conf) {
-    terminal.out().println("this run was there already and was not run again");
-    String other = StoppingText.other(summary, conf.spec().restarts());
-    if (!other.isEmpty()) {
-      terminal
-          .out()
-          .println(
-              other + ": give another --run-id, or --set restarts.first=auto to go on after it");
+  /**
+   * Shows a run on the console.
+   *
+   * @param another what helps where it is not what the conf asks for
+   */
+  void tell(Done done, StudyConf conf, String another) {
+    terminal.out().print(ConsoleReport.text(done.summary, done.folder));
+    if (done.wasThere) {
+      terminal.out().println("this run was there already and was not run again");
+      String other = StoppingText.other(done.summary, conf.spec().restarts());
+      if (!other.isEmpty()) {
+        terminal.out().println(other + ": " + another);
+      }
     }
   }
 }

@@ -20,8 +20,17 @@ final class StudyArguments {
 
   /** Reads the conf file with the overrides. */
   StudyConf read(List<String> furtherSets) {
+    return read(furtherSets, List.of());
+  }
+
+  /**
+   * The same with other defaults of some keys.
+   *
+   * @param defaults each {@code KEY=VALUE}
+   */
+  StudyConf read(List<String> furtherSets, List<String> defaults) {
     List<String> all = new ArrayList<>(sets);
     all.addAll(furtherSets);
-    return StudyConf.load(RemoteConf.local(conf), all);
+    return StudyConf.load(RemoteConf.local(conf), all, defaults);
   }
 }

@@ -13,7 +13,8 @@ import org.minimacensus.study.compare.ComparisonSummary;
  * study's folder elsewhere: {@code compare.json} and a manifest.
  */
 public final class CompareFolder implements AutoCloseable {
-  private static final String RECOUNT = "compare.json";
+  static final String KIND = "compare";
+  static final String FILE = "compare.json";
 
   private final ResultFolder folder;
 
@@ -22,7 +23,7 @@ public final class CompareFolder implements AutoCloseable {
   }
 
   static CompareFolder of(SparkContext spark, ParquetRun run, String key, String output) {
-    return new CompareFolder(ResultFolder.of(spark, "compare", run, key, output));
+    return new CompareFolder(ResultFolder.of(spark, KIND, run, key, output));
   }
 
   /** The folder as a person writes it. */
@@ -36,7 +37,7 @@ public final class CompareFolder implements AutoCloseable {
    * @throws StudyException exit code 4 when it is no comparison; 5 when it is damaged
    */
   public Optional<ComparisonSummary> find() {
-    return folder.find(RECOUNT, ComparisonSummary.class);
+    return folder.find(FILE, ComparisonSummary.class);
   }
 
   /**
@@ -56,7 +57,7 @@ public final class CompareFolder implements AutoCloseable {
   public void publish(ComparisonSummary comparison) {
     folder.publish(
         (files, scratch) -> {
-          files.write(new Path(scratch, RECOUNT), StudyJson.write(comparison));
+          files.write(new Path(scratch, FILE), StudyJson.write(comparison));
           return Map.of();
         });
   }

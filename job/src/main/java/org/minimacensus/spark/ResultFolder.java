@@ -10,7 +10,7 @@ import org.minimacensus.study.StudyException;
 
 /**
  * The folder of what was made of published runs later on, {@code KIND=NAME-HASH8}, with a manifest:
- * beside a run or in the study's folder elsewhere, or beside studies. The runs themselves are not
+ * beside runs or in the study's folder elsewhere, or beside studies. The runs themselves are not
  * touched. HASH8 are the first eight digits of the SHA-256 of the runs' manifests and of what the
  * result depends on, so that a run gone on with, or a result under other settings, has another
  * folder. Written to a folder whose name begins with a dot and published by one rename.
@@ -66,6 +66,19 @@ final class ResultFolder implements AutoCloseable {
       SparkContext spark, String kind, String name, String key, String output) {
     String hash = digest(key);
     return in(spark, kind, name + "-" + hash, new Path(output), new Source(hash, ""));
+  }
+
+  /**
+   * The folder of a result that several runs of a study have a part in.
+   *
+   * @param kind such as {@code nights}
+   * @param name of the result
+   * @param key what it depends on, in one text
+   * @param study folder of the study
+   */
+  static ResultFolder ofStudy(
+      SparkContext spark, String kind, String name, String key, Path study, String studyHash) {
+    return in(spark, kind, name + "-" + digest(key), study, new Source(studyHash, ""));
   }
 
   private static ResultFolder in(

@@ -118,6 +118,16 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * The nights of a study.
+   *
+   * @param tonight a published night of it
+   * @throws StudyException (exit code 5) when something that is stored of them is damaged
+   */
+  public NightFolders nights(ParquetRun tonight) {
+    return SparkLogs.silently(() -> NightFolders.of(spark, tonight));
+  }
+
+  /**
    * Where an escape from a minimum of a run is stored.
    *
    * @param key what it depends on beside the run, in one text

@@ -84,7 +84,8 @@ public record SweepSummary(
       RunSummary.Estimate inAll,
       double coverage,
       String stoppedBy) {
-    static Part of(ObjectiveSummary o) {
+    /** What became of an objective of a run. */
+    public static Part of(ObjectiveSummary o) {
       long hits = o.minima().stream().mapToLong(MinimumSummary::hits).sum();
       boolean all = hits > 0 && hits == o.globalHits() + o.subOptimalHits();
       double sum = o.minima().stream().mapToDouble(m -> m.hits() * m.gap()).sum();

@@ -21,6 +21,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.metrics.MetricsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.SparkKeys;
 import org.minimacensus.cli.conf.StudyConf;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -34,8 +36,11 @@ class ExampleFilesTest {
 
   @TempDir Path folder;
 
-  private static List<Map<String, Object>> manifests() throws IOException {
-    try (Reader text = Files.newBufferedReader(EXAMPLES.resolve("spark-operator.yaml"))) {
+  private static final String ONCE = "spark-operator.yaml";
+  private static final String NIGHTLY = "spark-operator-nightly.yaml";
+
+  private static List<Map<String, Object>> manifests(String file) throws IOException {
+    try (Reader text = Files.newBufferedReader(EXAMPLES.resolve(file))) {
       Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
       return StreamSupport.stream(yaml.loadAll(text).spliterator(), false)
           .map(ExampleFilesTest::block)
@@ -53,82 +58,112 @@ class ExampleFilesTest {
     return (List<Object>) value;
   }
 
-  /** The second manifest, and its spec. */
-  private static Map<String, Object> application() throws IOException {
-    return manifests().get(1);
+  /** The second manifest. */
+  private static Map<String, Object> application(String file) throws IOException {
+    return manifests(file).get(1);
   }
 
-  private static Map<String, Object> spec() throws IOException {
-    return block(application().get("spec"));
+  /** What is to be run: the spec of a SparkApplication, or the template of a scheduled one. */
+  private static Map<String, Object> spec(String file) throws IOException {
+    Map<String, Object> spec = block(application(file).get("spec"));
+    return file.equals(NIGHTLY) ? block(spec.get("template")) : spec;
+  }
+
+  private static Set<String> fields() throws IOException {
+    try (InputStream text =
+        ExampleFilesTest.class.getResourceAsStream("/examples/spark-application-v1beta2.txt")) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test
-  void operatorManifestHasOnlyFieldsOfItsResourceDefinition() throws IOException {
-    Set<String> fields;
-    try (InputStream text =
-        ExampleFilesTest.class.getResourceAsStream("/examples/spark-application-v1beta2.txt")) {
-      fields =
-          new String(text.readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .collect(Collectors.toSet());
+  void operatorManifestsHaveOnlyFieldsOfTheirResourceDefinitions() throws IOException {
+    Set<String> fields = fields();
+    for (String file : List.of(ONCE, NIGHTLY)) {
+      assertThat(application(file))
+          .containsEntry("apiVersion", "sparkoperator.k8s.io/v1beta2")
+          .containsEntry(
+              "kind", file.equals(ONCE) ? "SparkApplication" : "ScheduledSparkApplication");
+      assertThat(spec(file))
+          .containsKeys("type", "sparkVersion", "mainApplicationFile", "driver", "executor");
+      assertThat(fields).containsAll(paths("spec", spec(file)));
+      for (String part : List.of("driver", "executor", "restartPolicy")) {
+        assertThat(fields).containsAll(paths("spec." + part, block(spec(file).get(part))));
+      }
     }
+  }
 
-    assertThat(application())
-        .containsEntry("apiVersion", "sparkoperator.k8s.io/v1beta2")
-        .containsEntry("kind", "SparkApplication");
-    assertThat(spec())
-        .containsKeys("type", "sparkVersion", "mainApplicationFile", "driver", "executor");
-    assertThat(fields).containsAll(paths("spec", spec()));
-    for (String part : List.of("driver", "executor", "restartPolicy")) {
-      assertThat(fields).containsAll(paths("spec." + part, block(spec().get(part))));
-    }
+  /** Fields of ScheduledSparkApplicationSpec, from the operator's custom resource definition. */
+  @Test
+  void scheduledManifestStartsOneNightADay() throws IOException {
+    Map<String, Object> spec = block(application(NIGHTLY).get("spec"));
+    assertThat(
+            Set.of(
+                "schedule",
+                "template",
+                "suspend",
+                "concurrencyPolicy",
+                "successfulRunHistoryLimit",
+                "failedRunHistoryLimit"))
+        .containsAll(spec.keySet());
+    assertThat(spec).containsEntry("concurrencyPolicy", "Forbid");
+    assertThat((String) spec.get("schedule")).matches("[0-5]?\\d [01]?\\d \\* \\* \\*");
   }
 
   private static List<String> paths(String prefix, Map<String, Object> block) {
     return block.keySet().stream().map(key -> prefix + "." + key).toList();
   }
 
-  @Test
-  void operatorManifestStartsThisJobOnThisSpark() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {ONCE, NIGHTLY})
+  void operatorManifestStartsThisJobOnThisSpark(String file) throws Exception {
     String pom = Files.readString(ROOT.resolve("pom.xml"));
+    Map<String, Object> spec = spec(file);
 
-    assertThat(pom).contains("<spark.version>" + spec().get("sparkVersion") + "</spark.version>");
-    assertThat(spec()).containsEntry("type", "Java").containsEntry("mode", "cluster");
-    assertThat(Class.forName((String) spec().get("mainClass"))).isEqualTo(Main.class);
-    assertThat((String) spec().get("mainApplicationFile")).endsWith("/minima-census-job.jar");
+    assertThat(pom).contains("<spark.version>" + spec.get("sparkVersion") + "</spark.version>");
+    assertThat(spec).containsEntry("type", "Java").containsEntry("mode", "cluster");
+    assertThat(Class.forName((String) spec.get("mainClass"))).isEqualTo(Main.class);
+    assertThat((String) spec.get("mainApplicationFile")).endsWith("/minima-census-job.jar");
   }
 
-  @Test
-  void operatorManifestRunsTheStudyThatItBrings() throws IOException {
-    List<String> arguments = list(spec().get("arguments")).stream().map(Object::toString).toList();
+  @ParameterizedTest
+  @ValueSource(strings = {ONCE, NIGHTLY})
+  void operatorManifestRunsTheStudyThatItBrings(String file) throws IOException {
+    List<String> arguments =
+        list(spec(file).get("arguments")).stream().map(Object::toString).toList();
     JobArguments parsed = JobArguments.parse(arguments);
-    Map<String, Object> configMap = manifests().get(0);
+    Map<String, Object> configMap = manifests(file).get(0);
     Path study = folder.resolve(parsed.conf().getFileName());
     Files.writeString(study, (String) block(configMap.get("data")).get(study.getFileName() + ""));
 
-    assertThat(parsed.runId()).as("a fixed id, so that a restarted run goes on").isNotEmpty();
+    boolean nightly = file.equals(NIGHTLY);
+    assertThat(parsed.runId().isEmpty()).as("a fixed id, so that it goes on").isEqualTo(nightly);
+    assertThat(arguments).startsWith(nightly ? "nightly" : "run");
     StudyConf conf = parsed.study(study);
-    assertThat(mounts("driver"))
+    assertThat(mounts(file, "driver"))
         .containsEntry("study", parsed.conf().getParent().toString())
         .containsKey("studies");
-    assertThat(mounts("executor")).containsKey("studies");
-    assertThat(conf.spec().data().path()).startsWith(mounts("executor").get("studies") + "/");
-    assertThat(conf.spec().output().path()).startsWith(mounts("executor").get("studies") + "/");
-    Object source = block(list(spec().get("volumes")).get(0)).get("configMap");
+    String studies = mounts(file, "executor").get("studies") + "/";
+    assertThat(conf.spec().data().path()).startsWith(studies);
+    assertThat(conf.spec().output().path()).startsWith(studies);
+    Object source = block(list(spec(file).get("volumes")).get(0)).get("configMap");
     assertThat(block(source)).containsEntry("name", block(configMap.get("metadata")).get("name"));
   }
 
-  private static Map<String, String> mounts(String role) throws IOException {
-    return list(block(spec().get(role)).get("volumeMounts")).stream()
+  private static Map<String, String> mounts(String file, String role) throws IOException {
+    return list(block(spec(file).get(role)).get("volumeMounts")).stream()
         .map(ExampleFilesTest::block)
         .collect(Collectors.toMap(m -> (String) m.get("name"), m -> (String) m.get("mountPath")));
   }
 
-  @Test
-  void sparkConfOfTheOperatorManifestIsKnownToSpark() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {ONCE, NIGHTLY})
+  void sparkConfOfTheOperatorManifestIsKnownToSpark(String file) throws IOException {
     Map<String, String> conf = new HashMap<>();
     // All values must be text; a number or a flag would be refused by the cluster.
-    block(spec().get("sparkConf")).forEach((key, value) -> conf.put(key, (String) value));
+    block(spec(file).get("sparkConf")).forEach((key, value) -> conf.put(key, (String) value));
 
     SparkKeys.check(conf);
     assertThat(conf.keySet()).noneMatch(key -> key.contains("secret") || key.contains("password"));
@@ -187,6 +222,16 @@ class ExampleFilesTest {
         assertThat(Class.forName(entry.getValue().toString())).isNotNull();
       }
     }
+  }
+
+  @Test
+  void theNightlyStudyIsOneOfNewRestartsEachNight() throws IOException {
+    StudyConf study = StudyConf.load(ROOT.resolve("conf/nightly.conf"), List.of());
+    assertThat(study.spec().restarts().first().auto()).isTrue();
+    assertThat(study.spec().restarts().stopping().maxSeconds()).isPositive();
+    assertThat(ROOT.resolve(study.spec().data().path())).isRegularFile();
+    String guide = Files.readString(ROOT.resolve("docs/nightly.md"));
+    assertThat(guide).contains("conf/nightly.conf");
   }
 
   @Test

@@ -9,26 +9,32 @@ import org.minimacensus.cli.conf.StudyConf;
 import picocli.CommandLine;
 
 /**
- * Arguments of the {@code run} command as somebody wrote them down.
+ * Arguments of the {@code run} or the {@code nightly} command as somebody wrote them down.
  *
  * @param conf the study
  * @param sets overrides of its keys
- * @param runId empty when none is given
+ * @param runId of {@code run}; empty when none is given
+ * @param asOf of {@code nightly}; empty when none is given
+ * @param keep of {@code nightly}
  */
-public record JobArguments(Path conf, List<String> sets, String runId) {
+public record JobArguments(Path conf, List<String> sets, String runId, String asOf, int keep) {
   /**
    * Parses arguments by the job's own rules.
    *
-   * @param arguments {@code run} and what follows
+   * @param arguments the command and what follows
    * @throws CommandLine.ParameterException when the job would refuse them
    */
   public static JobArguments parse(List<String> arguments) {
-    if (arguments.isEmpty() || !arguments.get(0).equals("run")) {
-      throw new IllegalArgumentException("expected the command run, found " + arguments);
+    String command = arguments.isEmpty() ? "" : arguments.get(0);
+    boolean nightly = command.equals("nightly");
+    if (!nightly && !command.equals("run")) {
+      throw new IllegalArgumentException("expected the command run or nightly, found " + arguments);
     }
 
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
-    CommandLine line = new CommandLine(new RunCommand(new Terminal(nowhere, nowhere, false)));
+    Terminal terminal = new Terminal(nowhere, nowhere, false);
+    CommandLine line =
+        new CommandLine(nightly ? new NightlyCommand(terminal) : new RunCommand(terminal));
     CommandLine.ParseResult parsed =
         line.parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
     List<String> sets = new ArrayList<>(parsed.matchedOptionValue("--set", List.<String>of()));
@@ -40,7 +46,9 @@ public record JobArguments(Path conf, List<String> sets, String runId) {
     return new JobArguments(
         Path.of(parsed.matchedPositionalValue(0, "")),
         List.copyOf(sets),
-        parsed.matchedOptionValue("--run-id", ""));
+        parsed.matchedOptionValue("--run-id", ""),
+        parsed.matchedOptionValue("--as-of", ""),
+        parsed.matchedOptionValue("--keep", 0));
   }
 
   /**

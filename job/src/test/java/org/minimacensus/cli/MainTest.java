@@ -39,7 +39,8 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("./submit.sh COMMAND [ARGUMENTS] [-- SPARK-SUBMIT-OPTIONS]")
-        .contains("run", "plan", "explain", "recount", "compare", "escape", "generate", "selftest")
+        .contains("run", "nightly", "plan", "explain", "recount", "compare", "escape")
+        .contains("generate", "selftest")
         .doesNotContain("\u001b");
   }
 
@@ -62,8 +63,8 @@ class MainTest {
     assertThat(run("rum", "x.conf", "--set", "a=1")).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "expected a command (run, plan, explain, recount, compare, escape, generate or"
-                + " selftest), found 'rum'; --help shows what each does\n");
+            "expected a command (run, nightly, plan, explain, recount, compare, escape, generate"
+                + " or selftest), found 'rum'; --help shows what each does\n");
   }
 
   @ParameterizedTest
@@ -74,12 +75,12 @@ class MainTest {
         .isEqualTo(
             "the command '"
                 + command
-                + "' is not in this version; it has run, plan, explain, recount, compare, escape,"
-                + " generate and selftest\n");
+                + "' is not in this version; it has run, nightly, plan, explain, recount, compare,"
+                + " escape, generate and selftest\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan"})
+  @ValueSource(strings = {"run", "nightly", "plan"})
   void aWrongConfIsAMessageAndNoSpark(String command) throws IOException {
     Path conf = folder.resolve("wrong.conf");
     Files.writeString(conf, "study { name = x }\nnetwork { hiden = [3] }\n");
@@ -121,6 +122,23 @@ class MainTest {
       })
   void whatCannotBeComparedIsAMessageAndNoSpark(String options, String message) {
     assertThat(run(("compare " + options).split(" "))).isEqualTo(2);
+    assertThat(err()).contains(message).doesNotContain("\tat ");
+    assertThat(SparkEnv.get()).as("no Spark runs").isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--as-of 2026-1-2 | --as-of: expected a date YYYY-MM-DD, found '2026-1-2'",
+        "--as-of 2026-02-30 | --as-of: expected a date YYYY-MM-DD, found '2026-02-30'",
+        "--as-of +12026-02-03 | --as-of: expected a date YYYY-MM-DD, found '+12026-02-03'",
+        "--keep -1 | --keep: expected a number >= 0, found -1",
+        "--level 2 | --level: expected a number > 0 and < 1, found 2.0",
+        "--run-id r0 | --run-id"
+      })
+  void whatIsNoNightIsAMessageAndNoSpark(String options, String message) {
+    assertThat(run(("nightly x.conf " + options).split(" "))).isEqualTo(2);
     assertThat(err()).contains(message).doesNotContain("\tat ");
     assertThat(SparkEnv.get()).as("no Spark runs").isNull();
   }

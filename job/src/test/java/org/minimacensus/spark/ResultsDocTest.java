@@ -24,6 +24,7 @@ import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.compare.ComparisonSummary;
+import org.minimacensus.study.compare.NightsSummary;
 
 /** docs/results.md names what a run folder holds. */
 class ResultsDocTest {
@@ -60,6 +61,7 @@ class ResultsDocTest {
     assertNamed("provenance.json", Provenance.class);
     assertNamed("recount.json", RecountSummary.class);
     assertNamed("compare.json", ComparisonSummary.class);
+    assertNamed("nights.json", NightsSummary.class);
     assertNamed("escape.json", EscapeSummary.class);
     assertNamed("_manifest.json", RunManifest.class);
   }

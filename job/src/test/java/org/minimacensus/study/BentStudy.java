@@ -101,8 +101,22 @@ public final class BentStudy {
    * @param off what is added to the derivative of the activation; 0: nothing is wrong
    */
   public static List<Endpoint> endpoints(double off, long first, long count) {
-    StudySpec spec = PLAN.spec();
-    Architecture a = PLAIN.architecture();
+    MemoryRecorders recorders = new MemoryRecorders();
+    RestartJob job = bent(PLAN, off);
+    new LocalRestartExecutor(SineStudy.dataset(), () -> 0)
+        .run(job, RestartSet.range(first, count), 0, recorders, g -> {});
+    return recorders.results(job.objectives()).stream().map(RestartResult::endpoint).toList();
+  }
+
+  /**
+   * The restarts of the plain objective of a study whose hidden units are tanh.
+   *
+   * @param off what is added to the derivative of the activation; 0: nothing is wrong
+   */
+  public static RestartJob bent(StudyPlan plan, double off) {
+    StudySpec spec = plan.spec();
+    Objective plain = plan.objectives().get(0);
+    Architecture a = plain.architecture();
     Architecture bent =
         off == 0
             ? a
@@ -116,19 +130,19 @@ public final class BentStudy {
                 a.outputBias(),
                 a.direct(),
                 a.residual());
-    Objective objective = Objective.plain(bent, PLAIN.loss(), spec.loss().reduction(), spec.l2());
-    RestartStarts.Thetas thetas =
-        StudyObjectives.of(spec, new LocalTrainingData(SineStudy.dataset())).randomStarts();
-    StudyRestarts job =
-        new StudyRestarts(
-            List.of(objective),
-            PLAN.floor(),
-            new RestartSettings("auto", 1e-10, 500, 0.1, false),
-            new RestartStarts(spec.seed(), thetas, spec.augmentation()),
-            new StudyRestarts.Traced(false, java.util.Set.of()));
-    MemoryRecorders recorders = new MemoryRecorders();
-    new LocalRestartExecutor(SineStudy.dataset(), () -> 0)
-        .run(job, RestartSet.range(first, count), 0, recorders, g -> {});
-    return recorders.results(job.objectives()).stream().map(RestartResult::endpoint).toList();
+    Objective objective = Objective.plain(bent, plain.loss(), spec.loss().reduction(), spec.l2());
+    RestartStarts.Thetas thetas = StudyObjectives.of(spec, plan.data()).randomStarts();
+    StudySpec.OptimizerSpec o = spec.optimizer();
+    return new StudyRestarts(
+        List.of(objective),
+        plan.floor(),
+        new RestartSettings(
+            o.name(),
+            o.gradientTolerance(),
+            o.maxIterations(),
+            o.step(),
+            spec.certify().keepSaddles()),
+        new RestartStarts(spec.seed(), thetas, spec.augmentation()),
+        new StudyRestarts.Traced(false, java.util.Set.of()));
   }
 }

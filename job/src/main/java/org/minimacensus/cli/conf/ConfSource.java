@@ -34,9 +34,10 @@ final class ConfSource {
   }
 
   /**
+   * @param unless set where neither the file nor an override sets the key, each {@code KEY=VALUE}
    * @throws StudyException (exit code 2) when a file cannot be read or parsed, or sets a key twice
    */
-  static ConfSource read(Path file, List<String> sets) {
+  static ConfSource read(Path file, List<String> sets, List<String> unless) {
     Includes includes = new Includes(file);
     Config parsed = parse(file, text(file, file.toString()), includes);
     refuseDuplicates(file.toString(), text(file, file.toString()));
@@ -47,6 +48,9 @@ final class ConfSource {
     Config merged = parsed;
     for (String set : sets) {
       merged = override(set).withFallback(merged);
+    }
+    for (String set : unless) {
+      merged = merged.withFallback(override(set));
     }
     return new ConfSource(file, resolve(file, merged).root());
   }

@@ -26,7 +26,17 @@ public record StudyConf(StudySpec spec, String resolved) {
    *     found
    */
   public static StudyConf load(Path file, List<String> sets) {
-    StudySpec spec = new SpecBuilder(new ConfValues(ConfSource.read(file, sets))).build();
+    return load(file, sets, List.of());
+  }
+
+  /**
+   * The same with other defaults of some keys.
+   *
+   * @param defaults each {@code KEY=VALUE}, for where neither the file nor an override has the key
+   */
+  public static StudyConf load(Path file, List<String> sets, List<String> defaults) {
+    ConfSource source = ConfSource.read(file, sets, defaults);
+    StudySpec spec = new SpecBuilder(new ConfValues(source)).build();
     return new StudyConf(spec, ResolvedConf.text(spec));
   }
 

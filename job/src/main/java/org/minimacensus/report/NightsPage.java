@@ -1,0 +1,242 @@
+package org.minimacensus.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.minimacensus.study.SweepSummary;
+import org.minimacensus.study.compare.ComparisonSummary;
+import org.minimacensus.study.compare.NightsSummary;
+import org.minimacensus.study.compare.NightsSummary.Night;
+
+/** The page of the nights of a study: what regressed when, plots over the nights, tables. */
+public final class NightsPage {
+  private final NightsSummary summary;
+  private final List<Night> nights;
+  private final double[] places;
+  private final StringBuilder out = new StringBuilder();
+
+  private NightsPage(NightsSummary summary) {
+    this.summary = summary;
+    this.nights = summary.nights();
+    this.places = IntStream.rangeClosed(1, nights.size()).asDoubleStream().toArray();
+  }
+
+  /** The whole page. */
+  public static String of(NightsSummary summary) {
+    NightsPage page = new NightsPage(summary);
+    page.head();
+    page.nights();
+    page.findings();
+    page.plots();
+    summary.objectives().forEach(page::table);
+    page.out.append(Page.END);
+    return page.out.toString();
+  }
+
+  private void head() {
+    out.append(Page.head("Nights of study " + summary.study()));
+    Night last = nights.get(nights.size() - 1);
+    out.append("<p><strong>").append(last.date()).append(": ");
+    out.append(Html.text(statement(last))).append(".</strong> ");
+    List<String> regressed = nights.stream().filter(Night::regressed).map(Night::date).toList();
+    out.append(nights.size()).append(nights.size() == 1 ? " night; " : " nights; ");
+    out.append(
+        regressed.isEmpty() ? "none regressed" : "regressed: " + String.join(", ", regressed));
+    out.append(".</p>\n");
+  }
+
+  private static String statement(Night night) {
+    return night.verdict() == null
+        ? "not compared with another run"
+        : night.verdict().statement() + ", against " + night.verdict().baseline();
+  }
+
+  private void nights() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < nights.size(); i++) {
+      Night n = nights.get(i);
+      boolean compared = n.verdict() != null;
+      rows.add(
+          List.of(
+              Integer.toString(i + 1),
+              n.date(),
+              Integer.toString(n.exitCode()),
+              n.reason(),
+              n.firstRestart() + " to " + (n.firstRestart() + n.plannedRestarts() - 1),
+              Html.number(n.restartsPerSecond()),
+              n.code().version() + " (" + shortened(n.code().commit()) + ")",
+              compared ? n.verdict().baseline() : "-",
+              compared ? n.verdict().verdict() : "not compared",
+              compared ? Integer.toString(n.verdict().findings().size()) : "-"));
+    }
+
+    out.append(
+        Html.table(
+            "One night in each row; restarts are indexes that were planned.",
+            List.of(
+                "night",
+                "date",
+                "exit code of the run",
+                "why it ended",
+                "restarts",
+                "per second",
+                "code",
+                "compared with",
+                "verdict",
+                "findings"),
+            rows));
+  }
+
+  private static String shortened(String commit) {
+    return commit.substring(0, Math.min(9, commit.length()));
+  }
+
+  private void findings() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Night n : nights) {
+      if (n.verdict() != null) {
+        for (ComparisonSummary.Finding f : n.verdict().findings()) {
+          String p = f.adjustedP() == 0 ? "0" : Html.number(f.adjustedP());
+          rows.add(List.of(n.date(), f.objective(), f.kind(), f.direction(), p, f.text()));
+        }
+      }
+    }
+
+    if (!rows.isEmpty()) {
+      out.append("<h2>What chance does not explain</h2>\n");
+      out.append(
+          Html.table(
+              "Findings of all comparisons; p is corrected for all tests of a night, 0 where"
+                  + " nothing is chance.",
+              List.of("date", "objective", "kind", "direction", "p", "finding"),
+              rows));
+    }
+  }
+
+  private void plots() {
+    List<String> dashes = List.of("solid", "dashed", "dotted", "dash and dot");
+    List<String> objectives = summary.objectives();
+    List<String> named = new ArrayList<>();
+    for (int o = 0; o < objectives.size(); o++) {
+      named.add(objectives.get(o) + " " + dashes.get(o % Page.SERIES));
+    }
+
+    out.append("<h2>Over the nights</h2>\n<p>Lines are the objectives: ");
+    out.append(Html.text(String.join(", ", named)));
+    out.append(". Dots are nights that regressed.</p>\n<div class=\"grid\">\n");
+    plot(
+        "minima",
+        "distinct minima",
+        "Distinct minima that the night found.",
+        p -> p.minima() == null ? Double.NaN : p.minima());
+    plot(
+        "bad",
+        "share of restarts on bad minima",
+        "Share of the restarts that ended on minima above the best known loss of the night.",
+        p -> share(p, p.subOptimalHits()));
+    plot("best", "best loss", "Lowest loss of the night.", SweepSummary.Part::bestLoss);
+    plot(
+        "open",
+        "share of open restarts",
+        "Share of the restarts that did not converge or failed.",
+        p -> share(p, open(p)));
+    out.append("</div>\n");
+  }
+
+  private static long open(SweepSummary.Part p) {
+    return p.endpoints("unconverged") + p.endpoints("failed");
+  }
+
+  private static double share(SweepSummary.Part p, long restarts) {
+    return p.restarts() == 0 ? Double.NaN : (double) restarts / p.restarts();
+  }
+
+  private void plot(
+      String id, String label, String words, ToDoubleFunction<SweepSummary.Part> value) {
+    List<double[]> lines = new ArrayList<>();
+    for (String objective : summary.objectives()) {
+      lines.add(
+          nights.stream()
+              .map(n -> n.objective(objective))
+              .mapToDouble(part -> part == null ? Double.NaN : value.applyAsDouble(part))
+              .toArray());
+    }
+
+    double[] shown =
+        lines.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
+    if (shown.length == 0) {
+      return;
+    }
+
+    double low = Math.min(0, Arrays.stream(shown).min().getAsDouble());
+    double high = Arrays.stream(shown).max().getAsDouble();
+    Plot plot =
+        new Plot(
+            360,
+            240,
+            Plot.Axis.linear("night", 1, Math.max(2, nights.size())),
+            Plot.Axis.linear(label, low, high > low ? high : low + 1));
+    for (int o = 0; o < lines.size(); o++) {
+      plot.line(places, lines.get(o), "series-" + o % Page.SERIES, "");
+      for (int i = 0; i < places.length; i++) {
+        if (nights.get(i).regressed()) {
+          plot.line(
+              new double[] {places[i]}, new double[] {lines.get(o)[i]}, "way", mark(nights.get(i)));
+        }
+      }
+    }
+
+    out.append("<figure>\n").append(plot.svg(id, label, words));
+    out.append("<figcaption>").append(Html.text(words)).append("</figcaption></figure>\n");
+  }
+
+  /** Month and day. */
+  private static String mark(Night night) {
+    return night.date().substring(5);
+  }
+
+  private void table(String objective) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Night night : nights) {
+      SweepSummary.Part part = night.objective(objective);
+      if (part != null) {
+        rows.add(
+            List.of(
+                night.date(),
+                Long.toString(part.restarts()),
+                Long.toString(part.globalHits()),
+                Long.toString(part.subOptimalHits()),
+                Long.toString(part.endpoints("saddle")),
+                Long.toString(part.endpoints("at-infinity")),
+                Long.toString(open(part)),
+                part.minima() == null ? "-" : Long.toString(part.minima()),
+                Long.toString(part.subOptimal()),
+                part.inAll() == null
+                    ? "-"
+                    : String.format(Locale.ROOT, "%.1f", part.inAll().value()),
+                Html.number(part.bestLoss())));
+      }
+    }
+
+    out.append("<h2>").append(Html.text(objective)).append("</h2>\n");
+    out.append(
+        Html.table(
+            "What the restarts of each night found, of that night alone.",
+            List.of(
+                "date",
+                "restarts",
+                "on global minima",
+                "on bad minima",
+                "on saddles",
+                "at infinity",
+                "open",
+                "distinct minima",
+                "of them bad",
+                "in all (chao1)",
+                "best loss"),
+            rows));
+  }
+}
