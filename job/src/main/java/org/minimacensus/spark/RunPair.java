@@ -148,16 +148,9 @@ public final class RunPair {
     }
 
     JobDescription.set(spark, "comparing restarts of " + objective + " bit by bit");
-    Map<Long, String> columns = new TreeMap<>();
-    rows(baselineParts, objective)
-        .join(rows(candidateParts, objective))
-        .flatMapToPair(
-            both ->
-                EndpointComparison.firstColumn(both._2()._1(), both._2()._2()).stream()
-                    .map(column -> new Tuple2<>(both._1(), column))
-                    .iterator())
-        .collect()
-        .forEach(differing -> columns.put(differing._1(), differing._2()));
+    Map<Long, String> columns =
+        EndpointComparison.firstColumns(
+            baselineParts.endpoints(), candidateParts.endpoints(), objective);
     Map<String, Long> counts = new TreeMap<>();
     columns.values().forEach(column -> counts.merge(column, 1L, Long::sum));
     List<String> examples =
@@ -166,12 +159,5 @@ public final class RunPair {
             .map(e -> "restart " + e.getKey() + " differs first in " + e.getValue())
             .toList();
     return new BitsCheck(common.size(), columns.size(), counts, examples);
-  }
-
-  private static JavaPairRDD<Long, Endpoint> rows(PartFiles parts, String objective) {
-    return parts
-        .endpoints()
-        .filter(row -> row.getAs("objective").equals(objective))
-        .mapToPair(row -> new Tuple2<>(row.<Long>getAs("restart"), RunTables.endpoint(row)));
   }
 }
