@@ -11,7 +11,7 @@ import java.util.List;
  * @param restarts counted, each once
  * @param overlapping of these in more than one run
  * @param count what {@code summary.json} would say of one run with all these restarts; its {@code
- *     run} is empty, {@code throughput} and {@code execution} are not of a count
+ *     run} is empty, and it has no clock readings
  * @param notes what a reader must know of the runs
  */
 public record CensusSummary(

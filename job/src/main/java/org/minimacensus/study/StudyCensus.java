@@ -30,7 +30,8 @@ public final class StudyCensus {
     RunSummary summary =
         count
             .summary(plan, executor, request(runs), RestartExecutor.End.COMPLETE, null)
-            .withThroughput(new RunSummary.Throughput(Double.NaN, Double.NaN, Double.NaN));
+            .withThroughput(
+                new RunSummary.Throughput(Double.NaN, Double.NaN, count.tally().evaluations()));
     List<MergedRuns.Member> members = runs.members();
     return new CensusSummary(
         CensusSummary.SCHEMA,
