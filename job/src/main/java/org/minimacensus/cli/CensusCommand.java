@@ -43,8 +43,7 @@ final class CensusCommand implements Callable<Integer> {
   public Integer call() {
     try (SparkJob job = SparkJob.open("census")) {
       StudyFolder runs = job.study(study);
-      try (CensusFolder folder =
-          job.censusFolder(runs, "schema " + CensusSummary.SCHEMA, output)) {
+      try (CensusFolder folder = job.censusFolder(runs, "schema " + CensusSummary.SCHEMA, output)) {
         Optional<CensusSummary> found = folder.find();
         found.ifPresent(this::tell);
         CensusSummary census = found.orElseGet(() -> counted(job, runs, folder));

@@ -56,16 +56,13 @@ final class CountTables {
     }
 
     JavaPairRDD<SortPlace, Object> ids =
-        ledger
-            .hits()
-            .mapToPair(hit -> new Tuple2<>(place(hit._1(), 0), hit._2().minimum()));
+        ledger.hits().mapToPair(hit -> new Tuple2<>(place(hit._1(), 0), hit._2().minimum()));
     JavaPairRDD<SortPlace, Object> valleyIds =
         ledger
             .valleyHits()
             .mapToPair(hit -> new Tuple2<>(place(hit._1(), 0), new ValleyId(hit._2())));
     JavaPairRDD<SortPlace, Object> rows =
-        endpoints.mapToPair(
-            row -> new Tuple2<>(place(row._1(), 1), RunTables.values(row._2())));
+        endpoints.mapToPair(row -> new Tuple2<>(place(row._1(), 1), RunTables.values(row._2())));
     tables.write(
         name,
         schema,
@@ -136,8 +133,7 @@ final class CountTables {
 
     JavaPairRDD<SortPlace, Object> placed =
         rows.mapToPair(row -> new Tuple2<>(place(row._1(), 0), RunTables.values(row._2())));
-    tables.write(
-        table.name(), table.schema(), plain(inFiles(placed, count, ROWS_PER_FILE)));
+    tables.write(table.name(), table.schema(), plain(inFiles(placed, count, ROWS_PER_FILE)));
   }
 
   /**

@@ -40,8 +40,7 @@ public final class ParquetMergedRuns implements MergedRuns {
    * @throws StudyException (exit code 5) when endpoints cannot be read
    */
   static ParquetMergedRuns of(SparkContext spark, StudyFolder study, StudyPlan plan) {
-    Path[] folders =
-        study.runs().stream().map(ParquetRun::path).toArray(Path[]::new);
+    Path[] folders = study.runs().stream().map(ParquetRun::path).toArray(Path[]::new);
     try {
       return new ParquetMergedRuns(
           spark,

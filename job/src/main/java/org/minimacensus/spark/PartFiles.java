@@ -60,8 +60,7 @@ final class PartFiles {
     static final Parts NONE = new Parts(List.of(), List.of());
   }
 
-  private PartFiles(
-      SparkContext spark, List<String> objectives, Parts endpoints, Parts traces) {
+  private PartFiles(SparkContext spark, List<String> objectives, Parts endpoints, Parts traces) {
     this.spark = spark;
     this.objectives = objectives;
     this.endpoints = endpoints;
@@ -253,8 +252,7 @@ final class PartFiles {
   JavaRDD<Row> endpoints(RestartSet some) {
     List<Part> parts =
         endpoints.read.stream()
-            .map(
-                part -> new Part(part.file, part.restarts.stream().map(r -> r.and(some)).toList()))
+            .map(part -> new Part(part.file, part.restarts.stream().map(r -> r.and(some)).toList()))
             .toList();
     return rows(parts, RunTables.ENDPOINT_PARTS.schema());
   }
@@ -266,7 +264,8 @@ final class PartFiles {
 
   /** The restarts of an objective that have traces. */
   RestartSet traced(int objective) {
-    return RestartSet.union(traces.read.stream().map(part -> part.restarts.get(objective)).toList());
+    return RestartSet.union(
+        traces.read.stream().map(part -> part.restarts.get(objective)).toList());
   }
 
   /** Rows with the schema that was asked for. */

@@ -16,10 +16,10 @@ import org.minimacensus.study.StudyJson;
 /**
  * The folder of what was made of published runs later on, {@code KIND=NAME-HASH8}, or of all runs
  * of a study {@code KIND=HASH8}, with a manifest: beside a run or in the study's folder elsewhere,
- * or beside studies. The runs themselves are not
- * touched. HASH8 are the first eight digits of the SHA-256 of the runs' manifests and of what the
- * result depends on, so that a run gone on with, or a result under other settings, has another
- * folder. Written to a folder whose name begins with a dot and published by one rename.
+ * or beside studies. The runs themselves are not touched. HASH8 are the first eight digits of the
+ * SHA-256 of the runs' manifests and of what the result depends on, so that a run gone on with, or
+ * a result under other settings, has another folder. Written to a folder whose name begins with a
+ * dot and published by one rename.
  */
 final class ResultFolder implements AutoCloseable {
   private final StoreFiles files;

@@ -20,7 +20,6 @@ import org.minimacensus.study.compare.CountCheck;
 import org.minimacensus.study.compare.EndpointFact;
 import org.minimacensus.study.compare.ObjectivePair;
 import org.minimacensus.study.compare.PooledCensus;
-import scala.Tuple2;
 
 /**
  * The endpoints of two published runs, counted together and each for itself as a run is: few on the

@@ -33,8 +33,7 @@ record LedgerCount(Ledger ledger, Tally tally, List<ObjectiveCount> counts) {
   }
 
   /** The count of each objective. */
-  static List<ObjectiveCount> counts(
-      StudyPlan plan, Ledger ledger, Tally tally, PathFinder paths) {
+  static List<ObjectiveCount> counts(StudyPlan plan, Ledger ledger, Tally tally, PathFinder paths) {
     List<ObjectiveCount> counts = new ArrayList<>();
     for (int o = 0; o < plan.objectives().size(); o++) {
       counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o), paths));

@@ -80,11 +80,7 @@ final class RunCourse {
       }
 
       StoppingSummary.Look look =
-          looks.look(
-              part,
-              counted.count.ledger(),
-              plan.job().objectives(),
-              counted.count.counts());
+          looks.look(part, counted.count.ledger(), plan.job().objectives(), counted.count.counts());
       progress.looked(look);
       if (look.allHold()) {
         return counted;

@@ -56,10 +56,7 @@ class CensusCommandIT {
   /** The folder of the first run. */
   private static Path run(String out, String... more) throws IOException {
     String[] arguments = {
-      "run",
-      shared.resolve("sine.conf").toString(),
-      "--output",
-      shared.resolve(out).toString()
+      "run", shared.resolve("sine.conf").toString(), "--output", shared.resolve(out).toString()
     };
     String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);
@@ -102,8 +99,7 @@ class CensusCommandIT {
     Map<String, Integer> content = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(
-            folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
+        content.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
     }
 
@@ -193,7 +189,8 @@ class CensusCommandIT {
   void aDamagedCensusIsRefused() throws IOException {
     census();
     Path stored = censuses(study).get(0).resolve("census.json");
-    Files.writeString(stored, Files.readString(stored).replace("\"restarts\" : 2", "\"restarts\" : 3"));
+    Files.writeString(
+        stored, Files.readString(stored).replace("\"restarts\" : 2", "\"restarts\" : 3"));
     InProcess damaged = census();
 
     assertThat(damaged.code()).isEqualTo(5);

@@ -24,29 +24,8 @@ class StudyCensusTest {
 
   /** A run that planned some restarts. */
   private static StoredRun run(String id, long first, long planned, Provenance.Code code) {
-    RunSummary s = StudyFixtures.summary(id, Math.toIntExact(planned));
     RunSummary summary =
-        new RunSummary(
-            s.schema(),
-            s.study(),
-            s.studyHash(),
-            s.run(),
-            s.exitCode(),
-            s.reason(),
-            first,
-            planned,
-            s.data(),
-            s.network(),
-            s.loss(),
-            s.objectives(),
-            s.pairs(),
-            s.outcomes(),
-            s.worth(),
-            s.verdicts(),
-            s.throughput(),
-            s.execution(),
-            s.stopping(),
-            s.notes());
+        StudyFixtures.withRestarts(StudyFixtures.summary(id, 7), first, planned);
     Provenance p = StudyFixtures.provenance(id, StudyFixtures.HASH);
     return new StoredRun() {
       @Override
@@ -66,8 +45,7 @@ class StudyCensusTest {
 
       @Override
       public Provenance provenance() {
-        return new Provenance(
-            1, "", "", id, 7, "", p.data(), "", code, p.machine(), p.timings());
+        return new Provenance(1, "", "", id, 7, "", p.data(), "", code, p.machine(), p.timings());
       }
     };
   }
@@ -174,8 +152,7 @@ class StudyCensusTest {
   @Test
   void itReadsBackFromItsJson() throws IOException {
     CensusSummary census =
-        census(
-            List.of(), member(run("r0", 0, 9, CODE), RestartSet.range(0, 9), RestartSet.none()));
+        census(List.of(), member(run("r0", 0, 9, CODE), RestartSet.range(0, 9), RestartSet.none()));
     String json = StudyJson.write(census);
 
     assertThat(StudyJson.write(StudyJson.read(json, CensusSummary.class))).isEqualTo(json);
