@@ -56,8 +56,9 @@ final class ConsoleReport {
   }
 
   private void header() {
-    out.append("Minima Census: study ").append(summary.study()).append(", run ");
-    out.append(summary.run()).append("\n\n");
+    out.append("Minima Census: study ").append(summary.study());
+    // A count of several runs has no name of its own.
+    out.append(summary.run().isEmpty() ? "" : ", run " + summary.run()).append("\n\n");
     TextTable table = new TextTable(1);
     RunSummary.DataSummary d = summary.data();
     table.row("data", d.rows() == null ? population(d.features()) : rows(d));
@@ -370,6 +371,11 @@ final class ConsoleReport {
   }
 
   private void wrap(String note) {
+    wrap(out, note);
+  }
+
+  /** Writes an item of a list over as many lines as it needs. */
+  static void wrap(StringBuilder out, String note) {
     StringBuilder line = new StringBuilder("  -");
     for (String word : note.split(" ")) {
       if (line.length() + 1 + word.length() > WIDTH) {

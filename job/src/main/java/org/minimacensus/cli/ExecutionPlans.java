@@ -1,11 +1,16 @@
 package org.minimacensus.cli;
 
+import org.minimacensus.data.Dataset;
+import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
+import org.minimacensus.spark.StopRequest;
 import org.minimacensus.study.Calibration;
+import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionPlanner;
 import org.minimacensus.study.MemoryModel;
 import org.minimacensus.study.Resources;
+import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.SearchCosts;
 import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyPlan;
@@ -76,5 +81,30 @@ final class ExecutionPlans {
             ? job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds())
             : StepOverheads.TYPICAL;
     return new Planned(planner.plan(choice, searches, steps), size, resources, searches, steps);
+  }
+
+  /**
+   * What answers questions on the training set of a study whose restarts have ended: paths and
+   * claims ask them. Measures nothing.
+   *
+   * @param description shown in Spark's UI
+   * @throws org.minimacensus.study.StudyException (exit code 2) when the study cannot fit
+   */
+  static RestartExecutor answering(
+      SparkJob job, StudyPlan plan, ShardedTrainingSet data, String description) {
+    Resources resources = job.resources();
+    StudySize size = StudySize.of(plan, 1);
+    ExecutionPlanner.Choice choice =
+        new ExecutionPlanner(size, resources).choose(plan.spec().execution());
+    if (choice.mode() == ExecutionPlan.Mode.DATA_PARALLEL) {
+      MemoryModel memory = new MemoryModel(size, resources);
+      int most = (int) memory.mostLiveSearches(CostModel.MOST_LIVE_SEARCHES);
+      return job.dataParallel(data, 0, most, new StopRequest(), description);
+    }
+
+    Dataset whole = data.collect();
+    // Executors are sent the whole; they need not keep their shards too.
+    data.close();
+    return job.restartParallel(whole, 0, new StopRequest(), description);
   }
 }

@@ -1,9 +1,14 @@
 package org.minimacensus.spark;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.minimacensus.certify.Endpoint;
+import scala.Tuple2;
 
 /** Whether two endpoints are the same in every bit of every stored column. */
 public final class EndpointComparison {
@@ -15,9 +20,29 @@ public final class EndpointComparison {
         .map(d -> d.column + " differs: stored " + text(d.expected) + ", found " + text(d.actual));
   }
 
-  /** The first column that differs; empty when none does. */
-  static Optional<String> firstColumn(Endpoint one, Endpoint other) {
-    return first(one, other).map(Difference::column);
+  /**
+   * The first column that differs, by restart, of the restarts that are in both and differ.
+   *
+   * @param one, other rows with all columns of recorded endpoints, each restart of the objective
+   *     once
+   */
+  static Map<Long, String> firstColumns(JavaRDD<Row> one, JavaRDD<Row> other, String objective) {
+    Map<Long, String> columns = new TreeMap<>();
+    byRestart(one, objective)
+        .join(byRestart(other, objective))
+        .flatMapToPair(
+            both ->
+                first(both._2()._1(), both._2()._2()).stream()
+                    .map(difference -> new Tuple2<>(both._1(), difference.column))
+                    .iterator())
+        .collect()
+        .forEach(differing -> columns.put(differing._1(), differing._2()));
+    return columns;
+  }
+
+  private static JavaPairRDD<Long, Endpoint> byRestart(JavaRDD<Row> rows, String objective) {
+    return rows.filter(row -> row.getAs("objective").equals(objective))
+        .mapToPair(row -> new Tuple2<>(row.<Long>getAs("restart"), RunTables.endpoint(row)));
   }
 
   private record Difference(String column, Object expected, Object actual) {}

@@ -38,8 +38,8 @@ final class PartFiles {
 
   private final SparkContext spark;
   private final List<String> objectives;
-  private final List<Part> endpoints;
-  private final List<Part> traces;
+  private final Parts endpoints;
+  private final Parts traces;
 
   /**
    * A file and what is to be read from it.
@@ -52,8 +52,15 @@ final class PartFiles {
     }
   }
 
-  private PartFiles(
-      SparkContext spark, List<String> objectives, List<Part> endpoints, List<Part> traces) {
+  /**
+   * @param read each restart of an objective once
+   * @param repeated what files have that a file before them has too
+   */
+  private record Parts(List<Part> read, List<Part> repeated) {
+    static final Parts NONE = new Parts(List.of(), List.of());
+  }
+
+  private PartFiles(SparkContext spark, List<String> objectives, Parts endpoints, Parts traces) {
     this.spark = spark;
     this.objectives = objectives;
     this.endpoints = endpoints;
@@ -69,13 +76,22 @@ final class PartFiles {
   static PartFiles in(
       SparkContext spark, StoreFiles files, List<String> objectives, Path... folders)
       throws IOException {
+    PartFiles found = endpointsIn(spark, files, objectives, folders);
+    Parts traces = parts(spark, found.objectives, found(files, RunTables.TRACES.name(), folders));
+    return new PartFiles(spark, found.objectives, found.endpoints, traces);
+  }
+
+  /** The same without traces. */
+  static PartFiles endpointsIn(
+      SparkContext spark, StoreFiles files, List<String> objectives, Path... folders)
+      throws IOException {
     JobDescription.set(spark, "looking up which restarts are stored");
     List<String> order = List.copyOf(objectives);
     return new PartFiles(
         spark,
         order,
         parts(spark, order, found(files, RunTables.ENDPOINT_PARTS.name(), folders)),
-        parts(spark, order, found(files, RunTables.TRACES.name(), folders)));
+        Parts.NONE);
   }
 
   private static List<String> found(StoreFiles files, String table, Path... folders)
@@ -95,9 +111,9 @@ final class PartFiles {
     return file.getName().endsWith(ENDING) && !file.getName().startsWith(".");
   }
 
-  private static List<Part> parts(SparkContext spark, List<String> objectives, List<String> files) {
+  private static Parts parts(SparkContext spark, List<String> objectives, List<String> files) {
     if (files.isEmpty()) {
-      return List.of();
+      return Parts.NONE;
     }
 
     SerializableConfiguration configuration =
@@ -105,18 +121,22 @@ final class PartFiles {
     List<Part> all = looked(spark, configuration, objectives, files);
     List<RestartSet> taken = new ArrayList<>();
     objectives.forEach(o -> taken.add(RestartSet.none()));
-    List<Part> parts = new ArrayList<>();
+    List<Part> read = new ArrayList<>();
+    List<Part> repeated = new ArrayList<>();
     for (Part part : all) {
       List<RestartSet> own = new ArrayList<>();
+      List<RestartSet> again = new ArrayList<>();
       for (int o = 0; o < taken.size(); o++) {
         own.add(part.restarts.get(o).minus(taken.get(o)));
+        again.add(part.restarts.get(o).and(taken.get(o)));
         taken.set(o, RestartSet.union(List.of(taken.get(o), part.restarts.get(o))));
       }
 
-      parts.add(new Part(part.file, own));
+      read.add(new Part(part.file, own));
+      repeated.add(new Part(part.file, again));
     }
 
-    return parts;
+    return new Parts(read, repeated);
   }
 
   private static List<Part> looked(
@@ -168,11 +188,36 @@ final class PartFiles {
 
   /** The restarts of which all objectives are recorded. */
   RestartSet restarts() {
+    return whole(endpoints.read);
+  }
+
+  /** Those of them that are read from one of the folders. */
+  RestartSet restarts(Path folder) {
+    return whole(in(folder, endpoints.read));
+  }
+
+  /** The restarts in one of the folders that are read from a folder before it. */
+  RestartSet repeated(Path folder) {
+    return whole(in(folder, endpoints.repeated));
+  }
+
+  /** Their endpoints as they are in this folder. */
+  JavaRDD<Row> repeatedEndpoints(Path folder) {
+    return rows(in(folder, endpoints.repeated), RunTables.ENDPOINT_PARTS.schema());
+  }
+
+  private static List<Part> in(Path folder, List<Part> parts) {
+    return parts.stream()
+        .filter(part -> new Path(part.file).getParent().getParent().equals(folder))
+        .toList();
+  }
+
+  private RestartSet whole(List<Part> parts) {
     RestartSet all = null;
     for (int o = 0; o < objectives.size(); o++) {
       int index = o;
       RestartSet own =
-          RestartSet.union(endpoints.stream().map(part -> part.restarts.get(index)).toList());
+          RestartSet.union(parts.stream().map(part -> part.restarts.get(index)).toList());
       all = all == null ? own : all.and(own);
     }
 
@@ -181,7 +226,7 @@ final class PartFiles {
 
   /** Endpoints, each once. */
   JavaRDD<Row> endpoints(String... columns) {
-    return rows(endpoints, RunTables.ENDPOINT_PARTS.columns(columns));
+    return rows(endpoints.read, RunTables.ENDPOINT_PARTS.columns(columns));
   }
 
   /** The endpoints of an objective on minima and at infinity, with what a census asks for. */
@@ -200,17 +245,27 @@ final class PartFiles {
 
   /** All columns of the endpoints, each once. */
   JavaRDD<Row> endpoints() {
-    return rows(endpoints, RunTables.ENDPOINT_PARTS.schema());
+    return rows(endpoints.read, RunTables.ENDPOINT_PARTS.schema());
+  }
+
+  /** The same of some restarts alone. */
+  JavaRDD<Row> endpoints(RestartSet some) {
+    List<Part> parts =
+        endpoints.read.stream()
+            .map(part -> new Part(part.file, part.restarts.stream().map(r -> r.and(some)).toList()))
+            .toList();
+    return rows(parts, RunTables.ENDPOINT_PARTS.schema());
   }
 
   /** Steps, each once. */
   JavaRDD<Row> traces() {
-    return rows(traces, RunTables.TRACES.schema());
+    return rows(traces.read, RunTables.TRACES.schema());
   }
 
   /** The restarts of an objective that have traces. */
   RestartSet traced(int objective) {
-    return RestartSet.union(traces.stream().map(part -> part.restarts.get(objective)).toList());
+    return RestartSet.union(
+        traces.read.stream().map(part -> part.restarts.get(objective)).toList());
   }
 
   /** Rows with the schema that was asked for. */

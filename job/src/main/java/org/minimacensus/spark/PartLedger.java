@@ -81,6 +81,11 @@ final class PartLedger implements RecountSource.Counts {
     return ranked(parts.endpoints(), objectives, restarts);
   }
 
+  /** Some columns of the endpoints, objective and restart among them, by their ranks. */
+  JavaPairRDD<Long, Row> endpoints(String... columns) {
+    return ranked(parts.endpoints(columns), objectives, restarts);
+  }
+
   /** Steps by the ranks of their endpoints. */
   JavaPairRDD<Long, Row> traces() {
     return ranked(parts.traces(), objectives, restarts);

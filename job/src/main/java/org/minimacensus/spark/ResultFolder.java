@@ -9,11 +9,12 @@ import org.apache.spark.SparkContext;
 import org.minimacensus.study.StudyException;
 
 /**
- * The folder of what was made of published runs later on, {@code KIND=NAME-HASH8}, with a manifest:
- * beside runs or in the study's folder elsewhere, or beside studies. The runs themselves are not
- * touched. HASH8 are the first eight digits of the SHA-256 of the runs' manifests and of what the
- * result depends on, so that a run gone on with, or a result under other settings, has another
- * folder. Written to a folder whose name begins with a dot and published by one rename.
+ * The folder of what was made of published runs later on, {@code KIND=NAME-HASH8}, or of all runs
+ * of a study {@code KIND=HASH8}, with a manifest: beside a run or in the study's folder elsewhere,
+ * or beside studies. The runs themselves are not touched. HASH8 are the first eight digits of the
+ * SHA-256 of the runs' manifests and of what the result depends on, so that a run gone on with, or
+ * a result under other settings, has another folder. Written to a folder whose name begins with a
+ * dot and published by one rename.
  */
 final class ResultFolder implements AutoCloseable {
   private final StoreFiles files;
@@ -79,6 +80,22 @@ final class ResultFolder implements AutoCloseable {
   static ResultFolder ofStudy(
       SparkContext spark, String kind, String name, String key, Path study, String studyHash) {
     return in(spark, kind, name + "-" + digest(key), study, new Source(studyHash, ""));
+  }
+
+  /**
+   * The folder of a result of all runs of a study, {@code KIND=HASH8}.
+   *
+   * @param kind such as {@code census}
+   * @param key what it depends on, the digests of the runs' manifests among it, in one text
+   * @param output folder that holds all studies; empty: in the folder of the runs
+   */
+  static ResultFolder ofStudy(
+      SparkContext spark, String kind, StudyFolder study, String key, String output) {
+    Path parent =
+        output.isEmpty()
+            ? study.path()
+            : ParquetRunStore.folder(new Path(output), study.name(), study.hash());
+    return in(spark, kind, digest(key), parent, new Source(study.hash(), ""));
   }
 
   private static ResultFolder in(

@@ -1,9 +1,7 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,9 +11,6 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Provenance;
@@ -29,10 +24,6 @@ import scala.Tuple2;
 
 /** Collects the endpoints of a run in its staging folder and publishes the run by one rename. */
 final class RunDraft implements ResultStore.Draft {
-  private static final long ENDPOINTS_PER_FILE = 100_000;
-  private static final long MINIMA_PER_FILE = 100_000;
-  private static final long VALLEYS_PER_FILE = 100_000;
-
   /** Endpoints whose steps are in one file. */
   private static final long TRACED_PER_FILE = 1_000;
 
@@ -162,116 +153,20 @@ final class RunDraft implements ResultStore.Draft {
     JobDescription.set(spark, "writing the tables of " + target.getName());
     TableWriter tables =
         new TableWriter(files, new SerializableConfiguration(configuration()), run);
-    writeEndpoints(tables);
-    writeMinima(tables, summary);
-    writeValleys(tables);
+    CountTables counts = new CountTables(tables, ledger);
+    counts.writeEndpoints(
+        RunTables.ENDPOINT_PARTS.name(),
+        RunTables.ENDPOINTS,
+        ledger.endpoints(),
+        RunTables::publishedEndpoint);
+    counts.writeMinima(summary);
+    counts.writeValleys();
     writeTraces(tables);
     writeVerdicts(tables, summary);
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
     files.write(new Path(run, RunManifest.NAME), manifest.text());
-  }
-
-  private void writeEndpoints(TableWriter tables) throws IOException {
-    String name = RunTables.ENDPOINT_PARTS.name();
-    if (ledger.endpointCount() == 0) {
-      tables.writeEmpty(name, RunTables.ENDPOINTS);
-      return;
-    }
-
-    JavaPairRDD<SortPlace, Object> ids =
-        ledger
-            .hits()
-            .mapToPair(
-                hit -> new Tuple2<>(place(hit._1(), ENDPOINTS_PER_FILE, 0), hit._2().minimum()));
-    JavaPairRDD<SortPlace, Object> valleyIds =
-        ledger
-            .valleyHits()
-            .mapToPair(
-                hit ->
-                    new Tuple2<>(place(hit._1(), ENDPOINTS_PER_FILE, 0), new ValleyId(hit._2())));
-    JavaPairRDD<SortPlace, Object> rows =
-        ledger
-            .endpoints()
-            .mapToPair(
-                row ->
-                    new Tuple2<>(
-                        place(row._1(), ENDPOINTS_PER_FILE, 1), RunTables.values(row._2())));
-    tables.write(
-        name,
-        RunTables.ENDPOINTS,
-        inFiles(ids.union(valleyIds).union(rows), ledger.endpointCount(), ENDPOINTS_PER_FILE)
-            .mapPartitions(RunDraft::withIds));
-  }
-
-  /** An endpoint is on a minimum, in a valley, or neither. */
-  private record ValleyId(long id) implements Serializable {}
-
-  /** An id comes before the row that it belongs to. */
-  private static Iterator<Tuple2<Long, Row>> withIds(Iterator<Tuple2<SortPlace, Object>> sorted) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return sorted.hasNext();
-      }
-
-      @Override
-      public Tuple2<Long, Row> next() {
-        Tuple2<SortPlace, Object> item = sorted.next();
-        Long minimum = null;
-        Long valley = null;
-        if (item._2() instanceof Long known) {
-          minimum = known;
-          item = sorted.next();
-        } else if (item._2() instanceof ValleyId known) {
-          valley = known.id();
-          item = sorted.next();
-        }
-
-        return new Tuple2<>(
-            item._1().domain(), RunTables.publishedEndpoint((Object[]) item._2(), minimum, valley));
-      }
-    };
-  }
-
-  private void writeMinima(TableWriter tables, RunSummary summary) throws IOException {
-    String name = RunTables.MINIMA.name();
-    if (ledger.minimaCount() == 0) {
-      tables.writeEmpty(name, RunTables.MINIMA.schema());
-      return;
-    }
-
-    List<Double> best = summary.objectives().stream().map(o -> o.bestLoss()).toList();
-    JavaPairRDD<SortPlace, Object> rows =
-        ledger
-            .minima(best)
-            .mapToPair(
-                row ->
-                    new Tuple2<>(place(row._1(), MINIMA_PER_FILE, 0), RunTables.values(row._2())));
-    tables.write(
-        name,
-        RunTables.MINIMA.schema(),
-        plain(inFiles(rows, ledger.minimaCount(), MINIMA_PER_FILE)));
-  }
-
-  private void writeValleys(TableWriter tables) throws IOException {
-    String name = RunTables.VALLEYS.name();
-    if (ledger.valleyCount() == 0) {
-      tables.writeEmpty(name, RunTables.VALLEYS.schema());
-      return;
-    }
-
-    JavaPairRDD<SortPlace, Object> rows =
-        ledger
-            .valleys()
-            .mapToPair(
-                row ->
-                    new Tuple2<>(place(row._1(), VALLEYS_PER_FILE, 0), RunTables.values(row._2())));
-    tables.write(
-        name,
-        RunTables.VALLEYS.schema(),
-        plain(inFiles(rows, ledger.valleyCount(), VALLEYS_PER_FILE)));
   }
 
   /** Not every restart is traced: files are numbered by those that have rows. */
@@ -296,7 +191,8 @@ final class RunDraft implements ResultStore.Draft {
     tables.write(
         RunTables.TRACES.name(),
         RunTables.TRACES.schema(),
-        plain(inFiles(rows, present.length * TRACED_PER_FILE, TRACED_PER_FILE)));
+        CountTables.plain(
+            CountTables.inFiles(rows, present.length * TRACED_PER_FILE, TRACED_PER_FILE)));
   }
 
   private static void writeVerdicts(TableWriter tables, RunSummary summary) throws IOException {
@@ -310,27 +206,6 @@ final class RunDraft implements ResultStore.Draft {
     TreeSet<Long> blocks = new TreeSet<>();
     ranks.forEach(rank -> blocks.add(rank / TRACED_PER_FILE));
     return blocks.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  /**
-   * @param kind order among what belongs to one rank
-   */
-  private static SortPlace place(long rank, long perFile, long kind) {
-    return new SortPlace(rank / perFile, rank, kind);
-  }
-
-  private static JavaRDD<Tuple2<SortPlace, Object>> inFiles(
-      JavaPairRDD<SortPlace, Object> rows, long count, long perFile) {
-    int numbered = Math.toIntExact((count + perFile - 1) / perFile);
-    // Numbers are spread by a hash: room for two files more seldom in one partition.
-    return rows.repartitionAndSortWithinPartitions(
-            new DomainPartitioner(numbered == 1 ? 1 : 2 * numbered))
-        .map(row -> row);
-  }
-
-  private static JavaRDD<Tuple2<Long, Row>> plain(JavaRDD<Tuple2<SortPlace, Object>> sorted) {
-    return sorted.map(
-        row -> new Tuple2<>(row._1().domain(), RowFactory.create((Object[]) row._2())));
   }
 
   private void replace() throws IOException {

@@ -21,7 +21,6 @@ import org.minimacensus.study.compare.CountCheck;
 import org.minimacensus.study.compare.EndpointFact;
 import org.minimacensus.study.compare.ObjectivePair;
 import org.minimacensus.study.compare.PooledCensus;
-import scala.Tuple2;
 
 /**
  * The endpoints of two published runs, counted together and each for itself as a run is: few on the
@@ -160,16 +159,8 @@ public final class RunPair {
    * @param common restarts that both have
    */
   static BitsCheck bits(String objective, PartFiles baseline, PartFiles candidate, long common) {
-    Map<Long, String> columns = new TreeMap<>();
-    rows(baseline, objective)
-        .join(rows(candidate, objective))
-        .flatMapToPair(
-            both ->
-                EndpointComparison.firstColumn(both._2()._1(), both._2()._2()).stream()
-                    .map(column -> new Tuple2<>(both._1(), column))
-                    .iterator())
-        .collect()
-        .forEach(differing -> columns.put(differing._1(), differing._2()));
+    Map<Long, String> columns =
+        EndpointComparison.firstColumns(baseline.endpoints(), candidate.endpoints(), objective);
     Map<String, Long> counts = new TreeMap<>();
     columns.values().forEach(column -> counts.merge(column, 1L, Long::sum));
     List<String> examples =
@@ -178,12 +169,5 @@ public final class RunPair {
             .map(e -> "restart " + e.getKey() + " differs first in " + e.getValue())
             .toList();
     return new BitsCheck(common, columns.size(), counts, examples);
-  }
-
-  private static JavaPairRDD<Long, Endpoint> rows(PartFiles parts, String objective) {
-    return parts
-        .endpoints()
-        .filter(row -> row.getAs("objective").equals(objective))
-        .mapToPair(row -> new Tuple2<>(row.<Long>getAs("restart"), RunTables.endpoint(row)));
   }
 }

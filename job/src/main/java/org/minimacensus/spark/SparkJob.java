@@ -97,6 +97,36 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * The published runs in the folder of a study.
+   *
+   * @throws StudyException exit code 4 when it is no such folder, has none or one of another study;
+   *     5 when one is damaged or of an unknown schema
+   */
+  public StudyFolder study(String folder) {
+    return SparkLogs.silently(() -> StudyFolder.open(spark, folder));
+  }
+
+  /**
+   * Runs of a study as if they were one; to be closed when their counts are not needed.
+   *
+   * @param plan the study
+   */
+  public ParquetMergedRuns merged(StudyFolder study, StudyPlan plan) {
+    return ParquetMergedRuns.of(spark, study, plan);
+  }
+
+  /**
+   * Where a census of a study so far is stored.
+   *
+   * @param key what it depends on beside the runs, in one text
+   * @param output folder that holds all studies; empty: in the folder of the runs
+   * @throws StudyException (exit code 4) when there is no such file system
+   */
+  public CensusFolder censusFolder(StudyFolder study, String key, String output) {
+    return SparkLogs.silently(() -> CensusFolder.of(spark, study, key, output));
+  }
+
+  /**
    * Two published runs side by side.
    *
    * @param plan study of the candidate; the baseline has the same objectives and rules of the

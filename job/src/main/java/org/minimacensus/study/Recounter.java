@@ -52,7 +52,7 @@ public final class Recounter {
     RunSummary summary;
     try (RecountSource.Counts ledger = source.under(census)) {
       tally = ledger.tally();
-      counts = counts(ledger, tally);
+      counts = LedgerCount.counts(plan, ledger, tally, NO_PATHS);
       summary =
           new SummaryBuilder(own, StudyRunner.Request.resume(run), end(), tally, counts)
               .stopping(run.summary().stopping())
@@ -72,16 +72,6 @@ public final class Recounter {
         RecountSummary.Tolerances.of(plan.spec().census()),
         summary,
         sweeps(steps, tally, counts, progress));
-  }
-
-  private List<ObjectiveCount> counts(Ledger ledger, Tally tally) {
-    List<ObjectiveCount> counts = new ArrayList<>();
-    for (int o = 0; o < plan.objectives().size(); o++) {
-      String name = plan.objectives().get(o).name();
-      counts.add(ledger.count(name, tally.bestKnown(o), NO_PATHS));
-    }
-
-    return counts;
   }
 
   /** How the run ended, which a count does not change. */
@@ -123,7 +113,7 @@ public final class Recounter {
 
   private List<ObjectiveCount> counts(ToleranceSweep.Step step, Tally tally) {
     try (RecountSource.Counts ledger = source.under(step.census())) {
-      return counts(ledger, tally);
+      return LedgerCount.counts(plan, ledger, tally, NO_PATHS);
     }
   }
 

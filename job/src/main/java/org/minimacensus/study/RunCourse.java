@@ -1,20 +1,13 @@
 package org.minimacensus.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.minimacensus.census.PathLimits;
 
 /**
  * One run as far as it gets: its restarts, in blocks where a stopping rule looks at them, and the
  * count of what ended.
  */
 final class RunCourse {
-  /** Evaluations for paths, whatever the restarts took: as many rows, or as many evaluations. */
-  private static final double LEAST_ROWS = 1e5;
-
-  private static final double LEAST = 1000;
-
   private final RestartExecutor executor;
   private final DoubleSupplier seconds;
   private final StudyPlan plan;
@@ -33,12 +26,7 @@ final class RunCourse {
    * @param request the restarts
    * @param end why there are not more of them
    */
-  record Counted(
-      StudyRunner.Request request,
-      RestartExecutor.End end,
-      Ledger ledger,
-      Tally tally,
-      List<ObjectiveCount> counts) {}
+  record Counted(StudyRunner.Request request, RestartExecutor.End end, LedgerCount count) {}
 
   /** Begins now. */
   RunCourse(
@@ -92,7 +80,7 @@ final class RunCourse {
       }
 
       StoppingSummary.Look look =
-          looks.look(part, counted.ledger, plan.job().objectives(), counted.counts);
+          looks.look(part, counted.count.ledger(), plan.job().objectives(), counted.count.counts());
       progress.looked(look);
       if (look.allHold()) {
         return counted;
@@ -130,29 +118,17 @@ final class RunCourse {
    */
   private Counted count(StudyRunner.Request part, RestartExecutor.End end) {
     Ledger ledger = draft.ledger(part.restarts());
-    Tally tally = ledger.tally();
-    PathFinder limited = executor.paths().within(limits(tally));
-    List<ObjectiveCount> counts = new ArrayList<>();
-    for (int o = 0; o < plan.objectives().size(); o++) {
-      counts.add(ledger.count(plan.objectives().get(o).name(), tally.bestKnown(o), limited));
-    }
-
+    LedgerCount count = LedgerCount.of(plan, ledger, executor, this::secondsLeft);
     RestartExecutor.End why = end(part, end, ledger);
-    if (counts.stream().anyMatch(c -> c.components().stopped())) {
+    if (count.stopped()) {
       why = end == RestartExecutor.End.COMPLETE ? stopped() : end;
     }
 
-    return new Counted(part, why, ledger, tally, counts);
+    return new Counted(part, why, count);
   }
 
-  private PathLimits limits(Tally tally) {
-    double share = plan.spec().census().pathShare() / plan.objectives().size();
-    long rows = plan.spec().loss().population() ? 1 : plan.data().facts().rows();
-    double most = Math.max(share * tally.evaluations(), Math.max(LEAST_ROWS / rows, LEAST));
-    return new PathLimits(
-        (long) most,
-        () -> executor.asked().isPresent(),
-        () -> maxSeconds > 0 ? maxSeconds - elapsed() : Double.POSITIVE_INFINITY);
+  private double secondsLeft() {
+    return maxSeconds > 0 ? maxSeconds - elapsed() : Double.POSITIVE_INFINITY;
   }
 
   /** Why the search for paths was stopped. */

@@ -1,6 +1,5 @@
 package org.minimacensus.study;
 
-import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** Runs the restarts of a study that are not stored yet, counts all of them and sums up. */
@@ -74,18 +73,12 @@ public final class StudyRunner {
     RunCourse course = new RunCourse(executor, seconds, plan, draft, progress);
     StoppingLooks looks = new StoppingLooks(plan.spec().restarts().stopping(), request.count());
     RunCourse.Counted counted = course.run(request, looks);
-    Ledger ledger = counted.ledger();
-    Tally tally = counted.tally();
-    List<ObjectiveCount> counts = counted.counts();
+    LedgerCount count = counted.count();
     RunSummary summary =
-        new SummaryBuilder(plan, counted.request(), counted.end(), tally, counts)
-            .stopping(looks.summary())
-            .build(
-                ledger,
-                new StudyClaims(plan, ledger, tally, counts, executor::evaluators).verdicts());
+        count.summary(plan, executor, counted.request(), counted.end(), looks.summary());
     double ran = course.restartSeconds();
     RunSummary.Throughput throughput =
-        new RunSummary.Throughput(ran, course.restarts() / ran, tally.evaluations());
+        new RunSummary.Throughput(ran, course.restarts() / ran, count.tally().evaluations());
     return new TimedResult(summary.withThroughput(throughput), ran, course.elapsed() - ran);
   }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,15 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code recount} from a stored run to a stored recount. */
 @Timeout(600)
 class RecountCommandIT {
-  private static final List<String> SPARK =
-      List.of("spark.master", "spark.ui.enabled", "spark.log.level");
-
   @TempDir static Path shared;
   private static Path original;
   @TempDir Path folder;
   private Path run;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeAll
   static void runStudy() throws IOException {
@@ -54,8 +46,8 @@ class RecountCommandIT {
         restarts { count = 30 }
         """
             .formatted(shared.resolve("sine.csv")));
-    Ended ended =
-        execute(
+    InProcess ended =
+        InProcess.execute(
             "run",
             shared.resolve("sine.conf").toString(),
             "--output",
@@ -86,30 +78,10 @@ class RecountCommandIT {
     }
   }
 
-  private static Ended execute(String... arguments) {
-    System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.ui.enabled", "false");
-    System.setProperty("spark.log.level", "ERROR");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      SPARK.forEach(System::clearProperty);
-    }
-  }
-
-  private Ended recount(String... more) {
+  private InProcess recount(String... more) {
     String[] arguments = Arrays.copyOf(new String[] {"recount", run.toString()}, 2 + more.length);
     System.arraycopy(more, 0, arguments, 2, more.length);
-    return execute(arguments);
+    return InProcess.execute(arguments);
   }
 
   private List<Path> recounts(Path study) throws IOException {
@@ -137,7 +109,7 @@ class RecountCommandIT {
   @Test
   void aStoredRunIsCountedAgainAndStaysAsItIs() throws IOException {
     Map<String, String> before = content(run);
-    Ended first = recount();
+    InProcess first = recount();
 
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
@@ -159,7 +131,7 @@ class RecountCommandIT {
     assertThat(stored.at("/sweeps/0/plateaus/0/count").asText()).isEqualTo("minima");
 
     Map<String, String> once = content(recount);
-    Ended again = recount();
+    InProcess again = recount();
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .startsWith(first.out())
@@ -170,7 +142,7 @@ class RecountCommandIT {
   @Test
   void otherTolerancesHaveAFolderOfTheirOwnWhereverItIsWanted() throws IOException {
     Path elsewhere = folder.resolve("else where");
-    Ended wide =
+    InProcess wide =
         recount(
             "--set",
             "census.value-tolerance = 1e-4",
@@ -193,16 +165,16 @@ class RecountCommandIT {
 
   @Test
   void whatWasRunCannotBeSet() throws IOException {
-    Ended other = recount("--set", "restarts.count=3");
+    InProcess other = recount("--set", "restarts.count=3");
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err())
         .isEqualTo(
             "--set restarts.count=3: expected a key of the block census, such as"
                 + " census.value-tolerance; what was run cannot be changed any more\n");
-    Ended misspelt = recount("--set", "census.value-tolerence=1e-8");
+    InProcess misspelt = recount("--set", "census.value-tolerence=1e-8");
     assertThat(misspelt.code()).isEqualTo(2);
     assertThat(misspelt.err()).contains("did you mean 'census.value-tolerance'?");
-    Ended large = recount("--set", "census.parameter-tolerance=1");
+    InProcess large = recount("--set", "census.parameter-tolerance=1");
     assertThat(large.code()).isEqualTo(2);
     assertThat(large.err())
         .isEqualTo(
@@ -215,12 +187,12 @@ class RecountCommandIT {
   void aDamagedRunIsRefused() throws IOException {
     Path summary = run.resolve("summary.json");
     Files.writeString(summary, Files.readString(summary) + " ");
-    Ended damaged = recount();
+    InProcess damaged = recount();
     assertThat(damaged.code()).isEqualTo(5);
     assertThat(damaged.err()).contains("is damaged: summary.json has changed").hasLineCount(1);
 
     Files.delete(run.resolve("_manifest.json"));
-    Ended none = recount();
+    InProcess none = recount();
     assertThat(none.code()).isEqualTo(4);
     assertThat(none.err()).contains("it is not a published run").hasLineCount(1);
     assertThat(recounts(run.getParent())).isEmpty();
@@ -232,7 +204,7 @@ class RecountCommandIT {
     String before = Files.readString(data);
     try {
       Files.writeString(data, before + "4,1\n");
-      Ended changed = recount();
+      InProcess changed = recount();
       assertThat(changed.code()).isEqualTo(3);
       assertThat(changed.err()).contains("the data have changed since").hasLineCount(1);
       assertThat(recounts(run.getParent())).isEmpty();
@@ -246,7 +218,7 @@ class RecountCommandIT {
     recount();
     Path stored = recounts(run.getParent()).get(0).resolve("recount.json");
     Files.writeString(stored, Files.readString(stored).replace("\"schema\" : 1", "\"schema\" : 2"));
-    Ended damaged = recount();
+    InProcess damaged = recount();
 
     assertThat(damaged.code()).isEqualTo(5);
     assertThat(damaged.err()).contains("is damaged: recount.json has changed").hasLineCount(1);
@@ -255,7 +227,7 @@ class RecountCommandIT {
   @Test
   void aFolderThatCannotBeWrittenIsToldBeforeAnythingIsCounted() throws IOException {
     Path file = Files.writeString(folder.resolve("a file"), "no folder");
-    Ended ended = recount("--output", file.toString());
+    InProcess ended = recount("--output", file.toString());
 
     assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.err()).contains("cannot be written", "--output").doesNotContain("\tat ");

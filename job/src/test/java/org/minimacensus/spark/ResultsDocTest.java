@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.study.CensusSummary;
 import org.minimacensus.study.EscapeSummary;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
@@ -46,7 +47,8 @@ class ResultsDocTest {
             "valleys", RunTables.VALLEYS.schema(),
             "verdicts", RunTables.VERDICTS.schema(),
             "traces", RunTables.TRACES.schema(),
-            "escape-path", EscapeFolder.PATH.schema());
+            "escape-path", EscapeFolder.PATH.schema(),
+            "restarts", CensusFolder.RESTARTS.schema());
     tables.forEach(
         (name, schema) -> {
           List<String> documented =
@@ -60,6 +62,7 @@ class ResultsDocTest {
     assertNamed("summary.json", RunSummary.class);
     assertNamed("provenance.json", Provenance.class);
     assertNamed("recount.json", RecountSummary.class);
+    assertNamed("census.json", CensusSummary.class);
     assertNamed("compare.json", ComparisonSummary.class);
     assertNamed("nights.json", NightsSummary.class);
     assertNamed("escape.json", EscapeSummary.class);
@@ -87,7 +90,8 @@ class ResultsDocTest {
     for (RecordComponent c : record.getRecordComponents()) {
       keys.add(c.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
       for (Type type : types(c)) {
-        boolean elsewhere = record == RecountSummary.class && type == RunSummary.class;
+        // What summary.json says.
+        boolean elsewhere = type == RunSummary.class;
         elsewhere |= record == RecountSummary.Point.class && type == RunSummary.Estimate.class;
         if (!elsewhere && type instanceof Class<?> inner && inner.isRecord()) {
           keys.addAll(keys(inner));

@@ -288,9 +288,24 @@ public final class StudyFixtures {
     return copy(s, exitCode, s.objectives(), s.stopping());
   }
 
+  /** The summary of a run with other restarts. */
+  public static RunSummary withRestarts(RunSummary s, long first, long planned) {
+    return copy(s, s.exitCode(), first, planned, s.objectives(), s.stopping());
+  }
+
   private static RunSummary copy(
       RunSummary s,
       int exitCode,
+      List<RunSummary.ObjectiveSummary> objectives,
+      StoppingSummary stopping) {
+    return copy(s, exitCode, s.firstRestart(), s.plannedRestarts(), objectives, stopping);
+  }
+
+  private static RunSummary copy(
+      RunSummary s,
+      int exitCode,
+      long first,
+      long planned,
       List<RunSummary.ObjectiveSummary> objectives,
       StoppingSummary stopping) {
     return new RunSummary(
@@ -300,8 +315,8 @@ public final class StudyFixtures {
         s.run(),
         exitCode,
         s.reason(),
-        s.firstRestart(),
-        s.plannedRestarts(),
+        first,
+        planned,
         s.data(),
         s.network(),
         s.loss(),

@@ -1,0 +1,37 @@
+package org.minimacensus.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A command that ended in this process, on two threads.
+ *
+ * @param code exit code
+ */
+record InProcess(int code, String out, String err) {
+  private static final Map<String, String> SPARK =
+      Map.of(
+          "spark.master", "local[2]",
+          "spark.ui.enabled", "false",
+          "spark.log.level", "ERROR");
+
+  static InProcess execute(String... arguments) {
+    SPARK.forEach(System::setProperty);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      Terminal terminal =
+          new Terminal(
+              new PrintStream(out, true, StandardCharsets.UTF_8),
+              new PrintStream(err, true, StandardCharsets.UTF_8),
+              false);
+      int code = Main.execute(terminal, arguments);
+      return new InProcess(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      SPARK.keySet().forEach(System::clearProperty);
+    }
+  }
+}
