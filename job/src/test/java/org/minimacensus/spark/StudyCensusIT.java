@@ -161,8 +161,7 @@ class StudyCensusIT {
       Study study, String out, StudyRunner.Request request, long ended, String version) {
     RestartSet restarts = RestartSet.range(request.first(), ended);
     try (ResultStore.Draft draft = store(study, out).draft(request)) {
-      new Replay(study)
-          .run(study.plan.job(), restarts, 0, draft.recorders(), g -> {});
+      new Replay(study).run(study.plan.job(), restarts, 0, draft.recorders(), g -> {});
       Ledger ledger = draft.ledger(request.restarts());
       study.plan.job().objectives().forEach(o -> ledger.count(o, 0, PathFinder.NONE));
       RunSummary summary =

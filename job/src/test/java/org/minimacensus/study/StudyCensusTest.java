@@ -24,8 +24,7 @@ class StudyCensusTest {
 
   /** A run that planned some restarts. */
   private static StoredRun run(String id, long first, long planned, Provenance.Code code) {
-    RunSummary summary =
-        StudyFixtures.withRestarts(StudyFixtures.summary(id, 7), first, planned);
+    RunSummary summary = StudyFixtures.withRestarts(StudyFixtures.summary(id, 7), first, planned);
     Provenance p = StudyFixtures.provenance(id, StudyFixtures.HASH);
     return new StoredRun() {
       @Override
