@@ -131,7 +131,7 @@ class StoppingRulesTest {
   @Test
   void lessThanHalfAMinimumMoreIsExpectedFromTheirNumberOn() {
     for (int w = 1; w <= 40; w++) {
-      long n = 2L * w * w + 3 * w + 2;
+      long n = 2L * w * w + 3L * w + 2;
       assertThat(bayes(1e-9).judge(new StoppingRule.Found(n, hits(n, w), 0), 1).holds())
           .as("%d of %d", w, n)
           .isFalse();
