@@ -293,6 +293,7 @@ final class ConsoleReport {
     out.append("the network alone, same starts: ").append(objectives[1]);
     out.append(" against ").append(objectives[0]).append('\n');
     wrap(
+        out,
         "loss lower in "
             + all.lower()
             + ", equal in "
@@ -302,6 +303,7 @@ final class ConsoleReport {
             + " of "
             + all.restarts());
     wrap(
+        out,
         "best known loss reached by "
             + share(best.plain())
             + " under "
@@ -366,12 +368,8 @@ final class ConsoleReport {
     }
 
     out.append("notes\n");
-    summary.notes().forEach(note -> wrap(note));
+    summary.notes().forEach(note -> wrap(out, note));
     out.append('\n');
-  }
-
-  private void wrap(String note) {
-    wrap(out, note);
   }
 
   /** Writes an item of a list over as many lines as it needs. */
