@@ -15,7 +15,7 @@ final class Evidence {
                 + " its rounding), %d positive and %d zero modes, ",
             end.gradientNorm(),
             Endgame.maxAbs(end.rounding()),
-            s.shownByFactor() ? "a Newton step" : "along a mode",
+            s.shownByFactor() ? "an entry" : "along a mode",
             end.excess(),
             s.positiveModes(),
             s.zeroModes());

@@ -29,9 +29,6 @@ import org.minimacensus.objective.Question;
 final class HessianSpectrum {
   private static final double EPS = 0x1p-52;
 
-  /** A decrease below this, relative to the value, is an eighth of its last digit or less. */
-  private static final double NO_DECREASE = 0x1p-56;
-
   /** This far below the largest, a diagonal entry says nothing of scale. */
   static final double NO_SCALE = 1e-24;
 
@@ -444,14 +441,15 @@ final class HessianSpectrum {
   /**
    * The largest ratio, over the positive modes, of the gradient along a mode to what rounding of
    * the gradient can make of it: about 1 at the noise floor. Where a factorisation shows that all
-   * modes are positive and the Newton step is nothing but rounding, that of {@link #excessOfStep}.
+   * modes are positive and no entry of the gradient exceeds its rounding, the largest ratio of
+   * these, which no mode exceeds.
    *
    * @param rounding bound on the rounding error of each gradient entry
    */
   double noiseExcess(double[] rounding) {
-    double ofStep = above(bound) ? excessOfStep(rounding) : Double.NaN;
-    if (ofStep <= 1) {
-      return ofStep;
+    double ofEntries = above(bound) ? excessOfEntries(rounding) : Double.NaN;
+    if (ofEntries <= 1) {
+      return ofEntries;
     }
 
     int p = scale.length;
@@ -469,22 +467,11 @@ final class HessianSpectrum {
     return worst;
   }
 
-  /**
-   * The largest ratio, over the parameters, of the Newton step to what rounding of the gradient can
-   * make of it, |H^-1| rounding; NaN where the step changes the value by more than its last digit,
-   * as a mode of weak curvature, whose rounding is in all parameters, may hide a strong one.
-   */
-  private double excessOfStep(double[] rounding) {
+  private double excessOfEntries(double[] rounding) {
     double[] g = gradient();
-    if (!(positive.inverseSquare(g) <= NO_DECREASE * Math.abs(value()))) {
-      return Double.NaN;
-    }
-
-    double[] step = positive.solve(g);
-    double[] noise = positive.absoluteInverseTimes(rounding);
     double worst = 0;
-    for (int i = 0; i < step.length; i++) {
-      worst = Math.max(worst, Math.abs(step[i]) / (noise[i] + Double.MIN_NORMAL));
+    for (int i = 0; i < g.length; i++) {
+      worst = Math.max(worst, Math.abs(g[i]) / (rounding[i] + Double.MIN_NORMAL));
     }
 
     return worst;

@@ -168,15 +168,18 @@ class PositiveHessianTest {
     assertThat(shown.squaredNewtonDecrement(g))
         .isCloseTo(measured.squaredNewtonDecrement(g), within(1e-9 * 1e-12));
     assertThat(shown.minEigenvalue()).isEqualTo(measured.minEigenvalue());
-    // The step is the inverse times the gradient, its noise the inverse times the rounding.
     double excess = shown.noiseExcess(rounding);
     double[] same = new double[P];
     for (int i = 0; i < P; i++) {
       same[i] = Math.abs(g[i]);
     }
 
-    assertThat(shown.noiseExcess(same)).isLessThanOrEqualTo(1 + 1e-9);
-    assertThat(excess).isGreaterThan(1);
+    assertThat(shown.noiseExcess(same)).isEqualTo(1);
+    assertThat(measured.noiseExcess(same)).as("no mode exceeds the entries").isLessThan(1 + 1e-9);
+    assertThat(excess)
+        .as("else along a mode")
+        .isGreaterThan(1)
+        .isEqualTo(measured.noiseExcess(rounding));
   }
 
   @Test
