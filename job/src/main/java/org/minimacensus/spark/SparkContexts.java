@@ -2,12 +2,13 @@ package org.minimacensus.spark;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.minimacensus.study.StudyException;
 
 /**
  * Opens the Spark of the job. Master, memory and everything else come from spark-submit and its
- * conf files. It is a context and no session: a session takes a quarter of the time that a small
- * study takes, and only who reads Parquet of others needs one.
+ * conf files. On one machine it is a context without a session: a session takes a quarter of the
+ * time that a small study takes, and only who reads Parquet of others needs one.
  */
 public final class SparkContexts {
   private static final String SECRET_VARIABLE = "_SPARK_AUTH_SECRET";
@@ -33,7 +34,12 @@ public final class SparkContexts {
     }
 
     try {
-      SparkContext spark = SparkContext.getOrCreate(conf);
+      // Opening a session notices a master that refuses the application; here there is none.
+      boolean local = conf.get("spark.master", "").startsWith("local");
+      SparkContext spark =
+          local
+              ? SparkContext.getOrCreate(conf)
+              : SparkSession.builder().config(conf).getOrCreate().sparkContext();
       if (!spark.isStopped()) {
         return spark;
       }

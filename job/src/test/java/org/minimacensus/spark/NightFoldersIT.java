@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
-import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.compare.ComparisonSummary;
 import org.minimacensus.study.compare.NightsSummary;
 import org.minimacensus.study.compare.NightsSummary.Night;
@@ -73,7 +72,7 @@ class NightFoldersIT extends RunStoreFixture {
     told.put("first_restart", first).put("planned_restarts", 10);
     Files.writeString(copy.resolve("summary.json"), told.toString());
     RunManifest own = RunManifest.of(files, hadoop(copy), StudyFixtures.HASH, run, rows);
-    Files.writeString(copy.resolve("_manifest.json"), StudyJson.write(own));
+    Files.writeString(copy.resolve("_manifest.json"), own.text());
   }
 
   private static org.apache.hadoop.fs.Path hadoop(Path path) {
