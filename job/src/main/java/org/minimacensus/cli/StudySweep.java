@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -137,10 +138,10 @@ final class StudySweep {
     }
   }
 
-  /** What the results of a study depend on before its data are read. */
-  private static List<String> results(StudySpec spec) {
-    return List.of(
-        StudyConf.studyHash(spec, "", ""), spec.data().path(), spec.restarts().init().path());
+  /** What the results of a study depend on, as far as it is known before its data are read. */
+  private static List<Object> results(StudySpec spec) {
+    return Arrays.asList(
+        StudyConf.studyHash(spec, "", ""), spec.data(), spec.restarts().init().path());
   }
 
   /** Number of studies. */

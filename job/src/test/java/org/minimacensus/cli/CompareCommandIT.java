@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,15 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code compare} from two stored runs to a stored comparison. */
 @Timeout(600)
 class CompareCommandIT {
-  private static final List<String> SPARK =
-      List.of("spark.master", "spark.ui.enabled", "spark.log.level");
-
   @TempDir static Path shared;
   private static Path baseline;
   private static Path candidate;
   @TempDir Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeAll
   static void runTwoNights() throws IOException {
@@ -68,38 +60,18 @@ class CompareCommandIT {
         new ArrayList<>(List.of("run", shared.resolve("sine.conf").toString(), "--output"));
     arguments.add(shared.resolve("out").toString());
     Arrays.stream(sets).forEach(s -> arguments.addAll(List.of("--set", s)));
-    Ended ended = execute(arguments.toArray(String[]::new));
+    InProcess ended = InProcess.execute(arguments.toArray(String[]::new));
     assertThat(ended.code()).as(ended.err()).isZero();
     String told = ended.out().substring(ended.out().lastIndexOf("results: ") + 9).strip();
     return Path.of(told.lines().findFirst().orElseThrow().replaceFirst("^file:", ""));
   }
 
-  private static Ended execute(String... arguments) {
-    System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.ui.enabled", "false");
-    System.setProperty("spark.log.level", "ERROR");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      SPARK.forEach(System::clearProperty);
-    }
-  }
-
-  private Ended compare(Path first, Path second, String... more) {
+  private InProcess compare(Path first, Path second, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("compare", first.toString(), second.toString(), "--output"));
     arguments.add(folder.toString());
     arguments.addAll(List.of(more));
-    return execute(arguments.toArray(String[]::new));
+    return InProcess.execute(arguments.toArray(String[]::new));
   }
 
   private List<Path> comparisons() throws IOException {
@@ -135,7 +107,7 @@ class CompareCommandIT {
   @Test
   void twoNightsAreTheSameAndStayAsTheyAre() throws IOException {
     Map<String, String> before = content(candidate);
-    Ended first = compare(baseline, candidate);
+    InProcess first = compare(baseline, candidate);
 
     assertThat(first.code()).as(first.out() + first.err()).isZero();
     assertThat(first.out())
@@ -157,7 +129,7 @@ class CompareCommandIT {
         .isEqualTo(summary.at("/objectives/0/best_loss"));
 
     Map<String, String> once = content(stored);
-    Ended again = compare(baseline, candidate);
+    InProcess again = compare(baseline, candidate);
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .startsWith(first.out())
@@ -169,7 +141,7 @@ class CompareCommandIT {
 
   @Test
   void aRunIsTheSameAsItself() throws IOException {
-    Ended ended = compare(baseline, baseline, "--exact");
+    InProcess ended = compare(baseline, baseline, "--exact");
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     assertThat(ended.out())
@@ -181,7 +153,7 @@ class CompareCommandIT {
   @Test
   void anotherSeedSamplesTheSame() throws IOException {
     Path other = night("study.seed=12");
-    Ended ended = compare(baseline, other);
+    InProcess ended = compare(baseline, other);
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     assertThat(ended.out()).contains("the runs are of two seeds or names");
@@ -193,7 +165,7 @@ class CompareCommandIT {
   @Test
   void anotherConfIsNoCandidate() throws IOException {
     Path other = night("network.hidden=[1]", "restarts.count=3");
-    Ended ended = compare(baseline, other);
+    InProcess ended = compare(baseline, other);
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err())
@@ -232,7 +204,7 @@ class CompareCommandIT {
     Files.writeString(manifest, ((ObjectNode) list).put("own_sha256", zeros).toString());
     String digest = sha256(manifest);
     Files.writeString(manifest, list.toString().replace(zeros, digest));
-    Ended ended = compare(baseline, run);
+    InProcess ended = compare(baseline, run);
     assertThat(ended.code()).as(ended.err()).isEqualTo(21);
     assertThat(ended.out())
         .contains(
@@ -246,7 +218,7 @@ class CompareCommandIT {
 
   @Test
   void aFolderThatIsNoRunIsRefused() throws IOException {
-    Ended none = compare(folder, candidate);
+    InProcess none = compare(folder, candidate);
     assertThat(none.code()).isEqualTo(4);
     assertThat(none.err()).contains("it is not a published run").hasLineCount(1);
   }
@@ -262,7 +234,7 @@ class CompareCommandIT {
     }
 
     for (int[] pair : new int[][] {{0, 1}, {1, 2}, {0, 2}}) {
-      Ended ended = compare(nights.get(pair[0]), nights.get(pair[1]));
+      InProcess ended = compare(nights.get(pair[0]), nights.get(pair[1]));
       assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     }
   }

@@ -56,6 +56,8 @@ class StudySweepTest {
   void severalKeysMakeEveryCombination() {
     assertThat(sweep("network.hidden=[2],[3],[4]", "regularization.l2=0,0.1").size()).isEqualTo(6);
     assertThat(sweep("data.path=a.csv,b.csv").size()).as("data sets differ").isEqualTo(2);
+    assertThat(sweep("data.target=[0],[-1]").size()).as("another target").isEqualTo(2);
+    assertThat(sweep("data.standardize=true,false").size()).as("other numbers").isEqualTo(2);
   }
 
   @ParameterizedTest
