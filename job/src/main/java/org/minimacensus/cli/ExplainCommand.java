@@ -59,8 +59,9 @@ final class ExplainCommand implements Callable<Integer> {
       StudyConf conf = StoredStudy.conf(stored.provenance(), List.of());
       ShardedTrainingSet data = StudyPlans.data(job, conf);
       StudyPlan plan = StoredStudy.plan(job, conf, data, stored.provenance());
-      TraceRecorder path = new TraceRecorder(objective, restart, StepListener.NONE);
       int index = plan.job().objectives().indexOf(objective);
+      TraceRecorder path =
+          new TraceRecorder(plan.objectives().get(index), restart, StepListener.NONE);
       Endpoint found = worker(plan, data).run(index, restart, path).endpoint();
       terminal
           .out()

@@ -224,7 +224,9 @@ final class RunTables {
           .ints("iteration", TraceStep::iteration)
           .doubles("loss", TraceStep::loss)
           .doubles("gradient_norm", TraceStep::gradientNorm)
-          .doubles("parameter_norm", TraceStep::parameterNorm);
+          .doubles("parameter_norm", TraceStep::parameterNorm)
+          .array("theta", TraceStep::theta)
+          .array("augmentation", TraceStep::augmentation);
 
   private static final Map<String, EndpointClass> CLASSES =
       Map.of(
@@ -414,7 +416,9 @@ final class RunTables {
         row.<Integer>getAs("iteration"),
         row.<Double>getAs("loss"),
         row.<Double>getAs("gradient_norm"),
-        row.<Double>getAs("parameter_norm"));
+        row.<Double>getAs("parameter_norm"),
+        Table.arrayIfThere(row, "theta"),
+        Table.arrayIfThere(row, "augmentation"));
   }
 
   static EndpointClass endpointClass(String label) {

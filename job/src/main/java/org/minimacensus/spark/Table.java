@@ -115,6 +115,12 @@ final class Table<T> {
     return doubles(row.get(row.fieldIndex(column)));
   }
 
+  /** The same; empty where the file has no such column, as those of earlier versions. */
+  static double[] arrayIfThere(Row row, String column) {
+    int i = List.of(row.schema().fieldNames()).indexOf(column);
+    return i < 0 || row.isNullAt(i) ? new double[0] : doubles(row.get(i));
+  }
+
   /** The array in a cell of a row, made by us or read by Spark. */
   static double[] doubles(Object cell) {
     if (cell instanceof double[] array) {

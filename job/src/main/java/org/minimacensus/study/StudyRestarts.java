@@ -99,7 +99,7 @@ public final class StudyRestarts implements RestartJob {
   public Optional<FirstSearch> firstSearch(int objective, long restart) {
     Objective of = objectives.get(objective);
     TraceRecorder trace =
-        traced.contains(restart) ? new TraceRecorder(of.name(), restart, StepListener.NONE) : null;
+        traced.contains(restart) ? new TraceRecorder(of, restart, StepListener.NONE) : null;
     return Optional.of(new FirstSearch(of, settings, starts.draw(of, restart), trace));
   }
 
@@ -123,7 +123,7 @@ public final class StudyRestarts implements RestartJob {
         return new RestartResult(runner.run(restart, seed, start, pulse), List.of());
       }
 
-      TraceRecorder trace = new TraceRecorder(evaluator.objective().name(), restart, pulse);
+      TraceRecorder trace = new TraceRecorder(evaluator.objective(), restart, pulse);
       Endpoint endpoint = runner.run(restart, seed, start, trace);
       return new RestartResult(endpoint, trace.steps());
     }

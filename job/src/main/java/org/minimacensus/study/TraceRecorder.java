@@ -2,19 +2,20 @@ package org.minimacensus.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
 
 /** Writes down the steps of a restart and passes them on. */
 public final class TraceRecorder implements StepListener {
-  private final String objective;
+  private final Objective objective;
   private final long restart;
   private final StepListener next;
   private final List<TraceStep> steps = new ArrayList<>();
   private int segment;
   private int lastIteration = -1;
 
-  public TraceRecorder(String objective, long restart, StepListener next) {
+  public TraceRecorder(Objective objective, long restart, StepListener next) {
     this.objective = objective;
     this.restart = restart;
     this.next = next;
@@ -35,7 +36,15 @@ public final class TraceRecorder implements StepListener {
 
     steps.add(
         new TraceStep(
-            objective, restart, segment, iteration, value, gradientNorm, Math.sqrt(square)));
+            objective.name(),
+            restart,
+            segment,
+            iteration,
+            value,
+            gradientNorm,
+            Math.sqrt(square),
+            objective.theta(point),
+            objective.rawAugmentation(point)));
     next.step(iteration, value, gradientNorm, point);
   }
 

@@ -10,6 +10,8 @@ import java.io.Serializable;
  * @param iteration accepted steps of that search so far; 0 is its start
  * @param gradientNorm max_i |g_i|
  * @param parameterNorm Euclidean norm of the objective's parameters
+ * @param theta the network's parameters; empty in runs of earlier versions; not to be changed
+ * @param augmentation the added neurons, as in the table of endpoints; not to be changed
  */
 public record TraceStep(
     String objective,
@@ -18,5 +20,7 @@ public record TraceStep(
     int iteration,
     double loss,
     double gradientNorm,
-    double parameterNorm)
+    double parameterNorm,
+    double[] theta,
+    double[] augmentation)
     implements Serializable {}

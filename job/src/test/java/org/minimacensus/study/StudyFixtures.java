@@ -351,8 +351,8 @@ public final class StudyFixtures {
   public static List<RestartResult> restart(long restart) {
     List<TraceStep> trace =
         List.of(
-            new TraceStep("plain", 0, 0, 0, 1.5, 0.5, 0.25),
-            new TraceStep("plain", 0, 0, 1, 1.25, 0.1, 0.5));
+            new TraceStep("plain", 0, 0, 0, 1.5, 0.5, 0.25, new double[] {0.25}, new double[0]),
+            new TraceStep("plain", 0, 0, 1, 1.25, 0.1, 0.5, new double[] {0.5}, new double[0]));
     return List.of(
         new RestartResult(endpoint("plain", restart), restart == 0 ? trace : List.of()),
         new RestartResult(endpoint("output-neuron", restart), List.of()));
@@ -387,7 +387,7 @@ public final class StudyFixtures {
       List<TraceStep> trace = new ArrayList<>();
       for (int i = 0; i < steps; i++) {
         pulse.step(i, 1.0 / (i + 1), 1, Point.of(new double[] {restart}));
-        trace.add(new TraceStep(name, restart, 0, i, 1.0 / (i + 1), 1, restart));
+        trace.add(new TraceStep(name, restart, 0, i, 1.0 / (i + 1), 1, restart, new double[] {i}, new double[0]));
         sleep();
       }
 
