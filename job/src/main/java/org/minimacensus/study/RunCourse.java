@@ -55,7 +55,7 @@ final class RunCourse {
     return restartSeconds;
   }
 
-  /** That ended in this course. */
+  /** That ended in this course, and are counted; those of a task that was stopped among them. */
   long restarts() {
     return restarts;
   }
@@ -107,7 +107,6 @@ final class RunCourse {
         executor.run(plan.job(), missing, left, draft.recorders(), progress);
     begun = RestartSet.union(List.of(begun, missing));
     restartSeconds += elapsed() - before;
-    restarts += execution.restarts();
     return execution.end();
   }
 
@@ -118,6 +117,7 @@ final class RunCourse {
    */
   private Counted count(StudyRunner.Request part, RestartExecutor.End end) {
     Ledger ledger = draft.ledger(part.restarts());
+    restarts = ledger.restarts().minus(draft.stored()).size();
     LedgerCount count = LedgerCount.of(plan, ledger, executor, this::secondsLeft);
     RestartExecutor.End why = end(part, end, ledger);
     if (count.stopped()) {
