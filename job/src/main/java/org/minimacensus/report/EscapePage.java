@@ -171,7 +171,7 @@ public final class EscapePage {
             Html.number(base[0]),
             Html.number(base[base.length - 1]));
     Plot plot =
-        new Plot(360, 220, Plot.Axis.linear("step", 0, Math.max(1, last)), axis(augmented, base))
+        new Plot(360, 220, Plot.Axis.whole("step", 0, Math.max(1, last)), axis(augmented, base))
             .line(step, augmented, "augmented", "")
             .line(step, base, "base", "");
     String end = s.end() == null ? "no descent" : s.end().outcome().replace('-', ' ');

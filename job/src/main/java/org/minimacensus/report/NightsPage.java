@@ -177,7 +177,7 @@ public final class NightsPage {
         new Plot(
             360,
             240,
-            Plot.Axis.linear("night", 1, Math.max(2, nights.size())),
+            Plot.Axis.whole("night", 1, Math.max(2, nights.size())),
             Plot.Axis.linear(label, low, high > low ? high : low + 1));
     for (int o = 0; o < lines.size(); o++) {
       plot.line(places, lines.get(o), "series-" + o % Page.SERIES, "");

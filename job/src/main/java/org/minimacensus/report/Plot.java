@@ -32,6 +32,13 @@ final class Plot {
       return new Axis(label, v -> v, steps(low, high));
     }
 
+    /** Of numbers that count something: only whole ones are labelled. */
+    static Axis whole(String label, double low, double high) {
+      List<Double> ticks =
+          steps(low, high).stream().filter(t -> Math.abs(t - Math.rint(t)) < 1e-9).toList();
+      return new Axis(label, v -> v, ticks);
+    }
+
     /** Of values > 0; what is not stands at the smallest that is. */
     static Axis logarithmic(String label, double low, double high) {
       List<Double> ticks = new ArrayList<>();

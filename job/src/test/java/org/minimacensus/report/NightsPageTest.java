@@ -97,7 +97,8 @@ class NightsPageTest {
       DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
           .parse(new InputSource(new StringReader(plot)));
-      assertThat(plot).contains("class=\"series-0\"").contains(">01-02</text>");
+      assertThat(plot).contains("class=\"series-0\"").contains(">01-02</text>", ">2</text>");
+      assertThat(plot).as("a night is a whole one").doesNotContain(">1.5</text>");
       assertThat(plot).as("one night regressed").containsOnlyOnce("<circle");
     }
   }
