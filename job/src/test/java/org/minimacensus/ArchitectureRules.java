@@ -34,7 +34,7 @@ final class ArchitectureRules {
           List.of("data", "model", "richness"),
           List.of("twosample"),
           List.of("objective"),
-          List.of("optimize"),
+          List.of("optimize", "proof"),
           List.of("certify"),
           List.of("census"),
           List.of("theorem"),

@@ -3,6 +3,8 @@ package org.minimacensus.model;
 import java.io.Serializable;
 import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * A scalar function applied to every unit of a hidden layer, with its first two derivatives and
@@ -148,4 +150,10 @@ public interface Activation extends Serializable {
   default int bend() {
     return 0;
   }
+
+  /**
+   * Enclosures of sigma, sigma' and sigma'' over an interval; where sigma'' jumps, of both sides of
+   * it. Empty where sigma' jumps in the interval.
+   */
+  Optional<Jet> enclosure(Interval z);
 }

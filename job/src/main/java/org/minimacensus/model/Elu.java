@@ -1,6 +1,9 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * t for t > 0, e^t - 1 otherwise (alpha = 1). At 0 the second derivative is that from the left, 1.
@@ -53,5 +56,17 @@ record Elu() implements Activation {
   @Override
   public int bend() {
     return 1;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    if (z.low() > 0) {
+      return Optional.of(Jet.variable(z));
+    }
+
+    Interval below = new Interval(z.low(), Math.min(0, z.high()));
+    Jet left = Jet.variable(below).exp().minus(Jet.constant(1));
+    // Over 0 the second derivative jumps: both sides are enclosed.
+    return Optional.of(z.high() < 0 ? left : left.hull(Jet.variable(new Interval(0, z.high()))));
   }
 }

@@ -1,7 +1,10 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.ErrorFunction;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** The error function, not rescaled. */
 record Erf() implements Activation {
@@ -67,5 +70,10 @@ record Erf() implements Activation {
   @Override
   public double tail(double z) {
     return ErrorFunction.erfc(z);
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).erf());
   }
 }

@@ -1,6 +1,9 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** t Phi(t) with the exact normal distribution function Phi. */
 record Gelu() implements Activation {
@@ -72,5 +75,13 @@ record Gelu() implements Activation {
   @Override
   public int bend() {
     return -1;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    Jet x = Jet.variable(z);
+    Interval rootOfHalf = Interval.of(0.5).sqrt();
+    Jet probability = x.times(rootOfHalf).erf().plus(Jet.constant(1)).times(0.5);
+    return Optional.of(x.times(probability));
   }
 }

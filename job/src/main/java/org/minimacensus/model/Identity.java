@@ -1,7 +1,10 @@
 package org.minimacensus.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** sigma(t) = t: a layer that only mixes; also the output of a regression network. */
 record Identity() implements Activation {
@@ -57,5 +60,10 @@ record Identity() implements Activation {
   @Override
   public boolean positivelyHomogeneous() {
     return true;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z));
   }
 }

@@ -1,7 +1,10 @@
 package org.minimacensus.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * t for t > 0, slope * t otherwise; at 0 its derivative is the slope, and its second derivative is
@@ -50,5 +53,14 @@ record LeakyRelu(double slope) implements Activation {
   @Override
   public double oddSlope() {
     return 1 + slope;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    if (z.holds(0)) {
+      return Optional.empty();
+    }
+
+    return Optional.of(z.low() > 0 ? Jet.variable(z) : Jet.variable(z).times(slope));
   }
 }

@@ -1,6 +1,9 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * sigma(t) = t^degree, of the monomial neuron; hidden units have {@link Quadratic}.
@@ -53,5 +56,10 @@ record Monomial(int degree) implements Activation {
   @Override
   public Parity parity() {
     return degree % 2 == 0 ? Parity.EVEN : Parity.ODD;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).power(degree));
   }
 }

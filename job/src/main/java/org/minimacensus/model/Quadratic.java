@@ -1,7 +1,10 @@
 package org.minimacensus.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** sigma(t) = t^2. */
 record Quadratic() implements Activation {
@@ -56,5 +59,10 @@ record Quadratic() implements Activation {
   @Override
   public Parity parity() {
     return Parity.EVEN;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).square());
   }
 }

@@ -1,7 +1,10 @@
 package org.minimacensus.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** max(t, 0), with slope 0 at 0 and second derivative 0 everywhere. */
 record Relu() implements Activation {
@@ -45,5 +48,14 @@ record Relu() implements Activation {
   @Override
   public double oddSlope() {
     return 1;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    if (z.holds(0)) {
+      return Optional.empty();
+    }
+
+    return Optional.of(z.low() > 0 ? Jet.variable(z) : Jet.constant(0));
   }
 }

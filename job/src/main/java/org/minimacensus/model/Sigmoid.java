@@ -3,6 +3,8 @@ package org.minimacensus.model;
 import java.util.Optional;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** The logistic function 1 / (1 + e^-t). */
 record Sigmoid() implements Activation {
@@ -78,5 +80,10 @@ record Sigmoid() implements Activation {
   @Override
   public Optional<ExponentialTail> exponentialTail() {
     return Optional.of(new ExponentialTail(0, 1, 1, 1));
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).sigmoid());
   }
 }

@@ -1,6 +1,9 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** The sine. */
 record Sin() implements Activation {
@@ -51,5 +54,10 @@ record Sin() implements Activation {
   @Override
   public Parity parity() {
     return Parity.ODD;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).sin());
   }
 }

@@ -2,6 +2,8 @@ package org.minimacensus.model;
 
 import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** ln(1 + e^t); its derivative is the logistic function. */
 record Softplus() implements Activation {
@@ -65,5 +67,10 @@ record Softplus() implements Activation {
   @Override
   public int bend() {
     return 1;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).softplus());
   }
 }

@@ -1,6 +1,9 @@
 package org.minimacensus.model;
 
+import java.util.Optional;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** t / (1 + e^-t). */
 record Swish() implements Activation {
@@ -73,5 +76,11 @@ record Swish() implements Activation {
   @Override
   public int bend() {
     return -1;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    Jet x = Jet.variable(z);
+    return Optional.of(x.times(x.sigmoid()));
   }
 }

@@ -3,6 +3,8 @@ package org.minimacensus.model;
 import java.util.Optional;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** The hyperbolic tangent. */
 record Tanh() implements Activation {
@@ -78,5 +80,10 @@ record Tanh() implements Activation {
   @Override
   public Optional<ExponentialTail> exponentialTail() {
     return Optional.of(new ExponentialTail(-1, 2, 2, 1));
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    return Optional.of(Jet.variable(z).tanh());
   }
 }

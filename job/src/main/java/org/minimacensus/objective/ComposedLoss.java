@@ -1,8 +1,11 @@
 package org.minimacensus.objective;
 
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * l(g(z), y) as a loss of z, where g is what a network applies to its outputs, component by
@@ -123,5 +126,40 @@ record ComposedLoss(Loss loss, Activation output) implements Loss {
   @Override
   public boolean groupInfimumAttained(double[][] targets) {
     return loss.groupInfimumAttained(targets);
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    int outputs = y.length;
+    Jet[] g = new Jet[outputs];
+    Interval[] at = new Interval[outputs];
+    for (int k = 0; k < outputs; k++) {
+      Optional<Jet> own = output.enclosure(s[k]);
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+
+      g[k] = own.get();
+      at[k] = g[k].value();
+    }
+
+    return loss.enclosure(at, y).map(l -> composed(l, g));
+  }
+
+  private static LossEnclosure composed(LossEnclosure l, Jet[] g) {
+    Interval[] gradient = new Interval[g.length];
+    Interval[][] hessian = new Interval[g.length][g.length];
+    for (int k = 0; k < g.length; k++) {
+      gradient[k] = l.gradient()[k].times(g[k].slope());
+      for (int j = 0; j < g.length; j++) {
+        hessian[k][j] = l.hessian()[k][j].times(g[k].slope()).times(g[j].slope());
+      }
+
+      // A square is not negative.
+      Interval own = l.hessian()[k][k].times(g[k].slope().square());
+      hessian[k][k] = own.plus(l.gradient()[k].times(g[k].curvature()));
+    }
+
+    return new LossEnclosure(l.value(), gradient, hessian);
   }
 }

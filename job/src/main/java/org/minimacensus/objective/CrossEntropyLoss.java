@@ -1,9 +1,12 @@
 package org.minimacensus.objective;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.IntervalFunctions;
 
 /**
  * l(s, y) = ln sum_k e^(s_k) - s_t for the true class t of one-hot targets; without a minimum.
@@ -157,5 +160,37 @@ record CrossEntropyLoss() implements Loss {
     int[] classes = new int[targets[0].length];
     Arrays.setAll(classes, k -> Labels.ofClass(targets, k));
     return Arrays.stream(classes).allMatch(count -> count > 0);
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    int outputs = y.length;
+    Interval[] p = new Interval[outputs];
+    Interval value = Interval.ZERO;
+    for (int k = 0; k < outputs; k++) {
+      Interval sum = Interval.ONE;
+      for (int j = 0; j < outputs; j++) {
+        sum = j == k ? sum : sum.plus(IntervalFunctions.exp(s[j].minus(s[k])));
+      }
+
+      p[k] = Interval.ONE.over(sum).meet(new Interval(0, 1));
+      value = y[k] == 1 ? IntervalFunctions.log(sum) : value;
+    }
+
+    Interval[] gradient = new Interval[outputs];
+    Interval[][] hessian = new Interval[outputs][outputs];
+    for (int k = 0; k < outputs; k++) {
+      Interval others = Interval.ZERO;
+      for (int j = 0; j < outputs; j++) {
+        others = j == k ? others : others.plus(p[j]);
+        hessian[k][j] = p[k].times(p[j]).negated();
+      }
+
+      // 1 - p_k without the cancellation.
+      gradient[k] = y[k] == 1 ? others.negated() : p[k];
+      hessian[k][k] = p[k].times(others);
+    }
+
+    return Optional.of(new LossEnclosure(value.max(0), gradient, hessian));
   }
 }

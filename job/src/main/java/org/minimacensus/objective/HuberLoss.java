@@ -1,8 +1,11 @@
 package org.minimacensus.objective;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * l(s, y) = sum_k h(s_k - y_k), h(r) = r^2 / 2 for |r| <= delta and delta (|r| - delta / 2) beyond
@@ -167,5 +170,28 @@ record HuberLoss(double delta) implements Loss {
   @Override
   public boolean groupInfimumAttained(double[][] targets) {
     return true;
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    Jet[] parts = new Jet[y.length];
+    for (int k = 0; k < y.length; k++) {
+      parts[k] = part(Jet.variable(s[k]).minus(Jet.constant(y[k])));
+    }
+
+    return Optional.of(LossEnclosure.separable(parts));
+  }
+
+  private Jet part(Jet residual) {
+    Interval r = residual.value();
+    Interval inner =
+        new Interval(clipped(Math.max(r.low(), -delta)), clipped(Math.min(r.high(), delta)));
+    // inner r - inner^2 / 2, which grows with |r|.
+    Interval value = inner.times(r).minus(inner.square().times(0.5)).max(0);
+    boolean within = r.low() >= -delta && r.high() <= delta;
+    boolean beyond = r.low() > delta || r.high() < -delta;
+    Interval curvature =
+        within ? Interval.ONE : beyond ? Interval.ZERO : Interval.ZERO.hull(Interval.ONE);
+    return residual.chain(value, inner, curvature);
   }
 }

@@ -1,8 +1,11 @@
 package org.minimacensus.objective;
 
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * l(s, y) = ln(1 + e^(-y s)) for two classes y = -1, +1; without a minimum: it tends to 0 as y s
@@ -94,5 +97,10 @@ record LogisticLoss() implements Loss {
   public boolean groupInfimumAttained(double[][] targets) {
     int plus = Labels.positive(targets);
     return plus > 0 && plus < targets.length;
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    return Optional.of(LossEnclosure.separable(Jet.variable(s[0]).times(-y[0]).softplus()));
   }
 }

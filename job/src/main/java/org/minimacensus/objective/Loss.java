@@ -1,8 +1,10 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
 
 /**
  * A loss l(s, y) of the K outputs s of one row and its K targets y. One file each, registered in
@@ -82,4 +84,13 @@ public interface Loss extends Serializable {
   default double floorMargin() {
     return Double.NaN;
   }
+
+  /**
+   * Enclosures of l over a box of outputs, and of its derivatives; where the second one jumps, of
+   * both sides of it. Empty where the first one jumps in the box.
+   *
+   * @param s K outputs
+   * @param y K targets
+   */
+  Optional<LossEnclosure> enclosure(Interval[] s, double[] y);
 }

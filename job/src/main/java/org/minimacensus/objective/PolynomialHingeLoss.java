@@ -1,7 +1,10 @@
 package org.minimacensus.objective;
 
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * l(s, y) = max(0, 1 - y s)^p for two classes y = -1, +1 (Liang, Sun, Lee and Srikant 2018 use p >=
@@ -117,5 +120,32 @@ record PolynomialHingeLoss(int power) implements Loss {
   @Override
   public double floorMargin() {
     return 1;
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    Jet margin = Jet.variable(s[0]).times(y[0]);
+    Jet gap = Jet.constant(1).minus(margin);
+    Interval g = gap.value();
+    if (g.low() > 0) {
+      return Optional.of(LossEnclosure.separable(gap.power(power)));
+    }
+
+    if (g.high() < 0) {
+      return Optional.of(LossEnclosure.separable(Jet.constant(0)));
+    }
+
+    if (power == 1) {
+      return Optional.empty();
+    }
+
+    Interval positive = g.max(0);
+    Interval curvature =
+        power == 2
+            ? new Interval(0, 2)
+            : positive.power(power - 2).times((double) power * (power - 1));
+    return Optional.of(
+        LossEnclosure.separable(
+            gap.chain(positive.power(power), positive.power(power - 1).times(power), curvature)));
   }
 }

@@ -1,9 +1,12 @@
 package org.minimacensus.objective;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * l(s, y) = sum_k delta^2 h((s_k - y_k) / delta) with h even, h(0) = 0, rising away from 0 or
@@ -186,5 +189,20 @@ abstract class RobustLoss implements Loss {
   @Override
   public final boolean groupInfimumAttained(double[][] targets) {
     return true;
+  }
+
+  /** h of a jet. */
+  abstract Jet part(Jet u);
+
+  @Override
+  public final Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    Jet[] parts = new Jet[y.length];
+    Interval inverse = Interval.ONE.over(Interval.of(delta));
+    for (int k = 0; k < y.length; k++) {
+      Jet u = Jet.variable(s[k]).minus(Jet.constant(y[k])).times(inverse);
+      parts[k] = part(u).times(Interval.of(delta).square());
+    }
+
+    return Optional.of(LossEnclosure.separable(parts));
   }
 }

@@ -1,7 +1,10 @@
 package org.minimacensus.objective;
 
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /**
  * l(s, y) = h(y s) for two classes y = -1, +1, with h(m) = 0 for m >= 1, (1 - m)^2 / 2 for 0 <= m
@@ -88,5 +91,20 @@ record SmoothHingeLoss() implements Loss {
   @Override
   public double floorMargin() {
     return 1;
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    Jet margin = Jet.variable(s[0]).times(y[0]);
+    Jet gap = Jet.constant(1).minus(margin);
+    Interval positive = gap.value().max(0);
+    Interval inner = new Interval(Math.min(1, positive.low()), Math.min(1, positive.high()));
+    // inner g - inner^2 / 2.
+    Interval value = inner.times(positive).minus(inner.square().times(0.5)).max(0);
+    boolean within = gap.value().low() > 0 && gap.value().high() < 1;
+    boolean beyond = gap.value().low() > 1 || gap.value().high() < 0;
+    Interval curvature =
+        within ? Interval.ONE : beyond ? Interval.ZERO : Interval.ZERO.hull(Interval.ONE);
+    return Optional.of(LossEnclosure.separable(gap.chain(value, inner, curvature)));
   }
 }

@@ -1,7 +1,10 @@
 package org.minimacensus.objective;
 
+import java.util.Optional;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** l(s, y) = 1/2 |s - y|^2, for any task (classes as -1 and +1, or one-hot). */
 record SquaredLoss() implements Loss {
@@ -95,5 +98,15 @@ record SquaredLoss() implements Loss {
   @Override
   public boolean groupInfimumAttained(double[][] targets) {
     return true;
+  }
+
+  @Override
+  public Optional<LossEnclosure> enclosure(Interval[] s, double[] y) {
+    Jet[] parts = new Jet[y.length];
+    for (int k = 0; k < y.length; k++) {
+      parts[k] = Jet.variable(s[k]).minus(Jet.constant(y[k])).square().times(0.5);
+    }
+
+    return Optional.of(LossEnclosure.separable(parts));
   }
 }

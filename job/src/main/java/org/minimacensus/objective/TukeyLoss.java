@@ -1,5 +1,8 @@
 package org.minimacensus.objective;
 
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
+
 /**
  * l(s, y) = sum_k (delta^2 / 6) (1 - (1 - u_k^2)^3), u_k = (s_k - y_k) / delta, for |u_k| <= 1, and
  * delta^2 / 6 beyond: Tukey's biweight (Beaton and Tukey, The fitting of power series,
@@ -41,5 +44,17 @@ final class TukeyLoss extends RobustLoss {
   double curvature(double u) {
     double inside = 1 - u * u;
     return inside <= 0 ? 0 : inside * (1 - 5 * u * u);
+  }
+
+  /** (1 - c^3) / 6, u c^2 and c (1 - 5 u^2) with c = max(0, 1 - u^2). */
+  @Override
+  Jet part(Jet u) {
+    Interval square = u.value().square();
+    Interval inside = Interval.ONE.minus(square).max(0);
+    Interval curvature = inside.times(Interval.ONE.minus(square.times(5)));
+    return u.chain(
+        Interval.ONE.minus(inside.power(3)).over(Interval.of(6)).max(0),
+        u.value().times(inside.square()),
+        inside.high() == 0 ? Interval.ZERO : curvature);
   }
 }

@@ -1,8 +1,11 @@
 package org.minimacensus.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 
 /** Activations as formulas, for tests that need values and declared symmetries only. */
 @SuppressWarnings("serial")
@@ -146,5 +149,10 @@ public final class SampleActivation implements Activation {
   @Override
   public boolean saturated(double z) {
     return false;
+  }
+
+  @Override
+  public Optional<Jet> enclosure(Interval z) {
+    throw new UnsupportedOperationException("a sample has values only");
   }
 }

@@ -9,6 +9,8 @@ import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ExponentialTail;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.Jet;
 import org.minimacensus.objective.Objective;
 
 /**
@@ -44,6 +46,11 @@ public final class BentStudy {
       for (int i = offset; order > 0 && i < offset + n; i++) {
         first[i] += off;
       }
+    }
+
+    @Override
+    public Optional<Jet> enclosure(Interval z) {
+      return TANH.enclosure(z);
     }
 
     @Override

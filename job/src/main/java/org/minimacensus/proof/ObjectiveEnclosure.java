@@ -1,0 +1,180 @@
+package org.minimacensus.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.data.DataShard;
+import org.minimacensus.data.Dataset;
+import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.objective.LossEnclosure;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.objective.Reduction;
+
+/**
+ * Enclosures of the plain objective, of its gradient and of its Hessian over boxes of parameters,
+ * for the training set as it stands in memory: its doubles are exact numbers here.
+ *
+ * <p>Row by row: the pre-activations by the natural interval extension, derivatives by theirs, so
+ * that over boxes as narrow as those of a proof the enclosures are wider than the range by a factor
+ * of the depth alone. A row costs u^2 w + p^2 / 2 interval operations, u units, outputs among them,
+ * w the largest width, p parameters.
+ */
+public final class ObjectiveEnclosure {
+  private final Objective objective;
+  private final Architecture architecture;
+  private final List<double[]> inputs = new ArrayList<>();
+  private final List<double[]> targets = new ArrayList<>();
+  private final Interval scale;
+
+  /**
+   * Sums over the rows, scaled.
+   *
+   * @param gradient of p; null when only the value was asked for
+   * @param hessian p x p, symmetric; null when it was not asked for
+   */
+  public record Enclosed(Interval value, Interval[] gradient, Interval[][] hessian) {}
+
+  /**
+   * @throws IllegalArgumentException for an objective that {@link #unsupported} tells of
+   */
+  public ObjectiveEnclosure(Objective objective, Dataset data) {
+    unsupported(objective)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException("expected an objective to enclose, found " + why);
+            });
+    this.objective = objective;
+    this.architecture = objective.architecture();
+    for (DataShard shard : data.shards()) {
+      for (int r = 0; r < shard.rows(); r++) {
+        inputs.add(row(shard.features(), r));
+        targets.add(row(shard.targets(), r));
+      }
+    }
+
+    this.scale =
+        objective.reduction() == Reduction.MEAN
+            ? Interval.ONE.over(Interval.of(inputs.size()))
+            : Interval.ONE;
+  }
+
+  /** Why there are no enclosures of an objective; empty: there are. */
+  public static Optional<String> unsupported(Objective objective) {
+    if (objective.population()) {
+      return Optional.of("an objective over a population");
+    }
+
+    if (objective.augmentation().isPresent()) {
+      return Optional.of("the augmented objective " + objective.name());
+    }
+
+    return objective.architecture().residual()
+        ? Optional.of("a residual network")
+        : Optional.empty();
+  }
+
+  private static double[] row(DenseMatrix matrix, int r) {
+    double[] row = new double[matrix.numCols()];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = matrix.apply(r, k);
+    }
+
+    return row;
+  }
+
+  /** Number of rows n. */
+  public int rows() {
+    return inputs.size();
+  }
+
+  /** Number of parameters p. */
+  public int dimension() {
+    return objective.thetaDimension();
+  }
+
+  /**
+   * The loss over a box.
+   *
+   * @param theta p intervals
+   * @throws KinkException where a kink is in the box
+   */
+  public Interval value(Interval[] theta) {
+    return enclosed(theta, 0).value();
+  }
+
+  /** Value and gradient over a box; as {@link #value}. */
+  public Enclosed gradient(Interval[] theta) {
+    return enclosed(theta, 1);
+  }
+
+  /** Value, gradient and Hessian over a box; as {@link #value}. */
+  public Enclosed hessian(Interval[] theta) {
+    return enclosed(theta, 2);
+  }
+
+  /**
+   * The K outputs for every row; as {@link #value}.
+   *
+   * @return n x K
+   */
+  public Interval[][] outputs(Interval[] theta) {
+    RowEnclosure row = new RowEnclosure(architecture, theta);
+    Interval[][] outputs = new Interval[inputs.size()][];
+    for (int r = 0; r < outputs.length; r++) {
+      outputs[r] = row.outputs(inputs.get(r)).clone();
+    }
+
+    return outputs;
+  }
+
+  private Enclosed enclosed(Interval[] theta, int order) {
+    int p = dimension();
+    if (theta.length != p) {
+      throw new IllegalArgumentException(
+          "expected a box of " + p + " parameters, found " + theta.length);
+    }
+
+    RowEnclosure row = new RowEnclosure(architecture, theta);
+    IntervalSums sums = new IntervalSums(p, order);
+    for (int r = 0; r < inputs.size(); r++) {
+      Interval[] s = row.outputs(inputs.get(r));
+      int at = r;
+      LossEnclosure loss =
+          objective
+              .loss()
+              .enclosure(s, targets.get(r))
+              .orElseThrow(() -> new KinkException("the loss has a kink on row " + at));
+      sums.value(loss.value());
+      if (order > 0) {
+        row.derivatives(loss, sums, order);
+      }
+    }
+
+    return decayed(sums.scaled(scale), theta, order);
+  }
+
+  /** With weight decay, (mu / 2) |theta|^2. */
+  private Enclosed decayed(Enclosed sums, Interval[] theta, int order) {
+    double mu = objective.l2();
+    if (mu == 0) {
+      return sums;
+    }
+
+    Interval square = Interval.ZERO;
+    for (int i = 0; i < theta.length; i++) {
+      square = square.plus(theta[i].square());
+      if (order > 0) {
+        sums.gradient[i] = sums.gradient[i].plus(theta[i].times(mu));
+      }
+
+      if (order > 1) {
+        sums.hessian[i][i] = sums.hessian[i][i].plus(Interval.of(mu));
+      }
+    }
+
+    Interval value = sums.value.plus(square.times(mu).times(0.5));
+    return new Enclosed(value, sums.gradient, sums.hessian);
+  }
+}
