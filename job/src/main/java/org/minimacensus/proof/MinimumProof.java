@@ -31,94 +31,133 @@ public final class MinimumProof {
   /**
    * What was proved, or why nothing was.
    *
-   * @param proved whether {@code box} holds exactly one critical point, a strict local minimum
-   * @param why the reason where it is not proved; else empty
-   * @param box of p intervals; empty where not proved
-   * @param loss encloses the loss over the box; {@link Interval#ENTIRE} where not proved
+   * @param certificate empty where nothing is proved
+   * @param why the reason; empty where it is proved
    */
-  public record Outcome(boolean proved, String why, Interval[] box, Interval loss) {
+  public record Outcome(Optional<MinimumCertificate> certificate, String why) {
     static Outcome not(String why) {
-      return new Outcome(false, why, new Interval[0], Interval.ENTIRE);
+      return new Outcome(Optional.empty(), why);
+    }
+
+    public boolean proved() {
+      return certificate.isPresent();
     }
   }
 
   /**
+   * Looks for a box and proves it.
+   *
    * @param x p parameters near a critical point, as good as double precision allows
    */
   public static Outcome of(ObjectiveEnclosure objective, double[] x) {
     try {
-      return attempt(objective, x);
+      return Approach.to(objective, x).map(Approach::inflated).orElseGet(MinimumProof::noGuess);
     } catch (KinkException e) {
       return Outcome.not(e.getMessage());
     }
   }
 
-  private static Outcome attempt(ObjectiveEnclosure objective, double[] x) {
-    Interval[] point = Arrays.stream(x).mapToObj(Interval::of).toArray(Interval[]::new);
-    ObjectiveEnclosure.Enclosed at = objective.hessian(point);
-    Optional<Guess> guess = Guess.of(at.hessian());
-    if (guess.isEmpty()) {
-      return Outcome.not("the Hessian is singular or indefinite in double precision");
+  /**
+   * Proves a given box, and no other one.
+   *
+   * @param middle p parameters
+   * @param radius p numbers > 0
+   */
+  public static Outcome of(ObjectiveEnclosure objective, double[] middle, double[] radius) {
+    try {
+      return Approach.to(objective, middle)
+          .map(a -> a.proved(radius))
+          .orElseGet(MinimumProof::noGuess);
+    } catch (KinkException e) {
+      return Outcome.not(e.getMessage());
+    }
+  }
+
+  private static Outcome noGuess() {
+    return Outcome.not("the Hessian is singular or indefinite in double precision");
+  }
+
+  /**
+   * A point with what all boxes around it need.
+   *
+   * @param step Y g(x)
+   */
+  private record Approach(ObjectiveEnclosure objective, double[] x, Guess guess, Interval[] step) {
+    /** Empty where the Hessian at the point is of no use. */
+    static Optional<Approach> to(ObjectiveEnclosure objective, double[] x) {
+      Interval[] point = Arrays.stream(x).mapToObj(Interval::of).toArray(Interval[]::new);
+      ObjectiveEnclosure.Enclosed at = objective.hessian(point);
+      return Guess.of(at.hessian())
+          .map(
+              guess ->
+                  new Approach(
+                      objective, x, guess, IntervalMatrices.times(guess.inverse(), at.gradient())));
     }
 
-    Interval[] step = IntervalMatrices.times(guess.get().inverse(), at.gradient());
-    double[] radius = new double[x.length];
-    Arrays.setAll(radius, i -> 2 * step[i].magnitude() + LEAST_WIDTH * Math.max(1, Math.abs(x[i])));
-    for (int attempt = 0; attempt < INFLATIONS; attempt++) {
-      Interval[] box = box(x, radius);
+    Outcome inflated() {
+      double[] radius = new double[x.length];
+      Arrays.setAll(
+          radius, i -> 2 * step[i].magnitude() + LEAST_WIDTH * Math.max(1, Math.abs(x[i])));
+      for (int attempt = 0; attempt < INFLATIONS; attempt++) {
+        Interval[] box = MinimumCertificate.box(x, radius);
+        ObjectiveEnclosure.Enclosed over = objective.hessian(box);
+        double[] image = image(over.hessian(), box);
+        if (inside(image, box)) {
+          return judged(over, radius);
+        }
+
+        for (int i = 0; i < radius.length; i++) {
+          radius[i] = Math.max(radius[i], WIDER * image[i]);
+        }
+
+        if (!Arrays.stream(radius).allMatch(Double::isFinite)) {
+          break;
+        }
+      }
+
+      return Outcome.not("Krawczyk's operator leaves every box that was tried");
+    }
+
+    Outcome proved(double[] radius) {
+      Interval[] box = MinimumCertificate.box(x, radius);
       ObjectiveEnclosure.Enclosed over = objective.hessian(box);
-      double[] image = image(guess.get(), step, over.hessian(), box, x);
-      if (inside(image, box, x)) {
-        return guess.get().positiveDefinite(over.hessian())
-            ? new Outcome(true, "", box, over.value())
-            : Outcome.not("one critical point, whose Hessian is not proved positive definite");
-      }
-
-      for (int i = 0; i < radius.length; i++) {
-        radius[i] = Math.max(radius[i], WIDER * image[i]);
-      }
+      return inside(image(over.hessian(), box), box)
+          ? judged(over, radius)
+          : Outcome.not("Krawczyk's operator leaves the box");
     }
 
-    return Outcome.not("Krawczyk's operator leaves every box that was tried");
-  }
-
-  private static Interval[] box(double[] x, double[] radius) {
-    Interval[] box = new Interval[x.length];
-    Arrays.setAll(box, i -> Interval.around(x[i], radius[i]));
-    return box;
-  }
-
-  /** X - x, entry i. */
-  private static Interval offset(Interval[] box, double[] x, int i) {
-    return box[i].minus(Interval.of(x[i]));
-  }
-
-  /** Bounds on |K(X) - x|, entry by entry. */
-  static double[] image(
-      Guess guess, Interval[] step, Interval[][] hessian, Interval[] box, double[] x) {
-    Interval[][] product = IntervalMatrices.times(guess.inverse(), hessian);
-    double[] image = new double[x.length];
-    for (int i = 0; i < image.length; i++) {
-      Interval sum = step[i].negated();
-      for (int j = 0; j < x.length; j++) {
-        Interval rest = (i == j ? Interval.ONE : Interval.ZERO).minus(product[i][j]);
-        sum = sum.plus(rest.times(offset(box, x, j)));
-      }
-
-      image[i] = sum.magnitude();
+    private Outcome judged(ObjectiveEnclosure.Enclosed over, double[] radius) {
+      return guess.positiveDefinite(over.hessian())
+          ? new Outcome(Optional.of(new MinimumCertificate(x, radius, over.value())), "")
+          : Outcome.not("one critical point, whose Hessian is not proved positive definite");
     }
 
-    return image;
-  }
+    /** Bounds on |K(X) - x|, entry by entry. */
+    private double[] image(Interval[][] hessian, Interval[] box) {
+      Interval[][] product = IntervalMatrices.times(guess.inverse(), hessian);
+      double[] image = new double[x.length];
+      for (int i = 0; i < image.length; i++) {
+        Interval sum = step[i].negated();
+        for (int j = 0; j < x.length; j++) {
+          Interval rest = (i == j ? Interval.ONE : Interval.ZERO).minus(product[i][j]);
+          sum = sum.plus(rest.times(box[j].minus(Interval.of(x[j]))));
+        }
 
-  /** Whether x + image is in the interior of X. */
-  static boolean inside(double[] image, Interval[] box, double[] x) {
-    for (int i = 0; i < image.length; i++) {
-      if (!box[i].holdsInside(Interval.around(x[i], image[i]))) {
-        return false;
+        image[i] = sum.magnitude();
       }
+
+      return image;
     }
 
-    return true;
+    /** Whether x + image is in the interior of X. */
+    private boolean inside(double[] image, Interval[] box) {
+      for (int i = 0; i < image.length; i++) {
+        if (!Double.isFinite(image[i]) || !box[i].holdsInside(Interval.around(x[i], image[i]))) {
+          return false;
+        }
+      }
+
+      return true;
+    }
   }
 }

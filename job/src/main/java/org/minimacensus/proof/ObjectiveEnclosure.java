@@ -8,6 +8,7 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.IntervalFunctions;
 import org.minimacensus.objective.LossEnclosure;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Reduction;
@@ -104,6 +105,61 @@ public final class ObjectiveEnclosure {
     return enclosed(theta, 0).value();
   }
 
+  /**
+   * The loss with an exponential neuron added to each output and its regulariser (Liang et al.
+   * 2018, equation 3): l at f_k(x) + a_k exp(w_k . x + b_k), and (lambda / 2) |a|^2.
+   *
+   * @param neurons for each output a, w_1 .. w_d, b
+   */
+  public Interval withNeurons(Interval[] theta, Interval[] neurons, double lambda) {
+    int width = architecture.inputs() + 2;
+    if (neurons.length != width * architecture.outputs()) {
+      throw new IllegalArgumentException(
+          "expected "
+              + width
+              + " numbers for each of "
+              + architecture.outputs()
+              + " outputs, found "
+              + neurons.length);
+    }
+
+    RowEnclosure row = new RowEnclosure(architecture, theta);
+    Interval sum = Interval.ZERO;
+    for (int r = 0; r < inputs.size(); r++) {
+      Interval[] s = row.outputs(inputs.get(r)).clone();
+      for (int k = 0; k < s.length; k++) {
+        s[k] = s[k].plus(neuron(neurons, k * width, inputs.get(r)));
+      }
+
+      sum = sum.plus(loss(s, r).value());
+    }
+
+    Interval squares = Interval.ZERO;
+    for (int k = 0; k < architecture.outputs(); k++) {
+      squares = squares.plus(neurons[k * width].square());
+    }
+
+    return decayed(new Enclosed(sum.times(scale), null, null), theta, 0)
+        .value()
+        .plus(squares.times(lambda).times(0.5));
+  }
+
+  private static Interval neuron(Interval[] neurons, int at, double[] x) {
+    Interval exponent = neurons[at + x.length + 1];
+    for (int i = 0; i < x.length; i++) {
+      exponent = exponent.plus(neurons[at + 1 + i].times(x[i]));
+    }
+
+    return neurons[at].times(IntervalFunctions.exp(exponent));
+  }
+
+  private LossEnclosure loss(Interval[] s, int row) {
+    return objective
+        .loss()
+        .enclosure(s, targets.get(row))
+        .orElseThrow(() -> new KinkException("the loss has a kink on row " + row));
+  }
+
   /** Value and gradient over a box; as {@link #value}. */
   public Enclosed gradient(Interval[] theta) {
     return enclosed(theta, 1);
@@ -115,15 +171,18 @@ public final class ObjectiveEnclosure {
   }
 
   /**
-   * The K outputs for every row; as {@link #value}.
+   * The K outputs; as {@link #value}.
    *
-   * @return n x K
+   * @param most of more rows so many are taken, row floor(i n / most)
+   * @return rows x K
    */
-  public Interval[][] outputs(Interval[] theta) {
+  public Interval[][] outputs(Interval[] theta, int most) {
     RowEnclosure row = new RowEnclosure(architecture, theta);
-    Interval[][] outputs = new Interval[inputs.size()][];
-    for (int r = 0; r < outputs.length; r++) {
-      outputs[r] = row.outputs(inputs.get(r)).clone();
+    int n = inputs.size();
+    Interval[][] outputs = new Interval[Math.min(n, most)][];
+    for (int i = 0; i < outputs.length; i++) {
+      int r = (int) ((long) i * n / outputs.length);
+      outputs[i] = row.outputs(inputs.get(r)).clone();
     }
 
     return outputs;
@@ -140,12 +199,7 @@ public final class ObjectiveEnclosure {
     IntervalSums sums = new IntervalSums(p, order);
     for (int r = 0; r < inputs.size(); r++) {
       Interval[] s = row.outputs(inputs.get(r));
-      int at = r;
-      LossEnclosure loss =
-          objective
-              .loss()
-              .enclosure(s, targets.get(r))
-              .orElseThrow(() -> new KinkException("the loss has a kink on row " + at));
+      LossEnclosure loss = loss(s, r);
       sums.value(loss.value());
       if (order > 0) {
         row.derivatives(loss, sums, order);

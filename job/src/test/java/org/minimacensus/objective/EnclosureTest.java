@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.model.Activations;
@@ -155,5 +156,37 @@ class EnclosureTest {
         }
       }
     }
+  }
+
+  static Stream<ObjectiveCase> augmented() {
+    return LOSSES.stream()
+        .flatMap(
+            loss ->
+                Stream.of("tanh", "softplus", "elu")
+                    .map(a -> ObjectiveCase.random(60, a, loss, "output-neuron", 6)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("augmented")
+  void withNeuronsTheyHoldTheAugmentedLoss(ObjectiveCase c) {
+    Objective objective = c.objective();
+    Point point = new Point(new DenseVector(c.parameters()), c.origins());
+    double[] theta = objective.theta(point);
+    double[] neurons = objective.rawAugmentation(point);
+    Interval[] exactly = Arrays.stream(theta).mapToObj(Interval::of).toArray(Interval[]::new);
+    Interval[] added = Arrays.stream(neurons).mapToObj(Interval::of).toArray(Interval[]::new);
+
+    Interval found =
+        new ObjectiveEnclosure(objective.base(), c.dataset())
+            .withNeurons(exactly, added, c.lambda());
+
+    DoubleDouble[] all = new DoubleDouble[theta.length + neurons.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = DoubleDouble.of(i < theta.length ? theta[i] : neurons[i - theta.length]);
+    }
+
+    DoubleDouble value = PreciseObjective.of(objective, c.dataset()).valueAsWritten(all);
+    holds(found, value, Math.max(1e3, Math.abs(value.high())), "value");
+    assertThat(found.high() - found.low()).isLessThan(1e-10 * Math.max(1, found.magnitude()));
   }
 }

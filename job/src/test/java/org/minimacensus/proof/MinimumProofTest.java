@@ -3,114 +3,28 @@ package org.minimacensus.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.Task;
-import org.minimacensus.model.Activations;
-import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.LocalEvaluator;
-import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
-import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 class MinimumProofTest {
-  private static final int ROWS = 30;
-
-  /** Two tanh units on noisy data in two dimensions, with weight decay: 9 parameters. */
-  private static Objective objective(double l2) {
-    Architecture network =
-        new Architecture(
-            2,
-            List.of(2),
-            1,
-            Activations.named("tanh", 0),
-            Activations.named("identity", 0),
-            true,
-            true,
-            false);
-    return Objective.plain(network, Losses.named("squared", 0, 0), Reduction.MEAN, l2);
-  }
-
-  private static Dataset data() {
-    RandomStream dice = RandomStream.of(7, "proof", 0);
-    double[][] x = new double[ROWS][2];
-    double[][] y = new double[ROWS][1];
-    for (int r = 0; r < ROWS; r++) {
-      x[r][0] = 4 * dice.nextDouble() - 2;
-      x[r][1] = 4 * dice.nextDouble() - 2;
-      y[r][0] = StrictMath.sin(2 * x[r][0]) + 0.5 * x[r][1] + 0.3 * (dice.nextDouble() - 0.5);
-    }
-
-    return Training.set(x, y, Task.REGRESSION);
-  }
-
-  /**
-   * Newton's method on the gradient, which ends on critical points of any kind, or downhill, with
-   * the absolute values of the eigenvalues.
-   */
-  private static double[] critical(
-      Objective objective, Dataset data, RandomStream dice, boolean downhill) {
-    LocalEvaluator evaluator = new LocalEvaluator(objective, data);
-    double[] x = new double[objective.dimension()];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = 3 * (2 * dice.nextDouble() - 1);
-    }
-
-    for (int step = 0; step < 300; step++) {
-      Answer answer = evaluator.evaluate(Question.hessian(Point.of(x)));
-      double[] g = answer.gradient().values();
-      double[] d = solved(answer.hessian(), g, downhill);
-      double size = Arrays.stream(d).map(Math::abs).max().orElse(0);
-      double share = Math.min(1, 0.5 / size);
-      for (int i = 0; i < x.length; i++) {
-        x[i] -= share * d[i];
-      }
-
-      if (size < 1e-15) {
-        break;
-      }
-    }
-
-    return x;
-  }
-
-  private static double[] solved(DenseMatrix h, double[] g, boolean downhill) {
-    SymmetricEigen eigen = SymmetricEigen.of(h.values(), g.length);
-    double[] d = new double[g.length];
-    for (int k = 0; k < g.length; k++) {
-      double dot = 0;
-      for (int i = 0; i < g.length; i++) {
-        dot += eigen.vector(k, i) * g[i];
-      }
-
-      for (int i = 0; i < g.length; i++) {
-        double lambda = eigen.values()[k];
-        d[i] += dot / (downhill ? Math.abs(lambda) : lambda) * eigen.vector(k, i);
-      }
-    }
-
-    return d;
-  }
-
   @Test
   void minimaAreProvedAndSaddlesAreNot() {
-    Objective objective = objective(0.01);
-    Dataset data = data();
+    Objective objective = ProofStudy.objective(0.002);
+    Dataset data = ProofStudy.data();
     ObjectiveEnclosure enclosure = new ObjectiveEnclosure(objective, data);
     LocalEvaluator evaluator = new LocalEvaluator(objective, data);
     RandomStream dice = RandomStream.of(8, "starts", 0);
     int minima = 0;
     int others = 0;
     for (int start = 0; start < 60; start++) {
-      double[] x = critical(objective, data, dice, start % 2 == 0);
+      double[] x = ProofStudy.critical(objective, data, dice, start % 2 == 0);
       Answer answer = evaluator.evaluate(Question.hessian(Point.of(x)));
       double g = Arrays.stream(answer.gradient().values()).map(Math::abs).max().orElse(0);
       if (!(g < 1e-13)) {
@@ -122,10 +36,10 @@ class MinimumProofTest {
       if (least > 1e-6) {
         minima++;
         assertThat(outcome.proved()).as("%s: %s", least, outcome.why()).isTrue();
-        assertThat(outcome.loss().holds(answer.value())).isTrue();
-        assertThat(outcome.loss().radius()).isLessThan(1e-12);
+        assertThat(outcome.certificate().orElseThrow().loss().holds(answer.value())).isTrue();
+        assertThat(outcome.certificate().orElseThrow().loss().radius()).isLessThan(1e-10);
         for (int i = 0; i < x.length; i++) {
-          assertThat(outcome.box()[i].holds(x[i])).isTrue();
+          assertThat(outcome.certificate().orElseThrow().box()[i].holds(x[i])).isTrue();
         }
       } else {
         others++;
@@ -140,7 +54,12 @@ class MinimumProofTest {
       if (away.proved()) {
         assertThat(least).isPositive();
         for (int i = 0; i < x.length; i++) {
-          assertThat(away.box()[i].meets(outcome.box()[i])).isTrue();
+          assertThat(
+                  away.certificate()
+                      .orElseThrow()
+                      .box()[i]
+                      .meets(outcome.certificate().orElseThrow().box()[i]))
+              .isTrue();
         }
       }
     }
