@@ -9,9 +9,11 @@ import java.io.Serializable;
  *     escape), from 0
  * @param iteration accepted steps of that search so far; 0 is its start
  * @param gradientNorm max_i |g_i|
- * @param parameterNorm Euclidean norm of the objective's parameters
- * @param theta the network's parameters; empty in runs of earlier versions; not to be changed
- * @param augmentation the added neurons, as in the table of endpoints; not to be changed
+ * @param parameterNorm Euclidean norm of the search's parameters
+ * @param theta the network's parameters; empty for steps elsewhere, of searches in charts or with
+ *     parameters held, and in runs of earlier versions; not to be changed
+ * @param augmentation the added neurons, as in the table of endpoints; empty where theta is; not to
+ *     be changed
  */
 public record TraceStep(
     String objective,

@@ -29,6 +29,8 @@ import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.Tally;
 import org.minimacensus.study.WorthSummary;
 import org.minimacensus.study.WorthTally;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 @ExtendWith(SharedSpark.class)
 class SparkStudyIT {
@@ -50,8 +52,7 @@ class SparkStudyIT {
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,
-        PLAN.job().objectives(),
-        counter);
+        new RunDraft.Counting(PLAN.job().objectives(), counter, PLAN.spec().census()));
   }
 
   /** Runs the study under a clock that stands still and returns the digests of all its files. */
@@ -68,7 +69,7 @@ class SparkStudyIT {
       String run =
           draft.publish(
               summary.withThroughput(new RunSummary.Throughput(0, 0, 0)),
-              StudyFixtures.provenance("r0", StudyFixtures.HASH));
+              StudyFixtures.provenance("r0", StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE);
       return Files.readString(Path.of(run, RunManifest.NAME));
     }
   }
