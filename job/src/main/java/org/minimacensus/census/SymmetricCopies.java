@@ -51,8 +51,6 @@ public final class SymmetricCopies {
    * @param fixed a settled copy; not modified
    */
   public double[] near(double[] fixed, double[] theta) {
-    return alignment
-        .aligned(fixed, List.of(settled(theta)), UnitAlignment.EUCLIDEAN)
-        .get(0);
+    return alignment.aligned(fixed, List.of(settled(theta)), UnitAlignment.EUCLIDEAN).get(0);
   }
 }

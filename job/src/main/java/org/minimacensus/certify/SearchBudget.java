@@ -87,7 +87,8 @@ final class SearchBudget {
   SearchResult project(Evaluator evaluator, Point start, int[] linear, int most) {
     SearchLimits limits =
         new SearchLimits(settings.gradientTolerance(), Math.min(most, settings.maxIterations()));
-    return driven(new VariableProjectionSearch(start, linear, limits, counted(evaluator)), evaluator);
+    return driven(
+        new VariableProjectionSearch(start, linear, limits, counted(evaluator)), evaluator);
   }
 
   /**

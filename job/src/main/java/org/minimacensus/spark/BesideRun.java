@@ -21,8 +21,7 @@ import org.minimacensus.study.compare.ComparisonSummary;
  *     these
  * @param notes on what cannot be read
  */
-record BesideRun(
-    RecountSummary recount, List<ComparisonSummary> comparisons, List<String> notes) {
+record BesideRun(RecountSummary recount, List<ComparisonSummary> comparisons, List<String> notes) {
   static final BesideRun NOTHING = new BesideRun(null, List.of(), List.of());
 
   /** A result and when it was stored. */
@@ -35,19 +34,14 @@ record BesideRun(
       List<String> notes = new ArrayList<>();
       String digest = run.manifestSha256();
       RecountSummary recount =
-          found(files, run, RecountFolder.KIND, RecountFolder.FILE, RecountSummary.class, notes).stream()
+          found(files, run, RecountFolder.KIND, RecountFolder.FILE, RecountSummary.class, notes)
+              .stream()
               .filter(d -> digest.equals(d.result.runManifestSha256()))
               .max(Comparator.comparingLong(Dated::modified))
               .map(Dated::result)
               .orElse(null);
       Map<String, ComparisonSummary> byBaseline = new TreeMap<>();
-      found(
-              files,
-              run,
-              CompareFolder.KIND,
-              CompareFolder.FILE,
-              ComparisonSummary.class,
-              notes)
+      found(files, run, CompareFolder.KIND, CompareFolder.FILE, ComparisonSummary.class, notes)
           .stream()
           .filter(d -> digest.equals(d.result.candidate().manifestSha256()))
           .sorted(Comparator.comparingLong(Dated::modified))
@@ -61,12 +55,7 @@ record BesideRun(
 
   /** By the names of their folders. */
   private static <T> List<Dated<T>> found(
-      StoreFiles files,
-      ParquetRun run,
-      String kind,
-      String file,
-      Class<T> type,
-      List<String> notes)
+      StoreFiles files, ParquetRun run, String kind, String file, Class<T> type, List<String> notes)
       throws IOException {
     List<Dated<T>> found = new ArrayList<>();
     String begin = kind + "=" + run.summary().run() + "-";

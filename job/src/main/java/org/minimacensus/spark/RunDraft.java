@@ -48,8 +48,7 @@ final class RunDraft implements ResultStore.Draft {
    * @param objectives in their order
    * @param census tolerances of the counter
    */
-  record Counting(
-      List<String> objectives, MinimaCounter counter, StudySpec.CensusSpec census) {}
+  record Counting(List<String> objectives, MinimaCounter counter, StudySpec.CensusSpec census) {}
 
   /**
    * @param target the folder of the run; what is there at this moment is an interrupted run, which
@@ -128,11 +127,7 @@ final class RunDraft implements ResultStore.Draft {
 
       ledger =
           new PartLedger(
-              spark,
-              counting.objectives,
-              counting.counter,
-              parts,
-              parts.restarts().and(planned));
+              spark, counting.objectives, counting.counter, parts, parts.restarts().and(planned));
       return ledger;
     } catch (IOException e) {
       throw ParquetRunStore.unwritable(staging.folder(), e);
@@ -234,8 +229,7 @@ final class RunDraft implements ResultStore.Draft {
 
     JobDescription.set(spark, "making the page of " + target.getName());
     StoredTables stored =
-        new StoredTables(
-            configuration(), staging.result(), List.copyOf(tables.written().keySet()));
+        new StoredTables(configuration(), staging.result(), List.copyOf(tables.written().keySet()));
     // Nothing was made yet of a run that is not published.
     String html =
         page.of(

@@ -47,8 +47,7 @@ final class StoredPictures {
   }
 
   private static StructType columns(StructType of, String... names) {
-    return new StructType(
-        Stream.of(names).map(name -> of.apply(name)).toArray(StructField[]::new));
+    return new StructType(Stream.of(names).map(name -> of.apply(name)).toArray(StructField[]::new));
   }
 
   /**
@@ -61,8 +60,7 @@ final class StoredPictures {
     return new StoredPictures(tables, summary).pictures(summary, census, beside);
   }
 
-  private RunPictures pictures(
-      RunSummary summary, StudySpec.CensusSpec census, BesideRun beside) {
+  private RunPictures pictures(RunSummary summary, StudySpec.CensusSpec census, BesideRun beside) {
     readMinima();
     StoredWays ways = StoredWays.of(tables, notes);
     readEndpoints(ways);
@@ -126,7 +124,11 @@ final class StoredPictures {
           long restart = row.getLong(1);
           String endpointClass = row.getString(3);
           sums(row)
-              .add(restart, row.getDouble(2), endpointClass, row.isNullAt(4) ? null : row.getLong(4));
+              .add(
+                  restart,
+                  row.getDouble(2),
+                  endpointClass,
+                  row.isNullAt(4) ? null : row.getLong(4));
           ways.ended(row.getString(0), restart, endpointClass);
         });
   }
@@ -169,7 +171,8 @@ final class StoredPictures {
 
   private void noteThinning(RunSummary summary) {
     for (RunSummary.ObjectiveSummary o : summary.objectives()) {
-      thinned(o.name() + ": of " + o.restarts() + " endpoints ", o.restarts(), "the order of losses");
+      thinned(
+          o.name() + ": of " + o.restarts() + " endpoints ", o.restarts(), "the order of losses");
       long minima = sums.get(o.name()).distinct();
       thinned(o.name() + ": of " + minima + " minima ", minima, "the order of hits");
       if (minima > ObjectivePictures.SECTIONS) {

@@ -64,9 +64,7 @@ record StoredTables(Configuration configuration, Path folder, List<String> paths
   /** The first rows, as many as are wanted. */
   void first(String table, StructType schema, Reader reader) {
     read(
-        table,
-        file -> new RowFileReader(configuration, file, schema, row -> true, REMEDY),
-        reader);
+        table, file -> new RowFileReader(configuration, file, schema, row -> true, REMEDY), reader);
   }
 
   @FunctionalInterface

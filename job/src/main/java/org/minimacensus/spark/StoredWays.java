@@ -63,10 +63,7 @@ final class StoredWays {
         });
     if (restarts.size() > Trace.SHOWN) {
       restarts.removeAll(List.copyOf(restarts).subList(Trace.SHOWN, restarts.size()));
-      notes.add(
-          "of the traced restarts the first "
-              + Trace.SHOWN
-              + " are shown; traces/ has all");
+      notes.add("of the traced restarts the first " + Trace.SHOWN + " are shown; traces/ has all");
     }
 
     return restarts;
@@ -150,8 +147,7 @@ final class StoredWays {
     return steps.entrySet().stream()
         .sorted(
             Comparator.comparingInt(
-                    (Map.Entry<Way, List<TraceStep>> e) ->
-                        objectives.indexOf(e.getKey().objective))
+                    (Map.Entry<Way, List<TraceStep>> e) -> objectives.indexOf(e.getKey().objective))
                 .thenComparingLong(e -> e.getKey().restart))
         .map(
             e ->

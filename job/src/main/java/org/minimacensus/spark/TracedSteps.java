@@ -42,8 +42,7 @@ final class TracedSteps {
    * @param objectives in their order
    * @param most of each objective and restart
    */
-  static List<TraceStep> of(
-      PartFiles parts, List<String> objectives, RestartSet some, int most) {
+  static List<TraceStep> of(PartFiles parts, List<String> objectives, RestartSet some, int most) {
     List<String> names = List.copyOf(objectives);
     Map<Place, List<Place>> ways = new TreeMap<>();
     parts
@@ -52,12 +51,10 @@ final class TracedSteps {
         .collect()
         .forEach(
             at ->
-                ways.computeIfAbsent(
-                        new Place(at.objective, at.restart, 0), w -> new ArrayList<>())
+                ways.computeIfAbsent(new Place(at.objective, at.restart, 0), w -> new ArrayList<>())
                     .add(at));
     Set<Place> kept = new HashSet<>();
-    ways.values()
-        .forEach(way -> kept.addAll(Thinning.of(way.stream().sorted().toList(), most)));
+    ways.values().forEach(way -> kept.addAll(Thinning.of(way.stream().sorted().toList(), most)));
     Map<Place, TraceStep> steps = new TreeMap<>();
     parts
         .traces(some, RunTables.TRACES.schema().fieldNames())

@@ -43,8 +43,8 @@ public final class StudyRunner {
    * A result with its clock readings.
    *
    * @param landscape to be stored with it
-   * @param restartSeconds, countSeconds wall-clock time of the restarts, and of the counting and the
-   *     landscape
+   * @param restartSeconds, countSeconds wall-clock time of the restarts, and of the counting and
+   *     the landscape
    */
   public record TimedResult(
       RunSummary summary, Landscape landscape, double restartSeconds, double countSeconds) {

@@ -219,7 +219,12 @@ class ParquetRunStoreIT extends RunStoreFixture {
       Files.createDirectories(studyFolder().resolve("run=r0"));
       Files.writeString(studyFolder().resolve("run=r0/mine"), "mine");
       assertThatThrownBy(
-              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE))
+              () ->
+                  late.publish(
+                      summary,
+                      StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                      Landscape.NONE,
+                      RunPageMaker.NONE))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0");
     }
@@ -240,7 +245,12 @@ class ParquetRunStoreIT extends RunStoreFixture {
       RunSummary summary = counted(late, "r0", 3);
       Files.writeString(run.resolve("_manifest.json"), "that of another process");
       assertThatThrownBy(
-              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE))
+              () ->
+                  late.publish(
+                      summary,
+                      StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                      Landscape.NONE,
+                      RunPageMaker.NONE))
           .hasMessageContaining("another process published a run of this id meanwhile")
           .extracting(e -> ((StudyException) e).exitCode())
           .isEqualTo(4);
@@ -261,7 +271,12 @@ class ParquetRunStoreIT extends RunStoreFixture {
       }
 
       assertThatThrownBy(
-              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE))
+              () ->
+                  late.publish(
+                      summary,
+                      StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                      Landscape.NONE,
+                      RunPageMaker.NONE))
           .hasMessageContaining("run r0 was taken over by another process")
           .extracting(e -> ((StudyException) e).exitCode())
           .isEqualTo(4);

@@ -37,7 +37,10 @@ class RunPairIT extends RunStoreFixture {
       var ledger = draft.ledger(RestartSet.range(0, 8));
       StudyFixtures.OBJECTIVES.forEach(o -> ledger.count(o, 0, PathFinder.NONE));
       draft.publish(
-          StudyFixtures.summary(run, 8), StudyFixtures.provenance(run, StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE);
+          StudyFixtures.summary(run, 8),
+          StudyFixtures.provenance(run, StudyFixtures.HASH),
+          Landscape.NONE,
+          RunPageMaker.NONE);
     }
   }
 

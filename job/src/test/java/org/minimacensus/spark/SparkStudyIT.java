@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
 import org.minimacensus.study.Recorders;
@@ -29,8 +30,6 @@ import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.Tally;
 import org.minimacensus.study.WorthSummary;
 import org.minimacensus.study.WorthTally;
-import org.minimacensus.study.pictures.Landscape;
-import org.minimacensus.study.pictures.RunPageMaker;
 
 @ExtendWith(SharedSpark.class)
 class SparkStudyIT {
@@ -63,13 +62,15 @@ class SparkStudyIT {
   private static String stored(RestartExecutor executor, ParquetRunStore store) throws IOException {
     try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       StudyRunner.Request request = new StudyRunner.Request("r0", 0, 9);
-      RunSummary summary =
-          new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {}).summary();
+      StudyRunner.TimedResult ran =
+          new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {});
       // The clock that stands still makes rates of what ran now; a summary of all ran at no rate.
       String run =
           draft.publish(
-              summary.withThroughput(new RunSummary.Throughput(0, 0, 0)),
-              StudyFixtures.provenance("r0", StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE);
+              ran.summary().withThroughput(new RunSummary.Throughput(0, 0, 0)),
+              StudyFixtures.provenance("r0", StudyFixtures.HASH),
+              ran.landscape(),
+              (s, p, pictures) -> "a page of " + pictures.slices().size() + " slices");
       return Files.readString(Path.of(run, RunManifest.NAME));
     }
   }
@@ -95,7 +96,15 @@ class SparkStudyIT {
       distributed.add(stored(distributed(partitions), "spark" + partitions));
     }
 
-    assertThat(local).contains("endpoints/", "minima/", "traces/", "summary.json");
+    assertThat(local)
+        .contains(
+            "endpoints/",
+            "minima/",
+            "traces/",
+            "spectra/",
+            "slices/",
+            "report.html",
+            "summary.json");
     assertThat(distributed).hasSize(4).allSatisfy(m -> assertThat(m).isEqualTo(local));
   }
 
@@ -170,6 +179,11 @@ class SparkStudyIT {
 
     Counting(RestartExecutor executor) {
       this.executor = executor;
+    }
+
+    @Override
+    public EvaluatorFactory evaluators() {
+      return executor.evaluators();
     }
 
     @Override

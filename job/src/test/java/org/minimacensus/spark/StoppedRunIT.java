@@ -79,7 +79,8 @@ class StoppedRunIT {
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,
-        new RunDraft.Counting(plan.job().objectives(), CensusCounters.of(plan, few), plan.spec().census()));
+        new RunDraft.Counting(
+            plan.job().objectives(), CensusCounters.of(plan, few), plan.spec().census()));
   }
 
   /** A run with the digests of its tables. */
@@ -101,7 +102,12 @@ class StoppedRunIT {
               .summary()
               .withThroughput(new RunSummary.Throughput(0, 0, 0));
       Path run =
-          Path.of(draft.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH), Landscape.NONE, RunPageMaker.NONE));
+          Path.of(
+              draft.publish(
+                  summary,
+                  StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                  Landscape.NONE,
+                  RunPageMaker.NONE));
       RunManifest manifest =
           RunManifest.parse(
               new StoreFiles(

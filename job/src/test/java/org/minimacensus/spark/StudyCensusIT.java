@@ -150,7 +150,8 @@ class StudyCensusIT {
           new StudyRunner(new Replay(study), () -> 1)
               .run(study.plan, request, draft, g -> {})
               .summary();
-      return Path.of(draft.publish(summary, provenance("r0", "0.1.0"), Landscape.NONE, RunPageMaker.NONE));
+      return Path.of(
+          draft.publish(summary, provenance("r0", "0.1.0"), Landscape.NONE, RunPageMaker.NONE));
     }
   }
 
@@ -169,7 +170,9 @@ class StudyCensusIT {
       RunSummary summary =
           StudyFixtures.withRestarts(
               StudyFixtures.summary(request.runId(), 7), request.first(), request.count());
-      return Path.of(draft.publish(summary, provenance(request.runId(), version), Landscape.NONE, RunPageMaker.NONE));
+      return Path.of(
+          draft.publish(
+              summary, provenance(request.runId(), version), Landscape.NONE, RunPageMaker.NONE));
     }
   }
 
@@ -179,7 +182,10 @@ class StudyCensusIT {
         folder.resolve(out).toString(),
         "made-up",
         StudyFixtures.HASH,
-        new RunDraft.Counting(study.plan.job().objectives(), CensusCounters.of(study.plan), study.plan.spec().census()));
+        new RunDraft.Counting(
+            study.plan.job().objectives(),
+            CensusCounters.of(study.plan),
+            study.plan.spec().census()));
   }
 
   private static Provenance provenance(String id, String version) {

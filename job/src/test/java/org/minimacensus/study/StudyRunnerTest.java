@@ -24,10 +24,12 @@ class StudyRunnerTest {
 
   /** Runs the first restarts of a list and stops. */
   private static RestartExecutor first(int n, RestartExecutor.End end) {
-    return (job, restarts, maxSeconds, recorders, progress) -> {
-      local().run(job, restarts.slice(0, n), 0, recorders, progress);
-      return new RestartExecutor.Execution(end, n);
-    };
+    return new OtherRun(
+        local(),
+        (job, restarts, maxSeconds, recorders, progress) -> {
+          local().run(job, restarts.slice(0, n), 0, recorders, progress);
+          return new RestartExecutor.Execution(end, n);
+        });
   }
 
   private static String json(RunSummary summary) {

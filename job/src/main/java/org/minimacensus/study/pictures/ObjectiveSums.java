@@ -11,8 +11,8 @@ import org.minimacensus.study.pictures.ObjectivePictures.MinimumDetail;
 import org.minimacensus.study.pictures.ObjectivePictures.Values;
 
 /**
- * Sums up the minima and then the endpoints of one objective, row by row: some ten bytes are kept of
- * each row, and all of the few minima that have a section of their own.
+ * Sums up the minima and then the endpoints of one objective, row by row: some ten bytes are kept
+ * of each row, and all of the few minima that have a section of their own.
  */
 public final class ObjectiveSums {
   private final String name;
@@ -173,8 +173,8 @@ public final class ObjectiveSums {
   }
 
   /**
-   * Losses apart, from the lowest: a loss is another one when it is above the lowest of the last one
-   * by more than the tolerance.
+   * Losses apart, from the lowest: a loss is another one when it is above the lowest of the last
+   * one by more than the tolerance.
    */
   private long values(double[] ascending, double tolerance) {
     long count = 0;

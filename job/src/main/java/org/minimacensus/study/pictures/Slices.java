@@ -40,8 +40,7 @@ final class Slices {
   /**
    * @param notes take what is left out
    */
-  Slices(
-      Evaluator evaluator, SymmetricCopies copies, LandscapeCosts costs, List<String> notes) {
+  Slices(Evaluator evaluator, SymmetricCopies copies, LandscapeCosts costs, List<String> notes) {
     this.evaluator = evaluator;
     this.objective = evaluator.objective();
     this.copies = copies;
@@ -87,8 +86,7 @@ final class Slices {
       return Optional.empty();
     }
 
-    List<Minimum> lowest =
-        minima.subList(0, Math.min(minima.size(), ObjectivePictures.SECTIONS));
+    List<Minimum> lowest = minima.subList(0, Math.min(minima.size(), ObjectivePictures.SECTIONS));
     Endpoint first = lowest.get(0).representative();
     double[] origins = evaluator.chartOrigins(first.augmentation());
     double[] settled = copies.settled(first.theta());
@@ -148,9 +146,7 @@ final class Slices {
   /** The copy of a minimum close to another network; itself where it has no such copy. */
   private Point copy(double[] settled, Endpoint e, double[] origins) {
     Point near = objective.point(copies.near(settled, e.theta()), e.augmentation(), origins);
-    return hasLoss(near, e.loss())
-        ? near
-        : objective.point(e.theta(), e.augmentation(), origins);
+    return hasLoss(near, e.loss()) ? near : objective.point(e.theta(), e.augmentation(), origins);
   }
 
   private boolean hasLoss(Point point, double loss) {
