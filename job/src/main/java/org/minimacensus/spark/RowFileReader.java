@@ -3,6 +3,7 @@ package org.minimacensus.spark;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,10 @@ final class RowFileReader implements Iterator<Row>, Closeable {
       Set<Long> restarts,
       Predicate<Row> wanted,
       String remedy) {
+    // Parquet asks the set for null, which sets that are fixed refuse.
+    Set<Long> asked = new HashSet<>(restarts);
     FilterCompat.Filter some =
-        FilterCompat.get(FilterApi.in(FilterApi.longColumn("restart"), restarts));
+        FilterCompat.get(FilterApi.in(FilterApi.longColumn("restart"), asked));
     return new RowFileReader(configuration, file, columns, some, wanted, remedy);
   }
 

@@ -1,6 +1,8 @@
 package org.minimacensus.study;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One accepted step of a search: one row of {@code traces/}.
@@ -25,4 +27,26 @@ public record TraceStep(
     double parameterNorm,
     double[] theta,
     double[] augmentation)
-    implements Serializable {}
+    implements Serializable {
+  /** The same to the last bit, in the arrays too. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TraceStep s
+        && objective.equals(s.objective)
+        && restart == s.restart
+        && segment == s.segment
+        && iteration == s.iteration
+        && Arrays.equals(numbers(), s.numbers())
+        && Arrays.equals(theta, s.theta)
+        && Arrays.equals(augmentation, s.augmentation);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(objective, restart, segment, iteration, Arrays.hashCode(numbers()));
+  }
+
+  private double[] numbers() {
+    return new double[] {loss, gradientNorm, parameterNorm};
+  }
+}

@@ -51,7 +51,9 @@ public final class Landscapes {
       NetworkSymmetry symmetry =
           new CensusCounter(plan.spec().census()).rules(objective, plan.data().facts()).symmetry();
       SymmetricCopies copies = new SymmetricCopies(symmetry, objective);
-      slices.addAll(new Slices(evaluator, copies, costs, notes).of(count.lowest(), ways));
+      double tolerance = plan.spec().census().valueTolerance();
+      slices.addAll(
+          new Slices(evaluator, copies, tolerance, costs, notes).of(count.lowest(), ways));
     }
 
     return new Landscape(spectra, slices, notes);

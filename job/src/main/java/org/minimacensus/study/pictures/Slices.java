@@ -2,10 +2,12 @@ package org.minimacensus.study.pictures;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.SymmetricCopies;
 import org.minimacensus.certify.Endpoint;
@@ -28,22 +30,33 @@ final class Slices {
   /** Steps of a way that span its plane, and are shown in it. */
   static final int STEPS = 200;
 
+  /** A plane along a way says nothing where the loss is not finite on more of it than this. */
+  private static final double NOT_FINITE = 0.25;
+
   /** Losses of copies that differ by more than this, relative to 1 + |L|, are not of copies. */
   private static final double SAME_LOSS = 1e-6;
 
   private final Evaluator evaluator;
   private final Objective objective;
   private final SymmetricCopies copies;
+  private final double valueTolerance;
   private final LandscapeCosts costs;
   private final List<String> notes;
 
   /**
+   * @param valueTolerance losses apart by no more than this times 1 + |L| are one
    * @param notes take what is left out
    */
-  Slices(Evaluator evaluator, SymmetricCopies copies, LandscapeCosts costs, List<String> notes) {
+  Slices(
+      Evaluator evaluator,
+      SymmetricCopies copies,
+      double valueTolerance,
+      LandscapeCosts costs,
+      List<String> notes) {
     this.evaluator = evaluator;
     this.objective = evaluator.objective();
     this.copies = copies;
+    this.valueTolerance = valueTolerance;
     this.costs = costs;
     this.notes = notes;
   }
@@ -80,13 +93,41 @@ final class Slices {
     return slices;
   }
 
+  /**
+   * The minima that a plane is to go through, as far as they are apart: of each loss, from the
+   * lowest on, the minimum with the most hits; then, as there may be many of one loss, the others
+   * by descending hits.
+   */
+  private List<Minimum> byLevel(List<Minimum> minima) {
+    List<Minimum> first = new ArrayList<>();
+    List<Minimum> others = new ArrayList<>();
+    double level = Double.NaN;
+    for (Minimum m : minima) {
+      int last = first.size() - 1;
+      // Written so that the first one is apart from NaN.
+      if (!(m.loss() - level <= valueTolerance * (1 + Math.abs(level)))) {
+        level = m.loss();
+        first.add(m);
+      } else if (m.hits() > first.get(last).hits()) {
+        others.add(first.set(last, m));
+      } else {
+        others.add(m);
+      }
+    }
+
+    others.sort(Comparator.comparingLong(Minimum::hits).reversed().thenComparingInt(Minimum::id));
+    return Stream.concat(first.stream(), others.stream())
+        .limit(ObjectivePictures.SECTIONS)
+        .toList();
+  }
+
   /** Empty with fewer than two minima that are apart. */
   private Optional<Slice> throughMinima(List<Minimum> minima, int side) {
     if (minima.size() < 2) {
       return Optional.empty();
     }
 
-    List<Minimum> lowest = minima.subList(0, Math.min(minima.size(), ObjectivePictures.SECTIONS));
+    List<Minimum> lowest = byLevel(minima);
     Endpoint first = lowest.get(0).representative();
     double[] origins = evaluator.chartOrigins(first.augmentation());
     double[] settled = copies.settled(first.theta());
@@ -163,23 +204,27 @@ final class Slices {
     }
 
     ways.forEach(
-        (restart, way) ->
-            along(way, side)
-                .ifPresent(
-                    found ->
-                        slices.add(
-                            slice(
-                                slices.size(),
-                                Slice.TRAJECTORY,
-                                new long[0],
-                                restart,
-                                found.plane,
-                                found.grid))));
+        (restart, way) -> {
+          Optional<Found> found = along(way, side);
+          if (found.isEmpty()) {
+            notes.add(
+                objective.name()
+                    + ": slices/ has none along the trajectory of restart "
+                    + restart
+                    + ", whose plane is not finite or lies where the loss is not");
+          }
+
+          found.ifPresent(
+              f ->
+                  slices.add(
+                      slice(
+                          slices.size(), Slice.TRAJECTORY, new long[0], restart, f.plane, f.grid)));
+        });
   }
 
   private record Found(Plane plane, Grid grid) {}
 
-  /** Empty where a way does not leave its end, or has no finite coordinates. */
+  /** Empty where a way does not leave its end, or has no finite coordinates or losses. */
   private Optional<Found> along(List<TraceStep> way, int side) {
     TraceStep last = way.get(way.size() - 1);
     double[] origins = evaluator.chartOrigins(last.augmentation());
@@ -209,7 +254,11 @@ final class Slices {
     // The way begins on the left, and goes up.
     double[] begin = plane.coordinates(points.get(0));
     plane = plane.turned(begin[0] > 0, begin[1] > 0);
-    return Optional.of(new Found(plane, Grid.of(evaluator, end, plane, points, side)));
+    Grid grid = Grid.of(evaluator, end, plane, points, side);
+    long lost = Arrays.stream(grid.losses()).filter(Double::isNaN).count();
+    return lost > NOT_FINITE * grid.losses().length
+        ? Optional.empty()
+        : Optional.of(new Found(plane, grid));
   }
 
   private static boolean finite(double[] values) {
