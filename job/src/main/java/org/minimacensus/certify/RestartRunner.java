@@ -31,6 +31,9 @@ public final class RestartRunner {
   /** A certificate forms and decomposes Hessians up to this dimension. */
   public static final int LARGEST_DECOMPOSED = CriticalPoints.DENSE_LIMIT;
 
+  /** A point whose {@link Inspection#kinkDistance} is below this is on a kink. */
+  public static final double ON_KINK = CriticalPoints.ON_KINK;
+
   private final Evaluator evaluator;
   private final Evaluator base;
   private final Function<Objective, Evaluator> evaluators;
@@ -86,7 +89,7 @@ public final class RestartRunner {
    * run.
    */
   public Endpoint certified(long restart, long seed, SearchResult searched, StepListener listener) {
-    SearchBudget budget = new SearchBudget(settings, listener);
+    SearchBudget budget = new SearchBudget(settings, evaluator, listener);
     budget.took(searched);
     CriticalPoints.Passage passage = new CriticalPoints.Passage();
     RandomStream stream = RandomStream.of(seed, "certificate", restart);

@@ -33,12 +33,23 @@ final class SearchBudget {
   private static final Set<String> FINISHING = Set.of("auto", "lbfgs-newton");
 
   private final RestartSettings settings;
+  private final Evaluator own;
   private final StepListener listener;
   private int iterations;
   private int evaluations;
 
+  /** All searches are elsewhere. */
   SearchBudget(RestartSettings settings, StepListener listener) {
+    this(settings, null, listener);
+  }
+
+  /**
+   * @param own evaluator of the restart's objective: searches on any other one, charts of the same
+   *     objective among them, are elsewhere
+   */
+  SearchBudget(RestartSettings settings, Evaluator own, StepListener listener) {
     this.settings = settings;
+    this.own = own;
     this.listener = listener;
   }
 
@@ -76,7 +87,8 @@ final class SearchBudget {
   SearchResult project(Evaluator evaluator, Point start, int[] linear, int most) {
     SearchLimits limits =
         new SearchLimits(settings.gradientTolerance(), Math.min(most, settings.maxIterations()));
-    return driven(new VariableProjectionSearch(start, linear, limits, counted()), evaluator);
+    return driven(
+        new VariableProjectionSearch(start, linear, limits, counted(evaluator)), evaluator);
   }
 
   /**
@@ -112,13 +124,15 @@ final class SearchBudget {
     SearchLimits limits = new SearchLimits(tolerance, maxIterations);
     return driven(
         Searches.create(
-            optimizer, start, limits, settings.step(), objective::moveOrigin, counted()),
+            optimizer, start, limits, settings.step(), objective::moveOrigin, counted(evaluator)),
         evaluator);
   }
 
-  private StepListener counted() {
+  private StepListener counted(Evaluator evaluator) {
     int before = iterations;
-    return (k, value, gradient, point) -> listener.step(before + k, value, gradient, point);
+    return evaluator == own
+        ? (k, value, gradient, point) -> listener.step(before + k, value, gradient, point)
+        : (k, value, gradient, point) -> listener.elsewhere(before + k, value, gradient, point);
   }
 
   private SearchResult driven(Search search, Evaluator evaluator) {

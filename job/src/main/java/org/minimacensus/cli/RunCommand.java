@@ -30,6 +30,7 @@ import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.SweepSummary;
+import org.minimacensus.study.pictures.RunPageMaker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
       "give another --run-id, or --set restarts.first=auto to go on after it";
 
   private final Terminal terminal;
+  private final RunPageMaker page;
 
   @Mixin private StudyArguments arguments;
 
@@ -69,7 +71,15 @@ final class RunCommand implements Callable<Integer> {
   private List<String> sweeps = new ArrayList<>();
 
   RunCommand(Terminal terminal) {
+    this(terminal, RunPageMaker.NONE);
+  }
+
+  /**
+   * @param page makes the page that is stored with a run
+   */
+  RunCommand(Terminal terminal, RunPageMaker page) {
     this.terminal = terminal;
+    this.page = page;
   }
 
   @Override
@@ -212,7 +222,8 @@ final class RunCommand implements Callable<Integer> {
               timed.countSeconds());
       Provenance provenance = HostFacts.provenance(plan, id, job, timings);
       RunSummary summary = timed.summary();
-      return Optional.of(new Done(summary, draft.publish(summary, provenance), false));
+      String folder = draft.publish(summary, provenance, timed.landscape(), page);
+      return Optional.of(new Done(summary, folder, false));
     }
   }
 

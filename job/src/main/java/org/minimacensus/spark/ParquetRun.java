@@ -18,16 +18,18 @@ import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.TraceStep;
 import org.minimacensus.study.compare.EndpointFact;
+import org.minimacensus.study.pictures.RunPictures;
 
 /** A published run folder that agrees with its manifest. */
 public final class ParquetRun implements StoredRun {
-  private static final String REMEDY =
-      "restore the run from a copy, or remove its folder and run the study again";
-
   static final String SUMMARY = "summary.json";
   static final String PROVENANCE = "provenance.json";
+
+  /** What a person reads; runs of earlier versions have none. */
+  static final String PAGE = "report.html";
 
   private final Configuration configuration;
   private final Path folder;
@@ -207,6 +209,21 @@ public final class ParquetRun implements StoredRun {
         .toList();
   }
 
+  /**
+   * What the page of the run shows.
+   *
+   * @param census tolerances of the run's count
+   * @throws StudyException (exit code 5) when its tables cannot be read
+   */
+  public RunPictures pictures(StudySpec.CensusSpec census) {
+    return StoredPictures.of(tables(), summary, census, BesideRun.of(configuration, this));
+  }
+
+  private StoredTables tables() {
+    return new StoredTables(
+        configuration, folder, manifest.files().stream().map(RunManifest.File::path).toList());
+  }
+
   /** What a comparison asks of the endpoints of an objective, in memory. */
   List<EndpointFact> facts(String objective) {
     return read(
@@ -231,18 +248,7 @@ public final class ParquetRun implements StoredRun {
   private <T> List<T> read(
       String table, StructType schema, Predicate<Row> wanted, Function<Row, T> kept) {
     List<T> all = new ArrayList<>();
-    for (RunManifest.File file : manifest.files()) {
-      if (file.path().startsWith(table + "/")) {
-        Path path = new Path(folder, file.path());
-        try (RowFileReader rows = new RowFileReader(configuration, path, schema, wanted, REMEDY)) {
-          rows.forEachRemaining(row -> all.add(kept.apply(row)));
-        } catch (IOException e) {
-          throw StudyException.stored(
-              "the table " + table + " of " + folder + " cannot be read: " + e.getMessage(), e);
-        }
-      }
-    }
-
+    tables().forEach(table, schema, wanted, row -> all.add(kept.apply(row)));
     return all;
   }
 }

@@ -1,7 +1,6 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -29,12 +28,11 @@ public final class ParquetRunStore implements ResultStore {
   private final Path root;
   private final Path study;
   private final String studyHash;
-  private final List<String> objectives;
-  private final MinimaCounter counter;
+  private final RunDraft.Counting counting;
 
   /**
    * @param output the folder that holds all studies
-   * @param objectives of the study, in its order
+   * @param counting how the study's endpoints are counted
    * @throws StudyException (exit code 4) when there is no such file system
    */
   ParquetRunStore(
@@ -42,12 +40,10 @@ public final class ParquetRunStore implements ResultStore {
       String output,
       String studyName,
       String studyHash,
-      List<String> objectives,
-      MinimaCounter counter) {
+      RunDraft.Counting counting) {
     this.spark = spark;
     this.studyHash = studyHash;
-    this.objectives = List.copyOf(objectives);
-    this.counter = counter;
+    this.counting = counting;
     Path given = new Path(output);
     try {
       this.files = new StoreFiles(given, spark.hadoopConfiguration());
@@ -71,8 +67,8 @@ public final class ParquetRunStore implements ResultStore {
         plan.spec().output().path(),
         plan.spec().name(),
         plan.hash(),
-        plan.job().objectives(),
-        CensusCounters.of(plan));
+        new RunDraft.Counting(
+            plan.job().objectives(), CensusCounters.of(plan), plan.spec().census()));
   }
 
   private Path folder(String runId) {
@@ -161,8 +157,7 @@ public final class ParquetRunStore implements ResultStore {
           root,
           folder(request.runId()),
           studyHash,
-          objectives,
-          counter,
+          counting,
           staging,
           staging.open(folder(request.runId()).getName(), studyHash, request));
     } catch (StudyException e) {

@@ -250,16 +250,23 @@ final class PartFiles {
 
   /** The same of some restarts alone. */
   JavaRDD<Row> endpoints(RestartSet some) {
-    List<Part> parts =
-        endpoints.read.stream()
-            .map(part -> new Part(part.file, part.restarts.stream().map(r -> r.and(some)).toList()))
-            .toList();
-    return rows(parts, RunTables.ENDPOINT_PARTS.schema());
+    return rows(of(some, endpoints.read), RunTables.ENDPOINT_PARTS.schema());
+  }
+
+  private static List<Part> of(RestartSet some, List<Part> parts) {
+    return parts.stream()
+        .map(part -> new Part(part.file, part.restarts.stream().map(r -> r.and(some)).toList()))
+        .toList();
   }
 
   /** Steps, each once. */
   JavaRDD<Row> traces() {
     return rows(traces.read, RunTables.TRACES.schema());
+  }
+
+  /** Some columns of the steps of some restarts, objective and restart among them. */
+  JavaRDD<Row> traces(RestartSet some, String... columns) {
+    return rows(of(some, traces.read), RunTables.TRACES.columns(columns));
   }
 
   /** The restarts of an objective that have traces. */

@@ -25,6 +25,7 @@ import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
+import org.minimacensus.study.TraceStep;
 import org.minimacensus.study.WorthTally;
 import org.minimacensus.theorem.ClaimTally;
 import scala.Tuple2;
@@ -79,6 +80,21 @@ final class PartLedger implements RecountSource.Counts {
   /** Endpoints by their ranks. */
   JavaPairRDD<Long, Row> endpoints() {
     return ranked(parts.endpoints(), objectives, restarts);
+  }
+
+  @Override
+  public List<TraceStep> steps(int most, int mostSteps) {
+    RestartSet traced =
+        RestartSet.union(
+                Stream.iterate(0, o -> o + 1).limit(objectives.size()).map(parts::traced).toList())
+            .and(restarts);
+    RestartSet some = traced.slice(0, (int) Math.min(most, traced.size()));
+    if (some.isEmpty()) {
+      return List.of();
+    }
+
+    JobDescription.set(spark.sc(), "looking up steps of traces");
+    return TracedSteps.of(parts, objectives, some, mostSteps);
   }
 
   /** Some columns of the endpoints, objective and restart among them, by their ranks. */

@@ -13,7 +13,8 @@ import org.minimacensus.study.StudyJson;
  * elsewhere: {@code recount.json} and a manifest.
  */
 public final class RecountFolder implements AutoCloseable {
-  private static final String RECOUNT = "recount.json";
+  static final String KIND = "recount";
+  static final String FILE = "recount.json";
 
   private final ResultFolder folder;
 
@@ -22,7 +23,7 @@ public final class RecountFolder implements AutoCloseable {
   }
 
   static RecountFolder of(SparkContext spark, ParquetRun run, String key, String output) {
-    return new RecountFolder(ResultFolder.of(spark, "recount", run, key, output));
+    return new RecountFolder(ResultFolder.of(spark, KIND, run, key, output));
   }
 
   /** The folder as a person writes it. */
@@ -36,7 +37,7 @@ public final class RecountFolder implements AutoCloseable {
    * @throws StudyException exit code 4 when it is no recount; 5 when it is damaged
    */
   public Optional<RecountSummary> find() {
-    return folder.find(RECOUNT, RecountSummary.class);
+    return folder.find(FILE, RecountSummary.class);
   }
 
   /**
@@ -56,7 +57,7 @@ public final class RecountFolder implements AutoCloseable {
   public void publish(RecountSummary recount) {
     folder.publish(
         (files, scratch) -> {
-          files.write(new Path(scratch, RECOUNT), StudyJson.write(recount));
+          files.write(new Path(scratch, FILE), StudyJson.write(recount));
           return Map.of();
         });
   }

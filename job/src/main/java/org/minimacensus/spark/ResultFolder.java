@@ -151,6 +151,27 @@ final class ResultFolder implements AutoCloseable {
     return SparkLogs.silently(() -> published(file, type));
   }
 
+  /**
+   * Whether it is stored.
+   *
+   * @throws StudyException exit code 4 when it is no such result; 5 when it is damaged
+   */
+  boolean isThere() {
+    return SparkLogs.silently(
+        () -> {
+          try {
+            return published();
+          } catch (IOException e) {
+            throw unreadable(e);
+          }
+        });
+  }
+
+  private StudyException unreadable(IOException e) {
+    return StudyException.stored(
+        "the " + kind + " " + path() + " cannot be read: " + e.getMessage(), e);
+  }
+
   private <T> Optional<T> published(String file, Class<T> type) {
     try {
       if (!published()) {
@@ -159,8 +180,7 @@ final class ResultFolder implements AutoCloseable {
 
       return Optional.of(RunManifest.parse(files, new Path(folder, file), type));
     } catch (IOException e) {
-      throw StudyException.stored(
-          "the " + kind + " " + path() + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 

@@ -2,12 +2,18 @@ package org.minimacensus.spark;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
@@ -15,7 +21,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.study.StudyException;
 
@@ -32,7 +40,8 @@ final class RowFileReader implements Iterator<Row>, Closeable {
   private Row next;
 
   /**
-   * @param columns to be read, in any order; others of the file are passed over
+   * @param columns to be read, in any order; others of the file are passed over, and those that
+   *     were added to its table later may be missing in it
    * @param wanted rows; others are passed over
    * @param remedy what to do when the file is damaged
    * @throws StudyException (exit code 5) when it is no such file or a damaged one
@@ -43,11 +52,44 @@ final class RowFileReader implements Iterator<Row>, Closeable {
       StructType columns,
       Predicate<Row> wanted,
       String remedy) {
+    this(configuration, file, columns, FilterCompat.NOOP, wanted, remedy);
+  }
+
+  /**
+   * The same of a file of which only some restarts are asked for: what the file's index says to be
+   * without them is not read.
+   *
+   * @param columns {@code restart} among them
+   */
+  static RowFileReader ofRestarts(
+      Configuration configuration,
+      Path file,
+      StructType columns,
+      Set<Long> restarts,
+      Predicate<Row> wanted,
+      String remedy) {
+    // Parquet asks the set for null, which sets that are fixed refuse.
+    Set<Long> asked = new HashSet<>(restarts);
+    FilterCompat.Filter some =
+        FilterCompat.get(FilterApi.in(FilterApi.longColumn("restart"), asked));
+    return new RowFileReader(configuration, file, columns, some, wanted, remedy);
+  }
+
+  private RowFileReader(
+      Configuration configuration,
+      Path file,
+      StructType columns,
+      FilterCompat.Filter filter,
+      Predicate<Row> wanted,
+      String remedy) {
     this.file = file;
     this.wanted = wanted;
     this.remedy = remedy;
     try {
-      this.reader = new Builder(HadoopInputFile.fromPath(file, configuration), columns).build();
+      this.reader =
+          new Builder(HadoopInputFile.fromPath(file, configuration), columns)
+              .withFilter(filter)
+              .build();
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
@@ -137,9 +179,14 @@ final class RowFileReader implements Iterator<Row>, Closeable {
 
     @Override
     public ReadContext init(InitContext context) {
-      MessageType wanted = RowFileWriter.message(columns);
+      MessageType file = context.getFileSchema();
+      StructField[] there =
+          Arrays.stream(columns.fields())
+              .filter(c -> file.containsField(c.name()) || !Table.later(c))
+              .toArray(StructField[]::new);
+      MessageType wanted = RowFileWriter.message(new StructType(there));
       // Says which column is missing or of another type.
-      context.getFileSchema().checkContains(wanted);
+      file.checkContains(wanted);
       return new ReadContext(wanted);
     }
 
@@ -151,7 +198,9 @@ final class RowFileReader implements Iterator<Row>, Closeable {
         Map<String, String> metadata,
         MessageType schema,
         ReadContext context) {
-      return new RowMaterializer(columns);
+      List<String> there =
+          context.getRequestedSchema().getFields().stream().map(Type::getName).toList();
+      return new RowMaterializer(columns, there);
     }
   }
 }

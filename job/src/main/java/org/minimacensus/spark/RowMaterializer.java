@@ -16,9 +16,14 @@ final class RowMaterializer extends RecordMaterializer<Row> {
   private final StructType columns;
   private final Fields fields;
 
-  RowMaterializer(StructType columns) {
+  /**
+   * @param columns of the rows
+   * @param names of the columns that the file has, in the same order; the others are arrays, and
+   *     read as empty ones
+   */
+  RowMaterializer(StructType columns, java.util.List<String> names) {
     this.columns = columns;
-    this.fields = new Fields(columns);
+    this.fields = new Fields(columns, names);
   }
 
   @Override
@@ -34,15 +39,20 @@ final class RowMaterializer extends RecordMaterializer<Row> {
   /** The cells of one row; null where the file has none. */
   private static final class Fields extends GroupConverter {
     private final Converter[] converters;
+    private final boolean[] missing;
     private Object[] values;
 
-    Fields(StructType columns) {
-      this.converters = new Converter[columns.length()];
+    Fields(StructType columns, java.util.List<String> names) {
+      this.converters = new Converter[names.size()];
+      this.missing = new boolean[columns.length()];
+      Arrays.fill(missing, true);
       for (int i = 0; i < converters.length; i++) {
+        int column = columns.fieldIndex(names.get(i));
+        missing[column] = false;
         converters[i] =
-            columns.apply(i).dataType() instanceof ArrayType
-                ? new List(this, i)
-                : new Cell(this, i);
+            columns.apply(column).dataType() instanceof ArrayType
+                ? new List(this, column)
+                : new Cell(this, column);
       }
     }
 
@@ -53,7 +63,12 @@ final class RowMaterializer extends RecordMaterializer<Row> {
 
     @Override
     public void start() {
-      values = new Object[converters.length];
+      values = new Object[missing.length];
+      for (int i = 0; i < missing.length; i++) {
+        if (missing[i]) {
+          values[i] = new double[0];
+        }
+      }
     }
 
     @Override

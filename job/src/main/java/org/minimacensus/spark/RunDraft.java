@@ -20,6 +20,9 @@ import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.StudySpec;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 import scala.Tuple2;
 
 /** Collects the endpoints of a run in its staging folder and publishes the run by one rename. */
@@ -32,13 +35,20 @@ final class RunDraft implements ResultStore.Draft {
   private final Path root;
   private final Path target;
   private final String studyHash;
-  private final List<String> objectives;
-  private final MinimaCounter counter;
+  private final Counting counting;
   private final StagingFolders folders;
   private final Staging staging;
   private final Optional<String> replaced;
   private final RestartSet stored;
   private PartLedger ledger;
+
+  /**
+   * How the endpoints of a study are counted.
+   *
+   * @param objectives in their order
+   * @param census tolerances of the counter
+   */
+  record Counting(List<String> objectives, MinimaCounter counter, StudySpec.CensusSpec census) {}
 
   /**
    * @param target the folder of the run; what is there at this moment is an interrupted run, which
@@ -50,8 +60,7 @@ final class RunDraft implements ResultStore.Draft {
       Path root,
       Path target,
       String studyHash,
-      List<String> objectives,
-      MinimaCounter counter,
+      Counting counting,
       StagingFolders folders,
       Staging staging)
       throws IOException {
@@ -60,8 +69,7 @@ final class RunDraft implements ResultStore.Draft {
     this.root = root;
     this.target = target;
     this.studyHash = studyHash;
-    this.objectives = objectives;
-    this.counter = counter;
+    this.counting = counting;
     this.folders = folders;
     this.staging = staging;
     this.replaced = manifest(target);
@@ -95,7 +103,7 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private PartFiles parts() throws IOException {
-    return PartFiles.in(spark, files, objectives, staging.parts(), target);
+    return PartFiles.in(spark, files, counting.objectives, staging.parts(), target);
   }
 
   @Override
@@ -117,7 +125,9 @@ final class RunDraft implements ResultStore.Draft {
         ledger.close();
       }
 
-      ledger = new PartLedger(spark, objectives, counter, parts, parts.restarts().and(planned));
+      ledger =
+          new PartLedger(
+              spark, counting.objectives, counting.counter, parts, parts.restarts().and(planned));
       return ledger;
     } catch (IOException e) {
       throw ParquetRunStore.unwritable(staging.folder(), e);
@@ -125,17 +135,19 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   @Override
-  public String publish(RunSummary summary, Provenance provenance) {
+  public String publish(
+      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page) {
     if (ledger == null) {
       throw new IllegalStateException("expected a ledger to publish, found none: call ledger()");
     }
 
-    return SparkLogs.silently(() -> written(summary, provenance));
+    return SparkLogs.silently(() -> written(summary, provenance, landscape, page));
   }
 
-  private String written(RunSummary summary, Provenance provenance) {
+  private String written(
+      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page) {
     try {
-      write(summary, provenance);
+      write(summary, provenance, landscape, page);
       replace();
       return StoreFiles.readable(target);
     } catch (StudyException e) {
@@ -146,7 +158,9 @@ final class RunDraft implements ResultStore.Draft {
     }
   }
 
-  private void write(RunSummary summary, Provenance provenance) throws IOException {
+  private void write(
+      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page)
+      throws IOException {
     Path run = staging.result();
     files.deleteAll(run);
     files.create(run);
@@ -163,8 +177,11 @@ final class RunDraft implements ResultStore.Draft {
     counts.writeValleys();
     writeTraces(tables);
     writeVerdicts(tables, summary);
+    write(tables, PictureTables.SPECTRA, landscape.spectra());
+    write(tables, PictureTables.SLICES, landscape.slices());
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
+    writePage(tables, summary, provenance, page);
     RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
     files.write(new Path(run, RunManifest.NAME), manifest.text());
   }
@@ -193,6 +210,35 @@ final class RunDraft implements ResultStore.Draft {
         RunTables.TRACES.schema(),
         CountTables.plain(
             CountTables.inFiles(rows, present.length * TRACED_PER_FILE, TRACED_PER_FILE)));
+  }
+
+  private static <T> void write(TableWriter tables, Table<T> table, List<T> rows)
+      throws IOException {
+    if (!rows.isEmpty()) {
+      tables.write(table.name(), table.schema(), rows.stream().map(table::row).toList());
+    }
+  }
+
+  /** From what was written, as the page of a published run is made. */
+  private void writePage(
+      TableWriter tables, RunSummary summary, Provenance provenance, RunPageMaker page)
+      throws IOException {
+    if (page == RunPageMaker.NONE) {
+      return;
+    }
+
+    JobDescription.set(spark, "making the page of " + target.getName());
+    StoredTables stored =
+        new StoredTables(configuration(), staging.result(), List.copyOf(tables.written().keySet()));
+    // Nothing was made yet of a run that is not published.
+    String html =
+        page.of(
+            summary,
+            provenance,
+            StoredPictures.of(stored, summary, counting.census, BesideRun.NOTHING));
+    if (!html.isEmpty()) {
+      files.write(new Path(staging.result(), ParquetRun.PAGE), html);
+    }
   }
 
   private static void writeVerdicts(TableWriter tables, RunSummary summary) throws IOException {

@@ -225,8 +225,8 @@ final class RunTables {
           .doubles("loss", TraceStep::loss)
           .doubles("gradient_norm", TraceStep::gradientNorm)
           .doubles("parameter_norm", TraceStep::parameterNorm)
-          .array("theta", TraceStep::theta)
-          .array("augmentation", TraceStep::augmentation);
+          .laterArray("theta", TraceStep::theta)
+          .laterArray("augmentation", TraceStep::augmentation);
 
   private static final Map<String, EndpointClass> CLASSES =
       Map.of(
@@ -268,7 +268,11 @@ final class RunTables {
 
   /** The place of a step in its trace. */
   static long stepOrder(Row trace) {
-    return ((long) trace.<Integer>getAs("segment") << 32) + trace.<Integer>getAs("iteration");
+    return stepOrder(trace.<Integer>getAs("segment"), trace.<Integer>getAs("iteration"));
+  }
+
+  static long stepOrder(int segment, int iteration) {
+    return ((long) segment << 32) + iteration;
   }
 
   /** Null when not counted; a double, as orbits of wide networks exceed a long. */
@@ -417,8 +421,8 @@ final class RunTables {
         row.<Double>getAs("loss"),
         row.<Double>getAs("gradient_norm"),
         row.<Double>getAs("parameter_norm"),
-        Table.arrayIfThere(row, "theta"),
-        Table.arrayIfThere(row, "augmentation"));
+        Table.array(row, "theta"),
+        Table.array(row, "augmentation"));
   }
 
   static EndpointClass endpointClass(String label) {

@@ -169,6 +169,18 @@ public final class SparkJob implements AutoCloseable {
   }
 
   /**
+   * Stores a page of a run that was made from what is stored of it.
+   *
+   * @param page HTML
+   * @param output folder that holds all studies; empty: beside the run
+   * @return where, as a person writes it
+   * @throws StudyException exit code 4 when it cannot be written; 5 when what is there is damaged
+   */
+  public String storeReport(ParquetRun run, String page, String output) {
+    return SparkLogs.silently(() -> ReportFolder.store(spark, run, page, output));
+  }
+
+  /**
    * Stores a sweep.
    *
    * @param page of it, as HTML

@@ -8,6 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,6 +20,9 @@ import org.apache.spark.sql.types.StructType;
  * @param <T> what a row holds
  */
 final class Table<T> {
+  /** In the metadata of a column that was added to its table. */
+  private static final String LATER = "later";
+
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);
 
   private final String name;
@@ -100,6 +105,23 @@ final class Table<T> {
     return add(column, DOUBLES, false, value::apply);
   }
 
+  /**
+   * A column that files of earlier versions lack: {@link RowFileReader} reads empty arrays there.
+   */
+  Table<T> laterArray(String column, Function<T, double[]> value) {
+    add(column, DOUBLES, false, value::apply);
+    Metadata later = new MetadataBuilder().putBoolean(LATER, true).build();
+    StructField[] fields = schema.fields();
+    fields[fields.length - 1] = new StructField(column, DOUBLES, false, later);
+    schema = new StructType(fields);
+    return this;
+  }
+
+  /** Whether files of earlier versions may lack a column. */
+  static boolean later(StructField field) {
+    return field.metadata().contains(LATER);
+  }
+
   private Table<T> add(String column, DataType type, boolean nullable, Function<T, Object> value) {
     schema = schema.add(column, type, nullable);
     values.add(value);
@@ -113,12 +135,6 @@ final class Table<T> {
   /** The array in a column of a stored row. */
   static double[] array(Row row, String column) {
     return doubles(row.get(row.fieldIndex(column)));
-  }
-
-  /** The same; empty where the file has no such column, as those of earlier versions. */
-  static double[] arrayIfThere(Row row, String column) {
-    int i = List.of(row.schema().fieldNames()).indexOf(column);
-    return i < 0 || row.isNullAt(i) ? new double[0] : doubles(row.get(i));
   }
 
   /** The array in a cell of a row, made by us or read by Spark. */

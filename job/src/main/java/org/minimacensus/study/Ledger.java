@@ -49,6 +49,14 @@ public interface Ledger {
   Optional<Endpoint> endpoint(String objective, long restart);
 
   /**
+   * Steps of the first restarts that have traces, by objective, restart, segment and iteration.
+   *
+   * @param most of each objective and restart; of more, evenly spaced ones, the first and the last
+   *     among them
+   */
+  List<TraceStep> steps(int restarts, int most);
+
+  /**
    * Adds every restart to a tally.
    *
    * @param empty a tally of this study without restarts

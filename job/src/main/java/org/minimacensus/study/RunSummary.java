@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.minimacensus.census.Component;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
@@ -227,15 +228,21 @@ public record RunSummary(
 
   /** The same summary with clock readings. */
   public RunSummary withThroughput(Throughput other) {
-    return with(other, execution);
+    return with(other, execution, notes);
+  }
+
+  /** The same summary with more notes. */
+  public RunSummary withNotes(List<String> more) {
+    return with(throughput, execution, Stream.concat(notes.stream(), more.stream()).toList());
   }
 
   /** The same summary with what is known of its execution. */
   public RunSummary withExecution(ExecutionSummary other) {
-    return with(throughput, other);
+    return with(throughput, other, notes);
   }
 
-  private RunSummary with(Throughput otherThroughput, ExecutionSummary otherExecution) {
+  private RunSummary with(
+      Throughput otherThroughput, ExecutionSummary otherExecution, List<String> otherNotes) {
     return new RunSummary(
         schema,
         study,
@@ -256,6 +263,6 @@ public record RunSummary(
         otherThroughput,
         otherExecution,
         stopping,
-        notes);
+        otherNotes);
   }
 }

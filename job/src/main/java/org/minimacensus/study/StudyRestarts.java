@@ -132,13 +132,7 @@ public final class StudyRestarts implements RestartJob {
     public RestartResult certified(
         int objective, long restart, FirstSearch searched, StepListener pulse) {
       TraceRecorder trace = searched.trace();
-      StepListener told =
-          trace == null
-              ? pulse
-              : (iteration, value, gradientNorm, point) -> {
-                trace.step(iteration, value, gradientNorm, point);
-                pulse.step(iteration, value, gradientNorm, point);
-              };
+      StepListener told = trace == null ? pulse : StepListener.both(trace, pulse);
       Endpoint endpoint =
           runners.get(objective).certified(restart, starts.seed(restart), searched.result(), told);
       return new RestartResult(endpoint, trace == null ? List.of() : trace.steps());

@@ -1,6 +1,9 @@
 package org.minimacensus.study;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.Landscapes;
 
 /** Runs the restarts of a study that are not stored yet, counts all of them and sums up. */
 public final class StudyRunner {
@@ -39,12 +42,16 @@ public final class StudyRunner {
   /**
    * A result with its clock readings.
    *
-   * @param restartSeconds, countSeconds wall-clock time of the restarts and of the counting
+   * @param landscape to be stored with it
+   * @param restartSeconds, countSeconds wall-clock time of the restarts, and of the counting and
+   *     the landscape
    */
-  public record TimedResult(RunSummary summary, double restartSeconds, double countSeconds) {
+  public record TimedResult(
+      RunSummary summary, Landscape landscape, double restartSeconds, double countSeconds) {
     /** The same result with what is known of its execution. */
     public TimedResult with(ExecutionSummary execution) {
-      return new TimedResult(summary.withExecution(execution), restartSeconds, countSeconds);
+      return new TimedResult(
+          summary.withExecution(execution), landscape, restartSeconds, countSeconds);
     }
   }
 
@@ -76,9 +83,30 @@ public final class StudyRunner {
     LedgerCount count = counted.count();
     RunSummary summary =
         count.summary(plan, executor, counted.request(), counted.end(), looks.summary());
+    Landscape landscape = landscape(plan, counted);
     double ran = course.restartSeconds();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(ran, course.restarts() / ran, count.tally().evaluations());
-    return new TimedResult(summary.withThroughput(throughput), ran, course.elapsed() - ran);
+    return new TimedResult(
+        summary.withThroughput(throughput).withNotes(landscape.notes()),
+        landscape,
+        ran,
+        course.elapsed() - ran);
+  }
+
+  /** Who asked a run to stop does not wait for pictures. */
+  private Landscape landscape(StudyPlan plan, RunCourse.Counted counted) {
+    LedgerCount count = counted.count();
+    return switch (counted.end()) {
+      case COMPLETE, OUT_OF_TIME ->
+          Landscapes.of(plan, count.counts(), count.ledger(), executor::evaluators);
+      case INTERRUPTED, TERMINATED ->
+          new Landscape(
+              List.of(),
+              List.of(),
+              List.of(
+                  "there are no spectra and no slices: the run was asked to stop; the same command"
+                      + " goes on with it, and with these"));
+    };
   }
 }

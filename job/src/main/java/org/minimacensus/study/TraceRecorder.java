@@ -6,8 +6,13 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
 
-/** Writes down the steps of a restart and passes them on. */
+/**
+ * Writes down the steps of a restart and passes them on. Steps elsewhere, in charts say, have no
+ * parameters of the objective.
+ */
 public final class TraceRecorder implements StepListener {
+  private static final double[] NONE = {};
+
   private final Objective objective;
   private final long restart;
   private final StepListener next;
@@ -23,6 +28,24 @@ public final class TraceRecorder implements StepListener {
 
   @Override
   public void step(int iteration, double value, double gradientNorm, Point point) {
+    double[] theta = objective.theta(point);
+    add(iteration, value, gradientNorm, point, theta, objective.rawAugmentation(point));
+    next.step(iteration, value, gradientNorm, point);
+  }
+
+  @Override
+  public void elsewhere(int iteration, double value, double gradientNorm, Point point) {
+    add(iteration, value, gradientNorm, point, NONE, NONE);
+    next.elsewhere(iteration, value, gradientNorm, point);
+  }
+
+  private void add(
+      int iteration,
+      double value,
+      double gradientNorm,
+      Point point,
+      double[] theta,
+      double[] augmentation) {
     // Searches count from their own start, so a count that does not rise is a further search.
     if (iteration <= lastIteration) {
       segment++;
@@ -43,9 +66,8 @@ public final class TraceRecorder implements StepListener {
             value,
             gradientNorm,
             Math.sqrt(square),
-            objective.theta(point),
-            objective.rawAugmentation(point)));
-    next.step(iteration, value, gradientNorm, point);
+            theta,
+            augmentation));
   }
 
   /** The steps so far. */

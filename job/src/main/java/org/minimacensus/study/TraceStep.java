@@ -1,6 +1,8 @@
 package org.minimacensus.study;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One accepted step of a search: one row of {@code traces/}.
@@ -9,9 +11,11 @@ import java.io.Serializable;
  *     escape), from 0
  * @param iteration accepted steps of that search so far; 0 is its start
  * @param gradientNorm max_i |g_i|
- * @param parameterNorm Euclidean norm of the objective's parameters
- * @param theta the network's parameters; empty in runs of earlier versions; not to be changed
- * @param augmentation the added neurons, as in the table of endpoints; not to be changed
+ * @param parameterNorm Euclidean norm of the search's parameters
+ * @param theta the network's parameters; empty for steps elsewhere, of searches in charts or with
+ *     parameters held, and in runs of earlier versions; not to be changed
+ * @param augmentation the added neurons, as in the table of endpoints; empty where theta is; not to
+ *     be changed
  */
 public record TraceStep(
     String objective,
@@ -23,4 +27,26 @@ public record TraceStep(
     double parameterNorm,
     double[] theta,
     double[] augmentation)
-    implements Serializable {}
+    implements Serializable {
+  /** The same to the last bit, in the arrays too. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TraceStep s
+        && objective.equals(s.objective)
+        && restart == s.restart
+        && segment == s.segment
+        && iteration == s.iteration
+        && Arrays.equals(numbers(), s.numbers())
+        && Arrays.equals(theta, s.theta)
+        && Arrays.equals(augmentation, s.augmentation);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(objective, restart, segment, iteration, Arrays.hashCode(numbers()));
+  }
+
+  private double[] numbers() {
+    return new double[] {loss, gradientNorm, parameterNorm};
+  }
+}

@@ -33,6 +33,8 @@ class StoredRunIT {
           "endpoints/part-00000.parquet",
           "minima/part-00000.parquet",
           "provenance.json",
+          "slices/part-00000.parquet",
+          "spectra/part-00000.parquet",
           "summary.json",
           "traces/part-00000.parquet",
           "valleys/part-00000.parquet",

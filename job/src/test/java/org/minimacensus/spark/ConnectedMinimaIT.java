@@ -34,6 +34,8 @@ import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.TwoPointStudy;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 @ExtendWith(SharedSpark.class)
 class ConnectedMinimaIT {
@@ -57,8 +59,8 @@ class ConnectedMinimaIT {
             folder.resolve(name).toString(),
             "two-points",
             StudyFixtures.HASH,
-            plan.job().objectives(),
-            CensusCounters.of(plan, few));
+            new RunDraft.Counting(
+                plan.job().objectives(), CensusCounters.of(plan, few), plan.spec().census()));
     try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       StudyRunner.Request request = new StudyRunner.Request("r0", 0, RESTARTS);
       RunSummary summary =
@@ -67,7 +69,12 @@ class ConnectedMinimaIT {
               .summary()
               .withThroughput(new RunSummary.Throughput(0, 0, 0));
       Path run =
-          Path.of(draft.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)));
+          Path.of(
+              draft.publish(
+                  summary,
+                  StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                  Landscape.NONE,
+                  RunPageMaker.NONE));
       return new Stored(summary, run, Files.readString(run.resolve(RunManifest.NAME)));
     }
   }
@@ -213,8 +220,8 @@ class ConnectedMinimaIT {
             folder.resolve("late").toString(),
             "two-points",
             StudyFixtures.HASH,
-            plan.job().objectives(),
-            CensusCounters.of(plan, 1000));
+            new RunDraft.Counting(
+                plan.job().objectives(), CensusCounters.of(plan, 1000), plan.spec().census()));
     StudyRunner.Request request = new StudyRunner.Request("r0", 0, RESTARTS);
     AtomicInteger readings = new AtomicInteger();
     try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {

@@ -18,6 +18,8 @@ import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 @ExtendWith(SharedSpark.class)
 class ParquetRunStoreIT extends RunStoreFixture {
@@ -186,7 +188,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
               + "\"objectives\" : [],"
               + json.substring(json.indexOf("\"pairs\""));
       RunSummary broken = StudyJson.read(without, RunSummary.class);
-      assertThatThrownBy(() -> draft.publish(broken, provenance))
+      assertThatThrownBy(() -> draft.publish(broken, provenance, Landscape.NONE, RunPageMaker.NONE))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0 cannot be written");
     }
@@ -217,7 +219,12 @@ class ParquetRunStoreIT extends RunStoreFixture {
       Files.createDirectories(studyFolder().resolve("run=r0"));
       Files.writeString(studyFolder().resolve("run=r0/mine"), "mine");
       assertThatThrownBy(
-              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)))
+              () ->
+                  late.publish(
+                      summary,
+                      StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                      Landscape.NONE,
+                      RunPageMaker.NONE))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0");
     }
@@ -238,7 +245,12 @@ class ParquetRunStoreIT extends RunStoreFixture {
       RunSummary summary = counted(late, "r0", 3);
       Files.writeString(run.resolve("_manifest.json"), "that of another process");
       assertThatThrownBy(
-              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)))
+              () ->
+                  late.publish(
+                      summary,
+                      StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                      Landscape.NONE,
+                      RunPageMaker.NONE))
           .hasMessageContaining("another process published a run of this id meanwhile")
           .extracting(e -> ((StudyException) e).exitCode())
           .isEqualTo(4);
@@ -259,7 +271,12 @@ class ParquetRunStoreIT extends RunStoreFixture {
       }
 
       assertThatThrownBy(
-              () -> late.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)))
+              () ->
+                  late.publish(
+                      summary,
+                      StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                      Landscape.NONE,
+                      RunPageMaker.NONE))
           .hasMessageContaining("run r0 was taken over by another process")
           .extracting(e -> ((StudyException) e).exitCode())
           .isEqualTo(4);

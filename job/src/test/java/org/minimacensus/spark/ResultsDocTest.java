@@ -47,6 +47,8 @@ class ResultsDocTest {
             "valleys", RunTables.VALLEYS.schema(),
             "verdicts", RunTables.VERDICTS.schema(),
             "traces", RunTables.TRACES.schema(),
+            "spectra", PictureTables.SPECTRA.schema(),
+            "slices", PictureTables.SLICES.schema(),
             "escape-path", EscapeFolder.PATH.schema(),
             "restarts", CensusFolder.RESTARTS.schema());
     tables.forEach(

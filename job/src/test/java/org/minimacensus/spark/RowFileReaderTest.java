@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -121,5 +122,32 @@ class RowFileReaderTest {
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(5))
         .withMessageContaining("some.parquet: expected a whole file of this job, found a damaged")
         .withMessageEndingWith("; try another");
+  }
+
+  @Test
+  void ofSomeRestartsThoseAloneAreRead() throws IOException {
+    StructType columns = RunTables.ENDPOINT_PARTS.columns("restart", "evidence");
+    List<Long> read = new ArrayList<>();
+    try (RowFileReader rows =
+        RowFileReader.ofRestarts(
+            new Configuration(), written(), columns, Set.of(299L, 7L, 1000L), row -> true, "")) {
+      rows.forEachRemaining(
+          row -> {
+            read.add(row.getLong(0));
+            assertThat(row.getString(1))
+                .isEqualTo(endpoints().get((int) row.getLong(0)).evidence());
+          });
+    }
+
+    assertThat(read).containsExactly(7L, 299L);
+  }
+
+  @Test
+  void aColumnThatWasThereFromTheFirstMustNotBeMissing() throws IOException {
+    StructType columns =
+        RunTables.ENDPOINT_PARTS.columns("restart").add(RunTables.MINIMA.schema().apply("hits"));
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> read(written(), columns))
+        .withMessageContaining("hits");
   }
 }

@@ -17,6 +17,8 @@ import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.compare.BitsCheck;
 import org.minimacensus.study.compare.EndpointFact;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 /** The same starts of two stored runs, bit by bit. */
 @ExtendWith(SharedSpark.class)
@@ -35,7 +37,10 @@ class RunPairIT extends RunStoreFixture {
       var ledger = draft.ledger(RestartSet.range(0, 8));
       StudyFixtures.OBJECTIVES.forEach(o -> ledger.count(o, 0, PathFinder.NONE));
       draft.publish(
-          StudyFixtures.summary(run, 8), StudyFixtures.provenance(run, StudyFixtures.HASH));
+          StudyFixtures.summary(run, 8),
+          StudyFixtures.provenance(run, StudyFixtures.HASH),
+          Landscape.NONE,
+          RunPageMaker.NONE);
     }
   }
 

@@ -16,6 +16,9 @@ import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyFixtures;
+import org.minimacensus.study.StudySpec;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 /** A store in a folder of its own, and what is written to it. */
 abstract class RunStoreFixture {
@@ -32,14 +35,16 @@ abstract class RunStoreFixture {
         folder.resolve("out dir").toString(),
         "made-up",
         hash,
-        StudyFixtures.OBJECTIVES,
-        (objective, endpoints, most, reference, paths) -> {
-          long n = endpoints.count();
-          return new CollectingCounter(
-                  (o, e, r) -> StudyFixtures.count(o, (int) n),
-                  (o, minima, p) -> ConnectedMinima.none(minima.size(), ""))
-              .count(objective, endpoints, most, reference, paths);
-        });
+        new RunDraft.Counting(
+            StudyFixtures.OBJECTIVES,
+            (objective, endpoints, most, reference, paths) -> {
+              long n = endpoints.count();
+              return new CollectingCounter(
+                      (o, e, r) -> StudyFixtures.count(o, (int) n),
+                      (o, minima, p) -> ConnectedMinima.none(minima.size(), ""))
+                  .count(objective, endpoints, most, reference, paths);
+            },
+            new StudySpec.CensusSpec(1e-9, 1e-6)));
   }
 
   Path studyFolder() {
@@ -50,7 +55,10 @@ abstract class RunStoreFixture {
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request(run))) {
       return Path.of(
           draft.publish(
-              counted(draft, run, restarts), StudyFixtures.provenance(run, StudyFixtures.HASH)));
+              counted(draft, run, restarts),
+              StudyFixtures.provenance(run, StudyFixtures.HASH),
+              Landscape.NONE,
+              RunPageMaker.NONE));
     }
   }
 

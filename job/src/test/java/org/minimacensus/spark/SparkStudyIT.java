@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
 import org.minimacensus.study.Recorders;
@@ -50,8 +51,7 @@ class SparkStudyIT {
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,
-        PLAN.job().objectives(),
-        counter);
+        new RunDraft.Counting(PLAN.job().objectives(), counter, PLAN.spec().census()));
   }
 
   /** Runs the study under a clock that stands still and returns the digests of all its files. */
@@ -62,13 +62,15 @@ class SparkStudyIT {
   private static String stored(RestartExecutor executor, ParquetRunStore store) throws IOException {
     try (ResultStore.Draft draft = store.draft(StudyFixtures.request("r0"))) {
       StudyRunner.Request request = new StudyRunner.Request("r0", 0, 9);
-      RunSummary summary =
-          new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {}).summary();
+      StudyRunner.TimedResult ran =
+          new StudyRunner(executor, () -> 1).run(PLAN, request, draft, g -> {});
       // The clock that stands still makes rates of what ran now; a summary of all ran at no rate.
       String run =
           draft.publish(
-              summary.withThroughput(new RunSummary.Throughput(0, 0, 0)),
-              StudyFixtures.provenance("r0", StudyFixtures.HASH));
+              ran.summary().withThroughput(new RunSummary.Throughput(0, 0, 0)),
+              StudyFixtures.provenance("r0", StudyFixtures.HASH),
+              ran.landscape(),
+              (s, p, pictures) -> "a page of " + pictures.slices().size() + " slices");
       return Files.readString(Path.of(run, RunManifest.NAME));
     }
   }
@@ -94,7 +96,15 @@ class SparkStudyIT {
       distributed.add(stored(distributed(partitions), "spark" + partitions));
     }
 
-    assertThat(local).contains("endpoints/", "minima/", "traces/", "summary.json");
+    assertThat(local)
+        .contains(
+            "endpoints/",
+            "minima/",
+            "traces/",
+            "spectra/",
+            "slices/",
+            "report.html",
+            "summary.json");
     assertThat(distributed).hasSize(4).allSatisfy(m -> assertThat(m).isEqualTo(local));
   }
 
@@ -169,6 +179,11 @@ class SparkStudyIT {
 
     Counting(RestartExecutor executor) {
       this.executor = executor;
+    }
+
+    @Override
+    public EvaluatorFactory evaluators() {
+      return executor.evaluators();
     }
 
     @Override

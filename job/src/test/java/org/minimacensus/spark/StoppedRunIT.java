@@ -30,6 +30,8 @@ import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.TwoPointStudy;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 /** Runs that a stopping rule ends, stored. */
 @ExtendWith(SharedSpark.class)
@@ -77,8 +79,8 @@ class StoppedRunIT {
         folder.resolve(name).toString(),
         "sine",
         StudyFixtures.HASH,
-        plan.job().objectives(),
-        CensusCounters.of(plan, few));
+        new RunDraft.Counting(
+            plan.job().objectives(), CensusCounters.of(plan, few), plan.spec().census()));
   }
 
   /** A run with the digests of its tables. */
@@ -100,7 +102,12 @@ class StoppedRunIT {
               .summary()
               .withThroughput(new RunSummary.Throughput(0, 0, 0));
       Path run =
-          Path.of(draft.publish(summary, StudyFixtures.provenance("r0", StudyFixtures.HASH)));
+          Path.of(
+              draft.publish(
+                  summary,
+                  StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                  Landscape.NONE,
+                  RunPageMaker.NONE));
       RunManifest manifest =
           RunManifest.parse(
               new StoreFiles(

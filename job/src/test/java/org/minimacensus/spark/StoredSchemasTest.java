@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +20,11 @@ import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
+import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.TraceStep;
+import org.minimacensus.study.pictures.ObjectivePictures;
+import org.minimacensus.study.pictures.RunPictures;
+import org.minimacensus.study.pictures.Trace;
 
 /**
  * Runs as they were stored once, of each schema: what is read of them is what they were stored
@@ -97,10 +102,43 @@ class StoredSchemasTest {
             "[ding-2019,one-hidden-layer,vacuous]",
             "[ding-2019,no-bad-basin,vacuous]");
     assertThat(run.trace()).extracting(TraceStep::restart).containsOnly(3L);
+    assertThat(run.trace())
+        .as("columns that came later")
+        .allMatch(s -> s.theta().length == 0 && s.augmentation().length == 0);
+    assertThat(rows("traces", RunTables.TRACES.schema()))
+        .as("in their places, to be written again")
+        .allMatch(row -> row.length() == RunTables.TRACES.schema().length())
+        .allMatch(row -> Table.array(row, "theta").length == 0);
     assertThat(run.summary().objectives().get(0).minima())
         .extracting(m -> m.hits())
         .containsExactly(4L, 6L, 2L);
     assertThat(run.provenance().seed()).isEqualTo(11);
+  }
+
+  @Test
+  void whatThePageShowsOfSchemaOne() {
+    RunPictures pictures = open(ONE).pictures(new StudySpec.CensusSpec(1e-9, 1e-6));
+
+    ObjectivePictures plain = pictures.objectives().get(0);
+    assertThat(plain.waterfall())
+        .hasSize(12)
+        .isSortedAccordingTo(Comparator.comparingDouble(ObjectivePictures.Drop::loss));
+    assertThat(plain.abundances())
+        .extracting(ObjectivePictures.Abundance::minimumId)
+        .containsExactly(1L, 0L, 2L);
+    assertThat(plain.minima())
+        .extracting(m -> m.restarts().size())
+        .as("all restarts on each")
+        .containsExactly(4, 6, 2);
+    assertThat(plain.minima()).allMatch(m -> !m.evidence().isEmpty() && m.theta().length == 7);
+    assertThat(plain.values()).hasSize(21).allMatch(v -> v.count() == 3);
+    assertThat(pictures.objectives().get(1).minima()).isEmpty();
+    assertThat(pictures.spectra()).isEmpty();
+    assertThat(pictures.slices()).isEmpty();
+    assertThat(pictures.traces()).extracting(Trace::restart).containsOnly(3L);
+    assertThat(pictures.traces())
+        .extracting(Trace::endpointClass)
+        .containsExactly("strict-minimum", "at-infinity");
   }
 
   @Test

@@ -51,6 +51,8 @@ import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.TwoPointStudy;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 /** All runs of a study, counted together, are one run with all their restarts. */
 @ExtendWith(SharedSpark.class)
@@ -148,7 +150,8 @@ class StudyCensusIT {
           new StudyRunner(new Replay(study), () -> 1)
               .run(study.plan, request, draft, g -> {})
               .summary();
-      return Path.of(draft.publish(summary, provenance("r0", "0.1.0")));
+      return Path.of(
+          draft.publish(summary, provenance("r0", "0.1.0"), Landscape.NONE, RunPageMaker.NONE));
     }
   }
 
@@ -167,7 +170,9 @@ class StudyCensusIT {
       RunSummary summary =
           StudyFixtures.withRestarts(
               StudyFixtures.summary(request.runId(), 7), request.first(), request.count());
-      return Path.of(draft.publish(summary, provenance(request.runId(), version)));
+      return Path.of(
+          draft.publish(
+              summary, provenance(request.runId(), version), Landscape.NONE, RunPageMaker.NONE));
     }
   }
 
@@ -177,8 +182,10 @@ class StudyCensusIT {
         folder.resolve(out).toString(),
         "made-up",
         StudyFixtures.HASH,
-        study.plan.job().objectives(),
-        CensusCounters.of(study.plan));
+        new RunDraft.Counting(
+            study.plan.job().objectives(),
+            CensusCounters.of(study.plan),
+            study.plan.spec().census()));
   }
 
   private static Provenance provenance(String id, String version) {

@@ -13,6 +13,9 @@ import org.minimacensus.census.Minimum;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.RunPageMaker;
+import org.minimacensus.study.pictures.Thinning;
 import org.minimacensus.theorem.ClaimTally;
 
 /** A draft in memory, counted in place. */
@@ -64,7 +67,8 @@ public final class MemoryDraft implements ResultStore.Draft {
   }
 
   @Override
-  public String publish(RunSummary summary, Provenance provenance) {
+  public String publish(
+      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page) {
     throw new UnsupportedOperationException("drafts in memory are not published");
   }
 
@@ -158,6 +162,20 @@ public final class MemoryDraft implements ResultStore.Draft {
     @Override
     public Optional<Endpoint> endpoint(String objective, long restart) {
       return of(objective).stream().filter(e -> e.restart() == restart).findFirst();
+    }
+
+    @Override
+    public List<TraceStep> steps(int most, int mostSteps) {
+      List<RestartResult> traced =
+          results().stream()
+              .filter(r -> !r.trace().isEmpty() && restarts.contains(r.endpoint().restart()))
+              .toList();
+      List<Long> some =
+          traced.stream().map(r -> r.endpoint().restart()).distinct().sorted().limit(most).toList();
+      return traced.stream()
+          .filter(r -> some.contains(r.endpoint().restart()))
+          .flatMap(r -> Thinning.of(r.trace(), mostSteps).stream())
+          .toList();
     }
 
     @Override

@@ -90,6 +90,11 @@ class RecounterTest {
         }
 
         @Override
+        public List<TraceStep> steps(int restarts, int most) {
+          return ledger.steps(restarts, most);
+        }
+
+        @Override
         public WorthTally worth(WorthTally empty) {
           return ledger.worth(empty);
         }

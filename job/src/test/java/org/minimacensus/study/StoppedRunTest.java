@@ -252,10 +252,12 @@ class StoppedRunTest {
     AtomicLong clock = new AtomicLong();
     Limited limited = new Limited(1000, RestartExecutor.End.COMPLETE);
     RestartExecutor slow =
-        (job, restarts, maxSeconds, recorders, progress) -> {
-          clock.addAndGet(5);
-          return limited.run(job, restarts, maxSeconds, recorders, progress);
-        };
+        new OtherRun(
+            limited,
+            (job, restarts, maxSeconds, recorders, progress) -> {
+              clock.addAndGet(5);
+              return limited.run(job, restarts, maxSeconds, recorders, progress);
+            });
     RunSummary late =
         new StudyRunner(slow, clock::get)
             .run(timed, new StudyRunner.Request("r0", 0, BUDGET), new MemoryDraft(timed), g -> {})

@@ -2,10 +2,14 @@ package org.minimacensus.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.Slice;
+import org.minimacensus.study.pictures.Spectrum;
 
 class StudyRunnerTest {
   private static final StudyPlan PLAN = SineStudy.plan(6);
@@ -24,10 +28,12 @@ class StudyRunnerTest {
 
   /** Runs the first restarts of a list and stops. */
   private static RestartExecutor first(int n, RestartExecutor.End end) {
-    return (job, restarts, maxSeconds, recorders, progress) -> {
-      local().run(job, restarts.slice(0, n), 0, recorders, progress);
-      return new RestartExecutor.Execution(end, n);
-    };
+    return new OtherRun(
+        local(),
+        (job, restarts, maxSeconds, recorders, progress) -> {
+          local().run(job, restarts.slice(0, n), 0, recorders, progress);
+          return new RestartExecutor.Execution(end, n);
+        });
   }
 
   private static String json(RunSummary summary) {
@@ -82,6 +88,46 @@ class StudyRunnerTest {
   void onlyTheRestartsAskedForAreTraced() {
     assertThat(trace(DRAFT)).isNotEmpty().allMatch(s -> s.restart() == 1);
     assertThat(trace(DRAFT).get(0).iteration()).isZero();
+  }
+
+  @Test
+  void theLandscapeIsOfTheMinimaThatWereCounted() {
+    Landscape found = new StudyRunner(local(), () -> 0).run(PLAN, ALL, DRAFT, g -> {}).landscape();
+
+    RunSummary.ObjectiveSummary plain = WHOLE.objectives().get(0);
+    assertThat(plain.minima()).hasSizeGreaterThan(1);
+    List<Spectrum> spectra =
+        found.spectra().stream().filter(s -> s.objective().equals("plain")).toList();
+    assertThat(spectra).hasSameSizeAs(plain.minima());
+    for (int m = 0; m < spectra.size(); m++) {
+      RunSummary.MinimumSummary minimum = plain.minima().get(m);
+      assertThat(spectra.get(m).minimumId()).isEqualTo(minimum.id());
+      assertThat(spectra.get(m).eigenvalues()).hasSize(7).isSorted();
+      assertThat(spectra.get(m).eigenvalues()[0])
+          .as("as its certificate found")
+          .isCloseTo(minimum.hessianMinEigenvalue(), within(1e-12));
+    }
+
+    assertThat(found.slices().stream().filter(s -> s.objective().equals("plain")))
+        .extracting(s -> s.slice() + " " + s.kind() + " " + s.restart())
+        .containsExactly("0 minima -1", "1 trajectory 1");
+    Slice minima = found.slices().get(0);
+    assertThat(minima.minima()).startsWith(0, 1);
+    for (double loss : minima.losses()) {
+      assertThat(loss).as("nothing is below the lowest").isGreaterThan(plain.bestLoss() - 1e-12);
+    }
+  }
+
+  @Test
+  void whoAsksARunToStopDoesNotWaitForPictures() {
+    StudyRunner.TimedResult stopped =
+        new StudyRunner(first(4, RestartExecutor.End.TERMINATED), () -> 0)
+            .run(PLAN, ALL, new MemoryDraft(PLAN), g -> {});
+
+    assertThat(stopped.landscape().spectra()).isEmpty();
+    assertThat(stopped.landscape().slices()).isEmpty();
+    assertThat(stopped.summary().notes()).last().asString().startsWith("there are no spectra");
+    assertThat(WHOLE.notes()).noneMatch(n -> n.contains("spectra"));
   }
 
   @Test

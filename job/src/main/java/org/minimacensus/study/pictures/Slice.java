@@ -31,9 +31,15 @@ public record Slice(
     double[] losses,
     double[] marks)
     implements Serializable {
-  /** Through up to three distinct minima of lowest loss. */
+  /**
+   * Through two or three distinct minima: of the lowest losses, of each the one with the most hits;
+   * the others as the copies of them that are close to the first one.
+   */
   public static final String MINIMA = "minima";
 
-  /** Through an endpoint, along the two principal directions of the way to it. */
+  /**
+   * Through the last step of a restart's searches on the objective, along the two principal
+   * directions of the way to it.
+   */
   public static final String TRAJECTORY = "trajectory";
 }
