@@ -191,9 +191,7 @@ final class PictureFixtures {
                 vector(PARAMETERS, i),
                 o == 0
                     ? new double[0]
-                    : new double[] {
-                      0.8 * Math.exp(-0.1 * t), 0.5 + 0.01 * t, -0.5, 1 - 0.1 * t
-                    }));
+                    : new double[] {0.8 * Math.exp(-0.1 * t), 0.5 + 0.01 * t, -0.5, 1 - 0.1 * t}));
       }
     }
 

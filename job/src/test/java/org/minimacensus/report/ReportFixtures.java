@@ -286,9 +286,7 @@ final class ReportFixtures {
         0.3,
         List.of(new UnseenSummary.Hill(0, counts.classes(), counts.classes() + 2.5)),
         AccumulationCurve.points(counts).stream()
-            .map(
-                p ->
-                    new UnseenSummary.CurvePoint(p.individuals(), p.classes(), p.low(), p.high()))
+            .map(p -> new UnseenSummary.CurvePoint(p.individuals(), p.classes(), p.low(), p.high()))
             .toList());
   }
 }

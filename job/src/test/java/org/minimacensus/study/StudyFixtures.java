@@ -387,7 +387,9 @@ public final class StudyFixtures {
       List<TraceStep> trace = new ArrayList<>();
       for (int i = 0; i < steps; i++) {
         pulse.step(i, 1.0 / (i + 1), 1, Point.of(new double[] {restart}));
-        trace.add(new TraceStep(name, restart, 0, i, 1.0 / (i + 1), 1, restart, new double[] {i}, new double[0]));
+        trace.add(
+            new TraceStep(
+                name, restart, 0, i, 1.0 / (i + 1), 1, restart, new double[] {i}, new double[0]));
         sleep();
       }
 
