@@ -28,6 +28,8 @@ const figureCharts = (function () {
     '#00224e', '#123570', '#3b496c', '#575d6d', '#707173', '#8a8678', '#a59c74', '#c3b369', '#e1cc55', '#fee838',
   ];
 
+  const SHADES = 40;
+
   const FONT = 12;
   const LEFT = 70;
   const RIGHT = 16;
@@ -356,24 +358,28 @@ const figureCharts = (function () {
     option.grid = [{ left: LEFT, right: RIGHT, top: 10, height: inner * ratio }];
     option.xAxis = [side(ex, 'across', 28)];
     option.yAxis = [side(ey, 'up', LEFT - 22)];
-    const cells = [];
+    // One element for each shade, not for each cell: a page has many planes.
+    const shades = [...Array(SHADES).keys()].map((k) => low + (high - low) * (k + 0.5) / SHADES);
+    const cells = shades.map(() => []);
     depths.forEach((d, k) => {
       if (d !== null) {
-        cells.push([x[k % x.length], y[Math.floor(k / x.length)], d, k]);
+        cells[Math.min(SHADES - 1, Math.floor(SHADES * (d - low) / (high - low)))].push([k % x.length, Math.floor(k / x.length)]);
       }
     });
     option.series = [{
-      type: 'custom', encode: { x: 0, y: 1 }, data: cells,
+      type: 'custom', silent: true, tooltip: { show: false }, encode: { x: 0, y: 1 },
+      data: shades.map((shade) => [x[0], y[0], shade]),
       renderItem: (params, api) => {
-        const k = api.value(3);
-        const i = k % x.length;
-        const j = Math.floor(k / x.length);
-        const a = api.coord([ex[i], ey[j + 1]]);
-        const b = api.coord([ex[i + 1], ey[j]]);
-        // Half a pixel over the neighbour, or the background shines through.
+        const rect = ([i, j]) => {
+          const a = api.coord([ex[i], ey[j + 1]]);
+          const b = api.coord([ex[i + 1], ey[j]]);
+          // Half a pixel over the neighbour, or the background shines through.
+          const size = [b[0] - a[0] + 0.5, b[1] - a[1] + 0.5].map((v) => v.toFixed(1));
+          return 'M' + a.map((v) => v.toFixed(1)).join(' ') + 'h' + size[0] + 'v' + size[1] + 'h-' + size[0] + 'Z';
+        };
         return {
-          type: 'rect',
-          shape: { x: a[0], y: a[1], width: b[0] - a[0] + 0.6, height: b[1] - a[1] + 0.6 },
+          type: 'path',
+          shape: { pathData: cells[params.dataIndex].map(rect).join('') || 'M0 0' },
           style: { fill: api.visual('color') },
         };
       },
@@ -384,9 +390,7 @@ const figureCharts = (function () {
       text: [number(Math.pow(10, high)), drawing.label + '  ' + (low <= Math.log10(drawing.floor) + 1e-9 ? '≤ ' : '') + number(Math.pow(10, low))],
       textStyle: { color: theme.text, fontSize: FONT }, hoverLink: false,
     };
-    option.tooltip.formatter = (p) => (p.seriesIndex === 0
-      ? 'across ' + number(p.value[0]) + '\nup ' + number(p.value[1]) + '\n' + drawing.label + ' ' + number(Math.pow(10, p.value[2]))
-      : p.name || 'across ' + number(p.value[0]) + '\nup ' + number(p.value[1]));
+    option.tooltip.formatter = (p) => (p.name ? p.name + '\n' : '') + 'across ' + number(p.value[0]) + '\nup ' + number(p.value[1]);
     return { height: inner * ratio + 88, option };
   }
 
