@@ -24,7 +24,9 @@ final class RichnessFigures {
         continue;
       }
 
-      // The line belongs to both kinds of marks.
+      marks(series, objective.name(), o, all, false);
+      marks(series, objective.name() + ", bad", o, all, true);
+      // Joins both kinds of marks; the legend shows what comes first.
       series.add(
           new Figure.Series(
               objective.name(),
@@ -32,8 +34,6 @@ final class RichnessFigures {
               "slot",
               "none",
               all.stream().map(a -> Figure.numbers(a.rank() + 1, a.hits())).toList()));
-      marks(series, objective.name(), o, all, false);
-      marks(series, objective.name() + ", bad", o, all, true);
       rows(rows, objective.name(), all);
       long once = all.stream().filter(a -> a.hits() == 1).count();
       words.add(

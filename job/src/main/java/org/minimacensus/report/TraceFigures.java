@@ -3,6 +3,7 @@ package org.minimacensus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.TraceStep;
@@ -19,6 +20,13 @@ final class TraceFigures {
 
   /** Below this a parameter is drawn on a linear scale. */
   private static final double UNIT = 1e-3;
+
+  /** Augmentations of one neuron (a, w_1..w_d, b) for each output. */
+  private static final Set<String> PER_OUTPUT =
+      Set.of("output-neuron", "monomial-neuron", "relu-neuron");
+
+  /** The same without b. */
+  private static final String LIMIT = "output-neuron-limit";
 
   private TraceFigures() {}
 
@@ -53,7 +61,8 @@ final class TraceFigures {
       at[i] = begin + steps.get(i).iteration();
     }
 
-    List<Quantity> quantities = quantities(steps.get(0).augmentation().length, network);
+    List<Quantity> quantities =
+        quantities(trace.objective(), steps.get(0).augmentation().length, network);
     List<Figure.Panel> panels = new ArrayList<>();
     panels.add(panel(gaps.axis(), rules, series("loss", 0, at, steps, s -> gaps.of(s.loss()))));
     panels.add(
@@ -90,6 +99,7 @@ final class TraceFigures {
             + trace.endpointClass().replace('-', ' ')
             + ". "
             + gaps.words()
+            + leftOut(quantities, network)
             + (rules.isEmpty()
                 ? ""
                 : " At vertical lines another search begins where the last one ended, or beside"
@@ -126,18 +136,24 @@ final class TraceFigures {
   }
 
   /**
-   * What is drawn of added neurons: a, w and b per output where the layout is (a, w_1..w_d, b) or
-   * (a, w_1..w_d); of other layouts the size alone. Of several inputs the Euclidean norm of w.
+   * What is drawn of added neurons: a, w and b of each output where the augmentation has them so
+   * (of several inputs the Euclidean norm of w); of other augmentations the size alone.
    */
-  private static List<Quantity> quantities(int length, RunSummary.NetworkSummary network) {
+  private static List<Quantity> quantities(
+      String objective, int length, RunSummary.NetworkSummary network) {
     if (length == 0) {
       return List.of();
     }
 
+    if (objective.equals("loss-scaling") && length == 2) {
+      return List.of(new Quantity("a", phi -> phi[0]), new Quantity("b", phi -> phi[1]));
+    }
+
     int outputs = network == null ? 0 : network.outputs();
     int inputs = network == null ? 0 : network.inputs();
-    boolean bias = length == outputs * (inputs + 2);
-    if (inputs == 0 || (!bias && length != outputs * (inputs + 1))) {
+    boolean bias = PER_OUTPUT.contains(objective) && length == outputs * (inputs + 2);
+    boolean unregularised = objective.equals(LIMIT) && length == outputs * (inputs + 1);
+    if (inputs == 0 || !(bias || unregularised)) {
       return List.of(new Quantity("size of added parameters", phi -> norm(phi, 0, phi.length)));
     }
 
@@ -157,6 +173,16 @@ final class TraceFigures {
     }
 
     return quantities;
+  }
+
+  private static String leftOut(List<Quantity> quantities, RunSummary.NetworkSummary network) {
+    return quantities.size() > 1 && network != null && network.outputs() > OUTPUTS
+        ? " Of "
+            + network.outputs()
+            + " outputs the neurons of the first "
+            + OUTPUTS
+            + " are shown."
+        : "";
   }
 
   private static double norm(double[] phi, int from, int to) {

@@ -13,8 +13,9 @@
  */
 const figureCharts = (function () {
   // By slot; alike but for colour are no two. Colours after Okabe and Ito, those with contrast of 3 and more.
-  const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', 'arrow', 'roundRect'];
-  const DASHES = ['solid', [6, 4], [2, 3], [9, 3, 2, 3], [1, 4], [14, 4]];
+  const CROSS = 'path://M2 0L5 3 8 0 10 2 7 5 10 8 8 10 5 7 2 10 0 8 3 5 0 2Z';
+  const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', CROSS, 'roundRect'];
+  const DASHES = ['solid', [7, 4], [2, 2], [10, 3, 2, 3], [14, 3], [4, 2]];
   const LIGHT = {
     text: '#1a1a1a', muted: '#5c5c5c', grid: '#e2e2e2', background: '#ffffff',
     slots: ['#0072b2', '#d55e00', '#007a5a', '#b3558a', '#1a1a1a', '#767676'],
@@ -33,6 +34,7 @@ const figureCharts = (function () {
   const FONT = 12;
   const LEFT = 70;
   const RIGHT = 16;
+  const PANEL_GAP = 26;
 
   const slot = (list, i) => list[i % list.length];
 
@@ -74,20 +76,23 @@ const figureCharts = (function () {
     };
   }
 
-  function logarithmic(values, ticks, unit) {
+  function logarithmic(values, ticks, unit, whole) {
     const positive = values.filter((v) => v > 0);
     const smallest = Math.max(unit, positive.length ? Math.min(...positive) : 1);
     const low = Math.floor(Math.log10(smallest) + 1e-9);
     const span = Math.max(1, Math.ceil(Math.log10(Math.max(smallest, ...positive)) - 1e-9) - low);
     const interval = Math.ceil(span / ticks);
     // Marks at the bottom stand for all that is lower, which the label there says.
-    const clipped = unit !== 1 && values.some((v) => v <= smallest && (v <= unit || v <= 0));
+    const clipped = !whole && values.some((v) => v <= smallest && (v <= unit || v <= 0));
+    // Counts seldom fill their last decade: the axis ends with them, at a number of its own.
+    const end = Math.max(0.3, Math.log10(Math.max(smallest, ...positive)));
     return {
       place: (v) => (v > 0 ? Math.max(low, Math.log10(v)) : low),
       min: low,
-      max: low + Math.ceil(span / interval) * interval,
+      max: whole ? end : low + Math.ceil(span / interval) * interval,
       interval,
-      format: (t) => (clipped && Math.round(t) === low ? '≤ ' : '') + power(Math.round(t)),
+      format: (t) => (Math.abs(t - Math.round(t)) > 1e-9 ? number(Math.round(Math.pow(10, t)))
+        : (clipped && Math.round(t) === low ? '≤ ' : '') + power(Math.round(t))),
     };
   }
 
@@ -114,7 +119,7 @@ const figureCharts = (function () {
     const finite = values.filter((v) => Number.isFinite(v));
     const known = finite.length ? finite : [1];
     return axis.scale === 'log'
-      ? logarithmic(known, ticks, axis.unit)
+      ? logarithmic(known, ticks, axis.unit, axis.whole)
       : axis.scale === 'symlog' ? symmetric(known, ticks, axis.unit) : linear(known, ticks, axis.whole);
   }
 
@@ -160,9 +165,9 @@ const figureCharts = (function () {
     return rows;
   }
 
-  function legend(theme, names) {
+  function legend(theme, names, lines) {
     return {
-      data: names, top: 0, left: 'center', itemGap: 12, itemWidth: 24, itemHeight: 10,
+      data: names, top: 0, left: 'center', itemGap: 12, itemWidth: lines ? 26 : 10, itemHeight: 10,
       textStyle: { color: theme.text, fontSize: FONT }, inactiveColor: theme.grid,
     };
   }
@@ -173,6 +178,7 @@ const figureCharts = (function () {
     const ticks = width < 520 ? 4 : 6;
     const all = drawing.panels.flatMap((p) => p.series);
     const names = [...new Set(all.map((s) => s.name))];
+    const lines = all.some((s) => s.line !== 'none');
     const top = 22 * legendRows(names, width) + 10;
     const inner = drawing.panels.length > 1 ? 130 : Math.max(220, Math.min(320, width * 0.5));
     const across = drawing.panels.flatMap((p) => [
@@ -180,7 +186,7 @@ const figureCharts = (function () {
     ]);
     const x = scaled(drawing.x, across, ticks);
     const option = Object.assign(base(theme), {
-      legend: legend(theme, names), grid: [], xAxis: [], yAxis: [], series: [],
+      legend: legend(theme, names, lines), grid: [], xAxis: [], yAxis: [], series: [],
     });
     drawing.panels.forEach((panel, i) => {
       const upright = [
@@ -188,13 +194,13 @@ const figureCharts = (function () {
       ];
       const y = scaled(panel.y, upright, drawing.panels.length > 1 ? 4 : 6);
       const last = i === drawing.panels.length - 1;
-      option.grid.push({ left: LEFT, right: RIGHT, top: top + i * (inner + 18), height: inner });
+      option.grid.push({ left: LEFT, right: RIGHT, top: top + i * (inner + PANEL_GAP), height: inner });
       option.xAxis.push(axisOption(theme, x, last ? drawing.x.label : '', i, 28));
       option.xAxis[i].axisLabel.show = last;
       option.yAxis.push(axisOption(theme, y, panel.y.label, i, LEFT - 18));
       panel.bands.forEach((b) => option.series.push(band(b, x, y, i, theme)));
       panel.series.forEach((s, k) => option.series.push(
-        series(s, x, y, i, theme, k === 0 ? panel.rules : [], width)));
+        series(s, x, y, i, theme, k === 0 ? panel.rules : [], width, lines)));
     });
     // Where lines have no marks to point at, all of them answer.
     const marked = all.some((s) => s.mark !== 'none');
@@ -205,21 +211,21 @@ const figureCharts = (function () {
         + '\n' + drawing.panels[p.seriesIndex === undefined ? 0 : option.series[p.seriesIndex].yAxisIndex].y.label
         + ': ' + number(p.value[3]))
       .join('\n');
-    return { height: top + drawing.panels.length * (inner + 18) + 34, option };
+    return { height: top + drawing.panels.length * (inner + PANEL_GAP) + 34, option };
   }
 
-  function series(s, x, y, index, theme, rules, width) {
+  function series(s, x, y, index, theme, rules, width, lines) {
     const color = slot(theme.slots, s.slot);
     const hollow = s.mark === 'hollow';
-    const item = { color: hollow ? theme.background : color, borderColor: color, borderWidth: hollow ? 1.5 : 0 };
+    const item = { color: hollow ? theme.background : color, borderColor: color, borderWidth: hollow ? 1.5 : 0, opacity: 1 };
     const many = s.points.length > 300;
     const one = {
       name: s.name, xAxisIndex: index, yAxisIndex: index,
       encode: { x: 0, y: 1 },
       data: s.points.filter((p) => p[0] !== null && p[1] !== null)
         .map((p) => [x.place(p[0]), y.place(p[1]), p[0], p[1]]),
-      symbol: slot(SYMBOLS, s.slot),
-      symbolSize: s.mark === 'large' ? 15 : many ? 6 : 8,
+      symbol: s.mark === 'none' ? 'none' : slot(SYMBOLS, s.slot),
+      symbolSize: s.mark === 'large' ? 15 : many ? 5 : 8,
       itemStyle: item,
     };
     if (rules.length) {
@@ -229,8 +235,13 @@ const figureCharts = (function () {
         data: rules.map((r) => ({ name: r.label, xAxis: x.place(r.at), label: { show: r.label !== '' } })),
       };
     }
+    if (!lines) {
+      // What is rare lies over what is frequent.
+      return Object.assign(one, { type: 'scatter', z: 4 + 1 / (1 + s.points.length) });
+    }
     if (s.line === 'none') {
-      return Object.assign(one, { type: 'scatter', z: 4 });
+      // Not a scatter: its symbols would be stretched in a legend of lines.
+      return Object.assign(one, { type: 'line', z: 4, showAllSymbol: true, lineStyle: { width: 0, opacity: 0 } });
     }
     const type = s.line === 'slot' ? slot(DASHES, s.slot) : s.line === 'dashed' ? [6, 5] : 'solid';
     return Object.assign(one, {
@@ -304,12 +315,12 @@ const figureCharts = (function () {
     const x = scaled(drawing.x, values, width < 520 ? 4 : 7);
     const option = base(theme);
     const height = 26 * drawing.rows.length;
-    option.grid = [{ left: LEFT, right: RIGHT, top: 12, height }];
+    option.grid = [{ left: LEFT, right: RIGHT, top: 26, height }];
     option.xAxis = [axisOption(theme, x, drawing.x.label, 0, 28)];
     option.yAxis = [{
       type: 'category', inverse: true, data: drawing.rows.map((r) => r.name),
-      name: drawing.label, nameLocation: 'middle', nameGap: LEFT - 24,
-      nameTextStyle: { color: theme.text, fontSize: FONT },
+      name: drawing.label, nameLocation: 'start', nameGap: 10,
+      nameTextStyle: { color: theme.text, fontSize: FONT, align: 'right' },
       axisLabel: { color: theme.text, fontSize: FONT, interval: 0, width: LEFT - 30, overflow: 'truncate' },
       axisLine: { lineStyle: { color: theme.muted } }, axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: theme.grid } },
@@ -327,7 +338,7 @@ const figureCharts = (function () {
       data: [{ xAxis: 0 }],
     };
     option.tooltip.formatter = (p) => drawing.label + ' ' + drawing.rows[p.value[1]].name + '\n' + number(p.value[2]);
-    return { height: height + 64, option };
+    return { height: height + 78, option };
   }
 
   function plane(drawing, width, theme) {
@@ -335,8 +346,10 @@ const figureCharts = (function () {
     const place = (v) => (v === null ? null : Math.log10(Math.max(v, drawing.floor)));
     const depths = drawing.values.map(place);
     const known = depths.filter((d) => d !== null);
-    const low = Math.min(...known);
+    // The bottom of a well is one point and many decades deep: the scale ends where a fiftieth of the plane is lower.
+    const low = known.slice().sort((a, b) => a - b)[Math.floor(known.length / 50)];
     const high = Math.max(...known, low + 1e-9);
+    const lower = known.some((d) => d < low) || low <= Math.log10(drawing.floor) + 1e-9;
     const edges = (c) => c.map((v, i) => (i === 0 ? v - (c[1] - v) / 2 || 0 : (c[i - 1] + v) / 2))
       .concat(c.length > 1 ? c[c.length - 1] + (c[c.length - 1] - c[c.length - 2]) / 2 : c[0] + 1);
     const ex = edges(x);
@@ -363,7 +376,7 @@ const figureCharts = (function () {
     const cells = shades.map(() => []);
     depths.forEach((d, k) => {
       if (d !== null) {
-        cells[Math.min(SHADES - 1, Math.floor(SHADES * (d - low) / (high - low)))].push([k % x.length, Math.floor(k / x.length)]);
+        cells[Math.max(0, Math.min(SHADES - 1, Math.floor(SHADES * (d - low) / (high - low))))].push([k % x.length, Math.floor(k / x.length)]);
       }
     });
     option.series = [{
@@ -387,18 +400,18 @@ const figureCharts = (function () {
     option.visualMap = {
       type: 'continuous', min: low, max: high, dimension: 2, seriesIndex: 0, inRange: { color: DEPTHS },
       orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 12, itemHeight: Math.min(200, inner / 2),
-      text: [number(Math.pow(10, high)), drawing.label + '  ' + (low <= Math.log10(drawing.floor) + 1e-9 ? '≤ ' : '') + number(Math.pow(10, low))],
+      text: [number(Math.pow(10, high)), drawing.label + '  ' + (lower ? '≤ ' : '') + number(Math.pow(10, low))],
       textStyle: { color: theme.text, fontSize: FONT }, hoverLink: false,
     };
     option.tooltip.formatter = (p) => (p.name ? p.name + '\n' : '') + 'across ' + number(p.value[0]) + '\nup ' + number(p.value[1]);
     return { height: inner * ratio + 88, option };
   }
 
-  // Marching squares at the powers of ten, at most a dozen of them.
+  // Marching squares at the powers of ten, at most a dozen of them, some within the deepest shade.
   function contours(x, y, depths, low, high) {
-    const step = Math.max(1, Math.ceil((high - low) / 12));
+    const step = Math.max(1, Math.ceil((high - low + 3) / 12));
     const levels = [];
-    for (let level = Math.ceil(low + 1e-6); level < high; level += step) {
+    for (let level = Math.ceil(low - 3); level < high; level += step) {
       levels.push(level);
     }
     const segments = levels.map((level) => {
