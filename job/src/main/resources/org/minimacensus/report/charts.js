@@ -15,7 +15,9 @@ const figureCharts = (function () {
   // By slot; alike but for colour are no two. Colours after Okabe and Ito, those with contrast of 3 and more.
   const CROSS = 'path://M2 0L5 3 8 0 10 2 7 5 10 8 8 10 5 7 2 10 0 8 3 5 0 2Z';
   const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', CROSS, 'roundRect'];
-  const DASHES = ['solid', [7, 4], [2, 2], [10, 3, 2, 3], [14, 3], [4, 2]];
+  const DASHES = ['solid', [7, 4], [2, 2], [8, 3, 2, 3], [10, 3, 2, 3, 2, 3], [4, 2]];
+  // Thinner than any line: a legend cannot be told to draw no mark.
+  const NO_MARK = 'path://M0 5L5 5.3 10 5 5 4.7Z';
   const LIGHT = {
     text: '#1a1a1a', muted: '#5c5c5c', grid: '#e2e2e2', background: '#ffffff',
     slots: ['#0072b2', '#d55e00', '#007a5a', '#b3558a', '#1a1a1a', '#767676'],
@@ -151,11 +153,11 @@ const figureCharts = (function () {
   }
 
   // Rows of the legend at this width, by a guess at the width of letters.
-  function legendRows(names, width) {
+  function legendRows(names, width, lines) {
     let rows = names.length ? 1 : 0;
     let used = 0;
     for (const name of names) {
-      const item = 46 + 6.6 * name.length;
+      const item = (lines ? 44 : 28) + 6.5 * name.length;
       if (used > 0 && used + item > width) {
         rows += 1;
         used = 0;
@@ -179,7 +181,7 @@ const figureCharts = (function () {
     const all = drawing.panels.flatMap((p) => p.series);
     const names = [...new Set(all.map((s) => s.name))];
     const lines = all.some((s) => s.line !== 'none');
-    const top = 22 * legendRows(names, width) + 10;
+    const top = 22 * legendRows(names, width, lines) + 10;
     const inner = drawing.panels.length > 1 ? 130 : Math.max(220, Math.min(320, width * 0.5));
     const across = drawing.panels.flatMap((p) => [
       ...p.series.flatMap((s) => s.points.map((q) => q[0])), ...p.rules.map((r) => r.at),
@@ -224,8 +226,8 @@ const figureCharts = (function () {
       encode: { x: 0, y: 1 },
       data: s.points.filter((p) => p[0] !== null && p[1] !== null)
         .map((p) => [x.place(p[0]), y.place(p[1]), p[0], p[1]]),
-      symbol: s.mark === 'none' ? 'none' : slot(SYMBOLS, s.slot),
-      symbolSize: s.mark === 'large' ? 15 : many ? 5 : 8,
+      symbol: s.mark === 'none' ? NO_MARK : slot(SYMBOLS, s.slot),
+      symbolSize: s.mark === 'large' ? 15 : many ? 4 : 8,
       itemStyle: item,
     };
     if (rules.length) {
@@ -322,7 +324,7 @@ const figureCharts = (function () {
       name: drawing.label, nameLocation: 'start', nameGap: 10,
       nameTextStyle: { color: theme.text, fontSize: FONT, align: 'right' },
       axisLabel: { color: theme.text, fontSize: FONT, interval: 0, width: LEFT - 30, overflow: 'truncate' },
-      axisLine: { lineStyle: { color: theme.muted } }, axisTick: { show: false },
+      axisLine: { onZero: false, lineStyle: { color: theme.muted } }, axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: theme.grid } },
     }];
     const points = drawing.rows.flatMap((r, i) => r.values.filter((v) => v !== null).map((v) => [x.place(v), i, v]));

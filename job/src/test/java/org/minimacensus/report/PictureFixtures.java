@@ -81,7 +81,7 @@ final class PictureFixtures {
     String[] others = {"at-infinity", "saddle", "at-infinity", "at-infinity", "unconverged"};
     while (drops.size() < ReportFixtures.RESTARTS - 3) {
       int rank = drops.size();
-      drops.add(new ObjectivePictures.Drop(rank, 0.2 + 1e-3 * rank, others[rank % 5]));
+      drops.add(new ObjectivePictures.Drop(rank, 0.2 + 1e-3 * rank, others[rank / 40 % 5]));
     }
 
     return drops;
