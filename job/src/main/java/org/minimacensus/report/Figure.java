@@ -112,7 +112,7 @@ record Figure(
    *
    * @param slot picks colour, mark and dashes, from 0
    * @param line {@code none}, {@code solid}, {@code dashed}, {@code slot} (as the slot says) or
-   *     {@code step}
+   *     {@code step} (as the slot says, level between points)
    * @param mark {@code none}, {@code full}, {@code hollow} or {@code large}
    * @param points x and y
    */

@@ -16,8 +16,6 @@ const figureCharts = (function () {
   const CROSS = 'path://M2 0L5 3 8 0 10 2 7 5 10 8 8 10 5 7 2 10 0 8 3 5 0 2Z';
   const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', CROSS, 'roundRect'];
   const DASHES = ['solid', [7, 4], [2, 2], [8, 3, 2, 3], [10, 3, 2, 3, 2, 3], [4, 2]];
-  // Thinner than any line: a legend cannot be told to draw no mark.
-  const NO_MARK = 'path://M0 5L5 5.3 10 5 5 4.7Z';
   const LIGHT = {
     text: '#1a1a1a', muted: '#5c5c5c', grid: '#e2e2e2', background: '#ffffff',
     slots: ['#0072b2', '#d55e00', '#007a5a', '#b3558a', '#1a1a1a', '#767676'],
@@ -219,14 +217,14 @@ const figureCharts = (function () {
   function series(s, x, y, index, theme, rules, width, lines) {
     const color = slot(theme.slots, s.slot);
     const hollow = s.mark === 'hollow';
-    const item = { color: hollow ? theme.background : color, borderColor: color, borderWidth: hollow ? 1.5 : 0, opacity: 1 };
+    const item = { color: hollow ? theme.background : color, borderColor: color, borderWidth: hollow ? 1.5 : 0, opacity: s.mark === 'none' ? 0 : 1 };
     const many = s.points.length > 300;
     const one = {
       name: s.name, xAxisIndex: index, yAxisIndex: index,
       encode: { x: 0, y: 1 },
       data: s.points.filter((p) => p[0] !== null && p[1] !== null)
         .map((p) => [x.place(p[0]), y.place(p[1]), p[0], p[1]]),
-      symbol: s.mark === 'none' ? NO_MARK : slot(SYMBOLS, s.slot),
+      symbol: slot(SYMBOLS, s.slot),
       symbolSize: s.mark === 'large' ? 15 : many ? 4 : 8,
       itemStyle: item,
     };
@@ -245,7 +243,7 @@ const figureCharts = (function () {
       // Not a scatter: its symbols would be stretched in a legend of lines.
       return Object.assign(one, { type: 'line', z: 4, showAllSymbol: true, lineStyle: { width: 0, opacity: 0 } });
     }
-    const type = s.line === 'slot' ? slot(DASHES, s.slot) : s.line === 'dashed' ? [6, 5] : 'solid';
+    const type = s.line === 'slot' || s.line === 'step' ? slot(DASHES, s.slot) : s.line === 'dashed' ? [6, 5] : 'solid';
     return Object.assign(one, {
       type: 'line', z: 3, showSymbol: s.mark !== 'none', showAllSymbol: width > 520 ? true : 'auto',
       step: s.line === 'step' ? 'middle' : false,
@@ -329,7 +327,7 @@ const figureCharts = (function () {
     }];
     const points = drawing.rows.flatMap((r, i) => r.values.filter((v) => v !== null).map((v) => [x.place(v), i, v]));
     const strokes = (kept, color, symbol, symbolSize) => ({
-      type: 'scatter', symbol, symbolSize, itemStyle: { color }, encode: { x: 0, y: 1 }, data: points.filter((p) => kept(p[2])),
+      type: 'scatter', symbol, symbolSize, itemStyle: { color, opacity: 1 }, encode: { x: 0, y: 1 }, data: points.filter((p) => kept(p[2])),
     });
     option.series = [
       strokes((v) => v >= -drawing.x.unit, theme.slots[0], 'rect', [2.5, 15]),

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +39,9 @@ final class Browser implements AutoCloseable {
    * Pages redraw in the frame after a change; frames are not to be awaited where scripts are off.
    */
   private static final long SETTLE_MILLIS = 300;
+
+  /** Warns of developer tools of other versions, of which only what all have is used. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]*)\"");
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
@@ -63,6 +68,7 @@ final class Browser implements AutoCloseable {
 
     Assumptions.assumeTrue(
         there, "chromium and chromedriver are not installed: pages are not looked at");
+    SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.get());
     options.addArguments(
@@ -230,7 +236,7 @@ final class Browser implements AutoCloseable {
 
   /** The page as it is printed on A4, PDF. */
   byte[] print() {
-    return java.util.Base64.getDecoder()
+    return Base64.getDecoder()
         .decode(driver.executeCdpCommand("Page.printToPDF", Map.of()).get("data").toString());
   }
 
