@@ -36,6 +36,15 @@ class JobJarIT {
   }
 
   @Test
+  void ofTheLibraryOfFiguresTheOneFileThatPagesCarryIsThere() throws IOException {
+    try (JarFile jar = jar()) {
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .filteredOn(n -> n.contains("webjars") && !n.endsWith("/"))
+          .containsExactly("META-INF/resources/webjars/echarts/5.5.0/echarts.min.js");
+    }
+  }
+
+  @Test
   void manifestTellsWhatRunsAndWhereItComesFrom() throws IOException {
     try (JarFile jar = jar()) {
       Attributes manifest = jar.getManifest().getMainAttributes();

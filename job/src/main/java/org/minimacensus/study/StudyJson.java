@@ -46,6 +46,15 @@ public final class StudyJson {
     }
   }
 
+  /** The same on one line, without the line break. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass().getSimpleName() + " has no JSON form", e);
+    }
+  }
+
   /**
    * A record from its text. Unknown fields are skipped: later versions may add some.
    *

@@ -1,0 +1,247 @@
+package org.minimacensus.report;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A headless Chromium that looks at pages of files. Driver and browser are those of the machine:
+ * nothing is downloaded.
+ */
+final class Browser implements AutoCloseable {
+  /** Value {@code required}: a missing browser is a failure and no reason to skip. */
+  private static final String SETTING = "MINIMA_BROWSER";
+
+  /**
+   * Pages redraw in the frame after a change; frames are not to be awaited where scripts are off.
+   */
+  private static final long SETTLE_MILLIS = 300;
+
+  /** Warns of developer tools of other versions, of which only what all have is used. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]*)\"");
+  private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * A browser; the calling test is skipped where there is none.
+   *
+   * @param profile a new folder
+   */
+  static Browser start(Path profile) {
+    Optional<File> chromium = installed("chromium", "chromium-browser", "google-chrome");
+    Optional<File> chromedriver = installed("chromedriver");
+    boolean there = chromium.isPresent() && chromedriver.isPresent();
+    if (!there && "required".equals(System.getenv(SETTING))) {
+      throw new IllegalStateException(
+          "chromium and chromedriver must be installed, as " + SETTING + " = required");
+    }
+
+    Assumptions.assumeTrue(
+        there, "chromium and chromedriver are not installed: pages are not looked at");
+    SELENIUM.setLevel(Level.SEVERE);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.get());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--user-data-dir=" + profile);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.get())
+            .usingAnyFreePort()
+            .build();
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(20));
+    return new Browser(driver);
+  }
+
+  private static Optional<File> installed(String... names) {
+    return Stream.of(names)
+        .flatMap(
+            name ->
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                    .map(folder -> new File(folder, name)))
+        .filter(File::canExecute)
+        .findFirst();
+  }
+
+  /** Opens a page by its file, at a width in pixels, with scripts on. */
+  void open(Path page, int width, boolean dark) {
+    scripts(true);
+    look(width, dark);
+    // What was logged of pages before.
+    messages();
+    requests();
+    driver.get(page.toUri().toString());
+  }
+
+  /** The same with scripts off. */
+  void openWithoutScripts(Path page, int width) {
+    look(width, false);
+    scripts(false);
+    driver.get(page.toUri().toString());
+  }
+
+  /** Changes width and colours of the open page, and waits until it was drawn. */
+  void look(int width, boolean dark) {
+    cdp(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    cdp(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            "",
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    settle();
+  }
+
+  /** Waits until what was to be drawn is. */
+  private void settle() {
+    try {
+      Thread.sleep(SETTLE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void scripts(boolean on) {
+    cdp("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+  }
+
+  private void cdp(String command, Map<String, Object> parameters) {
+    driver.executeCdpCommand(command, parameters);
+  }
+
+  /** Warnings and errors of the console since the page was opened. */
+  List<String> messages() {
+    List<String> messages = new ArrayList<>();
+    for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+      if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+        messages.add(entry.getLevel() + " " + entry.getMessage());
+      }
+    }
+
+    return messages;
+  }
+
+  /** Addresses that were asked for since the page was opened. */
+  List<String> requests() {
+    List<String> urls = new ArrayList<>();
+    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+      if (entry.getMessage().contains("\"Network.requestWillBeSent\"")) {
+        Matcher url = URL.matcher(entry.getMessage());
+        while (url.find()) {
+          urls.add(url.group(1));
+        }
+      }
+    }
+
+    return urls;
+  }
+
+  /** What a script of the test returns. */
+  Object run(String script) {
+    return driver.executeScript(script);
+  }
+
+  /**
+   * Findings of axe that are serious or critical, one line for each element. Rows of tables beyond
+   * the fifth, which are like those before, are taken out of the page first: axe needs minutes for
+   * thousands of cells.
+   */
+  List<?> findings() {
+    driver.executeScript(axe());
+    return (List<?>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[0];
+            document.querySelectorAll('tbody tr:nth-child(n + 6)').forEach((row) => row.remove());
+            // What is in a drawing is part of one image with one name, for axe a thousand elements.
+            axe.run({ exclude: [['.plot svg']] }).then((found) => done(found.violations
+                .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+                .flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 200)))),
+              (e) => done(['axe: ' + e]));
+            """);
+  }
+
+  private static String axe() {
+    try (InputStream in = Browser.class.getResourceAsStream(AXE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a reader sees of the whole page. */
+  void screenshot(Path png) throws IOException {
+    Number height = (Number) run("return document.documentElement.scrollHeight");
+    Number width = (Number) run("return window.innerWidth");
+    cdp(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width",
+            width,
+            "height",
+            Math.min(16_000, height.intValue()),
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            false));
+    Files.write(png, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  /** The page as it is printed on A4, PDF. */
+  byte[] print() {
+    return Base64.getDecoder()
+        .decode(driver.executeCdpCommand("Page.printToPDF", Map.of()).get("data").toString());
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,204 @@
+package org.minimacensus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.pictures.RunPictures;
+
+/** Every figure in a browser, as a reader opens it. */
+class FiguresIT {
+  /** Where screenshots are kept, for people to look at; none are made without it. */
+  private static final String SHOTS = System.getProperty("minima.screenshots", "");
+
+  @TempDir static Path folder;
+  private static Browser browser;
+  private static Path page;
+
+  @BeforeAll
+  static void open() throws IOException {
+    browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
+    page = written("figures.html", ReportFixtures.summary(), ReportFixtures.pictures());
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Path written(String name, RunSummary summary, RunPictures pictures)
+      throws IOException {
+    RunFigures figures = new RunFigures(summary, pictures);
+    String text =
+        Page.head(summary.study())
+                .replace(
+                    "<meta charset=\"utf-8\">",
+                    "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\""
+                        + " content=\""
+                        + RunFigures.policy()
+                        + "\">")
+                .replace("</style>", RunFigures.style() + "</style>")
+            + "<main>"
+            + figures.flows()
+            + figures.waterfall()
+            + figures.abundance()
+            + figures.accumulation()
+            + figures.tolerance()
+            + figures.spectra()
+            + figures.traces()
+            + figures.slices()
+            + "</main>"
+            + figures.scripts()
+            + Page.END;
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static long count(String selector) {
+    return (Long) browser.run("return document.querySelectorAll('" + selector + "').length");
+  }
+
+  /** Marks that each figure has drawn, by its id: elements with an extent. */
+  private static Map<?, ?> marks() {
+    return (Map<?, ?>)
+        browser.run(
+            """
+            const marks = {};
+            document.querySelectorAll('figure.picture').forEach((f) => {
+              marks[f.id] = [...f.querySelectorAll('.plot svg path, .plot svg polygon')]
+                .filter((e) => { const b = e.getBBox(); return b.width + b.height > 0; }).length;
+            });
+            return marks;
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, false", "1280, true", "400, false", "400, true"})
+  void everyFigureIsDrawnWithoutAskingTheNetwork(int width, boolean dark) throws IOException {
+    browser.open(page, width, dark);
+
+    assertThat(browser.requests())
+        .isNotEmpty()
+        .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+    Map<?, ?> marks = marks();
+    // Axes alone are a few paths.
+    assertThat(marks).hasSize(14).allSatisfy((id, n) -> assertThat((Long) n).isGreaterThan(12L));
+    assertThat(count(".plot[hidden]")).isZero();
+    assertThat(count("details[open]")).isZero();
+    assertThat(browser.run("return document.documentElement.scrollWidth"))
+        .as("nothing is wider than the window")
+        .isEqualTo((long) width);
+    if (!SHOTS.isEmpty()) {
+      browser.screenshot(Path.of(SHOTS, "figures-" + width + (dark ? "-dark" : "-light") + ".png"));
+    }
+
+    browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
+    assertThat(browser.run("return document.documentElement.scrollWidth"))
+        .as("nor are open tables")
+        .isEqualTo((long) width);
+    namesAreText();
+    assertThat(browser.messages()).isEmpty();
+    // Once in each of the colours.
+    if (dark == width < 1000) {
+      assertThat(browser.findings()).isEmpty();
+    }
+  }
+
+  private static void namesAreText() {
+    assertThat(browser.run("return document.title")).isEqualTo(ReportFixtures.HOSTILE);
+    assertThat((String) browser.run("return document.querySelector('main').innerText"))
+        .contains(ReportFixtures.HOSTILE);
+    // Its own three, and the data.
+    assertThat(count("script")).isEqualTo(4);
+  }
+
+  @Test
+  void figuresFollowTheWidthAndTheColours() {
+    browser.open(page, 1280, false);
+    Object wide = browser.run("return document.querySelector('.plot svg').clientWidth");
+    Object bright = browser.run("return document.querySelector('.plot svg text').outerHTML");
+
+    browser.look(400, true);
+
+    assertThat((Long) wide).isGreaterThan(1000);
+    assertThat((Long) browser.run("return document.querySelector('.plot svg').clientWidth"))
+        .isLessThan(400);
+    assertThat(browser.run("return document.querySelector('.plot svg text').outerHTML"))
+        .isNotEqualTo(bright);
+    assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(400L);
+    assertThat(browser.messages()).isEmpty();
+  }
+
+  @Test
+  void paperShowsTablesAndComesBack() throws IOException {
+    browser.open(page, 1280, true);
+    browser.run(
+        """
+        window.addEventListener('beforeprint', () => {
+          window.printed = document.querySelectorAll('details[open]').length;
+          window.printedWidth = document.querySelector('.plot svg').getAttribute('width');
+        });
+        """);
+
+    byte[] pdf = browser.print();
+
+    assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+        .isEqualTo("%PDF-");
+    assertThat(browser.run("return window.printed")).isEqualTo(count("details"));
+    assertThat(browser.run("return window.printedWidth")).isEqualTo("640");
+    assertThat(count("details[open]")).isZero();
+    if (!SHOTS.isEmpty()) {
+      Files.write(Path.of(SHOTS, "figures.pdf"), pdf);
+    }
+  }
+
+  @Test
+  void withoutScriptsThereAreTheTables() {
+    browser.openWithoutScripts(page, 400);
+
+    List<?> hidden =
+        (List<?>)
+            browser.run(
+                "return [...document.querySelectorAll('details.twin')].filter((d) =>"
+                    + " d.querySelector('td').getBoundingClientRect().height === 0)"
+                    + ".map((d) => d.parentElement.id)");
+    assertThat(hidden).isEmpty();
+    assertThat(count(".plot svg")).isZero();
+    assertThat(
+            browser.run(
+                "return [...document.querySelectorAll('.plot')].filter((p) => p.clientHeight > 0)"
+                    + ".length"))
+        .isEqualTo(0L);
+  }
+
+  @Test
+  void aFigureThatCannotBeDrawnGoesBackToItsTableAndOtherScriptsDoNotRun() throws IOException {
+    String broken =
+        Files.readString(page)
+            .replace("\"kind\":\"flows\"", "\"kind\":\"no such\"")
+            .replace("<main>", "<main><script>document.title = 'x'</script>");
+    Path other = Files.writeString(folder.resolve("broken.html"), broken);
+
+    browser.open(other, 1280, false);
+
+    assertThat(count("#flows-0 .plot[hidden]")).isOne();
+    assertThat(count("#flows-0 details[open]")).isOne();
+    assertThat(count(".plot svg")).isEqualTo(13);
+    assertThat(browser.run("return document.title")).isEqualTo(ReportFixtures.HOSTILE);
+    assertThat(browser.messages())
+        .hasSize(2)
+        .anyMatch(m -> m.contains("flows-0"))
+        .anyMatch(m -> m.contains("Content Security Policy"));
+  }
+}
