@@ -17,6 +17,9 @@ import org.minimacensus.theorem.ClaimVerdict;
 
 /** What a run found, in sentences with numbers, and the numbers of all objectives in a table. */
 final class AnswerSection {
+  /** Ends what stands out of a sentence. */
+  private static final char BAR = '\u0001';
+
   private static final String GLOBAL = Outcome.GLOBAL_MINIMUM.label();
 
   private final RunSummary summary;
@@ -48,7 +51,19 @@ final class AnswerSection {
 
     items.add(unseen(o));
     infinity(o, items);
-    out.append(Html.list(items));
+    list(items);
+  }
+
+  /** Sentences whose beginning up to a bar stands out. */
+  private void list(List<String> items) {
+    out.append("<ul>\n");
+    for (String item : items) {
+      int bar = item.indexOf(BAR);
+      out.append("<li><strong>").append(Html.text(item.substring(0, Math.max(0, bar))));
+      out.append("</strong>").append(Html.text(item.substring(bar + 1))).append("</li>\n");
+    }
+
+    out.append("</ul>\n");
   }
 
   static long hits(ObjectiveSummary o) {
@@ -57,18 +72,21 @@ final class AnswerSection {
 
   private static String found(ObjectiveSummary o) {
     if (o.restarts() == 0) {
-      return "No restart ended, so nothing is known of minima.";
+      return "No restart ended" + BAR + ", so nothing is known of minima.";
     }
 
     if (hits(o) == 0) {
-      return "No minimum was found: of "
+      return "No minimum was found"
+          + BAR
+          + ": of "
           + Figures.plural(o.restarts(), "restart")
           + " none ended on a certified minimum.";
     }
 
     RunSummary.Distinct d = o.distinct();
     String ended =
-        ", on which "
+        BAR
+            + ", on which "
             + share(hits(o), o.restarts())
             + " restarts ended. What counts as the same, by ";
     if (d.connected() != null) {
@@ -109,14 +127,17 @@ final class AnswerSection {
 
   private static String proved(ObjectiveSummary o) {
     if (o.provedDistinct() == null) {
-      return "None is proved by interval arithmetic: not computed in this run. Minima are certified"
-          + " numerically.";
+      return "None is proved by interval arithmetic"
+          + BAR
+          + ": not computed in this run. Minima are certified numerically.";
     }
 
     return (o.provedDistinct() == 0 ? "None" : Long.toString(o.provedDistinct()))
         + " of them "
         + (o.provedDistinct() > 1 ? "are" : "is")
-        + " proved by interval arithmetic.";
+        + " proved by interval arithmetic"
+        + BAR
+        + ".";
   }
 
   /** Whether the best known loss is known to be the least one. */
@@ -127,7 +148,9 @@ final class AnswerSection {
   private static String bad(ObjectiveSummary o) {
     String best = Figures.loss(o.bestLoss());
     if (o.subOptimal() == 0) {
-      return "None of them is bad: all reach the best known loss "
+      return "None of them is bad"
+          + BAR
+          + ": all reach the best known loss "
           + best
           + (global(o)
               ? ", the lower bound over all functions of the inputs: they are global."
@@ -137,7 +160,9 @@ final class AnswerSection {
     return o.subOptimal()
         + " of them "
         + (o.subOptimal() == 1 ? "is" : "are")
-        + " bad, above the best known loss "
+        + " bad"
+        + BAR
+        + ", above the best known loss "
         + best
         + (global(o) ? ", which is proved to be the least" : "")
         + ": "
@@ -153,7 +178,9 @@ final class AnswerSection {
     UnseenSummary unseen = o.unseen();
     Estimate e = RunWords.shown(o.estimates()).orElse(null);
     if (e == null || unseen == null || unseen.hill().isEmpty()) {
-      return "How many are unseen is not estimated: "
+      return "How many are unseen is not estimated"
+          + BAR
+          + ": "
           + (hits(o) == 0
               ? "no restart ended on a minimum."
               : unseen != null && unseen.hits() == 0
@@ -174,6 +201,7 @@ final class AnswerSection {
         + Figures.estimate(new Estimate("", rest.value(), 0, 0, Double.NaN))
         + " more"
         + interval
+        + BAR
         + " ("
         + e.name()
         + ": "
@@ -196,8 +224,9 @@ final class AnswerSection {
       items.add(
           share(ended, o.restarts())
               + " restarts ended at infinity"
+              + BAR
               + (valleys == null ? "" : ", in " + Figures.plural(valleys, "distinct valley"))
-              + ": there is no minimum at a finite point, and what is found there removes nothing.");
+              + ": they reached no minimum at a finite point.");
     }
   }
 
@@ -215,15 +244,20 @@ final class AnswerSection {
         .forEach(
             (pair, w) ->
                 items.add(
-                    "The network alone, same starts, "
+                    "The network alone"
+                        + BAR
+                        + ", same starts, "
                         + pair.split("->")[1]
                         + " against "
                         + pair.split("->")[0]
                         + ": "
                         + String.join("; ", RunWords.worth(pair, w))
                         + "."));
-    out.append(
-        items.isEmpty() ? Html.paragraph("No restart ended under two objectives.") : Html.list(items));
+    if (items.isEmpty()) {
+      out.append(Html.paragraph("No restart ended under two objectives."));
+    } else {
+      list(items);
+    }
   }
 
   private void pair(String pair, Map<String, Long> counts, List<String> items) {
@@ -244,6 +278,7 @@ final class AnswerSection {
                 + Figures.plural(all, "start")
                 + " that ended "
                 + place(from, names[0])
+                + BAR
                 + " under "
                 + names[0]
                 + ", under "
@@ -282,11 +317,11 @@ final class AnswerSection {
           summary.verdicts().stream().filter(v -> v.verdict().equals(verdict)).toList();
       if (!so.isEmpty()) {
         String names = so.stream().map(AnswerSection::claim).collect(Collectors.joining(", "));
-        items.add(VerdictSection.meaning(verdict) + ": " + names + ".");
+        items.add(VerdictSection.meaning(verdict).replaceFirst(" ", BAR + " ") + ": " + names + ".");
       }
     }
 
-    out.append(Html.list(items));
+    list(items);
     out.append("<p>Each with its premises: <a href=\"#verdicts\">the verdicts</a>.</p>\n");
   }
 
@@ -300,7 +335,11 @@ final class AnswerSection {
     String by =
         summary.objectives().isEmpty()
             ? ""
-            : " Stopped by: " + summary.objectives().get(0).stoppedBy() + ".";
+            : " Stopped by "
+                + summary.objectives().get(0).stoppedBy()
+                + ": "
+                + RunWords.stoppedBy(summary.objectives().get(0).stoppedBy())
+                + ".";
     out.append(
         Html.paragraph(
             sentence(summary.reason())

@@ -42,7 +42,16 @@ final class Html {
    * @param label its name
    */
   static String region(String label) {
-    return "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + text(label) + "\">";
+    return region("wide", label);
+  }
+
+  /** The same with a style of its own. */
+  static String region(String style, String label) {
+    return "<div class=\""
+        + style
+        + "\" role=\"region\" tabindex=\"0\" aria-label=\""
+        + text(label)
+        + "\">";
   }
 
   /** A paragraph of text. */

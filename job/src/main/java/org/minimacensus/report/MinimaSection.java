@@ -76,8 +76,9 @@ final class MinimaSection {
     if (o.minima().isEmpty()) {
       out.append(Html.paragraph("No restart ended on a minimum of " + o.name() + "."));
     } else {
-      table(number, o, details, bad(o, shown));
-      parts(number, o, details);
+      Set<Long> bad = bad(o, shown);
+      table(number, o, details, bad);
+      parts(number, o, details, bad);
     }
 
     valleys(number, o);
@@ -94,9 +95,6 @@ final class MinimaSection {
     }
 
     boolean more = o.minima().size() > listed.size();
-    out.append("<div").append(rows.size() > 20 ? " class=\"long\"" : "");
-    out.append(rows.size() > 20 ? " role=\"region\" tabindex=\"0\" aria-label=\"" : ">");
-    out.append(rows.size() > 20 ? "All minima of " + Html.text(o.name()) + "\">" : "");
     out.append(
         Tables.sortable(
             "Minima of " + o.name(),
@@ -106,7 +104,6 @@ final class MinimaSection {
                 + " share: Wilson's.",
             COLUMNS,
             rows));
-    out.append("</div>\n");
     if (more || o.minima().size() == ObjectiveCount.LISTED) {
       out.append(
           Html.paragraph(
@@ -164,13 +161,14 @@ final class MinimaSection {
     return bad;
   }
 
-  private void parts(int number, ObjectiveSummary o, List<MinimumDetail> details) {
+  private void parts(
+      int number, ObjectiveSummary o, List<MinimumDetail> details, Set<Long> bad) {
     int count = 0;
     for (MinimumDetail d : details) {
       Optional<MinimumSummary> m = o.minima().stream().filter(x -> x.id() == d.id()).findFirst();
       if (m.isPresent()) {
         out.append(
-            new MinimumPart(summary, pictures, commands, number, o, m.get(), d).html());
+            new MinimumPart(summary, pictures, number, o, m.get(), bad.contains(d.id()), d).html());
         count++;
       }
     }

@@ -22,25 +22,28 @@ final class MinimumPart {
   private final int number;
   private final ObjectiveSummary objective;
   private final MinimumSummary minimum;
+  private final boolean bad;
   private final MinimumDetail detail;
 
   /**
    * @param number of the objective in the summary
+   * @param bad whether it is above the best known loss
    */
   MinimumPart(
       RunSummary summary,
       RunPictures pictures,
-      Commands commands,
       int number,
       ObjectiveSummary objective,
       MinimumSummary minimum,
+      boolean bad,
       MinimumDetail detail) {
     this.summary = summary;
     this.pictures = pictures;
-    this.commands = commands;
+    this.commands = new Commands(summary);
     this.number = number;
     this.objective = objective;
     this.minimum = minimum;
+    this.bad = bad;
     this.detail = detail;
   }
 
@@ -54,7 +57,8 @@ final class MinimumPart {
             + ": loss "
             + Figures.loss(minimum.loss())
             + ", "
-            + Figures.plural(minimum.hits(), "hit");
+            + Figures.plural(minimum.hits(), "hit")
+            + (bad ? ", bad" : "");
     Weights weights =
         new Weights(summary.network(), objective.name(), detail.theta(), detail.augmentation());
     StringBuilder out = new StringBuilder("<details><summary><h4>");
@@ -74,9 +78,9 @@ final class MinimumPart {
     List<String> facts = new ArrayList<>();
     facts.add("A " + RunWords.words(minimum.endpointClass()));
     facts.add(
-        minimum.gap() == 0
-            ? "at the lowest loss of a minimum"
-            : Figures.magnitude(minimum.gap()) + " above the best known loss");
+        bad
+            ? "bad: " + Figures.magnitude(minimum.gap()) + " above the best known loss"
+            : "at the best known loss");
     facts.add("loss without what is added " + Figures.loss(detail.baseLoss()));
     if (detail.misclassified() >= 0) {
       facts.add(

@@ -53,7 +53,7 @@ final class Page {
       code { font-size: 0.9em; }
       dt { font-weight: 600; }
       dd { margin: 0 0 0.4rem 1.2rem; }
-      td.words, th.words { text-align: left; }
+      td.words, th.words, th[scope=row] { text-align: left; }
       table.prose th, table.prose td { text-align: left; white-space: normal;
         vertical-align: top; min-width: 6rem; overflow-wrap: anywhere; }
       table.prose thead th { white-space: nowrap; }
@@ -63,6 +63,7 @@ final class Page {
       th[aria-sort=ascending] button::after { content: " \\2191" !important; opacity: 1; }
       th[aria-sort=descending] button::after { content: " \\2193" !important; opacity: 1; }
       .long { max-height: 32rem; overflow-y: auto; }
+      .long thead th { position: sticky; top: 0; background: Canvas; }
       .verdict { display: inline-block; border: 1.5px solid; border-radius: 0.3rem;
         padding: 0 0.5rem; font-weight: 600; }
       details { margin: 0.5rem 0; border-left: 3px solid #8886; padding-left: 0.8rem; }

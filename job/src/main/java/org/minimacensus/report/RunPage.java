@@ -123,18 +123,17 @@ public final class RunPage {
             : "There is no picture of where the same starts ended; the answer has the numbers.");
     figure(
         figures.waterfall(),
-        "There is no picture of the losses at the ends: the run has no endpoint of a finite loss,"
-            + " or its endpoints were not read.");
+        "There is no picture of the losses at the ends: no endpoint of a finite loss was read.");
   }
 
   private void counts() {
     heading("counts");
     figure(
         figures.abundance(),
-        "There is no picture of hits by minimum: no restart ended on a minimum.");
+        "There is no picture of hits by minimum: " + noHits());
     figure(
         figures.accumulation(),
-        "There is no accumulation curve: no restart ended on a minimum that is counted for it.");
+        "There is no accumulation curve: " + noHits());
     figure(
         figures.tolerance(),
         "The count over tolerances is not shown, as no recount is stored: "
@@ -144,6 +143,12 @@ public final class RunPage {
             + ".");
     out.append(RecountSection.of(pictures.recount()));
     estimates();
+  }
+
+  private String noHits() {
+    return summary.objectives().stream().allMatch(o -> AnswerSection.hits(o) == 0)
+        ? "no restart ended on a minimum."
+        : "what was read of this run has nothing to draw.";
   }
 
   private void estimates() {

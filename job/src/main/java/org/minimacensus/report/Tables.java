@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * #script} where scripts run.
  */
 final class Tables {
+  /** Tables of more rows scroll up and down, too. */
+  private static final int LONG = 20;
+
   private static final String SCRIPT = read("tables.js");
 
   private Tables() {}
@@ -69,7 +72,8 @@ final class Tables {
                         + Html.text(c.name())
                         + "</th>")
             .collect(Collectors.joining());
-    StringBuilder out = new StringBuilder(Html.region(label));
+    String style = rows.size() > LONG ? "wide long" : "wide";
+    StringBuilder out = new StringBuilder(Html.region(style, label));
     out.append("<table class=\"sortable\">\n<caption>").append(Html.text(caption));
     out.append("</caption>\n<thead><tr>").append(heads).append("</tr></thead>\n<tbody>\n");
     for (List<Cell> row : rows) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.study.RunSummary.Estimate;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 
@@ -154,6 +155,17 @@ public final class RunWords {
         + ", "
         + Figures.percent(s.high())
         + "]";
+  }
+
+  /** What {@code stopped_by} of an objective means. */
+  public static String stoppedBy(String label) {
+    return switch (label) {
+      case StoppingRules.COUNT -> "all restarts were to be run, and were";
+      case SummaryBuilder.BUDGET -> "all restarts were run before the stopping rule held";
+      case "max-seconds" -> "the time was spent";
+      case "signal" -> "a signal";
+      default -> "the stopping rule held";
+    };
   }
 
   /** What the exit code of a command that stored a run means. */
