@@ -19,6 +19,13 @@ final class RecountSection {
     }
 
     StringBuilder out = new StringBuilder();
+    out.append(
+        Html.paragraph(
+            "The recount is of the tolerances "
+                + text(recount.tolerances())
+                + (recount.tolerances().equals(recount.runTolerances())
+                    ? ", as in the run."
+                    : "; the run has " + text(recount.runTolerances()) + ".")));
     for (RecountSummary.Sweep sweep : recount.sweeps()) {
       List<List<String>> rows = new ArrayList<>();
       sweep.points().forEach(p -> rows.add(row(p, sweep)));
@@ -47,6 +54,13 @@ final class RecountSection {
     }
 
     return out.toString();
+  }
+
+  private static String text(RecountSummary.Tolerances t) {
+    return Html.number(t.valueTolerance())
+        + " of losses and "
+        + Html.number(t.parameterTolerance())
+        + " of parameters";
   }
 
   private static List<String> row(RecountSummary.Point p, RecountSummary.Sweep sweep) {
