@@ -59,6 +59,11 @@ final class Html {
     return "<p>" + text(words) + "</p>\n";
   }
 
+  /** Lines as they are, such as commands; they scroll, with keys too. */
+  static String lines(String words) {
+    return "<pre tabindex=\"0\">" + text(words) + "</pre>\n";
+  }
+
   /** A list of sentences; empty when there are none. */
   static String list(List<String> items) {
     StringBuilder out = new StringBuilder();

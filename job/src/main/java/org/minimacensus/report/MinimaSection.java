@@ -31,16 +31,15 @@ final class MinimaSection {
           new Column("id", true),
           new Column("loss", true),
           new Column("gap", true),
+          new Column("bad", false),
           new Column("hits", true),
           new Column("share of restarts", true),
-          new Column("95% interval", true),
           new Column("class", false),
           new Column("smallest eigenvalue", true),
           new Column("zero modes", true),
           new Column("orbit", true),
           new Column("members", true),
-          new Column("proved", false),
-          new Column("bad", false));
+          new Column("proved", false));
 
   private final RunSummary summary;
   private final RunPictures pictures;
@@ -94,14 +93,16 @@ final class MinimaSection {
       rows.add(row(number, o, m, linked.contains(m.id()), bad.contains(m.id())));
     }
 
+    out.append(
+        Html.paragraph(
+            "One distinct minimum in each row; a heading orders the rows. Gap: loss above the best"
+                + " known one. Share: with Wilson's 95% interval. Orbit: parameter vectors that the"
+                + " symmetries make of it. Members: minima that paths of equal loss joined in it."));
     boolean more = o.minima().size() > listed.size();
     out.append(
         Tables.sortable(
             "Minima of " + o.name(),
-            "One distinct minimum in each row, by ascending loss; a heading orders the rows. Gap:"
-                + " loss above the best known one. Orbit: parameter vectors that the symmetries make"
-                + " of it. Members: minima that paths of equal loss joined in it. Interval of the"
-                + " share: Wilson's.",
+            "Distinct minima of " + o.name() + " by ascending loss",
             COLUMNS,
             rows));
     if (more || o.minima().size() == ObjectiveCount.LISTED) {
@@ -118,28 +119,38 @@ final class MinimaSection {
   private List<Cell> row(
       int number, ObjectiveSummary o, MinimumSummary m, boolean linked, boolean bad) {
     String id = Long.toString(m.id());
-    boolean share = m.hits() <= o.restarts() && o.restarts() > 0;
-    double[] interval =
-        share ? Proportions.wilson(m.hits(), o.restarts()) : new double[] {Double.NaN, Double.NaN};
     return List.of(
         linked
             ? new Cell("<a href=\"#" + id(number, m.id()) + "\">" + id + "</a>", id)
             : Cell.number(m.id()),
         Cell.number(Figures.loss(m.loss()), m.loss()),
         Cell.number(Figures.magnitude(m.gap()), m.gap()),
+        Cell.text(bad ? "bad" : "no"),
         Cell.number(m.hits()),
-        Cell.number(
-            Figures.share(m.hits(), o.restarts()), (double) m.hits() / Math.max(1, o.restarts())),
-        Cell.number(
-            share ? Figures.percent(interval[0]) + " to " + Figures.percent(interval[1]) : "-",
-            interval[0]),
+        share(m.hits(), o.restarts()),
         Cell.text(RunWords.words(m.endpointClass())),
         Cell.number(Figures.magnitude(m.hessianMinEigenvalue()), m.hessianMinEigenvalue()),
         m.zeroModes() < 0 ? new Cell("-", "") : Cell.number(m.zeroModes()),
         m.orbit() == null ? new Cell("-", "") : new Cell(m.orbit().toString(), null),
         Cell.number(m.members()),
-        Cell.text(m.proved() ? "yes" : "no"),
-        Cell.text(bad ? "bad" : "no"));
+        Cell.text(m.proved() ? "yes" : "no"));
+  }
+
+  /** The share of the restarts with Wilson's interval. */
+  private static Cell share(long hits, long restarts) {
+    if (hits > restarts || restarts == 0) {
+      return new Cell("-", "");
+    }
+
+    double[] interval = Proportions.wilson(hits, restarts);
+    return Cell.number(
+        Figures.share(hits, restarts)
+            + " ["
+            + Figures.percent(interval[0])
+            + ", "
+            + Figures.percent(interval[1])
+            + "]",
+        (double) hits / restarts);
   }
 
   /**
@@ -191,6 +202,10 @@ final class MinimaSection {
     }
 
     out.append(Html.heading(3, "valleys-" + number, "Valleys at infinity of " + o.name()));
+    out.append(
+        Html.paragraph(
+            "Restarts of one valley agree in the limit of the loss and in the limit function. Kind:"
+                + " what grows without bound. Restart: the one that stands for it."));
     List<List<Cell>> rows = new ArrayList<>();
     for (ValleySummary v : o.valleys().subList(0, Math.min(ROWS, o.valleys().size()))) {
       rows.add(
@@ -205,8 +220,7 @@ final class MinimaSection {
     out.append(
         Tables.sortable(
             "Valleys at infinity of " + o.name(),
-            "Restarts of one valley agree in the limit of the loss and in the limit function. Kind:"
-                + " what grows without bound. Restart: the one that stands for it.",
+            "Valleys of " + o.name() + " by ascending limit",
             List.of(
                 new Column("id", true),
                 new Column("kind", false),

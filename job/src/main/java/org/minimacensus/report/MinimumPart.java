@@ -69,9 +69,9 @@ final class MinimumPart {
     out.append(new NetworkDrawing(summary.network(), detail.theta()).figure(id, title));
     out.append(weights.tables(title));
     out.append(Html.list(List.of(spectrum(), restarts(), "Evidence: " + evidence())));
-    out.append("<p>To derive its representative anew, with its path and certificate:</p>\n<pre>");
-    out.append(Html.text(commands.explain(objective.name(), detail.restart())));
-    return out.append("</pre>\n</div></details>\n").toString();
+    out.append("<p>To derive its representative anew, with its path and certificate:</p>\n");
+    out.append(Html.lines(commands.explain(objective.name(), detail.restart())));
+    return out.append("</div></details>\n").toString();
   }
 
   private String facts() {

@@ -57,9 +57,10 @@ final class Page {
       table.prose th, table.prose td { text-align: left; white-space: normal;
         vertical-align: top; min-width: 6rem; overflow-wrap: anywhere; }
       table.prose thead th { white-space: nowrap; }
+      table.sortable thead th { white-space: normal; vertical-align: bottom; }
       table.sortable thead button { all: unset; cursor: pointer; font-weight: 600; }
       table.sortable thead button:focus-visible { outline: 2px solid #1f77b4; }
-      table.sortable thead button::after { content: " \\2195"; opacity: 0.5; }
+      table.sortable thead button::after { content: " \\2195"; opacity: 0.7; }
       th[aria-sort=ascending] button::after { content: " \\2191" !important; opacity: 1; }
       th[aria-sort=descending] button::after { content: " \\2193" !important; opacity: 1; }
       .long { max-height: 32rem; overflow-y: auto; }

@@ -36,16 +36,17 @@ final class ProvenanceSection {
                 + " OUT is the folder that holds all studies. The same code, data and restarts give"
                 + " the same bits of all results, whatever the machine, the number of its cores or"
                 + " the cluster; only timings differ."));
-    out.append("<pre>");
     out.append(
-        Html.text(
+        Html.lines(
             "./submit.sh run study.conf --run-id "
                 + Commands.quoted(summary.run())
                 + " --set restarts.first="
                 + summary.firstRestart()
-                + " --output OUT\n"));
-    out.append(Html.text(commands.recount() + "\n"));
-    out.append(Html.text(commands.report() + "\n")).append("</pre>\n");
+                + " --output OUT\n"
+                + commands.recount()
+                + "\n"
+                + commands.report()
+                + "\n"));
   }
 
   private void facts() {
@@ -166,8 +167,7 @@ final class ProvenanceSection {
 
   private void conf() {
     out.append(Html.heading(3, "conf", "The conf, every key with its value"));
-    out.append("<pre tabindex=\"0\">").append(Html.text(text(provenance.resolvedConf())));
-    out.append("</pre>\n");
+    out.append(Html.lines(text(provenance.resolvedConf())));
     if (provenance.data() != null
         && provenance.data().observations() != null
         && !provenance.data().observations().isEmpty()) {

@@ -158,8 +158,6 @@ final class VerdictSection {
                 + " of "
                 + v.objective()
                 + ". To derive it anew:"));
-    out.append("<pre>");
-    out.append(Html.text(commands.explain(v.objective(), v.witnessRestart())));
-    out.append("</pre>\n");
+    out.append(Html.lines(commands.explain(v.objective(), v.witnessRestart())));
   }
 }
