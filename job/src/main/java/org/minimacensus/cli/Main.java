@@ -34,7 +34,8 @@ public final class Main implements Runnable {
 
   /** Those that it has. */
   static final String COMMANDS =
-      "run, nightly, plan, explain, report, recount, census, compare, escape, generate and selftest";
+      "run, nightly, plan, explain, report, recount, census, compare, escape, generate and"
+          + " selftest";
 
   private final CommandLine line;
 

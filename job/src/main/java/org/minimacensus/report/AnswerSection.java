@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Outcome;
@@ -36,7 +35,7 @@ final class AnswerSection {
     section.starts();
     section.claims();
     section.end();
-    section.numbers();
+    section.out.append(NumbersTable.of(summary));
     return section.out.toString();
   }
 
@@ -317,7 +316,8 @@ final class AnswerSection {
           summary.verdicts().stream().filter(v -> v.verdict().equals(verdict)).toList();
       if (!so.isEmpty()) {
         String names = so.stream().map(AnswerSection::claim).collect(Collectors.joining(", "));
-        items.add(VerdictSection.meaning(verdict).replaceFirst(" ", BAR + " ") + ": " + names + ".");
+        items.add(
+            VerdictSection.meaning(verdict).replaceFirst(" ", BAR + " ") + ": " + names + ".");
       }
     }
 
@@ -354,64 +354,5 @@ final class AnswerSection {
   static String sentence(String words) {
     String text = words.isEmpty() ? "" : words.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
     return words.isEmpty() ? "" : text + words.substring(1) + ".";
-  }
-
-  private void numbers() {
-    out.append(Html.heading(3, "answer-numbers", "In numbers"));
-    List<List<String>> rows = new ArrayList<>();
-    row(rows, "parameters", o -> Integer.toString(o.parameters()));
-    row(rows, "restarts", o -> Long.toString(o.restarts()));
-    row(rows, "on the best known loss", o -> part(o, o.globalHits()));
-    row(rows, "on a bad minimum", o -> part(o, o.subOptimalHits()));
-    for (String end : List.of("saddle", "at-infinity", "unconverged", "failed")) {
-      row(rows, RunWords.words(end), o -> part(o, o.endpoints().getOrDefault(end, 0L)));
-    }
-
-    row(rows, "distinct minima by loss (values)", o -> Figures.count(o.distinct().values()));
-    row(rows, "by function (functions)", o -> Figures.count(o.distinct().functions()));
-    row(rows, "by parameters (parameters)", o -> Figures.count(o.distinct().parameters()));
-    row(
-        rows,
-        "joined by paths (connected)",
-        o -> (RunWords.pathsLeft(o) ? "at most " : "") + Figures.count(o.distinct().connected()));
-    row(rows, "of them bad", o -> Long.toString(o.subOptimal()));
-    row(rows, "in all (chao1)", AnswerSection::inAll);
-    row(rows, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
-    row(rows, "coverage of minima", o -> Figures.percent(o.coverage()));
-    row(rows, "of strict ones", o -> Figures.percent(o.coverageStrict()));
-    row(rows, "of valleys", o -> Figures.percent(o.coverageAtInfinity()));
-    row(rows, "best known loss", o -> Figures.loss(o.bestLoss()));
-    row(rows, "lower bound", o -> Figures.loss(o.lowerBound()));
-    row(rows, "global", ObjectiveSummary::global);
-    summary.objectives().stream()
-        .flatMap(o -> o.details().keySet().stream())
-        .distinct()
-        .sorted()
-        .forEach(d -> row(rows, d, o -> Long.toString(o.details().getOrDefault(d, 0L))));
-    List<String> head = new ArrayList<>(List.of("of each objective"));
-    summary.objectives().forEach(o -> head.add(o.name()));
-    out.append(
-        Html.table(
-            "Ends of the restarts, distinct minima and how well they are known."
-                + " A dash: not computed, or not defined; the notes say why.",
-            head,
-            rows));
-  }
-
-  private void row(
-      List<List<String>> rows, String name, Function<ObjectiveSummary, String> value) {
-    List<String> cells = new ArrayList<>(List.of(name));
-    summary.objectives().forEach(o -> cells.add(value.apply(o)));
-    rows.add(cells);
-  }
-
-  private static String part(ObjectiveSummary o, long count) {
-    return count + ", " + Figures.share(count, o.restarts());
-  }
-
-  private static String inAll(ObjectiveSummary o) {
-    return RunWords.shown(o.estimates())
-        .map(e -> Figures.estimate(e) + (RunWords.strict(e) ? " strict" : ""))
-        .orElse("-");
   }
 }

@@ -77,8 +77,7 @@ final class Html {
    * @param level from 2 on
    */
   static String heading(int level, String id, String words) {
-    return String.format(
-        Locale.ROOT, "<h%d id=\"%s\">%s</h%d>\n", level, id, text(words), level);
+    return String.format(Locale.ROOT, "<h%d id=\"%s\">%s</h%d>\n", level, id, text(words), level);
   }
 
   /**

@@ -83,8 +83,7 @@ final class MinimaSection {
     valleys(number, o);
   }
 
-  private void table(
-      int number, ObjectiveSummary o, List<MinimumDetail> details, Set<Long> bad) {
+  private void table(int number, ObjectiveSummary o, List<MinimumDetail> details, Set<Long> bad) {
     Set<Long> linked = new HashSet<>();
     details.forEach(d -> linked.add(d.id()));
     List<MinimumSummary> listed = o.minima().subList(0, Math.min(ROWS, o.minima().size()));
@@ -97,7 +96,8 @@ final class MinimaSection {
         Html.paragraph(
             "One distinct minimum in each row; a heading orders the rows. Gap: loss above the best"
                 + " known one. Share: with Wilson's 95% interval. Orbit: parameter vectors that the"
-                + " symmetries make of it. Members: minima that paths of equal loss joined in it."));
+                + " symmetries make of it. Members: minima that paths of equal loss joined in"
+                + " it."));
     boolean more = o.minima().size() > listed.size();
     out.append(
         Tables.sortable(
@@ -172,8 +172,7 @@ final class MinimaSection {
     return bad;
   }
 
-  private void parts(
-      int number, ObjectiveSummary o, List<MinimumDetail> details, Set<Long> bad) {
+  private void parts(int number, ObjectiveSummary o, List<MinimumDetail> details, Set<Long> bad) {
     int count = 0;
     for (MinimumDetail d : details) {
       Optional<MinimumSummary> m = o.minima().stream().filter(x -> x.id() == d.id()).findFirst();

@@ -134,9 +134,7 @@ final class MinimumPart {
         + " to "
         + Figures.magnitude(high)
         + (low > 0 ? ", condition number " + Figures.magnitude(high / low) : "")
-        + (negative > 0
-            ? ", " + negative + " computed as negative"
-            : ", none computed as negative")
+        + (negative > 0 ? ", " + negative + " computed as negative" : ", none computed as negative")
         + zero
         + ".";
   }

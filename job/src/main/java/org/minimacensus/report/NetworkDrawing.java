@@ -79,12 +79,13 @@ final class NetworkDrawing {
   }
 
   private static String missing(String why) {
-    return "<p class=\"missing\">" + Html.text(why + "; its parameters are in the table.") + "</p>\n";
+    return "<p class=\"missing\">"
+        + Html.text(why + "; its parameters are in the table.")
+        + "</p>\n";
   }
 
   private String caption(int all, int drawn, double largest) {
-    String some =
-        drawn < all ? "The " + drawn + " largest of " + all + " weights are drawn. " : "";
+    String some = drawn < all ? "The " + drawn + " largest of " + all + " weights are drawn. " : "";
     return some
         + "Inputs left, outputs right. A line is as wide as its weight is large (the widest: "
         + Html.number(largest)

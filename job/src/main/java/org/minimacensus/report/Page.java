@@ -60,9 +60,10 @@ final class Page {
       table.sortable thead th { white-space: normal; vertical-align: bottom; }
       table.sortable thead button { all: unset; cursor: pointer; font-weight: 600; }
       table.sortable thead button:focus-visible { outline: 2px solid #1f77b4; }
-      table.sortable thead button::after { content: " \\2195"; opacity: 0.7; }
-      th[aria-sort=ascending] button::after { content: " \\2191" !important; opacity: 1; }
-      th[aria-sort=descending] button::after { content: " \\2193" !important; opacity: 1; }
+      table.sortable thead button::after { content: "\\a0\\2195"; opacity: 0.7; }
+      th[aria-sort=ascending] button::after { content: "\\a0\\2191" !important; opacity: 1; }
+      th[aria-sort=descending] button::after { content: "\\a0\\2193" !important; opacity: 1; }
+      .wide { margin-bottom: 1rem; }
       .long { max-height: 32rem; overflow-y: auto; }
       .long thead th { position: sticky; top: 0; background: Canvas; }
       .verdict { display: inline-block; border: 1.5px solid; border-radius: 0.3rem;
@@ -94,8 +95,8 @@ final class Page {
   }
 
   /**
-   * The same of a long page, which a link leads into, past its contents, and whose heading stands in
-   * a header that is not closed yet.
+   * The same of a long page, which a link leads into, past its contents, and whose heading stands
+   * in a header that is not closed yet.
    *
    * @param policy content of its content security policy; empty: it has none
    * @param content id of where its content begins

@@ -64,8 +64,7 @@ final class RecountSection {
   }
 
   private static List<String> row(RecountSummary.Point p, RecountSummary.Sweep sweep) {
-    boolean on =
-        sweep.plateaus().stream().anyMatch(f -> f.count().equals("minima") && f.holds(p));
+    boolean on = sweep.plateaus().stream().anyMatch(f -> f.count().equals("minima") && f.holds(p));
     String strict = p.of().equals("strict-minima") ? " s" : "";
     return List.of(
         Html.number(p.valueTolerance()) + (p.decades() == 0 ? " *" : ""),

@@ -86,7 +86,8 @@ public final class RunPage {
     String finished = provenance.timings() == null ? null : provenance.timings().finished();
     String date =
         finished == null || finished.length() < 10 ? "" : finished.substring(0, 10) + "; ";
-    long ended = summary.objectives().stream().mapToLong(ObjectiveSummary::restarts).min().orElse(0);
+    long ended =
+        summary.objectives().stream().mapToLong(ObjectiveSummary::restarts).min().orElse(0);
     String restarts =
         ended == summary.plannedRestarts()
             ? ended + " restarts"
@@ -110,8 +111,7 @@ public final class RunPage {
 
   /** A figure, or a sentence that says why there is none. */
   private void figure(String figure, String missing) {
-    out.append(
-        figure.isEmpty() ? "<p class=\"missing\">" + Html.text(missing) + "</p>\n" : figure);
+    out.append(figure.isEmpty() ? "<p class=\"missing\">" + Html.text(missing) + "</p>\n" : figure);
   }
 
   private void ends() {
@@ -128,12 +128,8 @@ public final class RunPage {
 
   private void counts() {
     heading("counts");
-    figure(
-        figures.abundance(),
-        "There is no picture of hits by minimum: " + noHits());
-    figure(
-        figures.accumulation(),
-        "There is no accumulation curve: " + noHits());
+    figure(figures.abundance(), "There is no picture of hits by minimum: " + noHits());
+    figure(figures.accumulation(), "There is no accumulation curve: " + noHits());
     figure(
         figures.tolerance(),
         "The count over tolerances is not shown, as no recount is stored: "
@@ -197,24 +193,37 @@ public final class RunPage {
   private void glossary() {
     heading("glossary");
     Map<String, String> words = new LinkedHashMap<>();
-    words.put("restart", "a search from a start of its own; the same index has the same start of the"
-        + " network under every objective");
-    words.put("strict minimum", "gradient zero within its rounding, Hessian positive definite beyond"
-        + " its error");
-    words.put("degenerate minimum", "a minimum with zero modes: flat directions that are explained"
-        + " by families of points of equal loss, or along which no decrease was found");
+    words.put(
+        "restart",
+        "a search from a start of its own; the same index has the same start of the"
+            + " network under every objective");
+    words.put(
+        "strict minimum",
+        "gradient zero within its rounding, Hessian positive definite beyond" + " its error");
+    words.put(
+        "degenerate minimum",
+        "a minimum with zero modes: flat directions that are explained"
+            + " by families of points of equal loss, or along which no decrease was found");
     words.put("saddle", "gradient zero, and a direction that goes down");
-    words.put("at infinity", "no minimum at a finite point, with a certificate: the loss tends to a"
-        + " limit while something grows without bound");
-    words.put("unconverged", "undecided: still going, or heading for infinity without a certificate;"
-        + " not a minimum");
+    words.put(
+        "at infinity",
+        "no minimum at a finite point, with a certificate: the loss tends to a"
+            + " limit while something grows without bound");
+    words.put(
+        "unconverged",
+        "undecided: still going, or heading for infinity without a certificate;"
+            + " not a minimum");
     words.put("failed", "the objective or its Hessian is not a finite number");
     words.put("bad minimum", "a minimum above the best known loss by more than the tolerance");
-    words.put("global", "proved: the best loss equals the lower bound over all functions of the"
-        + " inputs; best-known: it is the lowest that the run knows");
+    words.put(
+        "global",
+        "proved: the best loss equals the lower bound over all functions of the"
+            + " inputs; best-known: it is the lowest that the run knows");
     words.put("coverage", "estimated share of restarts on minima that end on one already seen");
-    words.put("chao1", "Chao's estimate of the number of minima from those hit once and twice; a"
-        + " lower bound in the mean");
+    words.put(
+        "chao1",
+        "Chao's estimate of the number of minima from those hit once and twice; a"
+            + " lower bound in the mean");
     out.append("<dl>\n");
     words.forEach(
         (word, meaning) ->

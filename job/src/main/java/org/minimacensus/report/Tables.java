@@ -60,8 +60,7 @@ final class Tables {
    * @param label short name of the region that scrolls
    * @param caption what it shows
    */
-  static String sortable(
-      String label, String caption, List<Column> head, List<List<Cell>> rows) {
+  static String sortable(String label, String caption, List<Column> head, List<List<Cell>> rows) {
     String heads =
         head.stream()
             .map(

@@ -168,8 +168,9 @@ final class TrustSection {
             .findFirst();
     return plateau
         .map(TrustSection::plateau)
-        .orElse("The number of minima has no plateau over the tolerances: no two neighbouring"
-            + " tolerances of the recount agree in a number above 0.");
+        .orElse(
+            "The number of minima has no plateau over the tolerances: no two neighbouring"
+                + " tolerances of the recount agree in a number above 0.");
   }
 
   private static String plateau(Plateau p) {
@@ -225,7 +226,6 @@ final class TrustSection {
     List<String> notes = new ArrayList<>(summary.notes());
     notes.addAll(pictures.notes());
     out.append(Html.heading(3, "notes", "Notes"));
-    out.append(
-        notes.isEmpty() ? Html.paragraph("The run has no notes.") : Html.list(notes));
+    out.append(notes.isEmpty() ? Html.paragraph("The run has no notes.") : Html.list(notes));
   }
 }

@@ -38,8 +38,8 @@ final class VerdictSection {
     section.out.append(
         Html.paragraph(
             "What the papers' claims came to in this study, as far as its certified endpoints show."
-                + " A claim that is confirmed here is not proved by it, and a premise that cannot be"
-                + " checked never leads to confirmed or refuted."));
+                + " A claim that is confirmed here is not proved by it, and a premise that cannot"
+                + " be checked never leads to confirmed or refuted."));
     for (int i = 0; i < summary.verdicts().size(); i++) {
       section.claim(i, summary.verdicts().get(i));
     }
@@ -128,8 +128,7 @@ final class VerdictSection {
 
     List<List<String>> rows = new ArrayList<>();
     for (Premise p : v.premises()) {
-      String holds =
-          p.unknown() ? "? not checkable" : p.fails() ? "\u2717 fails" : "\u2713 holds";
+      String holds = p.unknown() ? "? not checkable" : p.fails() ? "\u2717 fails" : "\u2713 holds";
       rows.add(List.of(p.name(), holds, p.evidence()));
     }
 

@@ -48,8 +48,7 @@ final class Weights {
     Activation any = Activations.named("identity", 0);
     Architecture shape =
         n.kind().equals("resnet")
-            ? Architecture.residual(
-                n.inputs(), n.hidden(), n.outputs(), any, n.bias())
+            ? Architecture.residual(n.inputs(), n.hidden(), n.outputs(), any, n.bias())
             : new Architecture(
                 n.inputs(),
                 n.hidden(),

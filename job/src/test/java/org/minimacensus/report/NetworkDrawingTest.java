@@ -13,8 +13,7 @@ class NetworkDrawingTest {
   }
 
   private static NetworkSummary network(String kind, List<Integer> hidden, boolean direct) {
-    return new NetworkSummary(
-        kind, 2, hidden, 1, "tanh", "identity", true, true, direct, 0);
+    return new NetworkSummary(kind, 2, hidden, 1, "tanh", "identity", true, true, direct, 0);
   }
 
   private static long lines(String svg) {
@@ -63,7 +62,8 @@ class NetworkDrawingTest {
     String wide =
         new NetworkDrawing(network("mlp", List.of(41), false), numbers(165)).figure("m", "t");
     assertThat(wide).contains("more than 40 units").doesNotContain("<svg");
-    String fixed = new NetworkDrawing(network("mlp", List.of(2), false), numbers(4)).figure("m", "");
+    String fixed =
+        new NetworkDrawing(network("mlp", List.of(2), false), numbers(4)).figure("m", "");
     assertThat(fixed).contains("not drawn");
   }
 
@@ -71,10 +71,8 @@ class NetworkDrawingTest {
   @Test
   void layersOfWeightsAreTables() {
     NetworkSummary resnet =
-        new NetworkSummary(
-            "resnet", 2, List.of(3), 1, "tanh", "identity", true, false, false, 17);
-    String tables =
-        new Weights(resnet, "plain", numbers(17), new double[0]).tables("Minimum 1");
+        new NetworkSummary("resnet", 2, List.of(3), 1, "tanh", "identity", true, false, false, 17);
+    String tables = new Weights(resnet, "plain", numbers(17), new double[0]).tables("Minimum 1");
     assertThat(tables)
         .contains(
             "Minimum 1: W1.", "<th scope=\"row\">3</th><td>5</td><td>6</td><td>9</td>",
@@ -90,8 +88,7 @@ class NetworkDrawingTest {
     theta[600 + 9] = 2;
     theta[800] = 1.5;
     String tables =
-        new Weights(network("mlp", List.of(200), false), "plain", theta, new double[0])
-            .tables("M");
+        new Weights(network("mlp", List.of(200), false), "plain", theta, new double[0]).tables("M");
     assertThat(tables)
         .contains(
             "the 100 largest of 801 parameters",

@@ -56,7 +56,9 @@ final class RunPageFixtures {
     return classes;
   }
 
-  /** What an objective of 1000 restarts or more with some minima of two hits, all but one bad, says. */
+  /**
+   * What an objective of 1000 restarts or more with some minima of two hits, all but one bad, says.
+   */
   static ObjectiveSummary objective(String name, int minima) {
     long hits = 2L * minima;
     long restarts = Math.max(1000, hits + 10);
@@ -78,7 +80,8 @@ final class RunPageFixtures {
         List.of(new RunSummary.ValleySummary(0, "spike", 0.25, 10, 17)),
         minima == 0
             ? List.of()
-            : List.of(new RunSummary.Estimate("chao1", minima + 30, minima + 8.02, minima + 104, .95)),
+            : List.of(
+                new RunSummary.Estimate("chao1", minima + 30, minima + 8.02, minima + 104, .95)),
         minima == 0 ? Double.NaN : 0.98,
         Double.NaN,
         Double.NaN,
@@ -210,8 +213,7 @@ final class RunPageFixtures {
   }
 
   static RunPictures nothing() {
-    return new RunPictures(
-        List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of());
+    return new RunPictures(List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of());
   }
 
   static RunPictures with(RecountSummary recount, List<ComparisonSummary> comparisons) {

@@ -152,7 +152,8 @@ class RunPageTest {
             "? not checkable",
             "The counter-example is restart 5 of plain",
             "./submit.sh explain OUT/study=made-up-01234567/run=r0 --objective plain --restart 5");
-    assertThat(page()).contains("<a href=\"https://arxiv.org/abs/1805.08671\">arXiv 1805.08671</a>");
+    assertThat(page())
+        .contains("<a href=\"https://arxiv.org/abs/1805.08671\">arXiv 1805.08671</a>");
   }
 
   @Test
@@ -187,9 +188,7 @@ class RunPageTest {
     ObjectiveSummary o = objective("plain", 2);
     RunSummary summary =
         summary(
-            EVIL,
-            List.of(o),
-            List.of(verdict(EVIL, "vacuous", 3L, Premise.of(EVIL, false, EVIL))));
+            EVIL, List.of(o), List.of(verdict(EVIL, "vacuous", 3L, Premise.of(EVIL, false, EVIL))));
     RunPictures pictures =
         new RunPictures(
             List.of(details("plain", 2, 9, EVIL)),
@@ -208,8 +207,7 @@ class RunPageTest {
 
   @Test
   void nothingFoundIsSaidSo() throws Exception {
-    String words =
-        words(checked(RunPage.of(summary(0), provenance("x"), nothing())));
+    String words = words(checked(RunPage.of(summary(0), provenance("x"), nothing())));
     assertThat(words)
         .contains(
             "No minimum was found: of 1000 restarts none ended on a certified minimum.",
