@@ -18,12 +18,10 @@ final class VerdictSection {
           "sohl-dickstein-2019", List.of("Sohl-Dickstein and Kawaguchi 2019", "1901.03909"),
           "ding-2019", List.of("Ding, Li and Sun 2019", "1911.01413"));
 
-  private final RunSummary summary;
   private final Commands commands;
   private final StringBuilder out = new StringBuilder();
 
   private VerdictSection(RunSummary summary) {
-    this.summary = summary;
     this.commands = new Commands(summary);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
+import org.minimacensus.study.StoppingFixtures;
 import org.minimacensus.study.StudyFixtures;
 import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.pictures.RunPictures;
@@ -352,7 +353,23 @@ class RunPageTest {
   void otherSummariesOfTheProjectHaveAPage() throws Exception {
     for (int restarts : List.of(0, 1, 7)) {
       RunSummary s = StudyFixtures.summary("r0", restarts);
-      checked(RunPage.of(s, provenance("x"), nothing()));
+      assertThat(words(checked(RunPage.of(s, provenance("x"), nothing()))))
+          .contains(
+              "The network alone, same starts, output-neuron against plain: loss lower in 2, equal in"
+                  + " 7, higher in 4 of 13; best known loss reached by 5 = 38.5%",
+              "Of the 11 starts that ended at infinity under plain, under output-neuron 11 ended on"
+                  + " a bad minimum.");
     }
+  }
+
+  @Test
+  void theLooksOfAStoppingRuleAreShown() throws Exception {
+    RunSummary s =
+        StudyFixtures.withStopping(
+            StudyFixtures.summary("r0", 7), StoppingFixtures.stopping(false));
+    String page = checked(RunPage.of(s, provenance("x"), nothing()));
+    assertThat(page)
+        .contains("as the rule coverage saw it; it asks for 10% at most and did not hold.")
+        .contains("<th scope=\"row\">64</th><td>at most 15.3%</td><td>at most 10.1%</td>");
   }
 }
