@@ -91,7 +91,7 @@ final class Page {
 
   /** Up to the heading, which says the title. */
   static String head(String title) {
-    return head(title, "", STYLE, "");
+    return whole(title, "", STYLE, "");
   }
 
   /**
@@ -99,14 +99,15 @@ final class Page {
    * in a header that is not closed yet.
    *
    * @param policy content of its content security policy; empty: it has none
+   * @param style what it adds to the style sheet
    * @param content id of where its content begins
    */
-  static String head(String title, String policy, String content) {
+  static String head(String title, String policy, String style, String content) {
     String skip = "<a class=\"skip\" href=\"#" + content + "\">Skip to the answer</a>\n<header>\n";
-    return head(title, policy, STYLE + LONG, skip);
+    return whole(title, policy, STYLE + LONG + style, skip);
   }
 
-  private static String head(String title, String policy, String style, String before) {
+  private static String whole(String title, String policy, String style, String before) {
     String guard =
         "<meta http-equiv=\"Content-Security-Policy\" content=\"" + Html.text(policy) + "\">\n";
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"

@@ -39,8 +39,17 @@ final class RunFigures {
     return "";
   }
 
-  /** Content of the page's content security policy; empty: none. */
-  static String policy() {
+  /** Style sheet of the figures. */
+  static String style() {
+    return "";
+  }
+
+  /**
+   * Content of the page's content security policy; empty: none.
+   *
+   * @param more contents of further inline scripts
+   */
+  static String policy(String... more) {
     return "";
   }
 

@@ -69,7 +69,8 @@ public final class RunPage {
 
   private void head() {
     String title = "Minima Census: study " + summary.study() + ", run " + summary.run();
-    out.append(Page.head(title, RunFigures.policy(), "answer"));
+    String policy = RunFigures.policy(Tables.script());
+    out.append(Page.head(title, policy, RunFigures.style(), "answer"));
     out.append("<p class=\"facts\">").append(Html.text(facts())).append("</p>\n</header>\n");
     out.append("<nav aria-label=\"Contents\"><ul>\n");
     CONTENTS.forEach(

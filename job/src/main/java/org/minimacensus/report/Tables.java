@@ -129,7 +129,8 @@ final class Tables {
 
   private static String read(String name) {
     try (InputStream in = Tables.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // Browsers read \r\n as \n before they compute the digest of a script.
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
