@@ -2,6 +2,7 @@ package org.minimacensus.cli;
 
 import org.minimacensus.study.CensusSummary;
 import org.minimacensus.study.CensusSummary.MergedRun;
+import org.minimacensus.study.Figures;
 
 /** What a person sees of a study so far: plain text of fixed width. */
 final class CensusReport {

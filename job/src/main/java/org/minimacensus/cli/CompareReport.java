@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.compare.ComparisonSummary;
 import org.minimacensus.study.compare.ComparisonSummary.ObjectiveComparison;
 import org.minimacensus.study.compare.ComparisonSummary.OneSided;

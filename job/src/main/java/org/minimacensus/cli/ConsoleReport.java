@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.minimacensus.study.Outcome;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
+import org.minimacensus.study.RunWords;
 import org.minimacensus.study.WorthSummary;
 import org.minimacensus.theorem.ClaimVerdict;
 
@@ -60,60 +61,10 @@ final class ConsoleReport {
     // A count of several runs has no name of its own.
     out.append(summary.run().isEmpty() ? "" : ", run " + summary.run()).append("\n\n");
     TextTable table = new TextTable(1);
-    RunSummary.DataSummary d = summary.data();
-    table.row("data", d.rows() == null ? population(d.features()) : rows(d));
-    table.row("network", network());
-    RunSummary.LossSummary l = summary.loss();
-    String power = l.name().equals("polynomial-hinge") ? " of power " + l.power() : "";
-    String decay = l.l2() == 0 ? "no weight decay" : "weight decay " + l.l2();
-    String over = d.rows() == null ? "inputs" : "rows";
-    table.row("loss", l.name() + power + ", " + l.reduction() + " over " + over + ", " + decay);
+    table.row("data", RunWords.data(summary.data()));
+    table.row("network", RunWords.network(summary.network()));
+    table.row("loss", RunWords.loss(summary));
     out.append(table.text()).append('\n');
-  }
-
-  /** What stands in place of a training set for a loss that is a closed form. */
-  static String population(int inputs) {
-    return "none: standard normal inputs in "
-        + Figures.plural(inputs, "dimension")
-        + ", in closed form";
-  }
-
-  private static String rows(RunSummary.DataSummary d) {
-    return String.join(
-            ", ",
-            Figures.plural(d.rows(), "row"),
-            Figures.plural(d.features(), "feature"),
-            Figures.plural(d.outputs(), "output"),
-            d.task())
-        + " ("
-        + d.path()
-        + ")";
-  }
-
-  private String network() {
-    RunSummary.NetworkSummary n = summary.network();
-    String widths =
-        n.hidden().stream().map(w -> w + "-").collect(Collectors.joining("", n.inputs() + "-", ""))
-            + n.outputs();
-    List<String> parts = new ArrayList<>(List.of(n.kind() + " " + widths));
-    if (!n.hidden().isEmpty()) {
-      parts.add(n.activation());
-    }
-
-    if (!n.outputActivation().equals("identity")) {
-      parts.add(n.outputActivation() + " at the output");
-    }
-
-    boolean hiddenBias = n.bias() && !n.hidden().isEmpty();
-    parts.add(
-        hiddenBias && n.outputBias()
-            ? "biases"
-            : hiddenBias ? "hidden biases" : n.outputBias() ? "output bias" : "no biases");
-    if (n.direct()) {
-      parts.add("direct inputs");
-    }
-
-    return String.join(", ", parts) + "; " + Figures.plural(n.parameters(), "parameter");
   }
 
   private void objectives() {
@@ -155,16 +106,13 @@ final class ConsoleReport {
 
   /** Minima that are left; where not all paths were tried, that is said. */
   private static String connected(ObjectiveSummary o) {
-    boolean more = o.paths() != null && !o.paths().complete();
-    return (more ? "at most " : "") + Figures.count(o.distinct().connected());
+    return (RunWords.pathsLeft(o) ? "at most " : "") + Figures.count(o.distinct().connected());
   }
 
   /** The estimated number of minima, unseen ones included; all methods are in summary.json. */
   private static String inAll(ObjectiveSummary o) {
-    return o.estimates().stream()
-        .filter(e -> e.name().equals("chao1") || e.name().equals("chao1-strict"))
-        .map(e -> Figures.estimate(e) + (e.name().endsWith("-strict") ? " strict" : ""))
-        .findFirst()
+    return RunWords.shown(o.estimates())
+        .map(e -> Figures.estimate(e) + (RunWords.strict(e) ? " strict" : ""))
         .orElse("-");
   }
 
@@ -253,8 +201,8 @@ final class ConsoleReport {
 
   private void pairs(String name, Map<String, Long> counts) {
     String[] objectives = name.split("->");
-    List<String> from = used(counts, 0);
-    List<String> to = used(counts, 1);
+    List<String> from = RunWords.outcomes(counts, 0);
+    List<String> to = RunWords.outcomes(counts, 1);
     if (from.isEmpty()) {
       return;
     }
@@ -263,10 +211,10 @@ final class ConsoleReport {
     out.append(", columns under ").append(objectives[1]).append('\n');
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of(""));
-    to.forEach(t -> head.add(words(t)));
+    to.forEach(t -> head.add(RunWords.words(t)));
     table.row(head);
     for (String f : from) {
-      List<String> cells = new ArrayList<>(List.of("  " + words(f)));
+      List<String> cells = new ArrayList<>(List.of("  " + RunWords.words(f)));
       to.forEach(t -> cells.add(Long.toString(counts.getOrDefault(f + "->" + t, 0L))));
       table.row(cells);
     }
@@ -274,66 +222,13 @@ final class ConsoleReport {
     out.append(table.text()).append('\n');
   }
 
-  /** The outcomes on one side of the transitions, in the order of {@link Outcome}. */
-  private static List<String> used(Map<String, Long> counts, int side) {
-    Map<String, Boolean> used = new LinkedHashMap<>();
-    for (Outcome outcome : Outcome.values()) {
-      used.put(outcome.label(), false);
-    }
-
-    counts.forEach((transition, n) -> used.put(transition.split("->")[side], true));
-    return used.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
-  }
-
   /** What is left of the added neurons' work when they are taken away. */
   private void worth(String pair, WorthSummary w) {
     String[] objectives = pair.split("->");
-    WorthSummary.Comparison all = w.finite();
-    WorthSummary.Reached best = w.best();
     out.append("the network alone, same starts: ").append(objectives[1]);
     out.append(" against ").append(objectives[0]).append('\n');
-    wrap(
-        out,
-        "loss lower in "
-            + all.lower()
-            + ", equal in "
-            + all.equal()
-            + ", higher in "
-            + all.higher()
-            + " of "
-            + all.restarts());
-    wrap(
-        out,
-        "best known loss reached by "
-            + share(best.plain())
-            + " under "
-            + objectives[0]
-            + " and by "
-            + share(best.augmented())
-            + " under "
-            + objectives[1]
-            + "; McNemar's exact p = "
-            + probability(best.mcnemarP()));
+    RunWords.worth(pair, w).forEach(words -> wrap(out, words));
     out.append('\n');
-  }
-
-  private static String share(WorthSummary.Share s) {
-    return s.hits()
-        + " = "
-        + Figures.percent(s.share())
-        + " ["
-        + Figures.percent(s.low())
-        + ", "
-        + Figures.percent(s.high())
-        + "]";
-  }
-
-  private static String probability(double p) {
-    return String.format(Locale.ROOT, "%.2g", p);
-  }
-
-  private static String words(String label) {
-    return label.replace('-', ' ');
   }
 
   private void verdicts() {

@@ -2,6 +2,7 @@ package org.minimacensus.cli;
 
 import java.util.Locale;
 import org.minimacensus.study.EscapeSummary;
+import org.minimacensus.study.Figures;
 
 /** What a person sees of an escape on the console. */
 final class EscapeReport {

@@ -3,6 +3,7 @@ package org.minimacensus.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.TraceStep;
 
 /** What a person sees of one restart: its path, its certificate and its minimum. */

@@ -30,11 +30,12 @@ import picocli.CommandLine.Command;
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
   /** Commands that later versions will have; their names are taken. */
-  private static final List<String> LATER = List.of("report", "verify-certificates");
+  private static final List<String> LATER = List.of("verify-certificates");
 
   /** Those that it has. */
   static final String COMMANDS =
-      "run, nightly, plan, explain, recount, census, compare, escape, generate and selftest";
+      "run, nightly, plan, explain, report, recount, census, compare, escape, generate and"
+          + " selftest";
 
   private final CommandLine line;
 
@@ -44,6 +45,7 @@ public final class Main implements Runnable {
     line.addSubcommand("nightly", new NightlyCommand(terminal));
     line.addSubcommand("plan", new PlanCommand(terminal));
     line.addSubcommand("explain", new ExplainCommand(terminal));
+    line.addSubcommand("report", new ReportCommand(terminal));
     line.addSubcommand("recount", new RecountCommand(terminal));
     line.addSubcommand("census", new CensusCommand(terminal));
     line.addSubcommand("compare", new CompareCommand(terminal));

@@ -11,8 +11,10 @@ import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Calibration;
 import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.ExecutionPlan;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.MemoryModel;
 import org.minimacensus.study.Resources;
+import org.minimacensus.study.RunWords;
 import org.minimacensus.study.SearchCosts;
 import org.minimacensus.study.StepOverheads;
 import org.minimacensus.study.StudyPlan;
@@ -105,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static String population(TrainingFacts facts) {
-    return ConsoleReport.population(facts.features());
+    return RunWords.population(facts.features());
   }
 
   private static String rows(TrainingFacts facts, ExecutionPlans.Planned planned) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.minimacensus.study.DistinctLosses;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.Glance;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.StoppingSummary;

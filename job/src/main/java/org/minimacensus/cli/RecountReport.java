@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.Plateau;
 import org.minimacensus.study.RecountSummary;
-import org.minimacensus.study.RunSummary.Estimate;
+import org.minimacensus.study.RunWords;
 
 /** What a person sees of a recount: plain text of fixed width. */
 final class RecountReport {
@@ -113,15 +114,7 @@ final class RecountReport {
   }
 
   private static String inAll(RecountSummary.Point p) {
-    return p.estimates().stream()
-        .filter(RecountReport::chao1)
-        .findFirst()
-        .map(Figures::estimate)
-        .orElse("-");
-  }
-
-  private static boolean chao1(Estimate e) {
-    return e.name().equals("chao1") || e.name().equals("chao1-strict");
+    return RunWords.shown(p.estimates()).map(Figures::estimate).orElse("-");
   }
 
   private void plateau(Plateau p) {

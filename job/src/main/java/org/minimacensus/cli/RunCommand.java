@@ -20,6 +20,7 @@ import org.minimacensus.spark.WarmKernels;
 import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionSummary;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartSet;

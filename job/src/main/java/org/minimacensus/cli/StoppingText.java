@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.minimacensus.richness.LookPoints;
 import org.minimacensus.richness.StoppingRule;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.Percents;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoppingSummary;

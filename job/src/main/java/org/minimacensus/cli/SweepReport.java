@@ -2,6 +2,7 @@ package org.minimacensus.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.SweepSummary;
 
 /**

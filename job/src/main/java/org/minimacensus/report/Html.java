@@ -37,13 +37,58 @@ final class Html {
   }
 
   /**
+   * The beginning of a region that scrolls sideways where what it holds is wide, with keys too.
+   *
+   * @param label its name
+   */
+  static String region(String label) {
+    return region("wide", label);
+  }
+
+  /** The same with a style of its own. */
+  static String region(String style, String label) {
+    return "<div class=\""
+        + style
+        + "\" role=\"region\" tabindex=\"0\" aria-label=\""
+        + text(label)
+        + "\">";
+  }
+
+  /** A paragraph of text. */
+  static String paragraph(String words) {
+    return "<p>" + text(words) + "</p>\n";
+  }
+
+  /** Lines as they are, such as commands; they scroll, with keys too. */
+  static String lines(String words) {
+    return "<pre tabindex=\"0\">" + text(words) + "</pre>\n";
+  }
+
+  /** A list of sentences; empty when there are none. */
+  static String list(List<String> items) {
+    StringBuilder out = new StringBuilder();
+    items.forEach(i -> out.append("<li>").append(text(i)).append("</li>\n"));
+    return items.isEmpty() ? "" : "<ul>\n" + out + "</ul>\n";
+  }
+
+  /**
+   * A heading that can be linked to.
+   *
+   * @param level from 2 on
+   */
+  static String heading(int level, String id, String words) {
+    return String.format(Locale.ROOT, "<h%d id=\"%s\">%s</h%d>\n", level, id, text(words), level);
+  }
+
+  /**
    * A table.
    *
    * @param caption what it shows
    * @param rows of cells; the first cell names its row
    */
   static String table(String caption, List<String> head, List<List<String>> rows) {
-    StringBuilder out = new StringBuilder("<div class=\"wide\"><table>\n<caption>");
+    StringBuilder out = new StringBuilder(region(label(caption)));
+    out.append("<table>\n<caption>");
     out.append(text(caption)).append("</caption>\n<thead><tr>");
     head.forEach(h -> out.append("<th scope=\"col\">").append(text(h)).append("</th>"));
     out.append("</tr></thead>\n<tbody>\n");
@@ -55,5 +100,12 @@ final class Html {
     }
 
     return out.append("</tbody></table></div>\n").toString();
+  }
+
+  /** The first sentence of a caption. */
+  private static String label(String caption) {
+    int end = caption.indexOf(". ");
+    String first = end < 0 ? caption : caption.substring(0, end);
+    return "Table: " + first.replaceFirst("[.:;]$", "");
   }
 }

@@ -29,23 +29,97 @@ final class Page {
       figure { margin: 0; }
       figcaption { font-size: 0.85rem; }
       .wide { overflow-x: auto; }
+      .wide:focus-visible { outline: 2px solid #1f77b4; }
       table { border-collapse: collapse; font-size: 0.9rem; }
       caption { text-align: left; padding: 0.5rem 0; }
       th, td { text-align: right; padding: 0.15rem 0.6rem; border-bottom: 1px solid #8886;
         white-space: nowrap; }
       """;
 
+  /** What longer pages add: sections, labels of verdicts, tables that are ordered, networks. */
+  private static final String LONG =
+      """
+      .skip { position: absolute; left: -99rem; }
+      .skip:focus { left: 1rem; top: 0.5rem; padding: 0.3rem 0.8rem; background: Canvas;
+        color: LinkText; outline: 2px solid; z-index: 1; }
+      h2 { margin-top: 2.5rem; border-bottom: 2px solid #8886; scroll-margin-top: 1rem; }
+      h3, h4 { scroll-margin-top: 1rem; overflow-wrap: anywhere; }
+      h1, p, li, dd { overflow-wrap: anywhere; }
+      nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0; list-style: none; }
+      li { margin: 0.2rem 0; }
+      .facts { opacity: 0.85; }
+      .missing { font-style: italic; }
+      pre { overflow-x: auto; padding: 0.7rem; border: 1px solid #8886; font-size: 0.85rem; }
+      code { font-size: 0.9em; }
+      dt { font-weight: 600; }
+      dd { margin: 0 0 0.4rem 1.2rem; }
+      td.words, th.words, th[scope=row] { text-align: left; }
+      table.prose th, table.prose td { text-align: left; white-space: normal;
+        vertical-align: top; min-width: 6rem; overflow-wrap: anywhere; }
+      table.prose thead th { white-space: nowrap; }
+      table.sortable thead th { white-space: normal; vertical-align: bottom; }
+      table.sortable thead button { all: unset; cursor: pointer; font-weight: 600; }
+      table.sortable thead button:focus-visible { outline: 2px solid #1f77b4; }
+      table.sortable thead button::after { content: "\\a0\\2195"; opacity: 0.7; }
+      th[aria-sort=ascending] button::after { content: "\\a0\\2191" !important; opacity: 1; }
+      th[aria-sort=descending] button::after { content: "\\a0\\2193" !important; opacity: 1; }
+      .wide { margin-bottom: 1rem; }
+      .long { max-height: 32rem; overflow-y: auto; }
+      .long thead th { position: sticky; top: 0; background: Canvas; }
+      .verdict { display: inline-block; border: 1.5px solid; border-radius: 0.3rem;
+        padding: 0 0.5rem; font-weight: 600; }
+      details { margin: 0.5rem 0; border-left: 3px solid #8886; padding-left: 0.8rem; }
+      summary { cursor: pointer; }
+      summary h4 { display: inline; font-size: 1rem; }
+      svg.network { max-width: 34rem; }
+      svg.network circle { fill: Canvas; stroke: currentColor; }
+      svg.network .positive { stroke: #1f77b4; }
+      svg.network .negative { stroke: #d1660a; stroke-dasharray: 5 3; }
+      svg.network path { fill: none; stroke-opacity: 0.8; }
+      svg.network text { fill: currentColor; font: 11px system-ui, sans-serif; }
+      @media (max-width: 30rem) { body { margin: 0.5rem auto; padding: 0 0.7rem; }
+        h1 { font-size: 1.5rem; } }
+      @media print { body { max-width: none; font-size: 10pt; } nav, .skip { display: none; }
+        .wide, .long, pre { overflow: visible; max-height: none; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+        th, td { white-space: normal; padding: 0.1rem 0.3rem; }
+        figure, tr, svg { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
+        details::details-content { content-visibility: visible; block-size: auto; } }
+      """;
+
   private Page() {}
 
   /** Up to the heading, which says the title. */
   static String head(String title) {
+    return whole(title, "", STYLE, "");
+  }
+
+  /**
+   * The same of a long page, which a link leads into, past its contents, and whose heading stands
+   * in a header that is not closed yet.
+   *
+   * @param policy content of its content security policy; empty: it has none
+   * @param style what it adds to the style sheet
+   * @param content id of where its content begins
+   */
+  static String head(String title, String policy, String style, String content) {
+    String skip = "<a class=\"skip\" href=\"#" + content + "\">Skip to the answer</a>\n<header>\n";
+    return whole(title, policy, STYLE + LONG + style, skip);
+  }
+
+  private static String whole(String title, String policy, String style, String before) {
+    String guard =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"" + Html.text(policy) + "\">\n";
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        + (policy.isEmpty() ? "" : guard)
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<title>"
         + Html.text(title)
         + "</title>\n<style>\n"
-        + STYLE
-        + "</style></head>\n<body>\n<h1>"
+        + style
+        + "</style></head>\n<body>\n"
+        + before
+        + "<h1>"
         + Html.text(title)
         + "</h1>\n";
   }

@@ -103,13 +103,9 @@ public record SweepSummary(
           o.lowerBound(),
           all ? sum / hits : Double.NaN,
           all ? worst : Double.NaN,
-          o.estimates().stream().filter(Part::chao).findFirst().orElse(null),
+          RunWords.shown(o.estimates()).orElse(null),
           o.coverage(),
           o.stoppedBy());
-    }
-
-    private static boolean chao(RunSummary.Estimate estimate) {
-      return estimate.name().equals("chao1") || estimate.name().equals("chao1-strict");
     }
 
     /** Restarts that ended in a class; 0 when none did. */

@@ -1,19 +1,17 @@
-package org.minimacensus.cli;
+package org.minimacensus.study;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
-import org.minimacensus.study.ByteSizes;
-import org.minimacensus.study.RunSummary;
 
 /** Numbers as a person reads them. */
-final class Figures {
+public final class Figures {
   private static final MathContext TEN_DIGITS = new MathContext(10);
 
   private Figures() {}
 
   /** A loss with ten significant digits; {@code -} when there is none. */
-  static String loss(double value) {
+  public static String loss(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "-" : Double.toString(value);
     }
@@ -31,7 +29,7 @@ final class Figures {
   }
 
   /** A magnitude with three significant digits. */
-  static String magnitude(double value) {
+  public static String magnitude(double value) {
     if (Double.isNaN(value)) {
       return "-";
     }
@@ -40,15 +38,15 @@ final class Figures {
   }
 
   /** A share of a whole in percent with one digit. */
-  static String share(long part, long whole) {
+  public static String share(long part, long whole) {
     return whole == 0 ? "-" : percent((double) part / whole);
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
-  static String count(Long value) {
+  public static String count(Long value) {
     return value == null ? "-" : Long.toString(value);
   }
 
@@ -56,7 +54,7 @@ final class Figures {
    * An estimate of a whole number, with its interval rounded outwards: {@code 2.5 [2, 8]}. An
    * interval from 50.02 upwards does not speak against 50.
    */
-  static String estimate(RunSummary.Estimate e) {
+  public static String estimate(RunSummary.Estimate e) {
     String interval =
         Double.isNaN(e.level())
             ? ""
@@ -70,12 +68,12 @@ final class Figures {
   }
 
   /** A count with its noun: {@code 1 row}, {@code 2 rows}. */
-  static String plural(long n, String noun) {
+  public static String plural(long n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
   }
 
   /** A time span: {@code 12.3 s}, {@code 4 min 05 s}, {@code 2 h 03 min}. */
-  static String time(double seconds) {
+  public static String time(double seconds) {
     if (!Double.isFinite(seconds)) {
       return "-";
     }
@@ -91,13 +89,13 @@ final class Figures {
   }
 
   /** A rate with three digits. */
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return String.format(
         Locale.ROOT, perSecond < 10 ? "%.2f" : perSecond < 100 ? "%.1f" : "%.0f", perSecond);
   }
 
   /** A memory size in binary units. */
-  static String bytes(double bytes) {
+  public static String bytes(double bytes) {
     return ByteSizes.text(bytes);
   }
 }

@@ -1,4 +1,4 @@
-package org.minimacensus.cli;
+package org.minimacensus.study;
 
 import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.minimacensus.study.RunSummary;
 
 class FiguresTest {
   @ParameterizedTest

@@ -1,0 +1,73 @@
+package org.minimacensus.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.minimacensus.report.RunPage;
+import org.minimacensus.spark.ParquetRun;
+import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.StudyException;
+import org.minimacensus.study.pictures.RunPictures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the page of a stored run again, with what was stored beside the run since. */
+@Command(
+    name = "report",
+    description = "makes the page of a stored run again, with recounts and comparisons since",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "RUN", description = "folder of a stored run (.../run=ID)")
+  private String run;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "folder of the results; default: the page is stored beside the run")
+  private String output = "";
+
+  ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (SparkJob job = SparkJob.open("report")) {
+      ParquetRun stored = job.run(run);
+      RunPictures pictures = pictures(stored);
+      String page = RunPage.of(stored.summary(), stored.provenance(), pictures);
+      terminal.out().println("report: " + publish(stored, page));
+      return ExitCodes.FINISHED;
+    }
+  }
+
+  /** What the page shows beyond summary and provenance. */
+  private static RunPictures pictures(ParquetRun stored) {
+    return new RunPictures(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of("pictures of " + stored.summary().run() + " are not read in this version"));
+  }
+
+  /**
+   * Stores the page.
+   *
+   * @return where, as a person writes it
+   */
+  private String publish(ParquetRun stored, String page) {
+    throw StudyException.output(
+        "the page of "
+            + stored.folder()
+            + " ("
+            + page.length()
+            + " characters) cannot be stored in this version"
+            + (output.isEmpty() ? "" : ": " + output),
+        null);
+  }
+}
