@@ -32,8 +32,7 @@ class FigureScriptsTest {
     String json = FigureScripts.json(Map.of(TRICKY, List.of(TRICKY)));
 
     assertThat(json).doesNotContain("<", ">", "&", "\u2028", "\u2029");
-    assertThat(new ObjectMapper().readValue(json, Map.class))
-        .isEqualTo(Map.of(TRICKY, List.of(TRICKY)));
+    assertThat(new ObjectMapper().readTree(json).get(TRICKY).get(0).asText()).isEqualTo(TRICKY);
   }
 
   @Test
