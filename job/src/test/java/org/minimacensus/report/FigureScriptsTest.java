@@ -40,8 +40,15 @@ class FigureScriptsTest {
     assertThat(
             FigureScripts.json(
                 Figure.numbers(
-                    1.0 / 3, -0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e-310, -1234567.8)))
-        .isEqualTo("[0.333333,-0.0,null,null,1.0E-310,-1234570.0]");
+                    1.0 / 3,
+                    -0.0,
+                    Double.NaN,
+                    Double.POSITIVE_INFINITY,
+                    1e-310,
+                    -1234567.8,
+                    0.1 + 0.2,
+                    6.0221e23)))
+        .isEqualTo("[0.333333,-0.0,null,null,1.0E-310,-1234570.0,0.3,6.0221E23]");
   }
 
   @Test
