@@ -24,6 +24,12 @@ record Figure(
     String words,
     Map<String, Object> drawing,
     String table) {
+  /** Of a drawn number: more cannot be seen, and fewer keep pages small. */
+  private static final int DIGITS = 6;
+
+  /** Powers of ten up to this one are doubles. */
+  private static final int EXACT = 22;
+
   /** The element. */
   String html() {
     return "<figure class=\"picture\" id=\""
@@ -138,10 +144,18 @@ record Figure(
     return kept;
   }
 
-  /** Six significant digits: more cannot be seen, and fewer keep pages small. */
   private static double drawn(double value) {
-    return Double.isFinite(value)
-        ? Double.parseDouble(String.format(Locale.ROOT, "%.5e", value))
-        : value;
+    if (value == 0 || !Double.isFinite(value)) {
+      return value;
+    }
+
+    int shift = DIGITS - 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+    if (Math.abs(shift) > EXACT) {
+      return Double.parseDouble(String.format(Locale.ROOT, "%.5e", value));
+    }
+
+    // Whole numbers over or times exact powers: the double nearest to the decimal.
+    double power = Math.pow(10, Math.abs(shift));
+    return shift >= 0 ? Math.rint(value * power) / power : Math.rint(value / power) * power;
   }
 }

@@ -79,14 +79,14 @@ final class SliceFigures {
                 ? ", along a way of " + s.marks().length / 2 + " kept steps"
                 : ", with " + s.minima().length + " minima marked"),
         drawing,
-        marks(s, gaps, way) + grid(s, gaps));
+        marks(s, way) + grid(s, gaps));
   }
 
   private static String named(long[] minima) {
     return Arrays.stream(minima).mapToObj(Long::toString).collect(Collectors.joining(", "));
   }
 
-  private static String marks(Slice s, Gaps gaps, boolean way) {
+  private static String marks(Slice s, boolean way) {
     List<List<String>> rows = new ArrayList<>();
     for (int k = 0; k + 1 < s.marks().length; k += 2) {
       int mark = k / 2;
@@ -120,7 +120,7 @@ final class SliceFigures {
     for (int j = lines.length - 1; j >= 0; j--) {
       List<String> row = new ArrayList<>(List.of(Html.number(s.y()[lines[j]])));
       for (int i : columns) {
-        row.add(short4(gaps.of(s.losses()[lines[j] * s.x().length + i]), gaps));
+        row.add(shown(gaps.of(s.losses()[lines[j] * s.x().length + i]), gaps));
       }
 
       rows.add(row);
@@ -143,7 +143,7 @@ final class SliceFigures {
         rows);
   }
 
-  private static String short4(double gap, Gaps gaps) {
+  private static String shown(double gap, Gaps gaps) {
     return gap <= gaps.floor() ? "0" : Html.number(Figure.numbers(gap).get(0));
   }
 

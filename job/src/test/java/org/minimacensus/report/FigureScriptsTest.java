@@ -32,8 +32,7 @@ class FigureScriptsTest {
     String json = FigureScripts.json(Map.of(TRICKY, List.of(TRICKY)));
 
     assertThat(json).doesNotContain("<", ">", "&", "\u2028", "\u2029");
-    assertThat(new ObjectMapper().readValue(json, Map.class))
-        .isEqualTo(Map.of(TRICKY, List.of(TRICKY)));
+    assertThat(new ObjectMapper().readTree(json).get(TRICKY).get(0).asText()).isEqualTo(TRICKY);
   }
 
   @Test
@@ -41,8 +40,15 @@ class FigureScriptsTest {
     assertThat(
             FigureScripts.json(
                 Figure.numbers(
-                    1.0 / 3, -0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e-310, -1234567.8)))
-        .isEqualTo("[0.333333,-0.0,null,null,1.0E-310,-1234570.0]");
+                    1.0 / 3,
+                    -0.0,
+                    Double.NaN,
+                    Double.POSITIVE_INFINITY,
+                    1e-310,
+                    -1234567.8,
+                    0.1 + 0.2,
+                    6.0221e23)))
+        .isEqualTo("[0.333333,-0.0,null,null,1.0E-310,-1234570.0,0.3,6.0221E23]");
   }
 
   @Test
