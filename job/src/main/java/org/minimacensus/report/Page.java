@@ -9,7 +9,7 @@ final class Page {
 
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; }
+      :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto;
         padding: 0 1rem; }
       svg { width: 100%; height: auto; }
@@ -45,6 +45,8 @@ final class Page {
       h2 { margin-top: 2.5rem; border-bottom: 2px solid #8886; scroll-margin-top: 1rem; }
       h3, h4 { scroll-margin-top: 1rem; overflow-wrap: anywhere; }
       h1, p, li, dd { overflow-wrap: anywhere; }
+      a { color: #0b5cad; }
+      @media (prefers-color-scheme: dark) { a { color: #8ab4f8; } }
       nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0; list-style: none; }
       li { margin: 0.2rem 0; }
       .facts { opacity: 0.85; }
