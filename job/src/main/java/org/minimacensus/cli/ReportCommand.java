@@ -2,10 +2,10 @@ package org.minimacensus.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.report.RunPage;
 import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.SparkJob;
-import org.minimacensus.study.StudyException;
 import org.minimacensus.study.pictures.RunPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,38 +36,11 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     try (SparkJob job = SparkJob.open("report")) {
       ParquetRun stored = job.run(run);
-      RunPictures pictures = pictures(stored);
+      StudyConf conf = StoredStudy.conf(stored.provenance(), List.of());
+      RunPictures pictures = stored.pictures(conf.spec().census());
       String page = RunPage.of(stored.summary(), stored.provenance(), pictures);
-      terminal.out().println("report: " + publish(stored, page));
+      terminal.out().println("report: " + job.storeReport(stored, page, output));
       return ExitCodes.FINISHED;
     }
-  }
-
-  /** What the page shows beyond summary and provenance. */
-  private static RunPictures pictures(ParquetRun stored) {
-    return new RunPictures(
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        List.of("pictures of " + stored.summary().run() + " are not read in this version"));
-  }
-
-  /**
-   * Stores the page.
-   *
-   * @return where, as a person writes it
-   */
-  private String publish(ParquetRun stored, String page) {
-    throw StudyException.output(
-        "the page of "
-            + stored.folder()
-            + " ("
-            + page.length()
-            + " characters) cannot be stored in this version"
-            + (output.isEmpty() ? "" : ": " + output),
-        null);
   }
 }

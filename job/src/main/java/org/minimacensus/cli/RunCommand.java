@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.report.RunPage;
 import org.minimacensus.report.SweepPage;
 import org.minimacensus.spark.DataParallelExecutor;
 import org.minimacensus.spark.PeakMemory;
@@ -72,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
   private List<String> sweeps = new ArrayList<>();
 
   RunCommand(Terminal terminal) {
-    this(terminal, RunPageMaker.NONE);
+    this(terminal, RunPage::of);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.minimacensus.spark.StopRequest;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
+import org.minimacensus.study.pictures.RunPageMaker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -109,6 +110,8 @@ final class SelftestCommand implements Callable<Integer> {
   private RunSummary run(SparkJob job, StudyConf conf, StopRequest stop) {
     PrintStream nothing =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new RunCommand(terminal.withOut(nothing)).run(job, conf, "", stop).summary();
+    return new RunCommand(terminal.withOut(nothing), RunPageMaker.NONE)
+        .run(job, conf, "", stop)
+        .summary();
   }
 }

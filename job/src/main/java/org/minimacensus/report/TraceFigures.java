@@ -31,7 +31,13 @@ final class TraceFigures {
   private TraceFigures() {}
 
   /** A number of the added neurons over the steps. */
-  private record Quantity(String name, ToDoubleFunction<double[]> of) {}
+  private record Quantity(String name, ToDoubleFunction<double[]> of) {
+    /** NaN at steps that have no added neurons of their own. */
+    double at(TraceStep step) {
+      double[] added = step.augmentation();
+      return added.length == 0 ? Double.NaN : of.applyAsDouble(added);
+    }
+  }
 
   /** One figure for each restart and objective with steps, in their order. */
   static List<Figure> of(RunSummary summary, RunPictures pictures) {
@@ -61,8 +67,7 @@ final class TraceFigures {
       at[i] = begin + steps.get(i).iteration();
     }
 
-    List<Quantity> quantities =
-        quantities(trace.objective(), steps.get(0).augmentation().length, network);
+    List<Quantity> quantities = quantities(trace.objective(), length(steps), network);
     List<Figure.Panel> panels = new ArrayList<>();
     panels.add(panel(gaps.axis(), rules, series("loss", 0, at, steps, s -> gaps.of(s.loss()))));
     panels.add(
@@ -74,13 +79,7 @@ final class TraceFigures {
       List<Figure.Series> added = new ArrayList<>();
       for (int q = 0; q < quantities.size(); q++) {
         Quantity quantity = quantities.get(q);
-        added.add(
-            series(
-                quantity.name(),
-                2 + q,
-                at,
-                steps,
-                s -> quantity.of().applyAsDouble(s.augmentation())));
+        added.add(series(quantity.name(), 2 + q, at, steps, s -> quantity.at(s)));
       }
 
       panels.add(
@@ -185,6 +184,11 @@ final class TraceFigures {
         : "";
   }
 
+  /** Of the added neurons; steps in charts, which are no points of the objective, have none. */
+  private static int length(List<TraceStep> steps) {
+    return steps.stream().mapToInt(s -> s.augmentation().length).max().orElse(0);
+  }
+
   private static double norm(double[] phi, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
@@ -213,7 +217,7 @@ final class TraceFigures {
                   gaps.cell(s.loss()),
                   Html.number(s.gradientNorm()),
                   Html.number(s.parameterNorm())));
-      quantities.forEach(q -> row.add(Html.number(q.of().applyAsDouble(s.augmentation()))));
+      quantities.forEach(q -> row.add(Html.number(q.at(s))));
       rows.add(row);
     }
 

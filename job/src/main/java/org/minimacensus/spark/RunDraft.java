@@ -23,10 +23,15 @@ import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.pictures.Landscape;
 import org.minimacensus.study.pictures.RunPageMaker;
+import org.minimacensus.study.pictures.RunPictures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /** Collects the endpoints of a run in its staging folder and publishes the run by one rename. */
 final class RunDraft implements ResultStore.Draft {
+  private static final Logger LOG = LoggerFactory.getLogger(RunDraft.class);
+
   /** Endpoints whose steps are in one file. */
   private static final long TRACED_PER_FILE = 1_000;
 
@@ -231,11 +236,15 @@ final class RunDraft implements ResultStore.Draft {
     StoredTables stored =
         new StoredTables(configuration(), staging.result(), List.copyOf(tables.written().keySet()));
     // Nothing was made yet of a run that is not published.
-    String html =
-        page.of(
-            summary,
-            provenance,
-            StoredPictures.of(stored, summary, counting.census, BesideRun.NOTHING));
+    RunPictures pictures = StoredPictures.of(stored, summary, counting.census, BesideRun.NOTHING);
+    String html = "";
+    try {
+      html = page.of(summary, provenance, pictures);
+    } catch (RuntimeException e) {
+      // A run that took days is published all the same; the command report makes the page again.
+      LOG.error("the page of {} cannot be made; its tables and summary are stored", target, e);
+    }
+
     if (!html.isEmpty()) {
       files.write(new Path(staging.result(), ParquetRun.PAGE), html);
     }
@@ -310,7 +319,6 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private void warn(IOException e) {
-    org.slf4j.LoggerFactory.getLogger(RunDraft.class)
-        .warn("{} cannot be removed", staging.folder(), e);
+    LOG.warn("{} cannot be removed", staging.folder(), e);
   }
 }

@@ -166,18 +166,31 @@ class RunFiguresTest {
 
     TraceStep step =
         new TraceStep("layer-neurons", 3, 0, 0, 1, 1, 1, new double[1], new double[] {3, 4, 0});
-    RunPictures other =
-        new RunPictures(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new Trace("layer-neurons", 3, "saddle", List.of(step))),
-            null,
-            List.of(),
-            List.of());
+    RunPictures other = pictures(new Trace("layer-neurons", 3, "saddle", List.of(step)));
     String traces = new RunFigures(ReportFixtures.summary(), other).traces();
     assertThat(traces).contains("size of added parameters");
     assertThat(rows(traces).get(0).get(6)).isEqualTo("5");
+  }
+
+  private static RunPictures pictures(Trace trace) {
+    return new RunPictures(
+        List.of(), List.of(), List.of(), List.of(trace), null, List.of(), List.of());
+  }
+
+  @Test
+  void stepsElsewhereHaveNoAddedNeuron() {
+    double[] none = new double[0];
+    TraceStep elsewhere = new TraceStep("output-neuron", 3, 0, 0, 1, 1, 1, none, none);
+    double[] neuron = new double[ReportFixtures.summary().network().inputs() + 2];
+    Arrays.fill(neuron, 2);
+    TraceStep step = new TraceStep("output-neuron", 3, 1, 0, 1, 1, 1, new double[1], neuron);
+    Trace trace = new Trace("output-neuron", 3, "at-infinity", List.of(elsewhere, step));
+    RunPictures own = pictures(trace);
+
+    List<List<String>> rows = rows(new RunFigures(ReportFixtures.summary(), own).traces());
+
+    assertThat(rows.get(0).subList(6, 9)).containsExactly("-", "-", "-");
+    assertThat(rows.get(1).get(6)).isEqualTo("2");
   }
 
   @Test
