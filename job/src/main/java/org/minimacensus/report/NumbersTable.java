@@ -54,8 +54,8 @@ final class NumbersTable {
     List<String> head = new ArrayList<>(List.of("of each objective"));
     summary.objectives().forEach(o -> head.add(o.name()));
     return Html.table(
-        "Ends of the restarts, distinct minima and how well they are known. A dash: not computed, or"
-            + " not defined; the notes say why.",
+        "Ends of the restarts, distinct minima and how well they are known. A dash: not computed,"
+            + " or not defined; the notes say why.",
         head,
         rows);
   }

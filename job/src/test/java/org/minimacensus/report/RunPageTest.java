@@ -357,8 +357,8 @@ class RunPageTest {
       RunSummary s = StudyFixtures.summary("r0", restarts);
       assertThat(words(checked(RunPage.of(s, provenance("x"), nothing()))))
           .contains(
-              "The network alone, same starts, output-neuron against plain: loss lower in 2, equal in"
-                  + " 7, higher in 4 of 13; best known loss reached by 5 = 38.5%",
+              "The network alone, same starts, output-neuron against plain: loss lower in 2, equal"
+                  + " in 7, higher in 4 of 13; best known loss reached by 5 = 38.5%",
               "Of the 11 starts that ended at infinity under plain, under output-neuron 11 ended on"
                   + " a bad minimum.");
     }
