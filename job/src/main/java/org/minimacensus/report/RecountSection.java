@@ -26,6 +26,7 @@ final class RecountSection {
                 + (recount.tolerances().equals(recount.runTolerances())
                     ? ", as in the run."
                     : "; the run has " + text(recount.runTolerances()) + ".")));
+    out.append("<details><summary>All counts over tolerances</summary>\n");
     for (RecountSummary.Sweep sweep : recount.sweeps()) {
       List<List<String>> rows = new ArrayList<>();
       sweep.points().forEach(p -> rows.add(row(p, sweep)));
@@ -53,7 +54,7 @@ final class RecountSection {
               rows));
     }
 
-    return out.toString();
+    return out.append("</details>\n").toString();
   }
 
   private static String text(RecountSummary.Tolerances t) {
