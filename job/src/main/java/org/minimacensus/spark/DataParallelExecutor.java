@@ -110,7 +110,7 @@ public final class DataParallelExecutor implements RestartExecutor {
   @Override
   public EvaluatorFactory evaluators() {
     StepObjectives objectives = new StepObjectives();
-    String what = description + ", claims";
+    String what = description + ", claims and pictures";
     StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
     return StepEvaluator.factory(
         objectives, data, sample, asked -> jobs.answer(0, List.of(asked)).get(0));

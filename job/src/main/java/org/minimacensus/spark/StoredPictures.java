@@ -21,8 +21,9 @@ import org.minimacensus.study.pictures.Slice;
 import org.minimacensus.study.pictures.Spectrum;
 
 /**
- * What the page of a run shows, read from its tables: each is read once from end to end, endpoints
- * in the columns that curves are made of. Some ten bytes are held of an endpoint.
+ * What the page of a run shows, read from its tables row by row: endpoints in the columns that
+ * curves are made of, of which some ten bytes are held each, then the evidence of representatives
+ * alone, by the index of the files.
  */
 final class StoredPictures {
   private static final StructType ENDS =

@@ -46,6 +46,24 @@ public record TraceStep(
     return Objects.hash(objective, restart, segment, iteration, Arrays.hashCode(numbers()));
   }
 
+  /** With the numbers in the arrays. */
+  @Override
+  public String toString() {
+    return objective
+        + " "
+        + restart
+        + ", segment "
+        + segment
+        + ", iteration "
+        + iteration
+        + ": "
+        + Arrays.toString(numbers())
+        + " at "
+        + Arrays.toString(theta)
+        + " "
+        + Arrays.toString(augmentation);
+  }
+
   private double[] numbers() {
     return new double[] {loss, gradientNorm, parameterNorm};
   }
