@@ -354,7 +354,8 @@ const figureCharts = (function () {
       .concat(c.length > 1 ? c[c.length - 1] + (c[c.length - 1] - c[c.length - 2]) / 2 : c[0] + 1);
     const ex = edges(x);
     const ey = edges(y);
-    const inner = width - LEFT - RIGHT;
+    // A plane alone in its row is not to fill the screen.
+    const inner = Math.min(width - LEFT - RIGHT, 560);
     // The same unit in both directions, unless the plane is far from square.
     const ratio = Math.max(0.5, Math.min(1.2, (ey[y.length] - ey[0]) / (ex[x.length] - ex[0])));
     const option = base(theme);
@@ -368,7 +369,7 @@ const figureCharts = (function () {
       Object.assign(axis.axisLabel, { showMinLabel: false, showMaxLabel: false });
       return axis;
     };
-    option.grid = [{ left: LEFT, right: RIGHT, top: 10, height: inner * ratio }];
+    option.grid = [{ left: LEFT, width: inner, top: 10, height: inner * ratio }];
     option.xAxis = [side(ex, 'across', 28)];
     option.yAxis = [side(ey, 'up', LEFT - 22)];
     // One element for each shade, not for each cell: a page has many planes.
@@ -399,7 +400,7 @@ const figureCharts = (function () {
     }, contours(x, y, depths, low, high), ...marks(drawing, theme)];
     option.visualMap = {
       type: 'continuous', min: low, max: high, dimension: 2, seriesIndex: 0, inRange: { color: DEPTHS },
-      orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 12, itemHeight: Math.min(200, inner / 2),
+      orient: 'horizontal', left: inner < 400 ? 'center' : LEFT, bottom: 0, itemWidth: 12, itemHeight: Math.min(200, inner / 2),
       text: [number(Math.pow(10, high)), drawing.label + '  ' + (lower ? '≤ ' : '') + number(Math.pow(10, low))],
       textStyle: { color: theme.text, fontSize: FONT }, hoverLink: false,
     };
