@@ -19,6 +19,7 @@ final class FigureScripts {
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
   private static final String RUNTIME = "figures.js";
+  private static final String AXES = "axes.js";
   private static final String CHARTS = "charts.js";
   private static final String STYLE = "figures.css";
 
@@ -90,7 +91,7 @@ final class FigureScripts {
   }
 
   static String charts() {
-    return resource(CHARTS);
+    return resource(AXES) + resource(CHARTS);
   }
 
   static String runtime() {

@@ -8,8 +8,8 @@
  *   { kind: 'rows', x: axis, label, rows: [{ name, values }] }
  *   { kind: 'plane', x, y, values, floor, label, marks, names, way }
  *
- * with axes { label, scale, unit, whole }. Logarithms are taken here: the library's own logarithmic axis rounds ticks
- * below 1e-10 to 0. Names are drawn as text of SVG, tooltips too (renderMode richText), never read as HTML.
+ * with axes { label, scale, unit, whole }. Names are drawn as text of SVG, tooltips too (renderMode richText), never
+ * read as HTML.
  */
 const figureCharts = (function () {
   // By slot; alike but for colour are no two. Colours after Okabe and Ito, those with contrast of 3 and more.
@@ -38,90 +38,7 @@ const figureCharts = (function () {
 
   const slot = (list, i) => list[i % list.length];
 
-  // ---- numbers ----
-
-  function power(exponent) {
-    if (exponent >= 0 && exponent <= 3) {
-      return String(Math.pow(10, exponent));
-    }
-    return '10' + String(exponent).replace(/[-\d]/g, (c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c]));
-  }
-
-  function number(v) {
-    if (v === null || !Number.isFinite(v)) {
-      return '-';
-    }
-    if (v === 0 || (Number.isInteger(v) && Math.abs(v) < 1e7)) {
-      return String(v);
-    }
-    const size = Math.abs(v);
-    return size >= 1e-3 && size < 1e5 ? String(Number(v.toPrecision(4))) : v.toExponential(3).replace(/\.?0+e/, 'e');
-  }
-
-  // ---- axes: place() maps a value to where it stands, ticks stand at multiples of interval ----
-
-  function linear(values, ticks, whole) {
-    const high = Math.max(...values, 0);
-    const low = Math.min(...values, 0);
-    const rough = (high - low || 1) / ticks;
-    const decade = Math.pow(10, Math.floor(Math.log10(rough)));
-    const step = [1, 2, 5, 10].map((m) => m * decade).find((s) => s >= rough * 0.999);
-    const interval = whole ? Math.max(1, step) : step;
-    return {
-      place: (v) => v,
-      min: Math.floor(low / interval) * interval,
-      max: Math.max(Math.ceil(high / interval - 1e-9), 1) * interval,
-      interval,
-      format: number,
-    };
-  }
-
-  function logarithmic(values, ticks, unit, whole) {
-    const positive = values.filter((v) => v > 0);
-    const smallest = Math.max(unit, positive.length ? Math.min(...positive) : 1);
-    const low = Math.floor(Math.log10(smallest) + 1e-9);
-    const span = Math.max(1, Math.ceil(Math.log10(Math.max(smallest, ...positive)) - 1e-9) - low);
-    const interval = Math.ceil(span / ticks);
-    // Marks at the bottom stand for all that is lower, which the label there says.
-    const clipped = !whole && values.some((v) => v <= smallest && (v <= unit || v <= 0));
-    // Counts seldom fill their last decade: the axis ends with them, at a number of its own.
-    const end = Math.max(0.3, Math.log10(Math.max(smallest, ...positive)));
-    return {
-      place: (v) => (v > 0 ? Math.max(low, Math.log10(v)) : low),
-      min: low,
-      max: whole ? end : low + Math.ceil(span / interval) * interval,
-      interval,
-      format: (t) => (Math.abs(t - Math.round(t)) > 1e-9 ? number(Math.round(Math.pow(10, t)))
-        : (clipped && Math.round(t) === low ? '≤ ' : '') + power(Math.round(t))),
-    };
-  }
-
-  function symmetric(values, ticks, unit) {
-    const exponent = Math.round(Math.log10(unit));
-    const place = (v) => {
-      const a = Math.abs(v) / unit;
-      return Math.sign(v) * (a <= 1 ? a : 1 + Math.log10(a));
-    };
-    const placed = values.map(place);
-    const low = Math.min(...placed, 0);
-    const high = Math.max(...placed, 0);
-    const interval = Math.max(1, Math.ceil((high - low) / ticks));
-    return {
-      place,
-      min: Math.floor(low / interval) * interval,
-      max: Math.max(Math.ceil(high / interval), low < 0 ? 0 : 1) * interval,
-      interval,
-      format: (t) => (Math.round(t) === 0 ? '0' : (t < 0 ? '−' : '') + power(exponent + Math.abs(Math.round(t)) - 1)),
-    };
-  }
-
-  function scaled(axis, values, ticks) {
-    const finite = values.filter((v) => Number.isFinite(v));
-    const known = finite.length ? finite : [1];
-    return axis.scale === 'log'
-      ? logarithmic(known, ticks, axis.unit, axis.whole)
-      : axis.scale === 'symlog' ? symmetric(known, ticks, axis.unit) : linear(known, ticks, axis.whole);
-  }
+  const { number, linear, scaled } = figureAxes;
 
   function axisOption(theme, scale, label, index, gap) {
     return {
@@ -354,7 +271,8 @@ const figureCharts = (function () {
       .concat(c.length > 1 ? c[c.length - 1] + (c[c.length - 1] - c[c.length - 2]) / 2 : c[0] + 1);
     const ex = edges(x);
     const ey = edges(y);
-    const inner = width - LEFT - RIGHT;
+    // A plane alone in its row is not to fill the screen.
+    const inner = Math.min(width - LEFT - RIGHT, 560);
     // The same unit in both directions, unless the plane is far from square.
     const ratio = Math.max(0.5, Math.min(1.2, (ey[y.length] - ey[0]) / (ex[x.length] - ex[0])));
     const option = base(theme);
@@ -368,7 +286,7 @@ const figureCharts = (function () {
       Object.assign(axis.axisLabel, { showMinLabel: false, showMaxLabel: false });
       return axis;
     };
-    option.grid = [{ left: LEFT, right: RIGHT, top: 10, height: inner * ratio }];
+    option.grid = [{ left: LEFT, width: inner, top: 10, height: inner * ratio }];
     option.xAxis = [side(ex, 'across', 28)];
     option.yAxis = [side(ey, 'up', LEFT - 22)];
     // One element for each shade, not for each cell: a page has many planes.
@@ -399,7 +317,7 @@ const figureCharts = (function () {
     }, contours(x, y, depths, low, high), ...marks(drawing, theme)];
     option.visualMap = {
       type: 'continuous', min: low, max: high, dimension: 2, seriesIndex: 0, inRange: { color: DEPTHS },
-      orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 12, itemHeight: Math.min(200, inner / 2),
+      orient: 'horizontal', left: inner < 400 ? 'center' : LEFT, bottom: 0, itemWidth: 12, itemHeight: Math.min(200, inner / 2),
       text: [number(Math.pow(10, high)), drawing.label + '  ' + (lower ? '≤ ' : '') + number(Math.pow(10, low))],
       textStyle: { color: theme.text, fontSize: FONT }, hoverLink: false,
     };
