@@ -5,6 +5,8 @@
  * to 0.
  */
 const figureAxes = (function () {
+  const FONT = 12;
+
   function power(exponent) {
     if (exponent >= 0 && exponent <= 3) {
       return String(Math.pow(10, exponent));
@@ -88,5 +90,17 @@ const figureAxes = (function () {
       : axis.scale === 'symlog' ? symmetric(known, ticks, axis.unit) : linear(known, ticks, axis.whole);
   }
 
-  return { number, linear, scaled };
+  function axisOption(theme, scale, label, index, gap) {
+    return {
+      type: 'value', gridIndex: index, min: scale.min, max: scale.max, interval: scale.interval,
+      name: label, nameLocation: 'middle', nameGap: gap,
+      nameTextStyle: { color: theme.text, fontSize: FONT },
+      axisLabel: { color: theme.text, fontSize: FONT, formatter: scale.format, hideOverlap: true },
+      axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } },
+      axisTick: { show: true, lineStyle: { color: theme.muted } },
+      splitLine: { show: true, lineStyle: { color: theme.grid } },
+    };
+  }
+
+  return { FONT, number, linear, scaled, axisOption };
 }());

@@ -31,26 +31,13 @@ const figureCharts = (function () {
 
   const SHADES = 40;
 
-  const FONT = 12;
   const LEFT = 70;
   const RIGHT = 16;
   const PANEL_GAP = 26;
 
   const slot = (list, i) => list[i % list.length];
 
-  const { number, linear, scaled } = figureAxes;
-
-  function axisOption(theme, scale, label, index, gap) {
-    return {
-      type: 'value', gridIndex: index, min: scale.min, max: scale.max, interval: scale.interval,
-      name: label, nameLocation: 'middle', nameGap: gap,
-      nameTextStyle: { color: theme.text, fontSize: FONT },
-      axisLabel: { color: theme.text, fontSize: FONT, formatter: scale.format, hideOverlap: true },
-      axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } },
-      axisTick: { show: true, lineStyle: { color: theme.muted } },
-      splitLine: { show: true, lineStyle: { color: theme.grid } },
-    };
-  }
+  const { FONT, number, linear, scaled, axisOption } = figureAxes;
 
   // ---- what all charts share ----
 
