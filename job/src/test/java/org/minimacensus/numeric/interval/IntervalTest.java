@@ -14,7 +14,7 @@ import org.minimacensus.numeric.RandomStream;
 
 /** Against exact arithmetic and double-double: no enclosure misses, and none is much too wide. */
 class IntervalTest {
-  private static final int ROUNDS = 200_000;
+  private static final int ROUNDS = 60_000;
   private static final double[] ODD = {
     0,
     -0.0,
