@@ -15,6 +15,7 @@ final class RunCourse {
   private final RestartExecutor.Progress progress;
   private final double start;
   private final double maxSeconds;
+  private final RestartSet stored;
   private RestartSet begun;
   private boolean running;
   private double restartSeconds;
@@ -41,7 +42,8 @@ final class RunCourse {
     this.draft = draft;
     this.progress = progress;
     this.maxSeconds = plan.spec().restarts().stopping().maxSeconds();
-    this.begun = draft.stored();
+    this.stored = draft.stored();
+    this.begun = stored;
     this.start = seconds.getAsDouble();
   }
 
@@ -117,7 +119,7 @@ final class RunCourse {
    */
   private Counted count(StudyRunner.Request part, RestartExecutor.End end) {
     Ledger ledger = draft.ledger(part.restarts());
-    restarts = ledger.restarts().minus(draft.stored()).size();
+    restarts = ledger.restarts().minus(stored).size();
     LedgerCount count = LedgerCount.of(plan, ledger, executor, this::secondsLeft);
     RestartExecutor.End why = end(part, end, ledger);
     if (count.stopped()) {

@@ -119,6 +119,26 @@ class StudyRunnerTest {
   }
 
   @Test
+  void restartsOfATaskThatWasStoppedCountForTheRate() {
+    double[] clock = {0};
+    RestartExecutor four = first(4, RestartExecutor.End.TERMINATED);
+    RestartExecutor silent =
+        (job, restarts, seconds, recorders, progress) -> {
+          four.run(job, restarts, seconds, recorders, progress);
+          // Recorded, but stopped before it told.
+          clock[0] += 2;
+          return new RestartExecutor.Execution(RestartExecutor.End.TERMINATED, 0);
+        };
+
+    RunSummary stopped =
+        new StudyRunner(silent, () -> clock[0])
+            .run(PLAN, ALL, new MemoryDraft(PLAN), g -> {})
+            .summary();
+
+    assertThat(stopped.throughput().restartsPerSecond()).isEqualTo(2);
+  }
+
+  @Test
   void whoAsksARunToStopDoesNotWaitForPictures() {
     StudyRunner.TimedResult stopped =
         new StudyRunner(first(4, RestartExecutor.End.TERMINATED), () -> 0)
