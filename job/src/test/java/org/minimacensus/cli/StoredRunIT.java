@@ -33,6 +33,7 @@ class StoredRunIT {
           "endpoints/part-00000.parquet",
           "minima/part-00000.parquet",
           "provenance.json",
+          "report.html",
           "slices/part-00000.parquet",
           "spectra/part-00000.parquet",
           "summary.json",
