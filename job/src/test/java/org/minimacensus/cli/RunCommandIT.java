@@ -67,13 +67,13 @@ class RunCommandIT {
   @Test
   void aSweepIsOneTableOverItsStudies() throws IOException, InterruptedException {
     String sweep = "--sweep=network.hidden=[1],[2]";
-    JobProcess.Ended first = run("run", conf(), sweep, "--set", "restarts.count=4");
+    CommandRun.Ended first = CommandRun.execute("run", conf(), sweep, "--set", "restarts.count=4");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("study 1 of 2: network.hidden = [1]", "study 2 of 2: network.hidden = [2]")
         .contains("2 of 2 studies ended");
 
-    JobProcess.Ended second = run("run", conf(), sweep, "--set", "restarts.count=4");
+    CommandRun.Ended second = CommandRun.execute("run", conf(), sweep, "--set", "restarts.count=4");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).contains("all 4 restarts ended, was there already");
     String table = first.out().substring(first.out().indexOf("Minima Census: sweep"));
@@ -106,29 +106,30 @@ class RunCommandIT {
     assertThat(summary.path("exit_code").asInt()).isZero();
     assertThat(summary.path("objectives").path(0).path("restarts").asInt()).isEqualTo(12);
 
-    JobProcess.Ended again = run("run", conf());
+    CommandRun.Ended again = CommandRun.execute("run", conf());
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
 
-    JobProcess.Ended explained =
-        run("explain", run.toString(), "--objective", "output-neuron", "--restart", "7");
+    CommandRun.Ended explained =
+        CommandRun.execute(
+            "explain", run.toString(), "--objective", "output-neuron", "--restart", "7");
     assertThat(explained.code()).as(explained.out() + explained.err()).isZero();
     assertThat(explained.out()).contains("restart 7 of output-neuron", "reproduced: yes");
   }
 
   @Test
   void aStudyGoesOnWhereItsLastRunEnded() throws IOException, InterruptedException {
-    run("run", conf());
+    CommandRun.execute("run", conf());
 
-    JobProcess.Ended night =
-        run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    CommandRun.Ended night =
+        CommandRun.execute("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(night.code()).as(night.err()).isZero();
     assertThat(night.out()).contains("run night").doesNotContain("was there already");
     Path study = onlyRun().getParent();
     assertThat(summary(study.resolve("run=night")).path("first_restart").asInt()).isEqualTo(12);
 
-    JobProcess.Ended again =
-        run("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    CommandRun.Ended again =
+        CommandRun.execute("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
   }
@@ -146,11 +147,11 @@ class RunCommandIT {
             "--set",
             "restarts.stopping.confidence=0.8",
             "--set");
-    JobProcess.Ended spent = run(with(rule, "restarts.count=40"));
+    CommandRun.Ended spent = CommandRun.execute(with(rule, "restarts.count=40"));
     assertThat(spent.code()).as(spent.err()).isEqualTo(10);
     assertThat(spent.out()).contains("it can hold from 48 restarts on");
 
-    JobProcess.Ended held = run(with(rule, "restarts.count=100"));
+    CommandRun.Ended held = CommandRun.execute(with(rule, "restarts.count=100"));
     assertThat(held.code()).as(held.err()).isZero();
     assertThat(held.out())
         .contains("goes on: 40 of 100 restarts are stored", "stopping rule coverage")
@@ -160,7 +161,7 @@ class RunCommandIT {
     assertThat(summary.path("objectives").path(1).path("stopped_by").asText())
         .isEqualTo("coverage");
 
-    JobProcess.Ended again = run(with(rule, "restarts.stopping.target=0.95"));
+    CommandRun.Ended again = CommandRun.execute(with(rule, "restarts.stopping.target=0.95"));
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .contains("was there already and was not run again")
@@ -173,7 +174,7 @@ class RunCommandIT {
 
   @Test
   void planRunsNothing() throws IOException, InterruptedException {
-    JobProcess.Ended plan = run("plan", conf(), "--set", "network.hidden=[3]");
+    CommandRun.Ended plan = CommandRun.execute("plan", conf(), "--set", "network.hidden=[3]");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out()).contains("restart-parallel", "10 parameters", "memory", "gradient");
@@ -212,8 +213,8 @@ class RunCommandIT {
     long stored = summary.path("objectives").path(0).path("restarts").asLong();
     assertThat(stored).isGreaterThan(0).isLessThan(100_000);
 
-    JobProcess.Ended resumed =
-        run(
+    CommandRun.Ended resumed =
+        CommandRun.execute(
             "run",
             conf(),
             "--set",
