@@ -69,7 +69,7 @@ class StoredRunIT {
         case EMPTIED -> Files.write(file, new byte[0]);
         case REMOVED -> Files.delete(file);
         case EXTRA -> {
-          String other = name.replaceAll("part-00000|[.]json", "another$0");
+          String other = name.replaceAll("part-00000|[.](json|html)", "another$0");
           Files.write(run.resolve(other), bytes);
           return other;
         }
