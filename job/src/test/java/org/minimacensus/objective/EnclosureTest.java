@@ -19,22 +19,11 @@ import org.minimacensus.proof.ObjectiveEnclosure;
 
 /** Enclosures against the objectives in double-double, for every activation and every loss. */
 class EnclosureTest {
-  private static final List<String> LOSSES =
-      List.of(
-          "squared",
-          "logistic",
-          "cross-entropy",
-          "polynomial-hinge",
-          "smooth-hinge",
-          "huber",
-          "cauchy",
-          "tukey");
-
   static Stream<ObjectiveCase> cases() {
     List<ObjectiveCase> all = new ArrayList<>();
     for (int seed = 0; seed < 3; seed++) {
       for (String activation : Activations.names()) {
-        for (String loss : LOSSES) {
+        for (String loss : ObjectiveCase.LOSSES) {
           all.add(ObjectiveCase.random(40 + seed, activation, loss, "plain", 5));
         }
       }
@@ -159,7 +148,7 @@ class EnclosureTest {
   }
 
   static Stream<ObjectiveCase> augmented() {
-    return LOSSES.stream()
+    return ObjectiveCase.LOSSES.stream()
         .flatMap(
             loss ->
                 Stream.of("tanh", "softplus", "elu")

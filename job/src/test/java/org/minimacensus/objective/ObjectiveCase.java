@@ -28,6 +28,17 @@ record ObjectiveCase(
     double[] origins) {
   static final double LEAKY_SLOPE = 0.1;
   static final int DEGREE = 3;
+  static final List<String> LOSSES =
+      List.of(
+          "squared",
+          "logistic",
+          "cross-entropy",
+          "polynomial-hinge",
+          "smooth-hinge",
+          "huber",
+          "cauchy",
+          "tukey");
+
   static final List<String> OBJECTIVES =
       Stream.concat(Stream.of("plain"), Augmentations.names().stream()).toList();
 

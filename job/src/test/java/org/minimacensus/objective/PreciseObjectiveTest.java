@@ -17,30 +17,19 @@ import org.minimacensus.numeric.DoubleDouble;
 
 /** The objectives in double-double against differences of their own, and a closed form. */
 class PreciseObjectiveTest {
-  private static final List<String> LOSSES =
-      List.of(
-          "squared",
-          "logistic",
-          "cross-entropy",
-          "polynomial-hinge",
-          "smooth-hinge",
-          "huber",
-          "cauchy",
-          "tukey");
-
   /** Every objective with every loss, and every objective with every activation. */
   static Stream<ObjectiveCase> cases() {
     List<String> activations = Activations.names();
     List<ObjectiveCase> all = new ArrayList<>();
     for (String objective : ObjectiveCase.OBJECTIVES) {
       for (int i = 0; i < activations.size(); i++) {
-        String loss = LOSSES.get(i % LOSSES.size());
+        String loss = ObjectiveCase.LOSSES.get(i % ObjectiveCase.LOSSES.size());
         all.add(ObjectiveCase.random(11, activations.get(i), loss, objective));
       }
 
-      for (int i = 0; i < LOSSES.size(); i++) {
+      for (int i = 0; i < ObjectiveCase.LOSSES.size(); i++) {
         String activation = activations.get((i + 5) % activations.size());
-        all.add(ObjectiveCase.random(12, activation, LOSSES.get(i), objective));
+        all.add(ObjectiveCase.random(12, activation, ObjectiveCase.LOSSES.get(i), objective));
       }
     }
 

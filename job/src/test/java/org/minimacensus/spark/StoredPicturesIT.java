@@ -129,6 +129,19 @@ class StoredPicturesIT extends RunStoreFixture {
         .doesNotContain("report.html");
   }
 
+  @Test
+  void aPageThatCannotBeMadeCostsNoRun() throws IOException {
+    RunPageMaker broken =
+        (s, p, pictures) -> {
+          throw new IllegalStateException("no page today");
+        };
+
+    assertThat(names(published(broken, landscape())))
+        .contains("summary.json", "spectra/part-00000.parquet")
+        .doesNotContain("report.html");
+    assertThat(stored("r0").pictures(CENSUS).spectra()).isNotEmpty();
+  }
+
   private Path beside(String name, Map<String, String> contents) throws IOException {
     Path folder = studyFolder().resolve(name);
     Files.createDirectories(folder);
