@@ -224,7 +224,7 @@ final class RunCommand implements Callable<Integer> {
               timed.countSeconds());
       Provenance provenance = HostFacts.provenance(plan, id, job, timings);
       RunSummary summary = timed.summary();
-      String folder = draft.publish(summary, provenance, timed.landscape(), page);
+      String folder = draft.publish(summary, provenance, timed.landscape(), timed.proofs(), page);
       return Optional.of(new Done(summary, folder, false));
     }
   }

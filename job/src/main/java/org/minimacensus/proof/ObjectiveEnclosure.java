@@ -1,6 +1,7 @@
 package org.minimacensus.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -103,6 +104,19 @@ public final class ObjectiveEnclosure {
    */
   public Interval value(Interval[] theta) {
     return enclosed(theta, 0).value();
+  }
+
+  /** The loss at a point; {@link Interval#ENTIRE} where a kink is there. */
+  public Interval valueAt(double[] theta) {
+    try {
+      return value(Arrays.stream(theta).mapToObj(Interval::of).toArray(Interval[]::new));
+    } catch (KinkException e) {
+      return Interval.ENTIRE;
+    }
+  }
+
+  UnitBoxes unitBoxes() {
+    return new UnitBoxes(architecture, objective.l2() > 0);
   }
 
   /**

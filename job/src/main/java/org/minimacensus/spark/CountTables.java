@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.RunSummary;
 import scala.Tuple2;
 
@@ -105,13 +106,14 @@ final class CountTables {
    * Writes the table of minima.
    *
    * @param summary of the count
+   * @param proofs of its minima
    */
-  void writeMinima(RunSummary summary) throws IOException {
+  void writeMinima(RunSummary summary, Proofs proofs) throws IOException {
     List<Double> best = summary.objectives().stream().map(o -> o.bestLoss()).toList();
     write(
         RunTables.MINIMA,
         ledger.minimaCount(),
-        ledger.minimaCount() == 0 ? null : ledger.minima(best));
+        ledger.minimaCount() == 0 ? null : ledger.minima(best, proofs));
   }
 
   /** Writes the table of valleys at infinity. */

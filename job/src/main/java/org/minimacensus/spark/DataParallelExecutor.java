@@ -10,6 +10,7 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.MinimaProver;
 import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
@@ -105,6 +106,13 @@ public final class DataParallelExecutor implements RestartExecutor {
       StepJobs jobs = new StepJobs(spark, shards, data, objectives, settings, what);
       return Optional.of(new StepPathTests(jobs, objectives, data, sample, rules, limits));
     };
+  }
+
+  @Override
+  public MinimaProver prover() {
+    return MinimaProver.none(
+        "the training set is divided over the executors, and a proof needs all of it: proofs are"
+            + " made with execution.mode = restart-parallel");
   }
 
   @Override

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
@@ -23,6 +25,7 @@ import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.RecountSource;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
 import org.minimacensus.study.TraceStep;
@@ -369,13 +372,16 @@ final class PartLedger implements RecountSource.Counts {
    * The rows of the published table by their places in it.
    *
    * @param bestLosses of the objectives, in their order
+   * @param proofs of the minima
    */
-  JavaPairRDD<Long, Row> minima(List<Double> bestLosses) {
+  JavaPairRDD<Long, Row> minima(List<Double> bestLosses, Proofs proofs) {
     JavaPairRDD<Long, Row> rows = null;
     long offset = 0;
     for (int o = 0; o < objectives.size(); o++) {
       MinimaCounter.Count count = counts.get(objectives.get(o));
-      JavaPairRDD<Long, Row> own = minima(count, objectives.get(o), bestLosses.get(o), offset);
+      String name = objectives.get(o);
+      Set<Long> proved = new HashSet<>(proofs.ids(name));
+      JavaPairRDD<Long, Row> own = minima(count, name, bestLosses.get(o), proved, offset);
       rows = rows == null ? own : rows.union(own);
       offset += count.rows();
     }
@@ -384,7 +390,11 @@ final class PartLedger implements RecountSource.Counts {
   }
 
   private static JavaPairRDD<Long, Row> minima(
-      MinimaCounter.Count count, String objective, double bestLoss, long offset) {
+      MinimaCounter.Count count,
+      String objective,
+      double bestLoss,
+      Set<Long> proved,
+      long offset) {
     Components components = count.summary().components();
     return count
         .minima()
@@ -393,7 +403,12 @@ final class PartLedger implements RecountSource.Counts {
                 new Tuple2<>(
                     offset + m.id(),
                     RunTables.MINIMA.row(
-                        new RunTables.MinimumRow(objective, m, components, bestLoss))));
+                        new RunTables.MinimumRow(
+                            objective,
+                            m,
+                            components,
+                            bestLoss,
+                            proved.contains((long) m.id())))));
   }
 
   /** Which endpoint, by rank, is in which valley at infinity. */

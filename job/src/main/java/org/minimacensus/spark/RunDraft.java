@@ -13,6 +13,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.Ledger;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartSet;
@@ -141,18 +142,26 @@ final class RunDraft implements ResultStore.Draft {
 
   @Override
   public String publish(
-      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page) {
+      RunSummary summary,
+      Provenance provenance,
+      Landscape landscape,
+      Proofs proofs,
+      RunPageMaker page) {
     if (ledger == null) {
       throw new IllegalStateException("expected a ledger to publish, found none: call ledger()");
     }
 
-    return SparkLogs.silently(() -> written(summary, provenance, landscape, page));
+    return SparkLogs.silently(
+        () -> written(summary, provenance, new Computed(landscape, proofs), page));
   }
 
+  /** What was computed once the endpoints were counted. */
+  private record Computed(Landscape landscape, Proofs proofs) {}
+
   private String written(
-      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page) {
+      RunSummary summary, Provenance provenance, Computed computed, RunPageMaker page) {
     try {
-      write(summary, provenance, landscape, page);
+      write(summary, provenance, computed, page);
       replace();
       return StoreFiles.readable(target);
     } catch (StudyException e) {
@@ -164,7 +173,7 @@ final class RunDraft implements ResultStore.Draft {
   }
 
   private void write(
-      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page)
+      RunSummary summary, Provenance provenance, Computed computed, RunPageMaker page)
       throws IOException {
     Path run = staging.result();
     files.deleteAll(run);
@@ -178,12 +187,14 @@ final class RunDraft implements ResultStore.Draft {
         RunTables.ENDPOINTS,
         ledger.endpoints(),
         RunTables::publishedEndpoint);
-    counts.writeMinima(summary);
+    counts.writeMinima(summary, computed.proofs);
     counts.writeValleys();
     writeTraces(tables);
     writeVerdicts(tables, summary);
-    write(tables, PictureTables.SPECTRA, landscape.spectra());
-    write(tables, PictureTables.SLICES, landscape.slices());
+    write(tables, PictureTables.SPECTRA, computed.landscape.spectra());
+    write(tables, PictureTables.SLICES, computed.landscape.slices());
+    write(
+        tables, CertificateTable.CERTIFICATES, computed.proofs.certificates(counting.objectives));
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     writePage(tables, summary, provenance, page);

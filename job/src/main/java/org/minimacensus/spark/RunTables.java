@@ -26,11 +26,17 @@ final class RunTables {
   /**
    * @param components which minima of the objective were joined
    * @param bestLoss of the objective
+   * @param proved whether an interval certificate holds
    */
-  record MinimumRow(String objective, Minimum minimum, Components components, double bestLoss) {
+  record MinimumRow(
+      String objective,
+      Minimum minimum,
+      Components components,
+      double bestLoss,
+      boolean proved) {
     MinimumSummary summary() {
       // Of this minimum alone.
-      return MinimumSummary.of(minimum, Optional.empty(), bestLoss);
+      return MinimumSummary.of(minimum, Optional.empty(), bestLoss, proved);
     }
 
     /** Null when no minima were joined. */

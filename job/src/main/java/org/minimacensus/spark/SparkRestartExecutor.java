@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.MinimaProver;
 import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
@@ -102,6 +103,11 @@ public final class SparkRestartExecutor implements RestartExecutor {
     String what = description + ", paths";
     return (rules, limits) ->
         Optional.of(new SparkPathTests(spark, dataset, rules, limits, stop, what));
+  }
+
+  @Override
+  public MinimaProver prover() {
+    return new SparkMinimaProver(spark, dataset, stop, description + ", proofs");
   }
 
   @Override

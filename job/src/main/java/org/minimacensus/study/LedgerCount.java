@@ -59,15 +59,18 @@ record LedgerCount(Ledger ledger, Tally tally, List<ObjectiveCount> counts) {
    *
    * @param executor on the training set, for claims
    * @param stopping how the stopping rule judged them; null: all restarts were to be run
+   * @param proofs what was proved of the minima
    */
   RunSummary summary(
       StudyPlan plan,
       RestartExecutor executor,
       StudyRunner.Request request,
       RestartExecutor.End end,
-      StoppingSummary stopping) {
+      StoppingSummary stopping,
+      Proofs proofs) {
     return new SummaryBuilder(plan, request, end, tally, counts)
         .stopping(stopping)
+        .proofs(proofs)
         .build(
             ledger, new StudyClaims(plan, ledger, tally, counts, executor::evaluators).verdicts());
   }

@@ -29,6 +29,11 @@ public final class LocalRestartExecutor implements RestartExecutor {
   }
 
   @Override
+  public MinimaProver prover() {
+    return MinimaProver.local(dataset);
+  }
+
+  @Override
   public EvaluatorFactory evaluators() {
     return EvaluatorFactory.local(dataset);
   }

@@ -76,6 +76,11 @@ public interface RestartExecutor {
     return PathFinder.NONE;
   }
 
+  /** Proves minima on the training set that the restarts were run on. */
+  default MinimaProver prover() {
+    return MinimaProver.none("this executor proves nothing");
+  }
+
   /** Evaluators, for the calling thread, on the training set that restarts are run on. */
   default EvaluatorFactory evaluators() {
     throw new IllegalStateException("this executor answers no questions of one's own");

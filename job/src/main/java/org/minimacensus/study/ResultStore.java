@@ -57,13 +57,13 @@ public interface ResultStore {
      * Writes all files of the last ledger and makes them visible in one step, in place of an
      * interrupted run of the same id if there is one.
      *
-     * @param landscape of the last ledger
+     * @param landscape, proofs of the last ledger
      * @param page makes the page that is stored with the run, from what is stored of it
      * @return the folder
      * @throws StudyException (exit code 4) when it cannot be written; then nothing is visible
      */
     String publish(
-        RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page);
+        RunSummary summary, Provenance provenance, Landscape landscape, Proofs proofs, RunPageMaker page);
 
     @Override
     void close();

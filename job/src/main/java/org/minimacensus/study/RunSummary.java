@@ -99,7 +99,10 @@ public record RunSummary(
    * @param details counts by {@code class: detail} where an endpoint has a detail or a kind of
    *     infinity
    * @param distinct counts of distinct minima, each by its own notion
-   * @param provedDistinct null: not computed
+   * @param provedDistinct at least so many strict minima, each two distinct modulo symmetry, are
+   *     proved to exist; null: nothing was tried, the notes say why
+   * @param subOptimalProved at least so many of these are proved to be no global minimum; null as
+   *     provedDistinct
    * @param bestLoss lowest loss over all endpoints; NaN when there is none
    * @param global {@code proved} when the best loss equals the lower bound within the tolerance,
    *     else {@code best-known}
@@ -114,6 +117,7 @@ public record RunSummary(
    * @param coverageAtInfinity 1 - f1/n over valleys at infinity; NaN when there is none
    * @param unseen of the minima that the estimates are of
    * @param paths that were looked for; null: none were, or no two degenerate minima share a loss
+   * @param proofs what became of the attempts to prove the minima; null as provedDistinct
    */
   public record ObjectiveSummary(
       String name,
@@ -123,6 +127,7 @@ public record RunSummary(
       Map<String, Long> details,
       Distinct distinct,
       Long provedDistinct,
+      Long subOptimalProved,
       double bestLoss,
       String global,
       double lowerBound,
@@ -138,6 +143,7 @@ public record RunSummary(
       double coverageAtInfinity,
       UnseenSummary unseen,
       PathsSummary paths,
+      ProofSummary proofs,
       String stoppedBy) {
     public ObjectiveSummary {
       // Runs of earlier versions have no list.
@@ -178,8 +184,9 @@ public record RunSummary(
      * @param m with the hits of its component
      * @param component empty when it is alone
      * @param bestLoss of the objective
+     * @param proved whether an interval certificate holds
      */
-    public static MinimumSummary of(Minimum m, Optional<Component> component, double bestLoss) {
+    public static MinimumSummary of(Minimum m, Optional<Component> component, double bestLoss, boolean proved) {
       return new MinimumSummary(
           m.id(),
           m.loss(),
@@ -190,7 +197,7 @@ public record RunSummary(
           m.zeroModes(),
           m.orbit().signum() == 0 ? null : m.orbit(),
           m.stabiliser().signum() == 0 ? null : m.stabiliser(),
-          false,
+          proved,
           component.map(Component::members).orElse(1),
           component.map(Component::barrier).orElse(null),
           component.map(c -> c.path().label()).orElse(null));

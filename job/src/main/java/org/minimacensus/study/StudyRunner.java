@@ -42,16 +42,20 @@ public final class StudyRunner {
   /**
    * A result with its clock readings.
    *
-   * @param landscape to be stored with it
-   * @param restartSeconds, countSeconds wall-clock time of the restarts, and of the counting and
-   *     the landscape
+   * @param landscape, proofs to be stored with it
+   * @param restartSeconds, countSeconds wall-clock time of the restarts, and of the counting, the
+   *     proofs and the landscape
    */
   public record TimedResult(
-      RunSummary summary, Landscape landscape, double restartSeconds, double countSeconds) {
+      RunSummary summary,
+      Landscape landscape,
+      Proofs proofs,
+      double restartSeconds,
+      double countSeconds) {
     /** The same result with what is known of its execution. */
     public TimedResult with(ExecutionSummary execution) {
       return new TimedResult(
-          summary.withExecution(execution), landscape, restartSeconds, countSeconds);
+          summary.withExecution(execution), landscape, proofs, restartSeconds, countSeconds);
     }
   }
 
@@ -81,23 +85,34 @@ public final class StudyRunner {
     StoppingLooks looks = new StoppingLooks(plan.spec().restarts().stopping(), request.count());
     RunCourse.Counted counted = course.run(request, looks);
     LedgerCount count = counted.count();
+    Proofs proofs = proofs(plan, counted);
+    RestartExecutor.End end =
+        proofs.stopped() ? executor.asked().orElseThrow() : counted.end();
     RunSummary summary =
-        count.summary(plan, executor, counted.request(), counted.end(), looks.summary());
-    Landscape landscape = landscape(plan, counted);
+        count.summary(plan, executor, counted.request(), end, looks.summary(), proofs);
+    Landscape landscape = landscape(plan, count, end);
     double ran = course.restartSeconds();
     RunSummary.Throughput throughput =
         new RunSummary.Throughput(ran, course.restarts() / ran, count.tally().evaluations());
     return new TimedResult(
         summary.withThroughput(throughput).withNotes(landscape.notes()),
         landscape,
+        proofs,
         ran,
         course.elapsed() - ran);
   }
 
-  /** Who asked a run to stop does not wait for pictures. */
-  private Landscape landscape(StudyPlan plan, RunCourse.Counted counted) {
-    LedgerCount count = counted.count();
+  /** Who asked a run to stop does not wait for proofs. */
+  private Proofs proofs(StudyPlan plan, RunCourse.Counted counted) {
     return switch (counted.end()) {
+      case COMPLETE, OUT_OF_TIME -> Proofs.of(plan, counted.count().counts(), executor::prover);
+      case INTERRUPTED, TERMINATED -> Proofs.none(Proofs.STOPPED);
+    };
+  }
+
+  /** Nor for pictures. */
+  private Landscape landscape(StudyPlan plan, LedgerCount count, RestartExecutor.End end) {
+    return switch (end) {
       case COMPLETE, OUT_OF_TIME ->
           Landscapes.of(plan, count.counts(), count.ledger(), executor::evaluators);
       case INTERRUPTED, TERMINATED ->

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.minimacensus.census.DistinctCounts;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.objective.Objective;
+import org.minimacensus.proof.ProvedMinima;
 import org.minimacensus.richness.FrequencyCounts;
 import org.minimacensus.richness.RichnessEstimate;
 import org.minimacensus.richness.RichnessEstimators;
@@ -30,6 +33,7 @@ final class SummaryBuilder {
   private final Tally tally;
   private final List<ObjectiveCount> counts;
   private StoppingSummary stopping;
+  private Proofs proofs = Proofs.none("nothing was proved of this count");
 
   /**
    * @param counts one per objective of the plan, in its order
@@ -54,6 +58,12 @@ final class SummaryBuilder {
    */
   SummaryBuilder stopping(StoppingSummary judged) {
     stopping = judged;
+    return this;
+  }
+
+  /** Says what was proved of the minima. */
+  SummaryBuilder proofs(Proofs made) {
+    proofs = made;
     return this;
   }
 
@@ -238,6 +248,8 @@ final class SummaryBuilder {
     FrequencyCounts frequencies = count.frequencies();
     FrequencyCounts strict = count.strictFrequencies();
     boolean joined = count.joined();
+    Optional<ProvedMinima> minima = proofs.of(objective.name());
+    Set<Long> certified = proofs.ids(objective.name());
     return new RunSummary.ObjectiveSummary(
         objective.name(),
         objective.dimension(),
@@ -245,7 +257,8 @@ final class SummaryBuilder {
         tally.classes(index),
         tally.details(index),
         distinct(count.distinct()),
-        null,
+        minima.map(m -> (long) m.distinct().size()).orElse(null),
+        minima.map(m -> (long) m.subOptimal().size()).orElse(null),
         lowest,
         proved ? "proved" : "best-known",
         bound,
@@ -253,7 +266,13 @@ final class SummaryBuilder {
         frequencies.individuals() - count.subOptimalHits(),
         count.subOptimalHits(),
         count.lowest().stream()
-            .map(m -> RunSummary.MinimumSummary.of(m, count.components().component(m.id()), lowest))
+            .map(
+                m ->
+                    RunSummary.MinimumSummary.of(
+                        m,
+                        count.components().component(m.id()),
+                        lowest,
+                        certified.contains((long) m.id())))
             .toList(),
         count.valleys().stream().map(RunSummary.ValleySummary::of).toList(),
         estimates(count),
@@ -263,6 +282,7 @@ final class SummaryBuilder {
         SampleCoverage.goodTuring(count.valleyFrequencies()).orElse(Double.NaN),
         UnseenSummary.of(count.estimated(), count.estimatedDoubtful(), count.estimatedOf()),
         count.components().totals().filter(t -> t.minima() > 0).map(PathsSummary::of).orElse(null),
+        minima.map(ProofSummary::of).orElse(null),
         stoppedBy());
   }
 
@@ -314,7 +334,7 @@ final class SummaryBuilder {
               + " minimum");
     }
 
-    notes.add("proved_distinct is null: minima are not proved by intervals in this version");
+    notes.addAll(proofs.notes());
     return notes;
   }
 

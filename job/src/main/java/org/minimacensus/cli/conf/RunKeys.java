@@ -155,9 +155,9 @@ final class RunKeys {
   static final ConfKey<String> LEVEL =
       add(
           "certify.level",
-          ConfTypes.word(List.of("numeric"), List.of("interval")),
+          ConfTypes.words("numeric", "interval"),
           "numeric",
-          "how endpoints are certified",
+          "whether distinct minima are also proved by interval arithmetic",
           s -> s.certify().level(),
           HashRule.ALWAYS);
   static final ConfKey<Boolean> KEEP_SADDLES =

@@ -1,5 +1,7 @@
 package org.minimacensus.numeric.interval;
 
+import java.io.Serializable;
+
 /**
  * A closed interval of reals, {@code low <= x <= high}; a bound may be infinite.
  *
@@ -11,7 +13,7 @@ package org.minimacensus.numeric.interval;
  * @param low not NaN, not positive infinity
  * @param high not NaN, not negative infinity, not below {@code low}
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements Serializable {
   public static final Interval ZERO = new Interval(0, 0);
   public static final Interval ONE = new Interval(1, 1);
 

@@ -1,0 +1,140 @@
+package org.minimacensus.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.minimacensus.objective.Objective;
+import org.minimacensus.proof.ObjectiveEnclosure;
+import org.minimacensus.proof.ProofAttempt;
+import org.minimacensus.proof.ProofTask;
+import org.minimacensus.proof.ProvedMinima;
+
+/**
+ * What was proved of the minima of a run.
+ *
+ * @param proved by objective; without those of which nothing was tried
+ * @param notes why nothing was, or not of all
+ * @param stopped whether somebody asked to stop meanwhile
+ */
+public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boolean stopped) {
+  /** Value of {@code certify.level} with which minima are proved. */
+  public static final String INTERVAL = "interval";
+
+  static final String STOPPED = "the run was asked to stop; the same command goes on with it";
+
+  private static final String NULL = "proved_distinct is null: ";
+
+  public Proofs {
+    proved = Map.copyOf(proved);
+    notes = List.copyOf(notes);
+  }
+
+  /** None, for a reason. */
+  public static Proofs none(String why) {
+    return new Proofs(Map.of(), List.of(NULL + why), false);
+  }
+
+  /**
+   * Tries the minima of a run that was counted, as far as the study asks for it.
+   *
+   * @param counts of the objectives, in their order
+   * @param prover asked for when there is something to prove
+   */
+  static Proofs of(StudyPlan plan, List<ObjectiveCount> counts, Supplier<MinimaProver> prover) {
+    if (!plan.spec().certify().level().equals(INTERVAL)) {
+      return none(
+          "certify.level is "
+              + plan.spec().certify().level()
+              + "; with interval minima are proved by interval arithmetic");
+    }
+
+    Making making = new Making(prover.get());
+    for (int o = 0; o < counts.size() && !making.stopped; o++) {
+      making.add(plan.objectives().get(o), counts.get(o));
+    }
+
+    return new Proofs(making.proved, making.notes, making.stopped);
+  }
+
+  /** Objective by objective. */
+  private static final class Making {
+    private final MinimaProver prover;
+    private final Map<String, ProvedMinima> proved = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean stopped;
+
+    Making(MinimaProver prover) {
+      this.prover = prover;
+    }
+
+    void add(Objective objective, ObjectiveCount count) {
+      String name = objective.name();
+      Optional<String> unable =
+          ObjectiveEnclosure.unsupported(objective)
+              .map(what -> "there are no enclosures of " + what)
+              .or(prover::unable);
+      if (unable.isPresent()) {
+        notes.add(name + ": " + NULL + unable.get());
+        return;
+      }
+
+      List<ProofTask> tasks =
+          count.lowest().stream()
+              .map(m -> ProofTask.around(m.id(), m.representative().theta()))
+              .toList();
+      Optional<ProvedMinima> minima = prover.prove(objective, tasks);
+      stopped = minima.isEmpty();
+      if (stopped) {
+        notes.add(NULL + STOPPED);
+        return;
+      }
+
+      proved.put(name, minima.get());
+      if (count.minima() > tasks.size()) {
+        notes.add(
+            name
+                + ": proofs were tried of the "
+                + tasks.size()
+                + " minima of the lowest losses; "
+                + (count.minima() - tasks.size())
+                + " others are not proved");
+      }
+    }
+  }
+
+  /** Ids of the minima of an objective that are proved to be strict ones. */
+  public Set<Long> ids(String objective) {
+    return of(objective)
+        .map(
+            minima ->
+                minima.attempts().stream()
+                    .filter(ProofAttempt::proved)
+                    .map(ProofAttempt::id)
+                    .collect(Collectors.toSet()))
+        .orElse(Set.of());
+  }
+
+  /** Empty when nothing was tried. */
+  public Optional<ProvedMinima> of(String objective) {
+    return Optional.ofNullable(proved.get(objective));
+  }
+
+  /**
+   * What is stored of them, by objective and minimum.
+   *
+   * @param objectives in their order
+   */
+  public List<StoredCertificate> certificates(List<String> objectives) {
+    List<StoredCertificate> all = new ArrayList<>();
+    for (String name : objectives) {
+      of(name).ifPresent(minima -> all.addAll(StoredCertificate.of(name, minima)));
+    }
+
+    return all;
+  }
+}
