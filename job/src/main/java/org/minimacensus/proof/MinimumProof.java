@@ -2,6 +2,7 @@ package org.minimacensus.proof;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.minimacensus.numeric.interval.Interval;
 
 /**
@@ -32,11 +33,18 @@ public final class MinimumProof {
    * What was proved, or why nothing was.
    *
    * @param certificate empty where nothing is proved
-   * @param why the reason; empty where it is proved
+   * @param reason its kind; empty where it is proved
+   * @param why the reason in words; empty where it is proved
    */
-  public record Outcome(Optional<MinimumCertificate> certificate, String why) {
-    static Outcome not(String why) {
-      return new Outcome(Optional.empty(), why);
+  public record Outcome(
+      Optional<MinimumCertificate> certificate, Optional<Reason> reason, String why) {
+    static Outcome of(MinimumCertificate certificate) {
+      return new Outcome(Optional.of(certificate), Optional.empty(), "");
+    }
+
+    /** Nothing is proved. */
+    public static Outcome not(Reason reason, String why) {
+      return new Outcome(Optional.empty(), Optional.of(reason), why);
     }
 
     public boolean proved() {
@@ -50,11 +58,7 @@ public final class MinimumProof {
    * @param x p parameters near a critical point, as good as double precision allows
    */
   public static Outcome of(ObjectiveEnclosure objective, double[] x) {
-    try {
-      return Approach.to(objective, x).map(Approach::inflated).orElseGet(MinimumProof::noGuess);
-    } catch (KinkException e) {
-      return Outcome.not(e.getMessage());
-    }
+    return from(objective, x, Approach::inflated);
   }
 
   /**
@@ -64,34 +68,42 @@ public final class MinimumProof {
    * @param radius p numbers > 0
    */
   public static Outcome of(ObjectiveEnclosure objective, double[] middle, double[] radius) {
+    return from(objective, middle, a -> a.proved(radius));
+  }
+
+  private static Outcome from(
+      ObjectiveEnclosure objective, double[] x, Function<Approach, Outcome> proof) {
     try {
-      return Approach.to(objective, middle)
-          .map(a -> a.proved(radius))
-          .orElseGet(MinimumProof::noGuess);
+      ObjectiveEnclosure.Enclosed at = objective.hessian(Interval.points(x));
+      return Guess.of(at.hessian())
+          .map(guess -> proof.apply(Approach.by(guess, objective, x, at)))
+          .orElseGet(() -> Refusal.of(at).orElseGet(MinimumProof::noGuess));
     } catch (KinkException e) {
-      return Outcome.not(e.getMessage());
+      return Outcome.not(Reason.KINK, e.getMessage());
     }
   }
 
+  /** Rounding alone made the factorisation break down. */
   private static Outcome noGuess() {
-    return Outcome.not("the Hessian is singular or indefinite in double precision");
+    return Outcome.not(Reason.SINGULAR, "the Hessian has no Cholesky factor in double precision");
   }
 
   /**
    * A point with what all boxes around it need.
    *
+   * @param at enclosures there
    * @param step Y g(x)
    */
-  private record Approach(ObjectiveEnclosure objective, double[] x, Guess guess, Interval[] step) {
-    /** Empty where the Hessian at the point is of no use. */
-    static Optional<Approach> to(ObjectiveEnclosure objective, double[] x) {
-      Interval[] point = Arrays.stream(x).mapToObj(Interval::of).toArray(Interval[]::new);
-      ObjectiveEnclosure.Enclosed at = objective.hessian(point);
-      return Guess.of(at.hessian())
-          .map(
-              guess ->
-                  new Approach(
-                      objective, x, guess, IntervalMatrices.times(guess.inverse(), at.gradient())));
+  private record Approach(
+      ObjectiveEnclosure objective,
+      double[] x,
+      ObjectiveEnclosure.Enclosed at,
+      Guess guess,
+      Interval[] step) {
+    static Approach by(
+        Guess guess, ObjectiveEnclosure objective, double[] x, ObjectiveEnclosure.Enclosed at) {
+      return new Approach(
+          objective, x, at, guess, IntervalMatrices.times(guess.inverse(), at.gradient()));
     }
 
     Outcome inflated() {
@@ -115,21 +127,28 @@ public final class MinimumProof {
         }
       }
 
-      return Outcome.not("Krawczyk's operator leaves every box that was tried");
+      return leaves("every box that was tried");
     }
 
     Outcome proved(double[] radius) {
       Interval[] box = MinimumCertificate.box(x, radius);
       ObjectiveEnclosure.Enclosed over = objective.hessian(box);
-      return inside(image(over.hessian(), box), box)
-          ? judged(over, radius)
-          : Outcome.not("Krawczyk's operator leaves the box");
+      return inside(image(over.hessian(), box), box) ? judged(over, radius) : leaves("the box");
+    }
+
+    /** Near a singular Hessian the guess is a factor of rounding errors. */
+    private Outcome leaves(String what) {
+      return Refusal.of(at)
+          .orElseGet(
+              () -> Outcome.not(Reason.NOT_CONTRACTING, "Krawczyk's operator leaves " + what));
     }
 
     private Outcome judged(ObjectiveEnclosure.Enclosed over, double[] radius) {
       return guess.positiveDefinite(over.hessian())
-          ? new Outcome(Optional.of(new MinimumCertificate(x, radius, over.value())), "")
-          : Outcome.not("one critical point, whose Hessian is not proved positive definite");
+          ? Outcome.of(new MinimumCertificate(x, radius, over.value()))
+          : Outcome.not(
+              Reason.NOT_POSITIVE_DEFINITE,
+              "one critical point, whose Hessian is not proved positive definite");
     }
 
     /** Bounds on |K(X) - x|, entry by entry. */

@@ -1,7 +1,6 @@
 package org.minimacensus.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -109,7 +108,7 @@ public final class ObjectiveEnclosure {
   /** The loss at a point; {@link Interval#ENTIRE} where a kink is there. */
   public Interval valueAt(double[] theta) {
     try {
-      return value(Arrays.stream(theta).mapToObj(Interval::of).toArray(Interval[]::new));
+      return value(Interval.points(theta));
     } catch (KinkException e) {
       return Interval.ENTIRE;
     }

@@ -36,6 +36,7 @@ class MinimumProofTest {
       if (least > 1e-6) {
         minima++;
         assertThat(outcome.proved()).as("%s: %s", least, outcome.why()).isTrue();
+        assertThat(outcome.reason()).isEmpty();
         assertThat(outcome.certificate().orElseThrow().loss().holds(answer.value())).isTrue();
         assertThat(outcome.certificate().orElseThrow().loss().radius()).isLessThan(1e-10);
         for (int i = 0; i < x.length; i++) {
@@ -45,6 +46,8 @@ class MinimumProofTest {
         others++;
         assertThat(outcome.proved()).as("least eigenvalue %s", least).isFalse();
         assertThat(outcome.why()).isNotEmpty();
+        assertThat(outcome.reason().orElseThrow().label())
+            .isEqualTo(least < -1e-6 ? "indefinite" : "singular");
       }
 
       double[] moved = x.clone();

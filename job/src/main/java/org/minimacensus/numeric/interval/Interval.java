@@ -1,6 +1,7 @@
 package org.minimacensus.numeric.interval;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A closed interval of reals, {@code low <= x <= high}; a bound may be infinite.
@@ -31,6 +32,11 @@ public record Interval(double low, double high) implements Serializable {
   /** The one number. */
   public static Interval of(double point) {
     return point == 0 ? ZERO : new Interval(point, point);
+  }
+
+  /** The box of one point. */
+  public static Interval[] points(double... point) {
+    return Arrays.stream(point).mapToObj(Interval::of).toArray(Interval[]::new);
   }
 
   /** All numbers at most {@code radius >= 0} away. */
