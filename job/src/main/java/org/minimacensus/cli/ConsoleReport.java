@@ -86,6 +86,11 @@ final class ConsoleReport {
     row(table, "  by parameters", o -> Figures.count(o.distinct().parameters()));
     row(table, "  connected", ConsoleReport::connected);
     row(table, "  of them bad", o -> Long.toString(o.subOptimal()));
+    if (summary.objectives().stream().anyMatch(o -> o.provedDistinct() != null)) {
+      row(table, "  proved", o -> atLeast(o.provedDistinct()));
+      row(table, "  proved to be bad", o -> atLeast(o.subOptimalProved()));
+    }
+
     row(table, "  in all (chao1)", ConsoleReport::inAll);
     row(table, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
     row(table, "coverage of minima", o -> Figures.percent(o.coverage()));
@@ -107,6 +112,11 @@ final class ConsoleReport {
   /** Minima that are left; where not all paths were tried, that is said. */
   private static String connected(ObjectiveSummary o) {
     return (RunWords.pathsLeft(o) ? "at most " : "") + Figures.count(o.distinct().connected());
+  }
+
+  /** A proved lower bound. */
+  private static String atLeast(Long number) {
+    return number == null ? "-" : "at least " + number;
   }
 
   /** The estimated number of minima, unseen ones included; all methods are in summary.json. */

@@ -2,7 +2,6 @@ package org.minimacensus.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.minimacensus.study.StudyException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -29,13 +28,10 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
-  /** Commands that later versions will have; their names are taken. */
-  private static final List<String> LATER = List.of("verify-certificates");
-
   /** Those that it has. */
   static final String COMMANDS =
-      "run, nightly, plan, explain, report, recount, census, compare, escape, generate and"
-          + " selftest";
+      "run, nightly, plan, explain, report, recount, census, compare, escape, generate,"
+          + " selftest and verify-certificates";
 
   private final CommandLine line;
 
@@ -52,10 +48,7 @@ public final class Main implements Runnable {
     line.addSubcommand("escape", new EscapeCommand(terminal));
     line.addSubcommand(GenerateCommand.NAME, GenerateCommand.line(terminal));
     line.addSubcommand("selftest", new SelftestCommand(terminal));
-    for (String name : LATER) {
-      line.addSubcommand(
-          name, new CommandLine(new LaterCommand(name)).setUnmatchedArgumentsAllowed(true));
-    }
+    line.addSubcommand("verify-certificates", new VerifyCertificatesCommand(terminal));
 
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.SerializableConfiguration;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.CensusSummary;
 import org.minimacensus.study.MergedRuns;
 import org.minimacensus.study.RestartSet;
@@ -100,7 +101,7 @@ public final class CensusFolder implements AutoCloseable {
   private static void write(TableWriter tables, CensusSummary census, ParquetMergedRuns runs)
       throws IOException {
     CountTables counts = new CountTables(tables, runs.counted());
-    counts.writeMinima(census.count());
+    counts.writeMinima(census.count(), Proofs.NONE);
     counts.writeValleys();
     List<String> names = runs.members().stream().map(MergedRuns.Member::name).toList();
     List<RestartSet> counted = runs.members().stream().map(MergedRuns.Member::counted).toList();

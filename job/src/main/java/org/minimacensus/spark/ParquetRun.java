@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.StoredCertificate;
 import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
@@ -222,6 +223,15 @@ public final class ParquetRun implements StoredRun {
   private StoredTables tables() {
     return new StoredTables(
         configuration, folder, manifest.files().stream().map(RunManifest.File::path).toList());
+  }
+
+  /** What was proved of its minima and what was not, as it was stored. */
+  public List<StoredCertificate> certificates() {
+    return read(
+        CertificateTable.CERTIFICATES.name(),
+        CertificateTable.CERTIFICATES.schema(),
+        row -> true,
+        CertificateTable::certificate);
   }
 
   /** What a comparison asks of the endpoints of an objective, in memory. */

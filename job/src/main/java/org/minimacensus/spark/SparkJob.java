@@ -3,7 +3,9 @@ package org.minimacensus.spark;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.study.MinimaProver;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.RestartExecutor;
@@ -203,6 +205,17 @@ public final class SparkJob implements AutoCloseable {
   public RestartExecutor restartParallel(
       Dataset dataset, double secondsPerRestart, StopRequest stop, String description) {
     return new SparkRestartExecutor(spark, dataset, secondsPerRestart, stop, description);
+  }
+
+  /**
+   * Proves minima.
+   *
+   * @param dataset sent to every executor
+   * @param description shown in Spark's UI
+   */
+  public MinimaProver prover(Dataset dataset, StopRequest stop, String description) {
+    return new SparkMinimaProver(
+        JavaSparkContext.fromSparkContext(spark), dataset, stop, description);
   }
 
   /**

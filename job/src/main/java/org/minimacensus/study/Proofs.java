@@ -29,6 +29,9 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
 
   private static final String NULL = "proved_distinct is null: ";
 
+  /** Nothing was tried. */
+  public static final Proofs NONE = none("nothing was tried");
+
   public Proofs {
     proved = Map.copyOf(proved);
     notes = List.copyOf(notes);

@@ -11,13 +11,24 @@ public interface RestartExecutor {
   /** Why an execution ended. */
   enum End {
     /** All restarts ended. */
-    COMPLETE,
+    COMPLETE(0),
     /** The time budget was spent. */
-    OUT_OF_TIME,
+    OUT_OF_TIME(10),
     /** Asked to stop by SIGINT. */
-    INTERRUPTED,
+    INTERRUPTED(130),
     /** Asked to stop by SIGTERM. */
-    TERMINATED
+    TERMINATED(143);
+
+    private final int exitCode;
+
+    End(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    /** Of the command; of a complete run where nothing else decides. */
+    public int exitCode() {
+      return exitCode;
+    }
   }
 
   /** Told of finished restarts, one call at a time. */

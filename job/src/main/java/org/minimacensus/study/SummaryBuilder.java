@@ -128,9 +128,7 @@ final class SummaryBuilder {
   private int exitCode(List<ClaimVerdict> verdicts) {
     return switch (end) {
       case COMPLETE -> budgetSpent() ? 10 : refuted(verdicts).isEmpty() ? 0 : 20;
-      case OUT_OF_TIME -> 10;
-      case INTERRUPTED -> 130;
-      case TERMINATED -> 143;
+      case OUT_OF_TIME, INTERRUPTED, TERMINATED -> end.exitCode();
     };
   }
 

@@ -36,14 +36,13 @@ class ProvedMinimaTest {
     return found;
   }
 
-  private static List<ProvedMinima.Proved> proved(List<double[]> points) {
-    List<ProvedMinima.Proved> proved = new ArrayList<>();
+  private static ProvedMinima proved(List<double[]> points) {
+    List<ProofAttempt> attempts = new ArrayList<>();
     for (double[] x : points) {
-      Optional<MinimumCertificate> certificate = MinimumProof.of(ENCLOSURE, x).certificate();
-      certificate.ifPresent(c -> proved.add(ProvedMinima.Proved.of(proved.size(), c, ENCLOSURE)));
+      attempts.add(ProofTask.around(attempts.size(), x).attempt(ENCLOSURE));
     }
 
-    return proved;
+    return new ProvedMinima(ENCLOSURE, attempts);
   }
 
   @Test
@@ -53,8 +52,8 @@ class ProvedMinimaTest {
     List<double[]> twice = new ArrayList<>(once);
     once.forEach(x -> twice.add(symmetric(x)));
 
-    ProvedMinima single = new ProvedMinima(proved(once));
-    ProvedMinima doubled = new ProvedMinima(proved(twice));
+    ProvedMinima single = proved(once);
+    ProvedMinima doubled = proved(twice);
 
     assertThat(single.distinct()).hasSizeGreaterThan(1);
     assertThat(doubled.distinct()).hasSameSizeAs(single.distinct());
@@ -70,12 +69,15 @@ class ProvedMinimaTest {
 
   @Test
   void minimaAboveAPointAreThoseOfHigherLoss() {
-    ProvedMinima minima = new ProvedMinima(proved(minima()));
-    List<ProvedMinima.Proved> distinct = minima.distinct();
-    double best = distinct.get(0).certificate().loss().high();
+    ProvedMinima minima = proved(minima());
+    List<ProofAttempt> distinct = minima.distinct();
+    double best = distinct.get(0).loss().high();
 
-    assertThat(minima.above(best)).hasSize(distinct.size() - 1).doesNotContain(distinct.get(0));
-    assertThat(minima.above(Double.POSITIVE_INFINITY)).isEmpty();
+    assertThat(minima.reached()).isEqualTo(best);
+    assertThat(minima.subOptimal())
+        .hasSize(distinct.size() - 1)
+        .isSubsetOf(distinct)
+        .doesNotContain(distinct.get(0));
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.minimacensus.richness.AccumulationCurve;
 import org.minimacensus.richness.FrequencyCounts;
 import org.minimacensus.study.ExecutionSummary;
 import org.minimacensus.study.Provenance;
+import org.minimacensus.study.ProofSummary;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoppingSummary;
 import org.minimacensus.study.UnseenSummary;
@@ -227,6 +228,7 @@ final class ReportFixtures {
         new RunSummary.Distinct(
             (long) hits.size(), (long) hits.size(), (long) hits.size(), null, 4L),
         o == 0 ? null : 3L,
+        o == 0 ? null : 2L,
         BEST[o],
         o == 0 ? "best-known" : "proved",
         0.0625,
@@ -244,6 +246,7 @@ final class ReportFixtures {
         0.75,
         unseen(counts),
         null,
+        o == 0 ? null : new ProofSummary(4, 3, Map.of("singular", 1L), 0.0625),
         "count");
   }
 

@@ -70,6 +70,7 @@ final class RunPageFixtures {
         Map.of(),
         new RunSummary.Distinct((long) minima, (long) minima, (long) minima, (long) minima, 1L),
         null,
+        null,
         minima == 0 ? Double.NaN : 0,
         "best-known",
         0,
@@ -87,6 +88,7 @@ final class RunPageFixtures {
         Double.NaN,
         1,
         unseen(minima),
+        null,
         null,
         "count");
   }

@@ -247,6 +247,7 @@ class RunPageTest {
             Map.of(),
             new RunSummary.Distinct(0L, 0L, null, null, null),
             null,
+            null,
             Double.NaN,
             "best-known",
             Double.NaN,
@@ -260,6 +261,7 @@ class RunPageTest {
             Double.NaN,
             Double.NaN,
             Double.NaN,
+            null,
             null,
             null,
             "signal");

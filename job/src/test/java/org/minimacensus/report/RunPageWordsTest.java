@@ -41,6 +41,7 @@ class RunPageWordsTest {
         o.details(),
         distinct,
         proved,
+        proved == null ? null : proved / 2,
         o.bestLoss(),
         global,
         o.lowerBound(),
@@ -56,6 +57,7 @@ class RunPageWordsTest {
         o.coverageAtInfinity(),
         unseen,
         paths,
+        o.proofs(),
         o.stoppedBy());
   }
 

@@ -27,6 +27,7 @@ import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.study.CensusCounter;
 import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.RunSummary;
@@ -74,6 +75,7 @@ class ConnectedMinimaIT {
                   summary,
                   StudyFixtures.provenance("r0", StudyFixtures.HASH),
                   Landscape.NONE,
+                  Proofs.NONE,
                   RunPageMaker.NONE));
       return new Stored(summary, run, Files.readString(run.resolve(RunManifest.NAME)));
     }

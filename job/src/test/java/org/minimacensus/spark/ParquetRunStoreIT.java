@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
@@ -188,7 +189,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
               + "\"objectives\" : [],"
               + json.substring(json.indexOf("\"pairs\""));
       RunSummary broken = StudyJson.read(without, RunSummary.class);
-      assertThatThrownBy(() -> draft.publish(broken, provenance, Landscape.NONE, RunPageMaker.NONE))
+      assertThatThrownBy(() -> draft.publish(broken, provenance, Landscape.NONE, Proofs.NONE, RunPageMaker.NONE))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0 cannot be written");
     }
@@ -224,6 +225,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
                       summary,
                       StudyFixtures.provenance("r0", StudyFixtures.HASH),
                       Landscape.NONE,
+                      Proofs.NONE,
                       RunPageMaker.NONE))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0");
@@ -250,6 +252,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
                       summary,
                       StudyFixtures.provenance("r0", StudyFixtures.HASH),
                       Landscape.NONE,
+                      Proofs.NONE,
                       RunPageMaker.NONE))
           .hasMessageContaining("another process published a run of this id meanwhile")
           .extracting(e -> ((StudyException) e).exitCode())
@@ -276,6 +279,7 @@ class ParquetRunStoreIT extends RunStoreFixture {
                       summary,
                       StudyFixtures.provenance("r0", StudyFixtures.HASH),
                       Landscape.NONE,
+                      Proofs.NONE,
                       RunPageMaker.NONE))
           .hasMessageContaining("run r0 was taken over by another process")
           .extracting(e -> ((StudyException) e).exitCode())

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.PathFinder;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartResult;
 import org.minimacensus.study.RestartSet;
@@ -40,6 +41,7 @@ class RunPairIT extends RunStoreFixture {
           StudyFixtures.summary(run, 8),
           StudyFixtures.provenance(run, StudyFixtures.HASH),
           Landscape.NONE,
+          Proofs.NONE,
           RunPageMaker.NONE);
     }
   }

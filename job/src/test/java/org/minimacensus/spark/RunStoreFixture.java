@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.census.ConnectedMinima;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.PathFinder;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
@@ -58,6 +59,7 @@ abstract class RunStoreFixture {
               counted(draft, run, restarts),
               StudyFixtures.provenance(run, StudyFixtures.HASH),
               Landscape.NONE,
+              Proofs.NONE,
               RunPageMaker.NONE));
     }
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
@@ -70,6 +71,7 @@ class SparkStudyIT {
               ran.summary().withThroughput(new RunSummary.Throughput(0, 0, 0)),
               StudyFixtures.provenance("r0", StudyFixtures.HASH),
               ran.landscape(),
+              ran.proofs(),
               (s, p, pictures) -> "a page of " + pictures.slices().size() + " slices");
       return Files.readString(Path.of(run, RunManifest.NAME));
     }

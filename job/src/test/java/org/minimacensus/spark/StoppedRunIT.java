@@ -20,6 +20,7 @@ import org.minimacensus.study.Ledger;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
 import org.minimacensus.study.ObjectiveCount;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
@@ -107,6 +108,7 @@ class StoppedRunIT {
                   summary,
                   StudyFixtures.provenance("r0", StudyFixtures.HASH),
                   Landscape.NONE,
+                  Proofs.NONE,
                   RunPageMaker.NONE));
       RunManifest manifest =
           RunManifest.parse(

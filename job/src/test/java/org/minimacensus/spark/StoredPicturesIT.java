@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.PathFinder;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RecountSummary;
@@ -58,6 +59,7 @@ class StoredPicturesIT extends RunStoreFixture {
               counted(draft, "r0", 7),
               StudyFixtures.provenance("r0", StudyFixtures.HASH),
               landscape,
+              Proofs.NONE,
               page));
     }
   }
@@ -247,6 +249,7 @@ class StoredPicturesIT extends RunStoreFixture {
           StudyFixtures.summary("r0", 12),
           StudyFixtures.provenance("r0", StudyFixtures.HASH),
           Landscape.NONE,
+          Proofs.NONE,
           this::page);
     }
 

@@ -34,6 +34,7 @@ import org.minimacensus.study.Ledger;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
 import org.minimacensus.study.PathFinder;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
@@ -151,7 +152,7 @@ class StudyCensusIT {
               .run(study.plan, request, draft, g -> {})
               .summary();
       return Path.of(
-          draft.publish(summary, provenance("r0", "0.1.0"), Landscape.NONE, RunPageMaker.NONE));
+          draft.publish(summary, provenance("r0", "0.1.0"), Landscape.NONE, Proofs.NONE, RunPageMaker.NONE));
     }
   }
 
@@ -172,7 +173,7 @@ class StudyCensusIT {
               StudyFixtures.summary(request.runId(), 7), request.first(), request.count());
       return Path.of(
           draft.publish(
-              summary, provenance(request.runId(), version), Landscape.NONE, RunPageMaker.NONE));
+              summary, provenance(request.runId(), version), Landscape.NONE, Proofs.NONE, RunPageMaker.NONE));
     }
   }
 

@@ -68,7 +68,11 @@ public final class MemoryDraft implements ResultStore.Draft {
 
   @Override
   public String publish(
-      RunSummary summary, Provenance provenance, Landscape landscape, RunPageMaker page) {
+      RunSummary summary,
+      Provenance provenance,
+      Landscape landscape,
+      Proofs proofs,
+      RunPageMaker page) {
     throw new UnsupportedOperationException("drafts in memory are not published");
   }
 

@@ -183,6 +183,7 @@ public final class StudyFixtures {
               Map.of("at-infinity: spike", (long) n / 3),
               new RunSummary.Distinct((long) minima.size(), (long) minima.size(), null, null, 1L),
               null,
+              null,
               1.0 / 3,
               "best-known",
               0,
@@ -197,6 +198,7 @@ public final class StudyFixtures {
               1,
               0.75,
               unseen(),
+              null,
               null,
               "count"));
     }
@@ -254,6 +256,7 @@ public final class StudyFixtures {
             o.details(),
             o.distinct(),
             o.provedDistinct(),
+            o.subOptimalProved(),
             o.bestLoss(),
             o.global(),
             o.lowerBound(),
@@ -269,6 +272,7 @@ public final class StudyFixtures {
             o.coverageAtInfinity(),
             o.unseen(),
             o.paths(),
+            o.proofs(),
             o.stoppedBy()));
     return copy(s, s.exitCode(), objectives, s.stopping());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.minimacensus.cli.conf.ConfKey.HashRule;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.StudySpec.OptionalFirst;
@@ -11,6 +12,9 @@ import org.minimacensus.study.StudySpec.OptionalFirst;
 /** The second part of the table of keys: how it is studied (restarts to output). */
 final class RunKeys {
   private static final List<ConfKey<?>> TABLE = new ArrayList<>();
+
+  /** The level without proofs, which every hash is made of. */
+  static final String NUMERIC = "numeric";
 
   private static final HashRule WITH_LOG_UNIFORM =
       new HashRule(
@@ -155,11 +159,11 @@ final class RunKeys {
   static final ConfKey<String> LEVEL =
       add(
           "certify.level",
-          ConfTypes.words("numeric", "interval"),
-          "numeric",
+          ConfTypes.words(NUMERIC, Proofs.INTERVAL),
+          NUMERIC,
           "whether distinct minima are also proved by interval arithmetic",
           s -> s.certify().level(),
-          HashRule.ALWAYS);
+          new HashRule("as numeric", s -> true));
   static final ConfKey<Boolean> KEEP_SADDLES =
       add(
           "certify.keep-saddles",

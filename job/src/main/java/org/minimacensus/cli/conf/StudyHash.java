@@ -46,7 +46,7 @@ final class StudyHash {
 
   /** The keys that are part of the digest with their values, in canonical order. */
   static Map<String, String> values(StudySpec spec) {
-    StudySpec canonical = withObjectivesAsSet(spec);
+    StudySpec canonical = canonical(spec);
     Map<String, String> values = new LinkedHashMap<>();
     for (ConfKey<?> key : ConfKeys.ALL) {
       if (key.hashRule().applies().test(canonical)) {
@@ -57,7 +57,8 @@ final class StudyHash {
     return values;
   }
 
-  private static StudySpec withObjectivesAsSet(StudySpec s) {
+  /** Objectives in one order; what is proved of minima changes neither restarts nor counts. */
+  private static StudySpec canonical(StudySpec s) {
     List<String> sorted = s.objectives().stream().sorted().toList();
     return new StudySpec(
         s.name(),
@@ -70,7 +71,7 @@ final class StudyHash {
         s.augmentation(),
         s.restarts(),
         s.optimizer(),
-        s.certify(),
+        new StudySpec.CertifySpec(RunKeys.NUMERIC, s.certify().keepSaddles()),
         s.census(),
         s.execution(),
         s.output());

@@ -109,6 +109,7 @@ record DrawnRun(
             Map.of(),
             null,
             null,
+            null,
             0,
             "",
             0,
@@ -122,6 +123,7 @@ record DrawnRun(
             0,
             0,
             0,
+            null,
             null,
             null,
             "count");
