@@ -52,6 +52,7 @@ final class ConsoleReport {
     summary.outcomes().forEach(this::pairs);
     summary.worth().forEach(this::worth);
     out.append(StoppingText.looks(summary.stopping()));
+    proofs();
     verdicts();
     notes();
   }
@@ -265,6 +266,30 @@ final class ConsoleReport {
         .filter(p -> p.fails() || p.unknown())
         .map(p -> p.fails() ? p.name() : p.name() + " (not known)")
         .collect(Collectors.joining("; "));
+  }
+
+  private void proofs() {
+    List<ObjectiveSummary> tried =
+        summary.objectives().stream().filter(o -> o.proofs() != null).toList();
+    if (tried.isEmpty()) {
+      return;
+    }
+
+    out.append("proofs by interval arithmetic\n");
+    for (ObjectiveSummary o : tried) {
+      String not = RunWords.notProved(o.proofs());
+      wrap(
+          out,
+          o.name()
+              + ": at least "
+              + o.provedDistinct()
+              + " distinct strict minima exist, at least "
+              + o.subOptimalProved()
+              + " of them bad; not proved: "
+              + (not.isEmpty() ? "none" : not));
+    }
+
+    out.append('\n');
   }
 
   private void notes() {

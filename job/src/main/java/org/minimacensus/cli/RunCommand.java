@@ -22,6 +22,7 @@ import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionSummary;
 import org.minimacensus.study.Figures;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartSet;
@@ -194,7 +195,7 @@ final class RunCommand implements Callable<Integer> {
     long first = auto ? store.firstRestart(runId) : plan.spec().restarts().first().index();
     String id = runId.isEmpty() ? "r" + first : runId;
     Optional<StoredRun> stored = store.find(id);
-    if (stored.isPresent() && !ExitCodes.unfinished(stored.get().summary().exitCode())) {
+    if (stored.isPresent() && finished(stored.get(), plan)) {
       return Optional.of(new Done(stored.get().summary(), stored.get().folder(), true));
     }
 
@@ -227,6 +228,13 @@ final class RunCommand implements Callable<Integer> {
       String folder = draft.publish(summary, provenance, timed.landscape(), timed.proofs(), page);
       return Optional.of(new Done(summary, folder, false));
     }
+  }
+
+  /** Whether nothing is left to do: its restarts have ended, and proofs that are asked were tried. */
+  private static boolean finished(StoredRun run, StudyPlan plan) {
+    boolean asked = plan.spec().certify().level().equals(Proofs.INTERVAL);
+    return !ExitCodes.unfinished(run.summary().exitCode())
+        && (!asked || StoredStudy.level(run.provenance()).equals(Proofs.INTERVAL));
   }
 
   /** Empty when nothing is left to run. */

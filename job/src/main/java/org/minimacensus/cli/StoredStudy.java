@@ -35,6 +35,11 @@ final class StoredStudy {
     }
   }
 
+  /** How its minima were certified. */
+  static String level(Provenance provenance) {
+    return conf(provenance, List.of()).spec().certify().level();
+  }
+
   /**
    * The study as it was run.
    *

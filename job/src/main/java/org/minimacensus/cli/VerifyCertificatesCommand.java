@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.proof.ProvedMinima;
 import org.minimacensus.spark.ParquetRun;
@@ -14,6 +13,8 @@ import org.minimacensus.spark.StopRequest;
 import org.minimacensus.study.CertificateVerifier;
 import org.minimacensus.study.CertificateVerifier.Verified;
 import org.minimacensus.study.Figures;
+import org.minimacensus.study.ProofSummary;
+import org.minimacensus.study.RunWords;
 import org.minimacensus.study.StoredCertificate;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
@@ -79,7 +80,7 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
               + Figures.loss(proved.reached())
               + " is reached");
       if (!proved.notProved().isEmpty()) {
-        out.println("  not proved: " + reasons(proved));
+        out.println("  not proved: " + RunWords.notProved(ProofSummary.of(proved)));
       }
 
       v.faults().forEach(fault -> out.println("  fault: " + fault));
@@ -95,11 +96,5 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
             + Figures.time(seconds)
             + ")");
     return faults == 0 ? ExitCodes.FINISHED : ExitCodes.MISMATCH;
-  }
-
-  private static String reasons(ProvedMinima proved) {
-    return proved.notProved().entrySet().stream()
-        .map(e -> e.getValue() + " " + e.getKey())
-        .collect(Collectors.joining(", "));
   }
 }

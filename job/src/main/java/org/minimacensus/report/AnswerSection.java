@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.minimacensus.study.ProofSummary;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.RunSummary;
@@ -124,18 +125,45 @@ final class AnswerSection {
     return part + " of " + whole + " (" + Figures.share(part, whole) + ")";
   }
 
-  private static String proved(ObjectiveSummary o) {
+  private String proved(ObjectiveSummary o) {
     if (o.provedDistinct() == null) {
       return "None is proved by interval arithmetic"
           + BAR
-          + ": not computed in this run. Minima are certified numerically.";
+          + ": nothing was tried, for a reason in the notes. Minima are certified numerically.";
     }
 
-    return (o.provedDistinct() == 0 ? "None" : Long.toString(o.provedDistinct()))
-        + " of them "
-        + (o.provedDistinct() > 1 ? "are" : "is")
-        + " proved by interval arithmetic"
+    long distinct = o.provedDistinct();
+    ProofSummary proofs = o.proofs();
+    String rest = proofs.notProved().isEmpty() ? "" : " " + notProved(proofs);
+    if (distinct == 0) {
+      return "None of them is proved by interval arithmetic" + BAR + "." + rest;
+    }
+
+    long bad = o.subOptimalProved();
+    return "At least "
+        + minima(distinct, "distinct strict ")
+        + (distinct == 1 ? " exists" : " exist")
+        + ", "
+        + (bad == 0 ? "none" : bad)
+        + " of them proved to be bad"
         + BAR
+        + ": interval arithmetic proves of "
+        + (proofs.proved() == 1
+            ? "one box of parameters that it"
+            : proofs.proved() + " boxes of parameters that each")
+        + " holds exactly one critical point, a strict minimum; no symmetry"
+        + " of the network joins those that are counted, and bad ones lie above a loss that is"
+        + " proved to be reached."
+        + rest
+        + " To prove it again: "
+        + new Commands(summary).verify();
+  }
+
+  private static String notProved(ProofSummary proofs) {
+    return "Not proved of "
+        + proofs.tried()
+        + " that were tried: "
+        + RunWords.notProved(proofs)
         + ".";
   }
 

@@ -32,6 +32,11 @@ final class Commands {
         + restart;
   }
 
+  /** Proves its certificates again. */
+  String verify() {
+    return "./submit.sh verify-certificates " + run();
+  }
+
   /** Looks at the run under other tolerances. */
   String recount() {
     return "./submit.sh recount " + run();

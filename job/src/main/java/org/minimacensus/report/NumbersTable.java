@@ -38,6 +38,8 @@ final class NumbersTable {
         "joined by paths (connected)",
         o -> (RunWords.pathsLeft(o) ? "at most " : "") + Figures.count(o.distinct().connected()));
     row(rows, "of them bad", o -> Long.toString(o.subOptimal()));
+    row(rows, "proved to exist, at least", o -> Figures.count(o.provedDistinct()));
+    row(rows, "of these proved to be bad", o -> Figures.count(o.subOptimalProved()));
     row(rows, "in all (chao1)", NumbersTable::inAll);
     row(rows, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
     row(rows, "coverage of minima", o -> Figures.percent(o.coverage()));

@@ -12,7 +12,7 @@ import org.minimacensus.proof.ProvedMinima;
  * @param reached a proved upper bound on the infimum of the objective; NaN when there is none
  */
 public record ProofSummary(long tried, long proved, Map<String, Long> notProved, double reached) {
-  static ProofSummary of(ProvedMinima minima) {
+  public static ProofSummary of(ProvedMinima minima) {
     return new ProofSummary(
         minima.attempts().size(), minima.proved(), minima.notProved(), minima.reached());
   }

@@ -168,6 +168,24 @@ public final class RunWords {
     };
   }
 
+  /** Of how many minima nothing is proved, by reason; empty when all are proved. */
+  public static String notProved(ProofSummary proofs) {
+    return proofs.notProved().entrySet().stream()
+        .map(e -> e.getValue() + " " + reason(e.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String reason(String label) {
+    return switch (label) {
+      case "singular" -> "with a singular Hessian (flat directions)";
+      case "indefinite" -> "with an indefinite Hessian";
+      case "not-contracting" -> "around which no box was found";
+      case "not-positive-definite" -> "with a critical point, perhaps no minimum";
+      case "kink" -> "on a kink";
+      default -> label;
+    };
+  }
+
   /** What the exit code of a command that stored a run means. */
   public static String exitCode(int code) {
     return switch (code) {

@@ -93,7 +93,7 @@ class RunPageTest {
     assertThat(words(checked(page())))
         .contains(
             "44 distinct minima were found, on which 88 of 1000 (8.8%) restarts ended.",
-            "None is proved by interval arithmetic: not computed in this run.",
+            "None is proved by interval arithmetic: nothing was tried, for a reason in the notes.",
             "43 of them are bad, above the best known loss 0: 86 of 1000 (8.6%) restarts ended on"
                 + " one of them, 2 of 1000 (0.2%) on a minimum of the best known loss.",
             "Estimated unseen: about 30 more, 95% interval 8 to 104"

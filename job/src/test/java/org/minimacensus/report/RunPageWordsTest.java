@@ -8,6 +8,7 @@ import static org.minimacensus.report.RunPageFixtures.summary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.study.ProofSummary;
 import org.minimacensus.study.PathsSummary;
 import org.minimacensus.study.Plateau;
 import org.minimacensus.study.Provenance;
@@ -57,7 +58,9 @@ class RunPageWordsTest {
         o.coverageAtInfinity(),
         unseen,
         paths,
-        o.proofs(),
+        proved == null
+            ? null
+            : new ProofSummary(44, proved, Map.of("singular", 44 - proved), o.bestLoss()),
         o.stoppedBy());
   }
 
@@ -119,7 +122,13 @@ class RunPageWordsTest {
   void provedMinimaAreCounted() {
     UnseenSummary u = unseen("minima", 88, 44);
     assertThat(page(known(distinct(44L, 44L), 29L, "best-known", 1, List.of(), u, null)))
-        .contains("29 of them are proved by interval arithmetic");
+        .contains("At least 29 distinct strict minima exist, 14 of them proved to be bad")
+        .contains("interval arithmetic proves of 29 boxes of parameters that each holds")
+        .contains("Not proved of 44 that were tried: 15 with a singular Hessian")
+        .contains("./submit.sh verify-certificates OUT/study=");
+    assertThat(page(known(distinct(44L, 44L), 1L, "best-known", 1, List.of(), u, null)))
+        .contains("At least 1 distinct strict minimum exists, none of them proved to be bad")
+        .contains("proves of one box of parameters that it holds");
     assertThat(page(known(distinct(44L, 44L), 0L, "best-known", 1, List.of(), u, null)))
         .contains("None of them is proved by interval arithmetic");
   }
