@@ -3,8 +3,15 @@ package org.minimacensus.numeric.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -172,6 +179,61 @@ class IntervalTest {
       assertThat(s.high()).isLessThanOrEqualTo(1);
       assertThat(IntervalFunctions.cos(x).holds(StrictMath.cos(t))).isTrue();
     }
+  }
+
+  /** The decimals that all is held against, against mpmath. */
+  @Test
+  void decimalFunctionsAreThoseOfMpmath() throws IOException {
+    Map<String, UnaryOperator<BigDecimal>> functions =
+        Map.of(
+            "exp",
+            HighPrecision::exp,
+            "log",
+            x -> HighPrecision.log(x.doubleValue()),
+            "tanh",
+            HighPrecision::tanh,
+            "sigmoid",
+            HighPrecision::sigmoid,
+            "log1pExp",
+            HighPrecision::softplus,
+            "sin",
+            x -> HighPrecision.sin(x, 0),
+            "cos",
+            x -> HighPrecision.sin(x, 1),
+            "erf",
+            HighPrecision::erf);
+    Set<String> met = new HashSet<>();
+    for (String line : reference("/reference/elementary.csv")) {
+      String[] cells = line.split(",");
+      UnaryOperator<BigDecimal> f = functions.get(cells[0]);
+      if (f != null) {
+        met.add(cells[0]);
+        BigDecimal expected = new BigDecimal(cells[2]);
+        BigDecimal found = f.apply(new BigDecimal(Double.parseDouble(cells[1])));
+        assertThat(found.subtract(expected).abs())
+            .as("%s: %s", line, found)
+            .isLessThanOrEqualTo(expected.abs().movePointLeft(29));
+      }
+    }
+
+    assertThat(met).isEqualTo(functions.keySet());
+  }
+
+  private static List<String> reference(String resource) throws IOException {
+    try (InputStream in = IntervalTest.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .toList();
+    }
+  }
+
+  /** More of them in {@link IntervalIT}. */
+  @Test
+  void resultsOfOddArgumentsHoldTheExactOnes() {
+    IntervalChecks checks = new IntervalChecks(2, 1_500);
+    checks.run();
+    assertThat(checks.checks()).isGreaterThan(18_000);
   }
 
   @Test
