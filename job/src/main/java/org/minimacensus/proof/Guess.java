@@ -1,6 +1,8 @@
 package org.minimacensus.proof;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.minimacensus.numeric.interval.Interval;
 
 /**
@@ -12,7 +14,8 @@ import org.minimacensus.numeric.interval.Interval;
  */
 record Guess(double[][] inverse, double[][] whitening) {
   /**
-   * Of the matrix in the middle of an interval matrix; empty where its factorisation breaks down.
+   * Of the matrix in the middle of an interval matrix; empty where its factorisation breaks down or
+   * an inverse overflows.
    */
   static Optional<Guess> of(Interval[][] matrix) {
     int p = matrix.length;
@@ -32,10 +35,17 @@ record Guess(double[][] inverse, double[][] whitening) {
       }
     }
 
-    return Optional.of(of(factor));
+    return Optional.of(inverted(factor)).filter(Guess::finite);
   }
 
-  private static Guess of(double[][] factor) {
+  /** Inverses of tiny numbers are beyond the doubles. */
+  private boolean finite() {
+    return Stream.of(inverse, whitening)
+        .flatMap(Arrays::stream)
+        .allMatch(row -> Arrays.stream(row).allMatch(Double::isFinite));
+  }
+
+  private static Guess inverted(double[][] factor) {
     int p = factor.length;
     double[][] whitening = new double[p][p];
     for (int j = 0; j < p; j++) {

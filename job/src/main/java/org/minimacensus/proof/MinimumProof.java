@@ -83,9 +83,9 @@ public final class MinimumProof {
     }
   }
 
-  /** Rounding alone made the factorisation break down. */
+  /** Rounding or overflow alone made the factorisation break down. */
   private static Outcome noGuess() {
-    return Outcome.not(Reason.SINGULAR, "the Hessian has no Cholesky factor in double precision");
+    return Outcome.not(Reason.SINGULAR, "the Hessian has no inverse in double precision");
   }
 
   /**

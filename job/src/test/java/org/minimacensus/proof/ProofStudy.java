@@ -85,6 +85,7 @@ final class ProofStudy {
   private static double[] solved(DenseMatrix h, double[] g, boolean downhill) {
     SymmetricEigen eigen = SymmetricEigen.of(h.values(), g.length);
     double[] d = new double[g.length];
+    double least = 1e-14 * Math.max(-eigen.values()[0], eigen.values()[g.length - 1]);
     for (int k = 0; k < g.length; k++) {
       double dot = 0;
       for (int i = 0; i < g.length; i++) {
@@ -92,8 +93,9 @@ final class ProofStudy {
       }
 
       for (int i = 0; i < g.length; i++) {
-        double lambda = eigen.values()[k];
-        d[i] += dot / (downhill ? Math.abs(lambda) : lambda) * eigen.vector(k, i);
+        double size = Math.max(least, Math.abs(eigen.values()[k]));
+        double lambda = downhill ? size : Math.copySign(size, eigen.values()[k]);
+        d[i] += dot / lambda * eigen.vector(k, i);
       }
     }
 
