@@ -67,13 +67,7 @@ public final class ObjectiveEnclosure {
       return Optional.of("an objective over a population");
     }
 
-    if (objective.augmentation().isPresent()) {
-      return Optional.of("the augmented objective " + objective.name());
-    }
-
-    return objective.architecture().residual()
-        ? Optional.of("a residual network")
-        : Optional.empty();
+    return objective.augmentation().map(a -> "the augmented objective " + objective.name());
   }
 
   private static double[] row(DenseMatrix matrix, int r) {
@@ -199,6 +193,28 @@ public final class ObjectiveEnclosure {
     }
 
     return outputs;
+  }
+
+  /**
+   * The activation region that a box lies in, of a network whose units have kinks: no
+   * pre-activation is 0 in the box, and its sign is the same all over it.
+   *
+   * @return rows x hidden units, layer after layer: whether a unit is on; empty for smooth units
+   * @throws KinkException where the box meets two regions
+   */
+  public Optional<boolean[][]> region(Interval[] theta) {
+    if (!architecture.activation().kinked()) {
+      return Optional.empty();
+    }
+
+    RowEnclosure row = new RowEnclosure(architecture, theta);
+    boolean[][] on = new boolean[inputs.size()][];
+    for (int r = 0; r < on.length; r++) {
+      row.outputs(inputs.get(r));
+      on[r] = row.on();
+    }
+
+    return Optional.of(on);
   }
 
   private Enclosed enclosed(Interval[] theta, int order) {

@@ -58,7 +58,8 @@ final class Refusal {
     String unused = "";
     long still = unused(at);
     if (still > 0) {
-      unused = "; on " + still + " parameters the loss does not depend near the point";
+      unused =
+          "; near the point the loss depends on " + still + " parameters not at all (dead units)";
     }
 
     return MinimumProof.Outcome.not(
@@ -76,7 +77,7 @@ final class Refusal {
     long unused = 0;
     for (int i = 0; i < at.gradient().length; i++) {
       boolean flat =
-          at.gradient()[i].equals(Interval.ZERO)
+          at.gradient()[i].magnitude() == 0
               && Arrays.stream(at.hessian()[i]).allMatch(h -> h.magnitude() == 0);
       unused += flat ? 1 : 0;
     }

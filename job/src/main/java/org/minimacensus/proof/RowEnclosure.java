@@ -9,13 +9,15 @@ import org.minimacensus.numeric.interval.Jet;
 import org.minimacensus.objective.LossEnclosure;
 
 /**
- * A perceptron on one row after the other, its parameters a box: outputs, and what the loss of the
- * row adds to gradient and Hessian.
+ * A perceptron or a residual network on one row after the other, its parameters a box: outputs, and
+ * what the loss of the row adds to gradient and Hessian.
  *
  * <p>With z_u the pre-activation of unit u, delta_v the derivative of the loss by z_v, R(u, w) that
  * of z_w by z_u and P(u, v) that of delta_v by z_u: the derivative by the weight of unit u from
  * input i is delta_u a_i, and a second one, by the weight of unit v from j in the same layer or a
- * later one, a_i (P(u, v) a_j + delta_v da_j/dz_u).
+ * later one, a_i (P(u, v) a_j + delta_v da_j/dz_u). The sum of a residual network is a layer of
+ * linear units, to whose pre-activations the inputs are added: constants, so that derivatives are
+ * those of a perceptron.
  */
 final class RowEnclosure {
   private final Architecture architecture;
@@ -23,8 +25,14 @@ final class RowEnclosure {
   private final Interval[] theta;
   private final int layers;
 
+  /** The layer to which the inputs are added; -1 for a perceptron. */
+  private final int sum;
+
   /** By layer what it takes in, with a 1 at the end where it has biases. */
   private final Interval[][] in;
+
+  /** By hidden layer. */
+  private final Interval[][] preActivations;
 
   private final Jet[][] activated;
   private final Jet[] out;
@@ -35,7 +43,9 @@ final class RowEnclosure {
     this.layout = architecture.layout();
     this.theta = theta;
     this.layers = layout.layers();
+    this.sum = architecture.residual() ? layers - 2 : -1;
     this.in = new Interval[layers][];
+    this.preActivations = new Interval[layout.hiddenLayers()][];
     this.activated = new Jet[layers - 1][];
     this.out = new Jet[architecture.outputs()];
     this.outputs = new Interval[architecture.outputs()];
@@ -66,22 +76,38 @@ final class RowEnclosure {
       boolean last = l == layers - 1;
       in[l] = taken(l, below, last && architecture.direct() && layers > 1 ? features : null);
       Interval[] z = sums(l);
+      for (int i = 0; l == sum && i < z.length; i++) {
+        z[i] = z[i].plus(features[i]);
+      }
+
       if (last) {
         for (int k = 0; k < z.length; k++) {
           out[k] = jet(architecture.outputActivation(), z[k], l, k);
           outputs[k] = out[k].value();
         }
       } else {
-        activated[l] = new Jet[z.length];
-        below = new Interval[z.length];
-        for (int u = 0; u < z.length; u++) {
-          activated[l][u] = jet(architecture.activation(), z[u], l, u);
-          below[u] = activated[l][u].value();
-        }
+        below = activate(l, z);
       }
     }
 
     return outputs;
+  }
+
+  /** Of a layer that is not the last one: its jets are kept, their values returned. */
+  private Interval[] activate(int layer, Interval[] z) {
+    if (layer != sum) {
+      preActivations[layer] = z;
+    }
+
+    activated[layer] = new Jet[z.length];
+    Interval[] values = new Interval[z.length];
+    for (int u = 0; u < z.length; u++) {
+      activated[layer][u] =
+          layer == sum ? Jet.variable(z[u]) : jet(architecture.activation(), z[u], layer, u);
+      values[u] = activated[layer][u].value();
+    }
+
+    return values;
   }
 
   private static Jet jet(Activation sigma, Interval z, int layer, int unit) {
@@ -91,6 +117,19 @@ final class RowEnclosure {
             () ->
                 new KinkException(
                     "unit " + unit + " of layer " + (layer + 1) + " has its kink on a row"));
+  }
+
+  /** Whether hidden units, layer after layer, have positive pre-activations all over the box. */
+  boolean[] on() {
+    boolean[] on = new boolean[architecture.hiddenUnits()];
+    int unit = 0;
+    for (Interval[] layer : preActivations) {
+      for (Interval z : layer) {
+        on[unit++] = z.low() > 0;
+      }
+    }
+
+    return on;
   }
 
   private Interval[] taken(int layer, Interval[] below, Interval[] direct) {

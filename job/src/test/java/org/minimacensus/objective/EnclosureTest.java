@@ -25,6 +25,9 @@ class EnclosureTest {
       for (String activation : Activations.names()) {
         for (String loss : ObjectiveCase.LOSSES) {
           all.add(ObjectiveCase.random(40 + seed, activation, loss, "plain", 5));
+          if (seed < 2) {
+            all.add(ObjectiveCase.residual(40 + seed, activation, loss, "plain"));
+          }
         }
       }
     }
@@ -123,6 +126,10 @@ class EnclosureTest {
         Interval[] point = Arrays.stream(inside).mapToObj(Interval::of).toArray(Interval[]::new);
         ObjectiveEnclosure.Enclosed at = enclosure.hessian(point);
         assertThat(over.value().meets(at.value())).isTrue();
+        if (t == 0) {
+          holdsPrecisely(over, c, inside);
+        }
+
         for (int i = 0; i < x.length; i++) {
           assertThat(over.gradient()[i].meets(at.gradient()[i])).as("gradient %s", i).isTrue();
           for (int j = 0; j < x.length; j++) {
@@ -144,6 +151,18 @@ class EnclosureTest {
           assertThat(change.meets(found)).as("%s meets %s", change, found).isTrue();
         }
       }
+    }
+  }
+
+  private static void holdsPrecisely(
+      ObjectiveEnclosure.Enclosed over, ObjectiveCase c, double[] inside) {
+    DoubleDouble[] gradient = new DoubleDouble[inside.length];
+    DoubleDouble value =
+        PreciseObjective.of(c.objective(), c.dataset())
+            .gradient(Reference.exactly(inside), c.origins(), gradient);
+    holds(over.value(), value, 1e3, "value");
+    for (int i = 0; i < inside.length; i++) {
+      holds(over.gradient()[i], gradient[i], 1e3, "gradient " + i);
     }
   }
 

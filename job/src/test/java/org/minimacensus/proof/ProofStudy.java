@@ -58,12 +58,18 @@ final class ProofStudy {
    * the absolute values of the eigenvalues.
    */
   static double[] critical(Objective objective, Dataset data, RandomStream dice, boolean downhill) {
-    LocalEvaluator evaluator = new LocalEvaluator(objective, data);
     double[] x = new double[objective.dimension()];
     for (int i = 0; i < x.length; i++) {
       x[i] = 3 * (2 * dice.nextDouble() - 1);
     }
 
+    return critical(objective, data, x, downhill);
+  }
+
+  /** The same from a start. */
+  static double[] critical(Objective objective, Dataset data, double[] start, boolean downhill) {
+    LocalEvaluator evaluator = new LocalEvaluator(objective, data);
+    double[] x = start.clone();
     for (int step = 0; step < 300; step++) {
       Answer answer = evaluator.evaluate(Question.hessian(Point.of(x)));
       double[] g = answer.gradient().values();
