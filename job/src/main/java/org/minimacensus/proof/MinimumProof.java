@@ -145,10 +145,21 @@ public final class MinimumProof {
 
     private Outcome judged(ObjectiveEnclosure.Enclosed over, double[] radius) {
       return guess.positiveDefinite(over.hessian())
-          ? Outcome.of(new MinimumCertificate(x, radius, over.value()))
+          ? Outcome.of(new MinimumCertificate(x, radius, loss(over, radius)))
           : Outcome.not(
               Reason.NOT_POSITIVE_DEFINITE,
               "one critical point, whose Hessian is not proved positive definite");
+    }
+
+    /** By the mean value theorem f(x) + g(X) (X - x), where that is narrower. */
+    private Interval loss(ObjectiveEnclosure.Enclosed over, double[] radius) {
+      Interval[] box = MinimumCertificate.box(x, radius);
+      Interval sum = at.value();
+      for (int i = 0; i < x.length; i++) {
+        sum = sum.plus(over.gradient()[i].times(box[i].minus(Interval.of(x[i]))));
+      }
+
+      return sum.meet(over.value());
     }
 
     /** Bounds on |K(X) - x|, entry by entry. */

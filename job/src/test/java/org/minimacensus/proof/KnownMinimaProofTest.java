@@ -63,7 +63,7 @@ class KnownMinimaProofTest {
   void strictOnesAreProvedAndDegenerateOnesAreNot(Path file) throws IOException {
     KnownStudy study = KnownStudy.of(file);
     ObjectiveEnclosure enclosure = new ObjectiveEnclosure(study.objective(), study.data());
-    List<ProvedMinima.Proved> proved = new ArrayList<>();
+    List<ProofAttempt> proved = new ArrayList<>();
     int strict = 0;
     for (Known minimum : known(study.reference())) {
       double[] x = minimum.rounded();
@@ -76,7 +76,7 @@ class KnownMinimaProofTest {
 
       strict++;
       MinimumCertificate certificate = outcome.certificate().orElseThrow();
-      proved.add(ProvedMinima.Proved.of(strict, certificate, enclosure));
+      proved.add(ProofTask.around(strict, x).attempt(enclosure));
       holds(certificate.loss(), minimum.loss, "loss");
       assertThat(certificate.loss().radius()).isLessThan(1e-8 * (1 + minimum.loss.doubleValue()));
       for (int i = 0; i < x.length; i++) {
@@ -88,6 +88,6 @@ class KnownMinimaProofTest {
       assertThat(PreciseCritical.holds(certificate.loss(), polished.value())).isTrue();
     }
 
-    assertThat(new ProvedMinima(proved).distinct()).hasSize(strict);
+    assertThat(new ProvedMinima(enclosure, proved).distinct()).hasSize(strict);
   }
 }

@@ -19,6 +19,11 @@ public record OtherRun(RestartExecutor answers, Run ways) implements RestartExec
   }
 
   @Override
+  public MinimaProver prover() {
+    return answers.prover();
+  }
+
+  @Override
   public Execution run(
       RestartJob job,
       RestartSet restarts,

@@ -68,6 +68,27 @@ public final class SineStudy {
     return plan(spec(count, 0));
   }
 
+  /** The same with proofs of its minima. */
+  public static StudyPlan proved(long count) {
+    StudySpec s = spec(count, 0);
+    return plan(
+        new StudySpec(
+            s.name(),
+            s.seed(),
+            s.data(),
+            s.network(),
+            s.loss(),
+            s.l2(),
+            s.objectives(),
+            s.augmentation(),
+            s.restarts(),
+            s.optimizer(),
+            new StudySpec.CertifySpec(Proofs.INTERVAL, false),
+            s.census(),
+            s.execution(),
+            s.output()));
+  }
+
   /** Three sine units and more minima, some of them of small basins; of two objectives. */
   public static StudyPlan manyMinima(long count, StudySpec.StoppingSpec stopping) {
     return manyMinima(count, stopping, List.of("plain", "output-neuron"));

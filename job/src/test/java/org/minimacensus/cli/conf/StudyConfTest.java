@@ -298,8 +298,9 @@ class StudyConfTest {
             "restarts.first = last",
             "3: restarts.first: expected a whole number >= 0 or auto, found text 'last'"),
         Arguments.of(
-            "certify.level = interval",
-            "3: certify.level: 'interval' is not run by this version; expected 'numeric'"),
+            "certify.level = intervals",
+            "3: certify.level: expected one of numeric, interval, found 'intervals'; did you mean"
+                + " 'interval'?"),
         Arguments.of(
             "execution.mode = everything",
             "3: execution.mode: expected one of auto, restart-parallel, data-parallel, found"

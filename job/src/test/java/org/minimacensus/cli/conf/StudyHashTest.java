@@ -121,6 +121,7 @@ class StudyHashTest {
         "loss.name=huber; loss.power=7",
         "restarts.init.distribution=he; restarts.init.scale=7",
         "network.activation=identity; network.kind=deep-linear",
+        "certify.level=numeric; certify.level=interval",
       })
   void keysOfMethodsNotChosenDoNotCount(String sets) throws IOException {
     String[] both = sets.split("; ");

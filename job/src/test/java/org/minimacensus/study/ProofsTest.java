@@ -1,0 +1,207 @@
+package org.minimacensus.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.minimacensus.proof.ProofAttempt;
+import org.minimacensus.study.CertificateVerifier.Verified;
+
+/** Proofs of the minima of a run, and the same made again from what is stored of them. */
+class ProofsTest {
+  private static final StudyPlan PLAN = SineStudy.proved(20);
+  private static final StudyRunner.Request ALL = new StudyRunner.Request("r0", 0, 20);
+  private static final MemoryDraft DRAFT = new MemoryDraft(PLAN);
+  private static final StudyRunner.TimedResult RUN =
+      new StudyRunner(local(), () -> 0).run(PLAN, ALL, DRAFT, g -> {});
+  private static final RunSummary.ObjectiveSummary PLAIN = RUN.summary().objectives().get(0);
+  private static final List<StoredCertificate> STORED =
+      RUN.proofs().certificates(PLAN.job().objectives());
+
+  private static RestartExecutor local() {
+    return new LocalRestartExecutor(SineStudy.dataset(), () -> 0);
+  }
+
+  private static List<Verified> verified(RunSummary summary, List<StoredCertificate> stored) {
+    return new CertificateVerifier(PLAN, summary, MinimaProver.local(SineStudy.dataset()))
+        .verify(stored)
+        .orElseThrow();
+  }
+
+  /** Faults of the only objective with proofs when one certificate is another one. */
+  private static List<String> faultsWith(int at, StoredCertificate other) {
+    List<StoredCertificate> changed = new ArrayList<>(STORED);
+    changed.set(at, other);
+    return verified(RUN.summary(), changed).get(0).faults();
+  }
+
+  private static StoredCertificate with(ProofAttempt attempt) {
+    return new StoredCertificate("plain", attempt, true, false);
+  }
+
+  @Test
+  void theMinimaOfTheStudyAreProvedToBeDistinctAndBad() {
+    assertThat(PLAIN.minima()).hasSizeGreaterThan(1).allMatch(m -> m.proved());
+    assertThat(PLAIN.provedDistinct()).isEqualTo(PLAIN.distinct().parameters());
+    assertThat(PLAIN.subOptimalProved()).isEqualTo(PLAIN.subOptimal());
+    assertThat(PLAIN.proofs())
+        .isEqualTo(
+            new ProofSummary(
+                PLAIN.minima().size(),
+                PLAIN.minima().size(),
+                Map.of(),
+                PLAIN.proofs().reached()));
+    assertThat(PLAIN.proofs().reached() - PLAIN.bestLoss()).isBetween(-1e-15, 1e-12);
+  }
+
+  @Test
+  void everyCertificateIsOfAMinimumThatWasFound() {
+    assertThat(STORED).hasSameSizeAs(PLAIN.minima());
+    assertThat(STORED).allMatch(c -> c.objective().equals("plain") && c.attempt().proved());
+    Map<Long, Double> losses =
+        PLAIN.minima().stream()
+            .collect(Collectors.toMap(RunSummary.MinimumSummary::id, m -> m.loss()));
+    for (StoredCertificate c : STORED) {
+      double loss = losses.get(c.attempt().id());
+      assertThat(c.attempt().loss().low()).isLessThanOrEqualTo(loss + 1e-14);
+      assertThat(c.attempt().loss().high()).isGreaterThanOrEqualTo(loss - 1e-14);
+    }
+  }
+
+  @Test
+  void augmentedObjectivesHaveNoProofsForAReason() {
+    for (RunSummary.ObjectiveSummary o : RUN.summary().objectives().subList(1, 3)) {
+      assertThat(o.provedDistinct()).isNull();
+      assertThat(o.subOptimalProved()).isNull();
+      assertThat(o.proofs()).isNull();
+      assertThat(RUN.summary().notes())
+          .contains(
+              o.name()
+                  + ": proved_distinct is null: there are no enclosures of the augmented objective "
+                  + o.name());
+    }
+  }
+
+  @Test
+  void withoutTheLevelNothingIsTried() {
+    StudyPlan numeric = SineStudy.plan(20);
+    StudyRunner.TimedResult run =
+        new StudyRunner(local(), () -> 0).run(numeric, ALL, new MemoryDraft(numeric), g -> {});
+
+    assertThat(run.summary().objectives()).allMatch(o -> o.provedDistinct() == null);
+    assertThat(run.proofs().certificates(numeric.job().objectives())).isEmpty();
+    assertThat(run.summary().notes())
+        .anyMatch(n -> n.startsWith("proved_distinct is null: certify.level is numeric"));
+  }
+
+  @Test
+  void proofsThatAreStoppedLeaveARunToGoOnWith() {
+    RestartExecutor asked =
+        new RestartExecutor() {
+          private boolean proving;
+
+          @Override
+          public Optional<End> asked() {
+            return proving ? Optional.of(End.TERMINATED) : Optional.empty();
+          }
+
+          @Override
+          public MinimaProver prover() {
+            return (objective, minima) -> {
+              proving = true;
+              return Optional.empty();
+            };
+          }
+
+          @Override
+          public EvaluatorFactory evaluators() {
+            return local().evaluators();
+          }
+
+          @Override
+          public Execution run(
+              RestartJob job,
+              RestartSet restarts,
+              double maxSeconds,
+              Recorders recorders,
+              Progress progress) {
+            return local().run(job, restarts, maxSeconds, recorders, progress);
+          }
+        };
+
+    StudyRunner.TimedResult stopped =
+        new StudyRunner(asked, () -> 0).run(PLAN, ALL, new MemoryDraft(PLAN), g -> {});
+
+    assertThat(stopped.summary().exitCode()).isEqualTo(143);
+    assertThat(stopped.summary().objectives().get(0).provedDistinct()).isNull();
+    assertThat(stopped.landscape().spectra()).isEmpty();
+    assertThat(stopped.summary().notes())
+        .contains(
+            "proved_distinct is null: the run was asked to stop; the same command goes on with it");
+  }
+
+  @Test
+  void whatIsStoredIsProvedAgain() {
+    List<Verified> verified = verified(RUN.summary(), STORED);
+
+    assertThat(verified).extracting(Verified::objective).containsExactly("plain");
+    assertThat(verified.get(0).faults()).isEmpty();
+    assertThat((long) verified.get(0).proved().distinct().size()).isEqualTo(PLAIN.provedDistinct());
+    Set<Long> bad =
+        verified.get(0).proved().subOptimal().stream()
+            .map(ProofAttempt::id)
+            .collect(Collectors.toSet());
+    assertThat(bad)
+        .isEqualTo(
+            STORED.stream()
+                .filter(StoredCertificate::subOptimal)
+                .map(c -> c.attempt().id())
+                .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void whatIsClaimedAndDoesNotHoldIsAFault() {
+    ProofAttempt first = STORED.get(0).attempt();
+    double[] narrow = first.radius().clone();
+    narrow[0] *= 1e-9;
+    double[] away = first.middle().clone();
+    away[0] += 1e-3;
+
+    assertThat(faultsWith(0, with(copy(first, first.middle(), narrow))))
+        .anyMatch(f -> f.startsWith("minimum " + first.id() + ": expected a box with a strict"));
+    assertThat(faultsWith(0, with(copy(first, away, first.radius()))))
+        .anyMatch(f -> f.startsWith("minimum " + first.id() + ": expected a box with a strict"));
+    assertThat(faultsWith(1, with(copy(first, first.middle(), first.radius()))))
+        .as("the same minimum under another id")
+        .anyMatch(f -> f.contains("claimed to be distinct from the others, is not proved"));
+    assertThat(faultsWith(0, new StoredCertificate("plain", first, true, true)))
+        .as("the best one")
+        .contains("minimum " + first.id() + ": claimed to be sub-optimal, is not proved")
+        .anyMatch(f -> f.startsWith("summary.json: expected sub_optimal_proved = "));
+    assertThat(faultsWith(0, new StoredCertificate("plain", first, false, false)))
+        .containsExactly(
+            "summary.json: expected proved_distinct = "
+                + (PLAIN.provedDistinct() - 1)
+                + ", as many certificates say so, found "
+                + PLAIN.provedDistinct());
+    ProofAttempt other = STORED.get(1).attempt();
+    assertThat(
+            faultsWith(
+                0,
+                with(
+                    new ProofAttempt(
+                        first.id(), first.middle(), first.radius(), other.loss(), "", ""))))
+        .anyMatch(f -> f.startsWith("minimum " + first.id() + ": expected a loss in ["));
+  }
+
+  private static ProofAttempt copy(ProofAttempt a, double[] middle, double[] radius) {
+    // The id of the certificate whose place it takes.
+    long id = radius == a.radius() && middle == a.middle() ? STORED.get(1).attempt().id() : a.id();
+    return new ProofAttempt(id, middle, radius, a.loss(), "", "");
+  }
+}
