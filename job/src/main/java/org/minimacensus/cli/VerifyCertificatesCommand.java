@@ -78,7 +78,8 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
               + proved.subOptimal().size()
               + " of these sub-optimal: a loss of "
               + Figures.loss(proved.reached())
-              + " is reached");
+              + " is reached, and "
+              + (proved.global() ? "none is lower" : "none below " + Figures.loss(proved.floor())));
       if (!proved.notProved().isEmpty()) {
         out.println("  not proved: " + RunWords.notProved(ProofSummary.of(proved)));
       }

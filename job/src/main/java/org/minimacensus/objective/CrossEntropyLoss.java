@@ -154,6 +154,13 @@ record CrossEntropyLoss() implements Loss {
     return sum;
   }
 
+  @Override
+  public double groupInfimumLeast(double[][] targets) {
+    int[] classes = new int[targets[0].length];
+    Arrays.setAll(classes, k -> Labels.ofClass(targets, k));
+    return Labels.leastEntropy(classes);
+  }
+
   /** Finite outputs give every class a positive probability. */
   @Override
   public boolean groupInfimumAttained(double[][] targets) {

@@ -1,5 +1,9 @@
 package org.minimacensus.objective;
 
+import java.util.Arrays;
+import org.minimacensus.numeric.interval.Interval;
+import org.minimacensus.numeric.interval.IntervalFunctions;
+
 /** Counts of class labels among rows that share an input. */
 final class Labels {
   private Labels() {}
@@ -24,5 +28,22 @@ final class Labels {
     }
 
     return count;
+  }
+
+  /**
+   * A proved lower bound on the sum over classes of c log(n / c), c being their counts and n the sum
+   * of these: n times the entropy of the labels.
+   */
+  static double leastEntropy(int... counts) {
+    int n = Arrays.stream(counts).sum();
+    Interval sum = Interval.ZERO;
+    for (int c : counts) {
+      if (c > 0 && c < n) {
+        Interval share = Interval.of(n).over(Interval.of(c));
+        sum = sum.plus(IntervalFunctions.log(share).times(c));
+      }
+    }
+
+    return Math.max(0, sum.low());
   }
 }

@@ -94,6 +94,12 @@ record LogisticLoss() implements Loss {
   }
 
   @Override
+  public double groupInfimumLeast(double[][] targets) {
+    int plus = Labels.positive(targets);
+    return Labels.leastEntropy(plus, targets.length - plus);
+  }
+
+  @Override
   public boolean groupInfimumAttained(double[][] targets) {
     int plus = Labels.positive(targets);
     return plus > 0 && plus < targets.length;

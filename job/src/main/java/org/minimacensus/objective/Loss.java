@@ -63,6 +63,14 @@ public interface Loss extends Serializable {
   double groupInfimum(double[][] targets);
 
   /**
+   * A proved lower bound on the exact value of that infimum, by interval arithmetic; 0, as no loss
+   * is negative, where nothing better is known.
+   */
+  default double groupInfimumLeast(double[][] targets) {
+    return 0;
+  }
+
+  /**
    * Whether {@link #groupInfimum} is attained at a finite s for these targets (false for logistic
    * and cross-entropy on rows of one class).
    */

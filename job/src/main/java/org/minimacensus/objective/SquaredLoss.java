@@ -95,6 +95,32 @@ record SquaredLoss() implements Loss {
     return sum;
   }
 
+  /** Wherever in its enclosure the mean is. */
+  @Override
+  public double groupInfimumLeast(double[][] targets) {
+    Interval sum = Interval.ZERO;
+    for (int k = 0; k < targets[0].length; k++) {
+      Interval shift = Interval.ZERO;
+      Interval first = Interval.of(targets[0][k]);
+      for (double[] target : targets) {
+        shift = shift.plus(difference(Interval.of(target[k]), first));
+      }
+
+      Interval mean = first.plus(shift.over(Interval.of(targets.length)));
+      for (double[] target : targets) {
+        Interval difference = difference(Interval.of(target[k]), mean);
+        sum = sum.plus(difference.square().times(0.5));
+      }
+    }
+
+    return Math.max(0, sum.low());
+  }
+
+  /** Of equal numbers exactly 0. */
+  private static Interval difference(Interval a, Interval b) {
+    return a.equals(b) && a.low() == a.high() ? Interval.ZERO : a.minus(b);
+  }
+
   @Override
   public boolean groupInfimumAttained(double[][] targets) {
     return true;

@@ -2,7 +2,9 @@ package org.minimacensus.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
@@ -28,6 +30,7 @@ public final class ObjectiveEnclosure {
   private final List<double[]> inputs = new ArrayList<>();
   private final List<double[]> targets = new ArrayList<>();
   private final Interval scale;
+  private final Dataset data;
 
   /**
    * Sums over the rows, scaled.
@@ -48,6 +51,7 @@ public final class ObjectiveEnclosure {
             });
     this.objective = objective;
     this.architecture = objective.architecture();
+    this.data = data;
     for (DataShard shard : data.shards()) {
       for (int r = 0; r < shard.rows(); r++) {
         inputs.add(row(shard.features(), r));
@@ -97,6 +101,38 @@ public final class ObjectiveEnclosure {
    */
   public Interval value(Interval[] theta) {
     return enclosed(theta, 0).value();
+  }
+
+  /**
+   * A proved lower bound on the objective: the infimum of its data term over all functions of the
+   * inputs, any output being free at each distinct input, enclosed; no penalty is negative.
+   */
+  public double floor() {
+    Interval sum = Interval.ZERO;
+    Map<Integer, List<double[]>> groups = new TreeMap<>();
+    int row = 0;
+    for (DataShard shard : data.shards()) {
+      for (int r = 0; r < shard.rows(); r++, row++) {
+        boolean single = shard.inputGroups().length == 0 || shard.inputGroups()[r] < 0;
+        if (single) {
+          sum = sum.plus(least(List.of(targets.get(row))));
+        } else {
+          groups
+              .computeIfAbsent(shard.inputGroups()[r], g -> new ArrayList<>())
+              .add(targets.get(row));
+        }
+      }
+    }
+
+    for (List<double[]> group : groups.values()) {
+      sum = sum.plus(least(group));
+    }
+
+    return Math.max(0, sum.times(scale).low());
+  }
+
+  private Interval least(List<double[]> group) {
+    return Interval.of(objective.loss().groupInfimumLeast(group.toArray(new double[0][])));
   }
 
   /** The loss at a point; {@link Interval#ENTIRE} where a kink is there. */

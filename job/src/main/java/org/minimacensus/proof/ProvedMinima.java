@@ -27,6 +27,7 @@ public final class ProvedMinima {
   private final List<ProofAttempt> attempts;
   private final List<ProofAttempt> distinct;
   private final double reached;
+  private final double floor;
 
   /**
    * @param objective that they were proved of
@@ -35,6 +36,7 @@ public final class ProvedMinima {
   public ProvedMinima(ObjectiveEnclosure objective, List<ProofAttempt> attempts) {
     this.attempts = List.copyOf(attempts);
     this.distinct = new Distinct(objective).of(attempts);
+    this.floor = objective.floor();
     this.reached =
         attempts.stream().mapToDouble(a -> a.loss().high()).min().orElse(Double.POSITIVE_INFINITY);
   }
@@ -62,6 +64,18 @@ public final class ProvedMinima {
   /** An upper bound on the infimum of the objective; infinite when there is none. */
   public double reached() {
     return reached;
+  }
+
+  /** A proved lower bound on the objective. */
+  public double floor() {
+    return floor;
+  }
+
+  /**
+   * Whether a value is reached that is the lower bound: the infimum is known, exactly, and taken.
+   */
+  public boolean global() {
+    return reached <= floor;
   }
 
   /** How many are not proved, by the label of the {@link Reason}. */

@@ -154,6 +154,7 @@ final class AnswerSection {
         + " holds exactly one critical point, a strict minimum; no symmetry"
         + " of the network joins those that are counted, and bad ones lie above a loss that is"
         + " proved to be reached."
+        + (proofs.global() ? " That loss is proved to be the least one." : "")
         + rest
         + " To prove it again: "
         + new Commands(summary).verify();

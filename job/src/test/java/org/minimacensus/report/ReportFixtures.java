@@ -246,7 +246,7 @@ final class ReportFixtures {
         0.75,
         unseen(counts),
         null,
-        o == 0 ? null : new ProofSummary(4, 3, Map.of("singular", 1L), 0.0625),
+        o == 0 ? null : new ProofSummary(4, 3, Map.of("singular", 1L), 0.0625, 0),
         "count");
   }
 

@@ -60,7 +60,7 @@ class RunPageWordsTest {
         paths,
         proved == null
             ? null
-            : new ProofSummary(44, proved, Map.of("singular", 44 - proved), o.bestLoss()),
+            : new ProofSummary(44, proved, Map.of("singular", 44 - proved), o.bestLoss(), 0),
         o.stoppedBy());
   }
 

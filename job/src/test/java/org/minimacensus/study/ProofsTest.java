@@ -55,7 +55,8 @@ class ProofsTest {
                 PLAIN.minima().size(),
                 PLAIN.minima().size(),
                 Map.of(),
-                PLAIN.proofs().reached()));
+                PLAIN.proofs().reached(),
+                0));
     assertThat(PLAIN.proofs().reached() - PLAIN.bestLoss()).isBetween(-1e-15, 1e-12);
   }
 
