@@ -70,22 +70,51 @@ final class ProofStudy {
   static double[] critical(Objective objective, Dataset data, double[] start, boolean downhill) {
     LocalEvaluator evaluator = new LocalEvaluator(objective, data);
     double[] x = start.clone();
+    double before = Double.POSITIVE_INFINITY;
     for (int step = 0; step < 300; step++) {
       Answer answer = evaluator.evaluate(Question.hessian(Point.of(x)));
       double[] g = answer.gradient().values();
       double[] d = solved(answer.hessian(), g, downhill);
       double size = Arrays.stream(d).map(Math::abs).max().orElse(0);
-      double share = Math.min(1, 0.5 / size);
-      for (int i = 0; i < x.length; i++) {
-        x[i] -= share * d[i];
-      }
+      x = stepped(evaluator, x, d, Math.min(1, 0.5 / size), answer.value(), downhill);
 
-      if (size < 1e-15) {
+      // Steps that shrink no more are rounding.
+      if (size < 1e-15 || size < 1e-11 && size > 0.5 * before) {
         break;
       }
+
+      before = size;
     }
 
     return x;
+  }
+
+  /** Downhill a step that rises is halved, but for rounding. */
+  private static double[] stepped(
+      LocalEvaluator evaluator,
+      double[] x,
+      double[] d,
+      double first,
+      double value,
+      boolean downhill) {
+    double share = first;
+    for (int halving = 0; ; halving++) {
+      double[] to = x.clone();
+      for (int i = 0; i < to.length; i++) {
+        to[i] -= share * d[i];
+      }
+
+      if (!downhill || halving == 30) {
+        return to;
+      }
+
+      double there = evaluator.evaluate(Question.value(Point.of(to))).value();
+      if (there <= value + 1e-13 * Math.abs(value)) {
+        return to;
+      }
+
+      share /= 2;
+    }
   }
 
   private static double[] solved(DenseMatrix h, double[] g, boolean downhill) {
