@@ -3,6 +3,7 @@ package org.minimacensus.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.minimacensus.certify.Endpoint;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.report.EscapePage;
@@ -11,6 +12,7 @@ import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.EscapeJob;
+import org.minimacensus.study.EscapeProof;
 import org.minimacensus.study.EscapeSpec;
 import org.minimacensus.study.EscapeSummary;
 import org.minimacensus.study.PathStep;
@@ -220,9 +222,19 @@ final class EscapeCommand implements Callable<Integer> {
     List<EscapeJob.Escaped> escaped =
         facts.nothingToEscape() ? List.of() : folder.follow(escape, dataset);
     Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
-    EscapeSummary summary = escape.summary(plan, stored, code, facts, escaped);
+    EscapeProof proof = escape.proof(dataset, lowest(stored));
+    EscapeSummary summary = escape.summary(plan, stored, code, facts, escaped, proof);
     List<PathStep> path = escaped.stream().flatMap(e -> e.path().stream()).toList();
     terminal.out().print(EscapeReport.text(summary));
     folder.publish(summary, EscapePage.of(summary, path));
+  }
+
+  /** The endpoint whose network has the least plain loss of the run. */
+  private Endpoint lowest(ParquetRun stored) {
+    return stored.summary().objectives().stream()
+        .filter(o -> o.name().equals(objective))
+        .findFirst()
+        .flatMap(o -> stored.reaching(o.bestLoss()))
+        .orElse(null);
   }
 }

@@ -32,16 +32,24 @@ final class EscapeReport {
       out.append(part).append('\n');
     }
 
+    if (e.proof() != null) {
+      out.append("\nby interval arithmetic:\n");
+      for (String part : e.proof().statement().split("; ")) {
+        out.append(part).append('\n');
+      }
+    }
+
     return out.append('\n').toString();
   }
 
   private static String starts(EscapeSummary e) {
-    TextTable table = new TextTable(5);
+    TextTable table = new TextTable(6);
     table.row(
         "start",
         "descent",
         "predicted",
         "measured",
+        "proved",
         "2k",
         "ends",
         "limit",
@@ -55,6 +63,7 @@ final class EscapeReport {
           s.order() < 0 ? "none" : s.order() == 0 ? "first order" : "order " + s.order(),
           Figures.magnitude(s.predicted()),
           Figures.magnitude(s.measured()),
+          s.proof() == null ? "" : Figures.magnitude(s.proof().decrease()),
           s.order() < 1 ? "" : String.format(Locale.ROOT, "%.2f", s.fittedSlope()),
           end == null ? "" : ends(end),
           end == null ? "" : Figures.loss(end.limitLoss()),

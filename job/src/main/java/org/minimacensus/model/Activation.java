@@ -156,4 +156,11 @@ public interface Activation extends Serializable {
    * it. Empty where sigma' jumps in the interval.
    */
   Optional<Jet> enclosure(Interval z);
+
+  /** Encloses sigma alone over an interval, with a kink in it or not. */
+  default Interval range(Interval z) {
+    return enclosure(z)
+        .orElseThrow(() -> new IllegalStateException(name() + " has a kink"))
+        .value();
+  }
 }

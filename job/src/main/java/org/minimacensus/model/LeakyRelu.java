@@ -63,4 +63,11 @@ record LeakyRelu(double slope) implements Activation {
 
     return Optional.of(z.low() > 0 ? Jet.variable(z) : Jet.variable(z).times(slope));
   }
+
+  @Override
+  public Interval range(Interval z) {
+    Interval right = new Interval(Math.max(0, z.low()), Math.max(0, z.high()));
+    Interval left = new Interval(Math.min(0, z.low()), Math.min(0, z.high()));
+    return right.plus(left.times(slope));
+  }
 }

@@ -58,4 +58,9 @@ record Relu() implements Activation {
 
     return Optional.of(z.low() > 0 ? Jet.variable(z) : Jet.constant(0));
   }
+
+  @Override
+  public Interval range(Interval z) {
+    return new Interval(Math.max(0, z.low()), Math.max(0, z.high()));
+  }
 }

@@ -94,10 +94,10 @@ public final class ObjectiveEnclosure {
   }
 
   /**
-   * The loss over a box.
+   * The loss over a box, in which units may have their kinks.
    *
    * @param theta p intervals
-   * @throws KinkException where a kink is in the box
+   * @throws KinkException where a kink of the loss is in the box
    */
   public Interval value(Interval[] theta) {
     return enclosed(theta, 0).value();
@@ -169,7 +169,7 @@ public final class ObjectiveEnclosure {
     RowEnclosure row = new RowEnclosure(architecture, theta);
     Interval sum = Interval.ZERO;
     for (int r = 0; r < inputs.size(); r++) {
-      Interval[] s = row.outputs(inputs.get(r)).clone();
+      Interval[] s = row.values(inputs.get(r)).clone();
       for (int k = 0; k < s.length; k++) {
         s[k] = s[k].plus(neuron(neurons, k * width, inputs.get(r)));
       }
@@ -187,7 +187,8 @@ public final class ObjectiveEnclosure {
         .plus(squares.times(lambda).times(0.5));
   }
 
-  private static Interval neuron(Interval[] neurons, int at, double[] x) {
+  /** a exp(w . x + b) of the neuron that begins at an index. */
+  static Interval neuron(Interval[] neurons, int at, double[] x) {
     Interval exponent = neurons[at + x.length + 1];
     for (int i = 0; i < x.length; i++) {
       exponent = exponent.plus(neurons[at + 1 + i].times(x[i]));
@@ -196,19 +197,37 @@ public final class ObjectiveEnclosure {
     return neurons[at].times(IntervalFunctions.exp(exponent));
   }
 
-  private LossEnclosure loss(Interval[] s, int row) {
+  double[] input(int row) {
+    return inputs.get(row);
+  }
+
+  /** 1/n or 1. */
+  Interval scale() {
+    return scale;
+  }
+
+  Architecture architecture() {
+    return architecture;
+  }
+
+  /** Of a row, not scaled. */
+  LossEnclosure loss(Interval[] s, int row) {
     return objective
         .loss()
         .enclosure(s, targets.get(row))
         .orElseThrow(() -> new KinkException("the loss has a kink on row " + row));
   }
 
-  /** Value and gradient over a box; as {@link #value}. */
+  /**
+   * Value and gradient over a box; as {@link #value}.
+   *
+   * @throws KinkException where a kink is in the box
+   */
   public Enclosed gradient(Interval[] theta) {
     return enclosed(theta, 1);
   }
 
-  /** Value, gradient and Hessian over a box; as {@link #value}. */
+  /** Value, gradient and Hessian over a box; as {@link #gradient}. */
   public Enclosed hessian(Interval[] theta) {
     return enclosed(theta, 2);
   }
@@ -225,7 +244,7 @@ public final class ObjectiveEnclosure {
     Interval[][] outputs = new Interval[Math.min(n, most)][];
     for (int i = 0; i < outputs.length; i++) {
       int r = (int) ((long) i * n / outputs.length);
-      outputs[i] = row.outputs(inputs.get(r)).clone();
+      outputs[i] = row.values(inputs.get(r)).clone();
     }
 
     return outputs;
@@ -263,7 +282,7 @@ public final class ObjectiveEnclosure {
     RowEnclosure row = new RowEnclosure(architecture, theta);
     IntervalSums sums = new IntervalSums(p, order);
     for (int r = 0; r < inputs.size(); r++) {
-      Interval[] s = row.outputs(inputs.get(r));
+      Interval[] s = order > 0 ? row.outputs(inputs.get(r)) : row.values(inputs.get(r));
       LossEnclosure loss = loss(s, r);
       sums.value(loss.value());
       if (order > 0) {

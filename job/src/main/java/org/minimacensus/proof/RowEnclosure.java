@@ -63,12 +63,21 @@ final class RowEnclosure {
   }
 
   /**
-   * Of a row; not to be changed, and overwritten by the next one.
+   * Of a row, ready for {@link #derivatives}; not to be changed, and overwritten by the next one.
    *
    * @param x the d features
    * @throws KinkException where a kink is in the box
    */
   Interval[] outputs(double[] x) {
+    return forward(x, true);
+  }
+
+  /** The same without derivatives, which needs no box without kinks. */
+  Interval[] values(double[] x) {
+    return forward(x, false);
+  }
+
+  private Interval[] forward(double[] x, boolean derivatives) {
     Interval[] below = new Interval[x.length];
     Arrays.setAll(below, i -> Interval.of(x[i]));
     Interval[] features = below;
@@ -82,11 +91,11 @@ final class RowEnclosure {
 
       if (last) {
         for (int k = 0; k < z.length; k++) {
-          out[k] = jet(architecture.outputActivation(), z[k], l, k);
-          outputs[k] = out[k].value();
+          out[k] = derivatives ? jet(architecture.outputActivation(), z[k], l, k) : null;
+          outputs[k] = derivatives ? out[k].value() : architecture.outputActivation().range(z[k]);
         }
       } else {
-        below = activate(l, z);
+        below = activate(l, z, derivatives);
       }
     }
 
@@ -94,7 +103,7 @@ final class RowEnclosure {
   }
 
   /** Of a layer that is not the last one: its jets are kept, their values returned. */
-  private Interval[] activate(int layer, Interval[] z) {
+  private Interval[] activate(int layer, Interval[] z, boolean derivatives) {
     if (layer != sum) {
       preActivations[layer] = z;
     }
@@ -102,9 +111,15 @@ final class RowEnclosure {
     activated[layer] = new Jet[z.length];
     Interval[] values = new Interval[z.length];
     for (int u = 0; u < z.length; u++) {
-      activated[layer][u] =
-          layer == sum ? Jet.variable(z[u]) : jet(architecture.activation(), z[u], layer, u);
-      values[u] = activated[layer][u].value();
+      if (layer == sum) {
+        activated[layer][u] = Jet.variable(z[u]);
+        values[u] = z[u];
+      } else if (derivatives) {
+        activated[layer][u] = jet(architecture.activation(), z[u], layer, u);
+        values[u] = activated[layer][u].value();
+      } else {
+        values[u] = architecture.activation().range(z[u]);
+      }
     }
 
     return values;

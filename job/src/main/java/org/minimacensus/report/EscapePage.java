@@ -34,6 +34,7 @@ public final class EscapePage {
     EscapePage page = new EscapePage(summary, path);
     page.head();
     page.starts();
+    page.proof();
     page.losses();
     page.planes();
     page.out.append(Page.END);
@@ -129,6 +130,41 @@ public final class EscapePage {
     }
 
     return Html.number(largest);
+  }
+
+  private void proof() {
+    out.append("<h2>What is proved</h2>\n<p>By interval arithmetic, which trusts no search and");
+    out.append(" no rounding; the training set is taken as it stands in memory.</p>\n");
+    out.append(
+        Html.list(
+            Arrays.stream(summary.proof().statement().split("; "))
+                .map(EscapePage::sentence)
+                .toList()));
+    List<List<String>> rows = new ArrayList<>();
+    for (EscapeSummary.Start s : summary.starts()) {
+      EscapeSummary.StartProof p = s.proof();
+      rows.add(
+          List.of(
+              Integer.toString(s.start()),
+              s.kind(),
+              p.momentNotZero() ? "not zero" : "not proved",
+              Html.number(p.distance()),
+              Html.number(p.decrease()),
+              Html.number(p.within()),
+              p.reason().isEmpty() ? "-" : p.reason()));
+    }
+
+    if (!rows.isEmpty()) {
+      out.append(
+          Html.table(
+              "From each extended minimum: whether the first moment beyond rounding is proved not"
+                  + " to be zero, and the written point (escape.json) of lower augmented loss: how"
+                  + " far it is at most, and the decrease at least. Both are proved, without the"
+                  + " figures, for every theta that differs by at most so much in each parameter"
+                  + " (0: not for more than the minimum's box, or theta itself).",
+              List.of("start", "kind", "moment", "distance", "decrease", "theta within", "why not"),
+              rows));
+    }
   }
 
   private List<PathStep> of(int start) {

@@ -199,6 +199,21 @@ public final class ParquetRun implements StoredRun {
         .findFirst();
   }
 
+  /**
+   * The first endpoint, of any objective, whose network alone has at most a plain loss.
+   *
+   * @param baseLoss finite
+   */
+  public Optional<Endpoint> reaching(double baseLoss) {
+    return read(
+            RunTables.ENDPOINT_PARTS.name(),
+            RunTables.ENDPOINTS,
+            row -> row.<Double>getAs("base_loss") <= baseLoss)
+        .stream()
+        .map(RunTables::endpoint)
+        .findFirst();
+  }
+
   /** The distinct minima of an objective, by their ids. */
   public List<StoredMinimum> minima(String objective) {
     return read(

@@ -119,6 +119,15 @@ public final class EscapeJob implements Serializable {
         minimum.theta());
   }
 
+  /**
+   * What interval arithmetic proves of it.
+   *
+   * @param lowest endpoint whose network has the least plain loss; null: none is known
+   */
+  public EscapeProof proof(Dataset dataset, Endpoint lowest) {
+    return new EscapeProof(plain, dataset, spec, minimum, lowest);
+  }
+
   private boolean onFloor(double loss) {
     return loss - lowerBound <= tolerance * (1 + Math.abs(loss));
   }
@@ -253,7 +262,8 @@ public final class EscapeJob implements Serializable {
         augmented.rawAugmentation(step.to()),
         steepest,
         extended.promised(steepest),
-        end);
+        end,
+        null);
   }
 
   /**
@@ -261,15 +271,21 @@ public final class EscapeJob implements Serializable {
    *
    * @param run the run with the minimum
    * @param escaped one for each start, in their order; empty where nothing is to be escaped
+   * @param proof of the same minimum
    */
   public EscapeSummary summary(
       StudyPlan plan,
       StoredRun run,
       Provenance.Code code,
       EscapeSummary.MinimumFacts facts,
-      List<Escaped> escaped) {
+      List<Escaped> escaped,
+      EscapeProof proof) {
     List<EscapeSummary.Start> found =
-        escaped.stream().map(Escaped::start).filter(Objects::nonNull).toList();
+        escaped.stream()
+            .map(Escaped::start)
+            .filter(Objects::nonNull)
+            .map(start -> start.with(proof.of(start)))
+            .toList();
     EscapeSummary.Counts counts = counts(found);
     return new EscapeSummary(
         EscapeSummary.SCHEMA,
@@ -282,7 +298,8 @@ public final class EscapeJob implements Serializable {
         facts,
         EscapeWords.statement(spec, facts, counts, escaped.size() - found.size()),
         counts,
-        found);
+        found,
+        proof.facts(found));
   }
 
   /** The starts counted by what they showed. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param minimum that is left
  * @param statement what was found, in words
  * @param starts the descents, random ones first
+ * @param proof what interval arithmetic proves; null where it was stored before there were proofs
  */
 public record EscapeSummary(
     int schema,
@@ -25,7 +26,8 @@ public record EscapeSummary(
     MinimumFacts minimum,
     String statement,
     Counts counts,
-    List<Start> starts) {
+    List<Start> starts,
+    Proof proof) {
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
 
@@ -92,6 +94,7 @@ public record EscapeSummary(
    * @param steepest neurons near the start of the largest predicted decrease
    * @param steepestPredicted that decrease
    * @param end null where there was no descent
+   * @param proof null where it was stored before there were proofs
    */
   public record Start(
       int start,
@@ -112,8 +115,132 @@ public record EscapeSummary(
       double[] after,
       double[] steepest,
       double steepestPredicted,
-      End end)
-      implements Serializable {}
+      End end,
+      StartProof proof)
+      implements Serializable {
+    Start with(StartProof proved) {
+      return new Start(
+          start,
+          kind,
+          neurons,
+          slope,
+          slopeBound,
+          order,
+          direction,
+          moment,
+          predicted,
+          measured,
+          relativeDifference,
+          share,
+          curve,
+          fittedSlope,
+          expectedSlope,
+          after,
+          steepest,
+          steepestPredicted,
+          end,
+          proved);
+    }
+  }
+
+  /**
+   * What is proved of the minimum and of all its extensions.
+   *
+   * @param strictMinimum whether a box around theta holds exactly one critical point, a strict
+   *     minimum
+   * @param strictMinimumReason why that is not proved
+   * @param boxRadius the largest of the box; NaN where there is none
+   * @param lossLow, lossHigh of the plain loss over the box; without one, at theta
+   * @param subOptimal whether {@code lossLow} is above {@code lowerLossHigh}
+   * @param lowerObjective, lowerRestart the endpoint whose network has the least plain loss of the
+   *     run; "" and -1: none is below the minimum
+   * @param lowerLossHigh not below the plain loss of that network
+   * @param noExtension whether (theta, a, w, b) is no local minimum for all a, w, b
+   * @param noExtensionReason why that is not proved
+   * @param within for every theta that differs by so much in each parameter; 0: in the box, or
+   *     without one for theta itself
+   * @param row the first of the rows with one input whose sum of dl/df is not 0; -1: none
+   * @param output of that sum
+   * @param groupSumLow, groupSumHigh that sum, over all these theta
+   * @param statement the same in words
+   */
+  public record Proof(
+      boolean strictMinimum,
+      String strictMinimumReason,
+      double boxRadius,
+      double lossLow,
+      double lossHigh,
+      boolean subOptimal,
+      String lowerObjective,
+      long lowerRestart,
+      double lowerLossHigh,
+      boolean noExtension,
+      String noExtensionReason,
+      double within,
+      long row,
+      int output,
+      double groupSumLow,
+      double groupSumHigh,
+      String statement) {
+    Proof saying(String words) {
+      return new Proof(
+          strictMinimum,
+          strictMinimumReason,
+          boxRadius,
+          lossLow,
+          lossHigh,
+          subOptimal,
+          lowerObjective,
+          lowerRestart,
+          lowerLossHigh,
+          noExtension,
+          noExtensionReason,
+          within,
+          row,
+          output,
+          groupSumLow,
+          groupSumHigh,
+          words);
+    }
+  }
+
+  /**
+   * What is proved of one extended point (theta, 0, w, b), for every theta in the box of the
+   * minimum, or without one for theta itself.
+   *
+   * @param momentNotZero whether the moment of the start's order is not 0: it is no local minimum
+   * @param output whose moment is enclosed
+   * @param momentLow, momentHigh the moment along the start's direction
+   * @param lower whether the augmented loss is lower at {@code point}, and with every smaller share
+   *     of its amplitudes
+   * @param point per output (a, w_1..w_d, b); empty where nothing is proved
+   * @param distance from the extended point at most
+   * @param decrease of the loss at {@code point} at least, at equal theta
+   * @param extendedLossLow not above the loss at the extended point
+   * @param pointLossHigh not below the loss at {@code point}
+   * @param within for every theta that differs by so much in each parameter the loss is lower at
+   *     {@code point} and the moment is not 0; 0: not tried with success
+   * @param reason why no lower loss is proved
+   */
+  public record StartProof(
+      boolean momentNotZero,
+      int output,
+      double momentLow,
+      double momentHigh,
+      boolean lower,
+      double[] point,
+      double distance,
+      double decrease,
+      double extendedLossLow,
+      double pointLossHigh,
+      double within,
+      String reason)
+      implements Serializable {
+    static StartProof none(String why) {
+      double nan = Double.NaN;
+      return new StartProof(false, -1, nan, nan, false, new double[0], nan, nan, nan, nan, 0, why);
+    }
+  }
 
   /** A point of the curve of a higher order. */
   public record CurvePoint(double t, double predicted, double measured) implements Serializable {}

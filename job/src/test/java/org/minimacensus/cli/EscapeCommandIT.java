@@ -138,6 +138,8 @@ class EscapeCommandIT {
     assertThat(first.out())
         .contains("4 of 4 extended points are no local minima of the augmented loss (3 to first")
         .contains("results: ")
+        .contains(
+            "by interval arithmetic:\n", "4 of 4 starts have a proved lower loss at a written")
         .doesNotContain("contradicts", "eliminated");
     assertThat(content(run)).as("the run stays as it is").isEqualTo(before);
     Path folder = only(run.getParent());
@@ -172,9 +174,17 @@ class EscapeCommandIT {
     assertThat(escape.at("/counts/no_local_minima").asLong()).isEqualTo(4);
     assertThat(escape.at("/counts/minimum_above_floor").asLong()).isZero();
     assertThat(escape.at("/minimum/nothing_to_escape").asBoolean()).isFalse();
+    assertThat(escape.at("/proof/strict_minimum").asBoolean()).as("it is degenerate").isFalse();
+    assertThat(escape.at("/proof/sub_optimal").asBoolean()).isTrue();
+    assertThat(escape.at("/proof/no_extension").asBoolean()).isTrue();
+    assertThat(escape.at("/proof/within").asDouble()).isGreaterThan(1e-9);
     assertThat(escape.path("starts")).hasSize(4);
     for (JsonNode start : escape.path("starts")) {
       assertThat(start.path("measured").asDouble()).isPositive();
+      assertThat(start.at("/proof/moment_not_zero").asBoolean()).isTrue();
+      assertThat(start.at("/proof/lower").asBoolean()).isTrue();
+      assertThat(start.at("/proof/point_loss_high").asDouble())
+          .isLessThan(start.at("/proof/extended_loss_low").asDouble());
       JsonNode end = start.path("end");
       assertThat(end.path("loss").asDouble()).isLessThan(0.5);
       if (end.path("endpoint_class").asText().endsWith("minimum")) {
@@ -243,7 +253,10 @@ class EscapeCommandIT {
     Ended ended = escape(published(output), 0);
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("nothing is to be escaped: no added function lowers the loss");
+    assertThat(ended.out())
+        .contains(
+            "nothing is to be escaped: no added function lowers the loss",
+            "not proved that no extension is a local minimum of the augmented loss: each sum");
     JsonNode stored = json(only(published(output).getParent()).resolve("escape.json"));
     assertThat(stored.at("/minimum/nothing_to_escape").asBoolean()).isTrue();
     assertThat(stored.path("starts")).isEmpty();

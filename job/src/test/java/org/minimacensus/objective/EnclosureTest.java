@@ -15,6 +15,7 @@ import org.minimacensus.numeric.DoubleDouble;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.numeric.interval.Interval;
 import org.minimacensus.proof.KinkException;
+import org.minimacensus.proof.NeuronExtension;
 import org.minimacensus.proof.ObjectiveEnclosure;
 
 /** Enclosures against the objectives in double-double, for every activation and every loss. */
@@ -196,5 +197,93 @@ class EnclosureTest {
     DoubleDouble value = PreciseObjective.of(objective, c.dataset()).valueAsWritten(all);
     holds(found, value, Math.max(1e3, Math.abs(value.high())), "value");
     assertThat(found.high() - found.low()).isLessThan(1e-10 * Math.max(1, found.magnitude()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("augmented")
+  void alongAmplitudesTheyHoldTheChangeOfTheAugmentedLoss(ObjectiveCase c) {
+    Objective objective = c.objective();
+    Point point = new Point(new DenseVector(c.parameters()), c.origins());
+    double[] theta = objective.theta(point);
+    double[] neurons = objective.rawAugmentation(point);
+    int block = objective.architecture().inputs() + 2;
+    PreciseObjective precise = PreciseObjective.of(objective, c.dataset());
+    RandomStream dice = RandomStream.of(6, c.toString(), 0);
+    for (double radius : new double[] {0, 1e-6, 1e-2}) {
+      NeuronExtension.Way way;
+      try {
+        way =
+            new NeuronExtension(
+                    new ObjectiveEnclosure(objective.base(), c.dataset()),
+                    c.lambda(),
+                    box(theta, radius))
+                .way(neurons);
+      } catch (KinkException e) {
+        assertThat(c.power()).isOne();
+        continue;
+      }
+
+      for (double u : new double[] {1, 0.5, 0x1p-7}) {
+        double[] inside = theta.clone();
+        for (int i = 0; i < inside.length; i++) {
+          inside[i] += radius * (2 * dice.nextDouble() - 1);
+        }
+
+        DoubleDouble at = precise.valueAsWritten(written(inside, neurons, block, u));
+        DoubleDouble silent = precise.valueAsWritten(written(inside, neurons, block, 0));
+        DoubleDouble change = at.minus(silent);
+        double scale = Math.max(1e3, Math.abs(at.high()));
+        holds(way.slope().times(u).plus(way.curvature().times(u * u / 2)), change, scale, "way");
+        if (way.falls()) {
+          assertThat(change.high()).isNegative();
+        }
+
+        if (u == 1) {
+          assertThat(way.change()).isGreaterThanOrEqualTo(change.high() - 1e-22 * scale);
+        }
+
+        if (u == 1 && radius == 0 && c.loss().equals("squared")) {
+          assertThat(way.change() - change.high()).isLessThan(1e-12 * scale);
+        }
+      }
+    }
+  }
+
+  private static DoubleDouble[] written(double[] theta, double[] neurons, int block, double u) {
+    DoubleDouble[] all = new DoubleDouble[theta.length + neurons.length];
+    for (int i = 0; i < neurons.length; i++) {
+      double share = i % block == 0 ? u : 1;
+      all[theta.length + i] = DoubleDouble.of(share * neurons[i]);
+    }
+
+    for (int i = 0; i < theta.length; i++) {
+      all[i] = DoubleDouble.of(theta[i]);
+    }
+
+    return all;
+  }
+
+  static Stream<ObjectiveCase> kinked() {
+    return cases().filter(c -> c.architecture().activation().kinked()).filter(c -> c.power() != 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinked")
+  void valuesAreEnclosedAcrossKinksOfUnits(ObjectiveCase c) {
+    ObjectiveEnclosure enclosure = new ObjectiveEnclosure(c.objective(), c.dataset());
+    double[] x = c.parameters();
+    Interval over = enclosure.value(box(x, 0.5));
+    RandomStream dice = RandomStream.of(7, c.toString(), 0);
+    for (int t = 0; t < 5; t++) {
+      double[] inside = x.clone();
+      for (int i = 0; i < x.length; i++) {
+        inside[i] += 0.5 * (2 * dice.nextDouble() - 1);
+      }
+
+      DoubleDouble value =
+          PreciseObjective.of(c.objective(), c.dataset())
+              .value(Reference.exactly(inside), c.origins());
+      holds(over, value, Math.max(1e3, Math.abs(value.high())), "value");
+    }
   }
 }

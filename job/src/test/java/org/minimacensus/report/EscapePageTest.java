@@ -31,11 +31,30 @@ class EscapePageTest {
             1, 0, 0.5, 0.25, 3, "strict-minimum", true, 0, 0.1, false, new double[] {1}),
         "two starts",
         new EscapeSummary.Counts(2, 2, 0, 0, 0, 1, 1, 0, 0, 1, 0),
-        starts);
+        starts,
+        new EscapeSummary.Proof(
+            false,
+            "the Hessian is singular",
+            Double.NaN,
+            0.5,
+            0.5,
+            true,
+            "plain",
+            0,
+            0.25,
+            true,
+            "",
+            1e-3,
+            7,
+            0,
+            0.1,
+            0.2,
+            "not proved that a < b; for all a, w and b no minimum"));
   }
 
   private static EscapeSummary.Start start(int start, String outcome) {
     double[] neurons = {0, 1, 2};
+    double nan = Double.NaN;
     EscapeSummary.End end =
         new EscapeSummary.End(
             outcome, outcome, "", "spike", 0.125, 0.126, 900, 0.5, 0.1, neurons, "", "", 3, 4, 0, 3,
@@ -59,7 +78,12 @@ class EscapePageTest {
         neurons,
         neurons,
         0.02,
-        end);
+        end,
+        start == 0
+            ? new EscapeSummary.StartProof(
+                true, 0, -0.31, -0.29, true, neurons, 0.125, 0.009, 0.5, 0.491, 1e-6, "")
+            : new EscapeSummary.StartProof(
+                false, 0, -1, 1, false, NONE, nan, nan, 0.5, nan, 0, "a & b"));
   }
 
   private static List<PathStep> path(int start, int steps) {
@@ -108,6 +132,8 @@ class EscapePageTest {
     assertThat(page())
         .contains("a &lt;study&gt; &amp; more", "Two starts.", "<td>at infinity</td>")
         .contains("<td>spike</td><td>0.125</td><td>0.126</td><td>900</td>")
+        .contains("<li>Not proved that a &lt; b.</li>", "<li>For all a, w and b no minimum.</li>")
+        .contains("<td>not zero</td><td>0.125</td><td>0.009</td>", "<td>a &amp; b</td>")
         .doesNotContain("<study>", "NaN", "Infinity");
   }
 
