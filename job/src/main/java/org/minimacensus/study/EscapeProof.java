@@ -13,6 +13,7 @@ import org.minimacensus.proof.KinkException;
 import org.minimacensus.proof.MinimumProof;
 import org.minimacensus.proof.NeuronExtension;
 import org.minimacensus.proof.ObjectiveEnclosure;
+import org.minimacensus.proof.Reason;
 
 /**
  * What interval arithmetic proves of a minimum that is left: that it is one, that it is
@@ -102,7 +103,7 @@ public final class EscapeProof {
   }
 
   private static MinimumProof.Outcome unproved(String why) {
-    return new MinimumProof.Outcome(Optional.empty(), why);
+    return MinimumProof.Outcome.not(Reason.UNSUPPORTED, why);
   }
 
   /** The box of the certificate, or theta as it is stored. */
@@ -111,7 +112,7 @@ public final class EscapeProof {
   }
 
   private static Interval[] point(double[] x) {
-    return Arrays.stream(x).mapToObj(Interval::of).toArray(Interval[]::new);
+    return Interval.points(x);
   }
 
   private void extensions() {
