@@ -193,8 +193,7 @@ final class RunDraft implements ResultStore.Draft {
     writeVerdicts(tables, summary);
     write(tables, PictureTables.SPECTRA, computed.landscape.spectra());
     write(tables, PictureTables.SLICES, computed.landscape.slices());
-    write(
-        tables, CertificateTable.CERTIFICATES, computed.proofs.certificates(counting.objectives));
+    write(tables, CertificateTable.CERTIFICATES, computed.proofs.certificates(counting.objectives));
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     writePage(tables, summary, provenance, page);
