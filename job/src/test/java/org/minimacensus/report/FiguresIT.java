@@ -118,7 +118,8 @@ class FiguresIT {
   /** What is planted in the first row of a table and in a caption, in each of the colours. */
   @ParameterizedTest
   @CsvSource({"false, #888, #999", "true, #333, #222"})
-  void textWithoutContrastAndControlsWithoutNamesAreFound(boolean dark, String text, String ground) {
+  void textWithoutContrastAndControlsWithoutNamesAreFound(
+      boolean dark, String text, String ground) {
     browser.open(page, 1280, dark);
     browser.run(
         """
