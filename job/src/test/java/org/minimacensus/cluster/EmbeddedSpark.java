@@ -31,9 +31,6 @@ final class EmbeddedSpark {
       appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1}: %m%n%ex
       """;
 
-  /** For processes of seconds. */
-  private static final String BRIEF = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-
   private static final int PORTS_OF_A_PROCESS = 100;
 
   /** Processes of tests start together: their ids are next to each other. */
@@ -109,8 +106,7 @@ final class EmbeddedSpark {
     environment.put("SPARK_PUBLIC_DNS", "127.0.0.1");
     environment.put("SPARK_LOCAL_DIRS", folder.resolve("local").toString());
     environment.put("SPARK_DAEMON_MEMORY", "160m");
-    environment.put("SPARK_DAEMON_JAVA_OPTS", BRIEF);
-    environment.put("SPARK_LAUNCHER_OPTS", BRIEF);
+    environment.put("SPARK_DAEMON_JAVA_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     environment.put("OPENBLAS_NUM_THREADS", "1");
     return environment;
   }

@@ -76,8 +76,6 @@ final class JobRun implements AutoCloseable {
         whole.put("HOME", folder.toString());
         // With a master elsewhere Spark would choose an address of the machine's network.
         whole.put("SPARK_LOCAL_IP", "127.0.0.1");
-        // Of the process that makes up the driver's command line.
-        whole.put("SPARK_LAUNCHER_OPTS", BRIEF);
         whole.putAll(environment);
         return new JobRun(ScriptRun.start(command, whole, folder, scratch));
       } catch (IOException e) {
