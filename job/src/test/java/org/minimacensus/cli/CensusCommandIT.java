@@ -3,7 +3,6 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,24 +76,9 @@ class CensusCommandIT {
     }
   }
 
-  private static Map<String, Integer> content(Path folder) throws IOException {
-    Map<String, Integer> content = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
-      }
-    }
-
-    return content;
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new ObjectMapper().readTree(Files.readString(file));
-  }
-
   @Test
   void twoNightsTogetherAreOneRunOfBoth() throws IOException {
-    Map<String, Integer> before = content(study);
+    Map<String, String> before = StoredRunFiles.content(study);
     InProcess first = census();
 
     assertThat(first.code()).as(first.err()).isZero();
@@ -106,10 +89,10 @@ class CensusCommandIT {
     Path census = censuses(study).get(0);
     assertThat(censuses(study)).containsExactly(census);
     assertThat(census.getFileName().toString()).matches("census=[0-9a-f]{8}");
-    Map<String, Integer> after = content(study);
+    Map<String, String> after = StoredRunFiles.content(study);
     after.keySet().removeIf(name -> name.startsWith(census.getFileName().toString()));
     assertThat(after).as("the runs").isEqualTo(before);
-    Map<String, Integer> once = content(census);
+    Map<String, String> once = StoredRunFiles.content(census);
     assertThat(once)
         .containsOnlyKeys(
             "_manifest.json",
@@ -117,16 +100,17 @@ class CensusCommandIT {
             "minima/part-00000.parquet",
             "restarts/part-00000.parquet",
             "valleys/part-00000.parquet");
-    Map<String, Integer> one = content(whole);
+    Map<String, String> one = StoredRunFiles.content(whole);
     for (String table : List.of("minima", "valleys")) {
       String file = table + "/part-00000.parquet";
       assertThat(once.get(file)).as(file).isEqualTo(one.get(file));
     }
 
-    JsonNode stored = json(census.resolve("census.json"));
+    JsonNode stored = StoredRunFiles.json(census.resolve("census.json"));
     List<String> differ = List.of("run", "throughput", "execution");
     assertThat(((ObjectNode) stored.path("count")).remove(differ))
-        .isEqualTo(((ObjectNode) json(whole.resolve("summary.json"))).remove(differ));
+        .isEqualTo(
+            ((ObjectNode) StoredRunFiles.json(whole.resolve("summary.json"))).remove(differ));
     assertThat(stored.at("/runs/1/run").asText()).isEqualTo("r100");
     assertThat(stored.at("/notes")).isEmpty();
 
@@ -135,7 +119,7 @@ class CensusCommandIT {
     assertThat(again.out())
         .startsWith(first.out())
         .endsWith("this census was there already and was not counted again\n");
-    assertThat(content(census)).isEqualTo(once);
+    assertThat(StoredRunFiles.content(census)).isEqualTo(once);
   }
 
   @Test

@@ -3,18 +3,14 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,33 +59,9 @@ class CompareCommandIT {
     }
   }
 
-  private static JsonNode json(Path file) throws IOException {
-    return new ObjectMapper().readTree(Files.readString(file));
-  }
-
-  private static Map<String, String> content(Path folder) throws IOException {
-    Map<String, String> content = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(folder.relativize(file).toString(), sha256(file));
-      }
-    }
-
-    return content;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void twoNightsAreTheSameAndStayAsTheyAre() throws IOException {
-    Map<String, String> before = content(candidate);
+    Map<String, String> before = StoredRunFiles.content(candidate);
     InProcess first = compare(baseline, candidate);
 
     assertThat(first.code()).as(first.out() + first.err()).isZero();
@@ -97,27 +69,27 @@ class CompareCommandIT {
         .contains("study sine", "distinct minima", "smallest p-values")
         .contains("no difference that chance does not explain")
         .contains("false alarms by chance: at most 1% of comparisons\nresults: ");
-    assertThat(content(candidate)).isEqualTo(before);
+    assertThat(StoredRunFiles.content(candidate)).isEqualTo(before);
     Path stored = comparisons().get(0);
     assertThat(stored.getFileName().toString()).matches("compare=r40-[0-9a-f]{8}");
-    assertThat(content(stored)).containsOnlyKeys("compare.json", "_manifest.json");
-    JsonNode comparison = json(stored.resolve("compare.json"));
+    assertThat(StoredRunFiles.content(stored)).containsOnlyKeys("compare.json", "_manifest.json");
+    JsonNode comparison = StoredRunFiles.json(stored.resolve("compare.json"));
     assertThat(comparison.at("/verdict").asText()).isEqualTo("same");
     assertThat(comparison.at("/objectives/0/independent_candidate").asInt()).isEqualTo(40);
     assertThat(comparison.at("/objectives/0/baseline/count/example").asText()).isEmpty();
-    JsonNode summary = json(baseline.resolve("summary.json"));
+    JsonNode summary = StoredRunFiles.json(baseline.resolve("summary.json"));
     assertThat(comparison.at("/objectives/0/baseline/minima"))
         .isEqualTo(summary.at("/objectives/0/distinct/parameters"));
     assertThat(comparison.at("/objectives/0/baseline/best_loss"))
         .isEqualTo(summary.at("/objectives/0/best_loss"));
 
-    Map<String, String> once = content(stored);
+    Map<String, String> once = StoredRunFiles.content(stored);
     InProcess again = compare(baseline, candidate);
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .startsWith(first.out())
         .endsWith("this comparison was there already and was not made again\n");
-    assertThat(content(stored)).isEqualTo(once);
+    assertThat(StoredRunFiles.content(stored)).isEqualTo(once);
     assertThat(compare(baseline, candidate, "--level", "0.05").code()).isZero();
     assertThat(comparisons()).hasSize(2);
   }
@@ -129,7 +101,7 @@ class CompareCommandIT {
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     assertThat(ended.out())
         .contains("same starts: 40, with other bits 0, on another minimum or valley 0");
-    JsonNode comparison = json(comparisons().get(0).resolve("compare.json"));
+    JsonNode comparison = StoredRunFiles.json(comparisons().get(0).resolve("compare.json"));
     assertThat(comparison.at("/objectives/0/tests").asInt()).isZero();
   }
 
@@ -140,7 +112,7 @@ class CompareCommandIT {
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     assertThat(ended.out()).contains("the runs are of two seeds or names");
-    JsonNode comparison = json(comparisons().get(0).resolve("compare.json"));
+    JsonNode comparison = StoredRunFiles.json(comparisons().get(0).resolve("compare.json"));
     assertThat(comparison.at("/objectives/0/independent_candidate").asInt()).isEqualTo(40);
     assertThat(comparison.at("/objectives/0/bits/restarts").asInt()).isZero();
   }
@@ -162,30 +134,25 @@ class CompareCommandIT {
   @Test
   void lostRestartsAreARegression() throws IOException {
     Path run = folder.resolve("lost").resolve(candidate.getFileName());
-    try (Stream<Path> all = Files.walk(candidate)) {
-      for (Path path : all.filter(Files::isRegularFile).toList()) {
-        Path target = run.resolve(candidate.relativize(path).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(path, target);
-      }
-    }
-
+    StoredRunFiles.copy(candidate, run);
     Path summary = run.resolve("summary.json");
-    ObjectNode told = (ObjectNode) json(summary);
+    ObjectNode told = (ObjectNode) StoredRunFiles.json(summary);
     told.put("planned_restarts", 50).put("exit_code", 10);
     Files.writeString(summary, told.toString());
     Path manifest = run.resolve("_manifest.json");
-    JsonNode list = json(manifest);
+    JsonNode list = StoredRunFiles.json(manifest);
     for (JsonNode file : list.path("files")) {
       if (file.path("path").asText().equals("summary.json")) {
-        ((ObjectNode) file).put("sha256", sha256(summary)).put("bytes", Files.size(summary));
+        ((ObjectNode) file)
+            .put("sha256", StoredRunFiles.sha256(Files.readAllBytes(summary)))
+            .put("bytes", Files.size(summary));
       }
     }
 
     // Its own digest is that of its text with zeros in that place.
     String zeros = "0".repeat(64);
     Files.writeString(manifest, ((ObjectNode) list).put("own_sha256", zeros).toString());
-    String digest = sha256(manifest);
+    String digest = StoredRunFiles.sha256(Files.readAllBytes(manifest));
     Files.writeString(manifest, list.toString().replace(zeros, digest));
     InProcess ended = compare(baseline, run);
     assertThat(ended.code()).as(ended.err()).isEqualTo(21);
@@ -194,7 +161,10 @@ class CompareCommandIT {
             "worse: 10 of 50 planned restarts are not there (exit code 10); the baseline has all of"
                 + " its 40\n",
             "regressed: 1 difference that chance does not explain");
-    assertThat(json(comparisons().get(0).resolve("compare.json")).at("/exit_code").asInt())
+    assertThat(
+            StoredRunFiles.json(comparisons().get(0).resolve("compare.json"))
+                .at("/exit_code")
+                .asInt())
         .isEqualTo(21);
     assertThat(compare(baseline, run).code()).isEqualTo(21);
   }

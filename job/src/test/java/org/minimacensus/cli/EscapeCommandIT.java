@@ -3,7 +3,6 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,24 +61,8 @@ class EscapeCommandIT {
     return InProcess.execute(arguments.toArray(String[]::new));
   }
 
-  private static Map<String, String> content(Path folder) throws IOException {
-    Map<String, String> content = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(
-            folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)) + "");
-      }
-    }
-
-    return content;
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new ObjectMapper().readTree(Files.readString(file));
-  }
-
   private static long badMinimum() throws IOException {
-    for (JsonNode m : json(run.resolve("summary.json")).at("/objectives/0/minima")) {
+    for (JsonNode m : StoredRunFiles.json(run.resolve("summary.json")).at("/objectives/0/minima")) {
       if (Math.abs(m.path("loss").asDouble() - 0.5) < 1e-9) {
         return m.path("id").asLong();
       }
@@ -100,7 +82,7 @@ class EscapeCommandIT {
 
   @Test
   void theBadMinimumIsLeftAndNoEndIsABadMinimum() throws IOException {
-    Map<String, String> before = content(run);
+    Map<String, String> before = StoredRunFiles.content(run);
     String[] options = {"--lambda", "0.1", "--starts", "3"};
     InProcess first = escape(run, badMinimum(), options);
 
@@ -111,10 +93,10 @@ class EscapeCommandIT {
         .contains(
             "by interval arithmetic:\n", "4 of 4 starts have a proved lower loss at a written")
         .doesNotContain("contradicts", "eliminated");
-    assertThat(content(run)).as("the run stays as it is").isEqualTo(before);
+    assertThat(StoredRunFiles.content(run)).as("the run stays as it is").isEqualTo(before);
     Path folder = only(run.getParent());
     assertThat(folder.getFileName().toString()).matches("escape=r0-[0-9a-f]{8}");
-    assertThat(content(folder).keySet())
+    assertThat(StoredRunFiles.content(folder).keySet())
         .containsExactly(
             "_manifest.json",
             "escape-path/part-00000.parquet",
@@ -123,7 +105,7 @@ class EscapeCommandIT {
             "escape-path/part-00003.parquet",
             "escape.html",
             "escape.json");
-    check(json(folder.resolve("escape.json")));
+    check(StoredRunFiles.json(folder.resolve("escape.json")));
 
     InProcess again = escape(run, badMinimum(), options);
     assertThat(again.code()).isZero();
@@ -135,9 +117,9 @@ class EscapeCommandIT {
     List<String> more = new ArrayList<>(Arrays.asList(options));
     more.addAll(List.of("--output", elsewhere.toString()));
     assertThat(escape(run, badMinimum(), more.toArray(String[]::new)).code()).isZero();
-    assertThat(content(only(elsewhere.resolve(run.getParent().getFileName()))))
+    assertThat(StoredRunFiles.content(only(elsewhere.resolve(run.getParent().getFileName()))))
         .as("the same bits twice")
-        .isEqualTo(content(folder));
+        .isEqualTo(StoredRunFiles.content(folder));
   }
 
   private static void check(JsonNode escape) {
@@ -228,7 +210,8 @@ class EscapeCommandIT {
         .contains(
             "nothing is to be escaped: no added function lowers the loss",
             "not proved that no extension is a local minimum of the augmented loss: each sum");
-    JsonNode stored = json(only(published(output).getParent()).resolve("escape.json"));
+    JsonNode stored =
+        StoredRunFiles.json(only(published(output).getParent()).resolve("escape.json"));
     assertThat(stored.at("/minimum/nothing_to_escape").asBoolean()).isTrue();
     assertThat(stored.path("starts")).isEmpty();
   }

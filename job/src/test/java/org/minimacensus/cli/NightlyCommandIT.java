@@ -3,7 +3,6 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,10 +85,6 @@ class NightlyCommandIT {
     }
   }
 
-  private static JsonNode json(Path file) throws IOException {
-    return new ObjectMapper().readTree(Files.readString(file));
-  }
-
   private Path page() throws IOException {
     List<String> pages = stored().stream().filter(name -> name.startsWith("nights=")).toList();
     assertThat(pages).hasSize(1);
@@ -158,7 +153,7 @@ class NightlyCommandIT {
     }
 
     assertThat(codes).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0);
-    JsonNode nights = json(page().resolve("nights.json")).path("nights");
+    JsonNode nights = StoredRunFiles.json(page().resolve("nights.json")).path("nights");
     List<String> dates =
         Stream.iterate(begin, d -> d.plusDays(1)).limit(14).map(Object::toString).toList();
     assertThat(texts(nights, "/date")).isEqualTo(dates);
@@ -246,7 +241,7 @@ class NightlyCommandIT {
 
   private static Map<String, String> tables(Path run) throws IOException {
     Map<String, String> digests = new TreeMap<>();
-    for (JsonNode file : json(run.resolve("_manifest.json")).path("files")) {
+    for (JsonNode file : StoredRunFiles.json(run.resolve("_manifest.json")).path("files")) {
       if (!file.path("rows").isNull()) {
         digests.put(file.path("path").asText(), file.path("sha256").asText());
       }
@@ -287,9 +282,10 @@ class NightlyCommandIT {
     assertThat(tables(run))
         .isEqualTo(tables(study("other").resolve("run=night-2026-05-30")))
         .containsKey("endpoints/part-00000.parquet");
-    assertThat(json(run.resolve("summary.json")).path("first_restart").asInt()).isZero();
+    assertThat(StoredRunFiles.json(run.resolve("summary.json")).path("first_restart").asInt())
+        .isZero();
     Path after = study("out").resolve("run=night-2026-05-31/summary.json");
-    assertThat(json(after).path("first_restart").asInt()).isEqualTo(2000);
+    assertThat(StoredRunFiles.json(after).path("first_restart").asInt()).isEqualTo(2000);
     assertThat(stored()).noneMatch(name -> name.startsWith("."));
   }
 }

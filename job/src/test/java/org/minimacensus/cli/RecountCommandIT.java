@@ -3,14 +3,12 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,21 +42,7 @@ class RecountCommandIT {
   @BeforeEach
   void copyRun() throws IOException {
     run = folder.resolve(original.getParent().getFileName()).resolve("run=r0");
-    copy(original, run);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        Files.createDirectories(target.getParent());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
+    StoredRunFiles.copy(original, run);
   }
 
   private InProcess recount(String... more) {
@@ -73,25 +57,9 @@ class RecountCommandIT {
     }
   }
 
-  private static Map<String, String> content(Path folder) throws IOException {
-    Map<String, String> content = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(
-            folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)) + "");
-      }
-    }
-
-    return content;
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return new ObjectMapper().readTree(Files.readString(file));
-  }
-
   @Test
   void aStoredRunIsCountedAgainAndStaysAsItIs() throws IOException {
-    Map<String, String> before = content(run);
+    Map<String, String> before = StoredRunFiles.content(run);
     InProcess first = recount();
 
     assertThat(first.code()).as(first.err()).isZero();
@@ -101,25 +69,25 @@ class RecountCommandIT {
             "counts of plain by tolerance",
             "counts of output-neuron by tolerance",
             "results: ");
-    assertThat(content(run)).isEqualTo(before);
+    assertThat(StoredRunFiles.content(run)).isEqualTo(before);
     Path recount = recounts(run.getParent()).get(0);
     assertThat(recounts(run.getParent())).containsExactly(recount);
     assertThat(recount.getFileName().toString()).matches("recount=r0-[0-9a-f]{8}");
-    assertThat(content(recount)).containsOnlyKeys("recount.json", "_manifest.json");
-    JsonNode stored = json(recount.resolve("recount.json"));
-    JsonNode summary = json(run.resolve("summary.json"));
+    assertThat(StoredRunFiles.content(recount)).containsOnlyKeys("recount.json", "_manifest.json");
+    JsonNode stored = StoredRunFiles.json(recount.resolve("recount.json"));
+    JsonNode summary = StoredRunFiles.json(run.resolve("summary.json"));
     assertThat(stored.at("/count/objectives")).isEqualTo(summary.path("objectives"));
     assertThat(stored.at("/count/outcomes")).isEqualTo(summary.path("outcomes"));
     assertThat(stored.at("/sweeps/0/points")).hasSize(21);
     assertThat(stored.at("/sweeps/0/plateaus/0/count").asText()).isEqualTo("minima");
 
-    Map<String, String> once = content(recount);
+    Map<String, String> once = StoredRunFiles.content(recount);
     InProcess again = recount();
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .startsWith(first.out())
         .endsWith("this recount was there already and was not counted again\n");
-    assertThat(content(recount)).isEqualTo(once);
+    assertThat(StoredRunFiles.content(recount)).isEqualTo(once);
   }
 
   @Test
@@ -139,7 +107,7 @@ class RecountCommandIT {
     assertThat(recounts(run.getParent())).isEmpty();
     Path study = elsewhere.resolve(run.getParent().getFileName());
     assertThat(recounts(study)).hasSize(1);
-    JsonNode stored = json(recounts(study).get(0).resolve("recount.json"));
+    JsonNode stored = StoredRunFiles.json(recounts(study).get(0).resolve("recount.json"));
     assertThat(stored.at("/tolerances/parameter_tolerance").asDouble()).isEqualTo(0.05);
     assertThat(stored.at("/run_tolerances/parameter_tolerance").asDouble()).isEqualTo(1e-6);
     assertThat(recount("--output", elsewhere.toString()).code()).isZero();

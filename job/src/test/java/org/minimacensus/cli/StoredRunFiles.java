@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ final class StoredRunFiles {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {
         Path target = to.resolve(from.relativize(path).toString());
+        Files.createDirectories(target.getParent());
         if (Files.isDirectory(path)) {
           Files.createDirectories(target);
         } else {
@@ -32,6 +36,31 @@ final class StoredRunFiles {
         }
       }
     }
+  }
+
+  /** SHA-256 of every file below a folder, by its path there. */
+  static Map<String, String> content(Path folder) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        content.put(folder.relativize(file).toString(), sha256(Files.readAllBytes(file)));
+      }
+    }
+
+    return content;
+  }
+
+  /** In hexadecimal. */
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(file));
   }
 
   /**
