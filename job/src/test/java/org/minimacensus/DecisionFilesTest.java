@@ -3,6 +3,7 @@ package org.minimacensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,8 +52,7 @@ class DecisionFilesTest {
         Files.readAllLines(FOLDER.resolve("README.md")).stream()
             .filter(l -> l.matches("\\| \\d+ .*"))
             .toList();
-    List<String> expected =
-        files().stream().map(DecisionFilesTest::row).toList();
+    List<String> expected = files().stream().map(DecisionFilesTest::row).toList();
     assertThat(rows).isEqualTo(expected);
   }
 
@@ -61,7 +61,7 @@ class DecisionFilesTest {
       String[] title = lines.findFirst().orElseThrow().substring(2).split("\\. ", 2);
       return "| " + title[0] + " | [" + title[1] + "](" + file.getFileName() + ") |";
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -25,12 +25,22 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)`");
-  private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|enum|interface) ([A-Z]\\w+)");
-  private static final Pattern FILE = Pattern.compile("\\b(?:bench|data|docs|job)/[\\w./-]*\\.(?:md|py|sh|csv|java|png)\\b");
+  private static final Pattern TYPE =
+      Pattern.compile("\\b(?:class|record|enum|interface) ([A-Z]\\w+)");
+  private static final Pattern FILE =
+      Pattern.compile("\\b(?:bench|data|docs|job)/[\\w./-]*\\.(?:md|py|sh|csv|java|png)\\b");
 
   /** Of the JDK and of Kubernetes. */
   private static final Set<String> OTHERS =
-      Set.of("StrictMath", "NaN", "IllegalArgumentException", "IllegalStateException", "DoubleVector", "SparkApplication", "ScheduledSparkApplication", "ReadWriteMany");
+      Set.of(
+          "StrictMath",
+          "NaN",
+          "IllegalArgumentException",
+          "IllegalStateException",
+          "DoubleVector",
+          "SparkApplication",
+          "ScheduledSparkApplication",
+          "ReadWriteMany");
 
   /** Names of a user's own files. */
   private static final Set<String> EXAMPLES = Set.of("data/iris.csv");
@@ -48,7 +58,8 @@ class DocumentsTest {
   }
 
   private static List<String> links(Path page) throws IOException {
-    return LINK.matcher(Files.readString(page)).results()
+    return LINK.matcher(Files.readString(page))
+        .results()
         .map(m -> m.group(1))
         .filter(l -> !l.contains("://"))
         .toList();
@@ -74,7 +85,9 @@ class DocumentsTest {
 
   /** As sites that show Markdown make them. */
   private static Set<String> anchors(Path page) throws IOException {
-    return HEADING.matcher(Files.readString(page)).results()
+    return HEADING
+        .matcher(Files.readString(page))
+        .results()
         .map(m -> m.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").strip())
         .map(h -> h.replace(' ', '-'))
         .collect(Collectors.toSet());
@@ -130,7 +143,9 @@ class DocumentsTest {
     List<Path> scripts = new ArrayList<>();
     for (String folder : List.of("bench", "bench/scaling")) {
       try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-        files.filter(p -> p.toString().endsWith(".sh") && Files.isExecutable(p)).forEach(scripts::add);
+        files
+            .filter(p -> p.toString().endsWith(".sh") && Files.isExecutable(p))
+            .forEach(scripts::add);
       }
     }
 
@@ -142,7 +157,9 @@ class DocumentsTest {
   }
 
   private static Set<String> named(Path page, Pattern pattern) throws IOException {
-    return pattern.matcher(Files.readString(page)).results()
+    return pattern
+        .matcher(Files.readString(page))
+        .results()
         .map(m -> m.group(1))
         .collect(Collectors.toSet());
   }

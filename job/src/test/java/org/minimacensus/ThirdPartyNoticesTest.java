@@ -25,8 +25,7 @@ class ThirdPartyNoticesTest {
       "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30";
 
   private static final Pattern EMBEDDED = Pattern.compile("<include>([\\w.-]+:[\\w.-]+)</include>");
-  private static final Pattern DEPENDENCY =
-      Pattern.compile("(?s)<dependency>(.*?)</dependency>");
+  private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");
   private static final Pattern TAG = Pattern.compile("<(\\w+)>([^<>]+)</\\1>");
   private static final Pattern LINK = Pattern.compile("\\]\\((licenses/[^)]+)\\)");
 

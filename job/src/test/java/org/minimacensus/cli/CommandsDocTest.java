@@ -25,7 +25,9 @@ class CommandsDocTest {
   private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z-]+)  +\\S");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z][a-z-]*)");
 
-  /** A command with its arguments, up to what is for Spark, a remark or the end of the quotation. */
+  /**
+   * A command with its arguments, up to what is for Spark, a remark or the end of the quotation.
+   */
   private static final Pattern CALL =
       Pattern.compile("\\./submit\\.sh ([a-z][a-z-]*)((?: (?!-- |#|\\|)[^\\s`]+)*)");
 

@@ -34,7 +34,8 @@ import org.minimacensus.study.compare.NightsSummary;
 class ResultsDocTest {
   /** Name, type and meaning. */
   private static final Pattern COLUMN =
-      Pattern.compile("(?m)^\\| `([a-z_]+)` \\| ((?:text|long|int|double|boolean|array)[^|]*) \\|(.*)\\|$");
+      Pattern.compile(
+          "(?m)^\\| `([a-z_]+)` \\| ((?:text|long|int|double|boolean|array)[^|]*) \\|(.*)\\|$");
 
   private static final Map<String, StructType> TABLES =
       Map.of(
@@ -78,9 +79,7 @@ class ResultsDocTest {
   void everyColumnHasAMeaning() {
     TABLES
         .keySet()
-        .forEach(
-            name ->
-                assertThat(columns(name)).as(name).noneMatch(m -> m.group(3).isBlank()));
+        .forEach(name -> assertThat(columns(name)).as(name).noneMatch(m -> m.group(3).isBlank()));
   }
 
   /** Every table that the job stores is one of the documented ones. */
