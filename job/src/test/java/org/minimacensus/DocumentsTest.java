@@ -30,6 +30,9 @@ class DocumentsTest {
   private static final Pattern FILE =
       Pattern.compile("\\b(?:bench|data|docs|job)/[\\w./-]*\\.(?:md|py|sh|csv|java|png)\\b");
 
+  private static final Pattern SPARK_KEY =
+      Pattern.compile("[`\\s](spark\\.[a-z][A-Za-z.]*[A-Za-z])(?=[`=])");
+
   /** Of the JDK and of Kubernetes. */
   private static final Set<String> OTHERS =
       Set.of(
@@ -129,6 +132,14 @@ class DocumentsTest {
           assertThat(ROOT.resolve(m.group())).as(page.toString()).exists();
         }
       }
+    }
+  }
+
+  @Test
+  void keysOfSparkThatPagesNameAreSparks() throws IOException {
+    for (Path page : pages()) {
+      Set<String> keys = named(page, SPARK_KEY);
+      assertThat(keys).as(page.toString()).allMatch(SparkKeys::known);
     }
   }
 
