@@ -52,7 +52,8 @@ class ConfNamesDocTest {
     keys.forEach(k -> known.add(k.replaceFirst("\\.[^.]*$", "")));
     // Packages.
     known.addAll(Set.of("study.compare", "study.pictures"));
-    String blocks = keys.stream().map(k -> k.split("\\.")[0]).distinct().collect(Collectors.joining("|"));
+    String blocks =
+        keys.stream().map(k -> k.split("\\.")[0]).distinct().collect(Collectors.joining("|"));
     Pattern named = Pattern.compile("`((?:" + blocks + ")\\.[a-z0-9.-]*[a-z0-9])(?: ?=[^`]*)?`");
     int found = 0;
     for (Path page : pages()) {
