@@ -100,7 +100,9 @@ class EmbeddedSparkIT {
             "--driver-class-path",
             Toolbox.project().resolve("job/target/test-classes").toString(),
             "--conf",
-            "spark.ui.enabled=false"));
+            "spark.ui.enabled=false",
+            "--conf",
+            "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
     return ScriptRun.start(command, environment, scratch, scratch);
   }
 }

@@ -230,7 +230,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether nothing is left to do: its restarts have ended, and proofs that are asked were tried. */
+  /**
+   * Whether nothing is left to do: its restarts have ended, and proofs that are asked were tried.
+   */
   private static boolean finished(StoredRun run, StudyPlan plan) {
     boolean asked = plan.spec().certify().level().equals(Proofs.INTERVAL);
     return !ExitCodes.unfinished(run.summary().exitCode())

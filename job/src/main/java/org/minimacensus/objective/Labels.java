@@ -31,8 +31,8 @@ final class Labels {
   }
 
   /**
-   * A proved lower bound on the sum over classes of c log(n / c), c being their counts and n the sum
-   * of these: n times the entropy of the labels.
+   * A proved lower bound on the sum over classes of c log(n / c), c being their counts and n the
+   * sum of these: n times the entropy of the labels.
    */
   static double leastEntropy(int... counts) {
     int n = Arrays.stream(counts).sum();

@@ -30,8 +30,7 @@ public final class CertificateCheck {
    * @param distinct ids of those that are claimed to be distinct
    * @param subOptimal ids of those that are claimed to be sub-optimal
    */
-  public List<String> faults(
-      List<ProofAttempt> stored, Set<Long> distinct, Set<Long> subOptimal) {
+  public List<String> faults(List<ProofAttempt> stored, Set<Long> distinct, Set<Long> subOptimal) {
     List<String> faults = new ArrayList<>();
     for (ProofAttempt a : stored) {
       ProofAttempt now = again.get(a.id());

@@ -33,8 +33,6 @@ public record ProofAttempt(
 
   /** Empty when nothing is proved. */
   public Optional<MinimumCertificate> certificate() {
-    return proved()
-        ? Optional.of(new MinimumCertificate(middle, radius, loss))
-        : Optional.empty();
+    return proved() ? Optional.of(new MinimumCertificate(middle, radius, loss)) : Optional.empty();
   }
 }

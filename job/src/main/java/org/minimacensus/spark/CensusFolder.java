@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
-import org.apache.spark.util.SerializableConfiguration;
-import org.minimacensus.study.Proofs;
 import org.minimacensus.study.CensusSummary;
 import org.minimacensus.study.MergedRuns;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
@@ -89,9 +88,7 @@ public final class CensusFolder implements AutoCloseable {
     folder.publish(
         (files, scratch) -> {
           JobDescription.set(spark, "writing the tables of " + folder.folder().getName());
-          TableWriter tables =
-              new TableWriter(
-                  files, new SerializableConfiguration(spark.hadoopConfiguration()), scratch);
+          TableWriter tables = new TableWriter(files, TaskConfiguration.of(spark), scratch);
           write(tables, census, runs);
           files.write(new Path(scratch, CENSUS), StudyJson.write(census));
           return tables.written();

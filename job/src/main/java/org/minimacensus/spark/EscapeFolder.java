@@ -13,7 +13,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.study.EscapeJob;
 import org.minimacensus.study.EscapeSummary;
@@ -58,11 +57,7 @@ public final class EscapeFolder implements AutoCloseable {
   private EscapeFolder(SparkContext spark, ResultFolder folder) {
     this.spark = JavaSparkContext.fromSparkContext(spark);
     this.folder = folder;
-    this.table =
-        new TableWriter(
-            folder.files(),
-            new SerializableConfiguration(spark.hadoopConfiguration()),
-            folder.scratch());
+    this.table = new TableWriter(folder.files(), TaskConfiguration.of(spark), folder.scratch());
   }
 
   static EscapeFolder of(SparkContext spark, ParquetRun run, String key, String output) {

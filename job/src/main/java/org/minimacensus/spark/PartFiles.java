@@ -15,7 +15,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.RestartSet;
@@ -37,6 +36,7 @@ final class PartFiles {
   private static final String REMEDY = "remove it, and the run goes on without what it holds";
 
   private final SparkContext spark;
+  private final TaskConfiguration configuration;
   private final List<String> objectives;
   private final Parts endpoints;
   private final Parts traces;
@@ -60,8 +60,14 @@ final class PartFiles {
     static final Parts NONE = new Parts(List.of(), List.of());
   }
 
-  private PartFiles(SparkContext spark, List<String> objectives, Parts endpoints, Parts traces) {
+  private PartFiles(
+      SparkContext spark,
+      TaskConfiguration configuration,
+      List<String> objectives,
+      Parts endpoints,
+      Parts traces) {
     this.spark = spark;
+    this.configuration = configuration;
     this.objectives = objectives;
     this.endpoints = endpoints;
     this.traces = traces;
@@ -77,8 +83,11 @@ final class PartFiles {
       SparkContext spark, StoreFiles files, List<String> objectives, Path... folders)
       throws IOException {
     PartFiles found = endpointsIn(spark, files, objectives, folders);
-    Parts traces = parts(spark, found.objectives, found(files, RunTables.TRACES.name(), folders));
-    return new PartFiles(spark, found.objectives, found.endpoints, traces);
+    TaskConfiguration configuration = found.configuration;
+    List<String> order = found.objectives;
+    Parts traces =
+        parts(spark, configuration, order, found(files, RunTables.TRACES.name(), folders));
+    return new PartFiles(spark, configuration, order, found.endpoints, traces);
   }
 
   /** The same without traces. */
@@ -87,10 +96,12 @@ final class PartFiles {
       throws IOException {
     JobDescription.set(spark, "looking up which restarts are stored");
     List<String> order = List.copyOf(objectives);
+    TaskConfiguration configuration = TaskConfiguration.of(spark);
     return new PartFiles(
         spark,
+        configuration,
         order,
-        parts(spark, order, found(files, RunTables.ENDPOINT_PARTS.name(), folders)),
+        parts(spark, configuration, order, found(files, RunTables.ENDPOINT_PARTS.name(), folders)),
         Parts.NONE);
   }
 
@@ -111,13 +122,15 @@ final class PartFiles {
     return file.getName().endsWith(ENDING) && !file.getName().startsWith(".");
   }
 
-  private static Parts parts(SparkContext spark, List<String> objectives, List<String> files) {
+  private static Parts parts(
+      SparkContext spark,
+      TaskConfiguration configuration,
+      List<String> objectives,
+      List<String> files) {
     if (files.isEmpty()) {
       return Parts.NONE;
     }
 
-    SerializableConfiguration configuration =
-        new SerializableConfiguration(spark.hadoopConfiguration());
     List<Part> all = looked(spark, configuration, objectives, files);
     List<RestartSet> taken = new ArrayList<>();
     objectives.forEach(o -> taken.add(RestartSet.none()));
@@ -141,7 +154,7 @@ final class PartFiles {
 
   private static List<Part> looked(
       SparkContext spark,
-      SerializableConfiguration configuration,
+      TaskConfiguration configuration,
       List<String> objectives,
       List<String> files) {
     try {
@@ -160,8 +173,7 @@ final class PartFiles {
   }
 
   private static List<RestartSet> held(
-      SerializableConfiguration configuration, String file, List<String> objectives)
-      throws IOException {
+      TaskConfiguration configuration, String file, List<String> objectives) throws IOException {
     List<RestartSet.Builder> found = new ArrayList<>();
     objectives.forEach(o -> found.add(new RestartSet.Builder()));
     StructType columns = RunTables.ENDPOINT_PARTS.columns("objective", "restart");
@@ -283,19 +295,15 @@ final class PartFiles {
         rows < ROWS_PER_PARTITION
             ? 1
             : Math.max(3L * spark.defaultParallelism(), rows / ROWS_PER_PARTITION);
-    SerializableConfiguration configuration =
-        new SerializableConfiguration(spark.hadoopConfiguration());
+    TaskConfiguration sent = configuration;
     List<String> order = objectives;
     return JavaSparkContext.fromSparkContext(spark)
         .parallelize(needed, Math.toIntExact(Math.max(1, Math.min(slices, needed.size()))))
-        .flatMap(part -> rows(configuration, part, columns, order));
+        .flatMap(part -> rows(sent, part, columns, order));
   }
 
   private static Iterator<Row> rows(
-      SerializableConfiguration configuration,
-      Part part,
-      StructType columns,
-      List<String> objectives) {
+      TaskConfiguration configuration, Part part, StructType columns, List<String> objectives) {
     RowFileReader own =
         reader(
             configuration,
@@ -307,10 +315,7 @@ final class PartFiles {
   }
 
   private static RowFileReader reader(
-      SerializableConfiguration configuration,
-      String file,
-      StructType columns,
-      Predicate<Row> wanted) {
+      TaskConfiguration configuration, String file, StructType columns, Predicate<Row> wanted) {
     return new RowFileReader(configuration.value(), new Path(file), columns, wanted, REMEDY);
   }
 

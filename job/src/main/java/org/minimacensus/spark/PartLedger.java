@@ -24,8 +24,8 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;
-import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.Proofs;
+import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
 import org.minimacensus.study.TraceStep;
@@ -390,11 +390,7 @@ final class PartLedger implements RecountSource.Counts {
   }
 
   private static JavaPairRDD<Long, Row> minima(
-      MinimaCounter.Count count,
-      String objective,
-      double bestLoss,
-      Set<Long> proved,
-      long offset) {
+      MinimaCounter.Count count, String objective, double bestLoss, Set<Long> proved, long offset) {
     Components components = count.summary().components();
     return count
         .minima()
@@ -404,11 +400,7 @@ final class PartLedger implements RecountSource.Counts {
                     offset + m.id(),
                     RunTables.MINIMA.row(
                         new RunTables.MinimumRow(
-                            objective,
-                            m,
-                            components,
-                            bestLoss,
-                            proved.contains((long) m.id())))));
+                            objective, m, components, bestLoss, proved.contains((long) m.id())))));
   }
 
   /** Which endpoint, by rank, is in which valley at infinity. */

@@ -1,10 +1,8 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.Recorders;
 
 /**
@@ -14,7 +12,7 @@ import org.minimacensus.study.Recorders;
  */
 final class PartRecorders implements Recorders {
   private static final long serialVersionUID = 1L;
-  private final SerializableConfiguration configuration;
+  private final TaskConfiguration configuration;
   private final String parts;
   private final String writer;
 
@@ -22,8 +20,8 @@ final class PartRecorders implements Recorders {
    * @param parts folder with the folders of both tables in it
    * @param writer tells the files of this process from those of every other one
    */
-  PartRecorders(Configuration configuration, Path parts, String writer) {
-    this.configuration = new SerializableConfiguration(configuration);
+  PartRecorders(TaskConfiguration configuration, Path parts, String writer) {
+    this.configuration = configuration;
     this.parts = parts.toString();
     this.writer = writer;
   }

@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.util.SerializableConfiguration;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
@@ -120,7 +119,7 @@ final class RunDraft implements ResultStore.Draft {
   @Override
   public Recorders recorders() {
     return new PartRecorders(
-        configuration(), staging.parts(), UUID.randomUUID().toString().substring(0, 8));
+        TaskConfiguration.of(spark), staging.parts(), UUID.randomUUID().toString().substring(0, 8));
   }
 
   @Override
@@ -179,8 +178,7 @@ final class RunDraft implements ResultStore.Draft {
     files.deleteAll(run);
     files.create(run);
     JobDescription.set(spark, "writing the tables of " + target.getName());
-    TableWriter tables =
-        new TableWriter(files, new SerializableConfiguration(configuration()), run);
+    TableWriter tables = new TableWriter(files, TaskConfiguration.of(spark), run);
     CountTables counts = new CountTables(tables, ledger);
     counts.writeEndpoints(
         RunTables.ENDPOINT_PARTS.name(),
@@ -193,8 +191,7 @@ final class RunDraft implements ResultStore.Draft {
     writeVerdicts(tables, summary);
     write(tables, PictureTables.SPECTRA, computed.landscape.spectra());
     write(tables, PictureTables.SLICES, computed.landscape.slices());
-    write(
-        tables, CertificateTable.CERTIFICATES, computed.proofs.certificates(counting.objectives));
+    write(tables, CertificateTable.CERTIFICATES, computed.proofs.certificates(counting.objectives));
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     writePage(tables, summary, provenance, page);

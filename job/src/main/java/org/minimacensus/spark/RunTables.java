@@ -29,11 +29,7 @@ final class RunTables {
    * @param proved whether an interval certificate holds
    */
   record MinimumRow(
-      String objective,
-      Minimum minimum,
-      Components components,
-      double bestLoss,
-      boolean proved) {
+      String objective, Minimum minimum, Components components, double bestLoss, boolean proved) {
     MinimumSummary summary() {
       // Of this minimum alone.
       return MinimumSummary.of(minimum, Optional.empty(), bestLoss, proved);

@@ -31,8 +31,7 @@ final class SparkMinimaProver implements MinimaProver {
   /**
    * @param description of the run, shown in Spark's UI
    */
-  SparkMinimaProver(
-      JavaSparkContext spark, Dataset dataset, StopRequest stop, String description) {
+  SparkMinimaProver(JavaSparkContext spark, Dataset dataset, StopRequest stop, String description) {
     this.spark = spark;
     this.dataset = dataset;
     this.stop = stop;

@@ -14,7 +14,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
@@ -23,14 +22,14 @@ import scala.Tuple2;
  */
 final class TableWriter {
   private final StoreFiles files;
-  private final SerializableConfiguration configuration;
+  private final TaskConfiguration configuration;
   private final Path run;
   private final Map<String, Long> written = new TreeMap<>();
 
   /**
    * @param run the folder of the run
    */
-  TableWriter(StoreFiles files, SerializableConfiguration configuration, Path run) {
+  TableWriter(StoreFiles files, TaskConfiguration configuration, Path run) {
     this.files = files;
     this.configuration = configuration;
     this.run = run;
@@ -78,8 +77,7 @@ final class TableWriter {
   }
 
   /** Writes the files of one partition, which has all rows of each of them. */
-  private record WriteTask(
-      SerializableConfiguration configuration, String folder, StructType schema)
+  private record WriteTask(TaskConfiguration configuration, String folder, StructType schema)
       implements FlatMapFunction<Iterator<Tuple2<Long, Row>>, Tuple2<String, Long>>, Serializable {
     @Override
     public Iterator<Tuple2<String, Long>> call(Iterator<Tuple2<Long, Row>> rows)

@@ -76,8 +76,7 @@ public final class CertificateVerifier {
     Set<Long> subOptimal = ids(stored, StoredCertificate::subOptimal);
     List<String> faults =
         new CertificateCheck(proved)
-            .faults(
-                stored.stream().map(StoredCertificate::attempt).toList(), distinct, subOptimal);
+            .faults(stored.stream().map(StoredCertificate::attempt).toList(), distinct, subOptimal);
     count("proved_distinct", said.provedDistinct(), distinct.size(), faults);
     count("sub_optimal_proved", said.subOptimalProved(), subOptimal.size(), faults);
     return faults;

@@ -11,7 +11,8 @@ import org.minimacensus.proof.ProvedMinima;
  * @param notProved the others, by reason
  * @param reached a proved upper bound on the infimum of the objective, which it takes or goes below
  *     at a point that was tried; NaN when there is none
- * @param floor a proved lower bound on the objective; equal to {@code reached} the infimum is proved
+ * @param floor a proved lower bound on the objective; equal to {@code reached} the infimum is
+ *     proved
  */
 public record ProofSummary(
     long tried, long proved, Map<String, Long> notProved, double reached, double floor) {

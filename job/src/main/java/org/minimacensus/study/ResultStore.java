@@ -63,7 +63,11 @@ public interface ResultStore {
      * @throws StudyException (exit code 4) when it cannot be written; then nothing is visible
      */
     String publish(
-        RunSummary summary, Provenance provenance, Landscape landscape, Proofs proofs, RunPageMaker page);
+        RunSummary summary,
+        Provenance provenance,
+        Landscape landscape,
+        Proofs proofs,
+        RunPageMaker page);
 
     @Override
     void close();

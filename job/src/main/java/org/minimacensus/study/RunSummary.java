@@ -186,7 +186,8 @@ public record RunSummary(
      * @param bestLoss of the objective
      * @param proved whether an interval certificate holds
      */
-    public static MinimumSummary of(Minimum m, Optional<Component> component, double bestLoss, boolean proved) {
+    public static MinimumSummary of(
+        Minimum m, Optional<Component> component, double bestLoss, boolean proved) {
       return new MinimumSummary(
           m.id(),
           m.loss(),

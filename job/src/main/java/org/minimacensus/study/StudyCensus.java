@@ -29,7 +29,14 @@ public final class StudyCensus {
     LedgerCount count = LedgerCount.of(plan, ledger, executor, () -> Double.POSITIVE_INFINITY);
     RunSummary summary =
         count
-            .summary(plan, executor, request(runs), RestartExecutor.End.COMPLETE, null, Proofs.none("a census of runs proves nothing; summary.json of each run has its proofs"))
+            .summary(
+                plan,
+                executor,
+                request(runs),
+                RestartExecutor.End.COMPLETE,
+                null,
+                Proofs.none(
+                    "a census of runs proves nothing; summary.json of each run has its proofs"))
             .withThroughput(
                 new RunSummary.Throughput(Double.NaN, Double.NaN, count.tally().evaluations()));
     List<MergedRuns.Member> members = runs.members();

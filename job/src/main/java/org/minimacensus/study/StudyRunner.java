@@ -86,8 +86,7 @@ public final class StudyRunner {
     RunCourse.Counted counted = course.run(request, looks);
     LedgerCount count = counted.count();
     Proofs proofs = proofs(plan, counted);
-    RestartExecutor.End end =
-        proofs.stopped() ? executor.asked().orElseThrow() : counted.end();
+    RestartExecutor.End end = proofs.stopped() ? executor.asked().orElseThrow() : counted.end();
     RunSummary summary =
         count.summary(plan, executor, counted.request(), end, looks.summary(), proofs);
     Landscape landscape = landscape(plan, count, end);

@@ -68,9 +68,7 @@ class CertificatesIT {
   }
 
   private static JsonNode plain(Path stored) throws IOException {
-    return new ObjectMapper()
-        .readTree(stored.resolve("summary.json").toFile())
-        .at("/objectives/0");
+    return new ObjectMapper().readTree(stored.resolve("summary.json").toFile()).at("/objectives/0");
   }
 
   @Test

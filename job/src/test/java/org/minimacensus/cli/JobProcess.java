@@ -14,6 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /** The job as a process of its own, on two threads. */
 final class JobProcess {
+  /**
+   * For runs of seconds; no bit of a result depends on compiler and kernels. Without the second
+   * compiler the vector kernels take four times the time of the scalar ones.
+   */
+  static final List<String> BRIEF =
+      List.of("-XX:TieredStopAtLevel=1", "-Dminima.kernels=scalar", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path log;
 
@@ -29,13 +36,20 @@ final class JobProcess {
    * @param log where it prints to, with the endings {@code .out} and {@code .err}
    */
   static JobProcess start(Path log, String... arguments) throws IOException {
+    return start(log, BRIEF, arguments);
+  }
+
+  /**
+   * @param log where it prints to, with the endings {@code .out} and {@code .err}
+   * @param options of its JVM, beside those that Spark asks for; none: as users start it
+   */
+  static JobProcess start(Path log, List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    // For runs of seconds; no bit of a result depends on compiler and kernels. Without the second
-    // compiler the vector kernels take four times the time of the scalar ones.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dminima.kernels=scalar"));
-    command.add("-XX:+UseSerialGC");
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !BRIEF.contains(option))
+        .forEach(command::add);
+    command.addAll(options);
     command.addAll(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
     command.addAll(List.of("-Dspark.log.level=ERROR", "-cp"));
     String surefire = System.getProperty("surefire.test.class.path", "");

@@ -64,7 +64,8 @@ class MainTest {
     assertThat(err())
         .isEqualTo(
             "expected a command (run, nightly, plan, explain, report, recount, census, compare,"
-                + " escape, generate, selftest or verify-certificates), found 'rum'; --help shows what each does\n");
+                + " escape, generate, selftest or verify-certificates), found 'rum'; --help shows"
+                + " what each does\n");
   }
 
   @ParameterizedTest

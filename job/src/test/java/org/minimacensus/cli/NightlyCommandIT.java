@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,23 +255,6 @@ class NightlyCommandIT {
     assertThat(spent.out()).contains("night-2026-03-04 against night-2026-03-03", "nights: ");
   }
 
-  private Process start(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    SPARK.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    String surefire = System.getProperty("surefire.test.class.path", "");
-    command.addAll(
-        List.of("-cp", surefire.isEmpty() ? System.getProperty("java.class.path") : surefire));
-    command.add(Main.class.getName());
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("killed.out").toFile())
-        .redirectError(folder.resolve("killed.err").toFile())
-        .start();
-  }
-
   /** Whole files of endpoints in staging folders. */
   private long parts() throws IOException {
     if (!Files.exists(folder.resolve("out"))) {
@@ -306,16 +288,18 @@ class NightlyCommandIT {
   void aKilledNightGoesOnAndTakesTheSameRestarts() throws IOException, InterruptedException {
     LocalDate date = LocalDate.parse("2026-05-30");
     String[] many = {"--set", "restarts.count=2000"};
-    Process process = start(arguments(date, many));
+    JobProcess process =
+        JobProcess.start(folder.resolve("killed"), arguments(date, many).toArray(String[]::new));
     try {
-      while (process.isAlive() && parts() < 1) {
+      while (process.running() && parts() < 1) {
         Thread.sleep(50);
       }
     } finally {
-      process.destroyForcibly();
+      process.kill();
     }
 
-    assertThat(process.waitFor()).as(Files.readString(folder.resolve("killed.err"))).isEqualTo(137);
+    JobProcess.Ended killed = process.end();
+    assertThat(killed.code()).as(killed.err()).isEqualTo(137);
     assertThat(stored()).noneMatch(name -> name.startsWith("run="));
 
     Ended retried = nightly(date, many);

@@ -3,13 +3,10 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,39 +40,25 @@ class PlanCommandIT {
             .formatted(folder.resolve("sine.csv"), folder.resolve("out")));
   }
 
-  private record Ended(int code, String out, String err) {}
-
-  private Ended plan(String heap, String... sets) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-Xmx" + heap, "-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
-    command.addAll(List.of("-Dspark.log.level=ERROR", "-Dspark.driver.bindAddress=127.0.0.1"));
-    command.add("-cp");
-    String surefire = System.getProperty("surefire.test.class.path", "");
-    command.add(surefire.isEmpty() ? System.getProperty("java.class.path") : surefire);
-    command.addAll(List.of(Main.class.getName(), "plan", folder.resolve("sine.conf").toString()));
+  private JobProcess.Ended plan(String heap, String... sets)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("plan", folder.resolve("sine.conf").toString()));
     for (String set : sets) {
-      command.addAll(List.of("--set", set));
+      arguments.addAll(List.of("--set", set));
     }
 
-    Path out = folder.resolve("plan.out");
-    Path err = folder.resolve("plan.err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(200, TimeUnit.SECONDS)).as("the job ends").isTrue();
-    return new Ended(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    // All of the heap counts with the collector that the JVM chooses; others keep some of it back.
+    List<String> options = new ArrayList<>(JobProcess.BRIEF);
+    options.remove("-XX:+UseSerialGC");
+    options.addAll(List.of("-XX:+UseG1GC", "-Xmx" + heap));
+    return JobProcess.start(folder.resolve("plan"), options, arguments.toArray(String[]::new))
+        .end();
   }
 
   @Test
   void smallDataAreBroadcast() throws IOException, InterruptedException {
-    Ended plan = plan("1g");
+    JobProcess.Ended plan = plan("1g");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
@@ -95,7 +78,7 @@ class PlanCommandIT {
 
   @Test
   void dataParallelIsPlannedWithItsLiveSearches() throws IOException, InterruptedException {
-    Ended plan = plan("1g", "execution.mode=data-parallel", "restarts.count=20");
+    JobProcess.Ended plan = plan("1g", "execution.mode=data-parallel", "restarts.count=20");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
@@ -110,8 +93,9 @@ class PlanCommandIT {
 
   @Test
   void whatCannotFitIsRefusedWithTheNumbers() throws IOException, InterruptedException {
-    Ended whole = plan("500m", "execution.mode=restart-parallel", "network.hidden=[331]");
-    Ended searches =
+    JobProcess.Ended whole =
+        plan("500m", "execution.mode=restart-parallel", "network.hidden=[331]");
+    JobProcess.Ended searches =
         plan(
             "1g",
             "execution.mode=data-parallel",

@@ -96,7 +96,9 @@ class RunCommandIT {
 
   @Test
   void aStudyIsRunShownAgainAndExplained() throws IOException, InterruptedException {
-    JobProcess.Ended first = run("run", conf());
+    // With the compilers, kernels and collector of users; the rest of this test has others.
+    JobProcess.Ended first =
+        JobProcess.start(folder.resolve("first"), List.of(), "run", conf()).end();
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("Minima Census: study sine, run r0", "lowest minima of plain", "results: ");

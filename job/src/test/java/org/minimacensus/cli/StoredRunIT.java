@@ -41,6 +41,9 @@ class StoredRunIT {
           "valleys/part-00000.parquet",
           "verdicts/part-00000.parquet");
 
+  /** Hadoop reads its files for each, and runs are opened here a thousand times. */
+  private static final Configuration SETTINGS = new Configuration();
+
   @TempDir static Path shared;
   private static Path original;
   @TempDir Path folder;
@@ -126,7 +129,7 @@ class StoredRunIT {
   }
 
   private static ParquetRun open(Path run) {
-    return ParquetRun.open(new Configuration(), run.toString());
+    return ParquetRun.open(SETTINGS, run.toString());
   }
 
   @ParameterizedTest

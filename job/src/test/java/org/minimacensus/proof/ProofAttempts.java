@@ -298,7 +298,20 @@ final class ProofAttempts {
         double[] by = drawn(moved.length, size);
         Arrays.setAll(moved, k -> moved[k] + by[k]);
         holdsMinimum(problem, moved, minimum);
+        refuseBeside(problem, moved, by, minimum);
       }
+    }
+  }
+
+  /** A box around a moved point that ends before the minimum. */
+  private void refuseBeside(Problem problem, double[] moved, double[] by, PreciseCritical minimum) {
+    attempts++;
+    double[] radius = new double[by.length];
+    Arrays.setAll(radius, k -> 0.9 * Math.abs(by[k]) + 1e-12);
+    if (!minimum.in(MinimumCertificate.box(moved, radius))) {
+      assertThat(MinimumProof.of(problem.enclosure, moved, radius).proved())
+          .as("a box beside the minimum: %s", Arrays.toString(moved))
+          .isFalse();
     }
   }
 

@@ -95,9 +95,7 @@ class UnitBoxesTest {
     Random random = new Random(6);
     Architecture network = network(activation, false);
     int p = network.layout().dimension();
-    assertThat(
-            new UnitBoxes(network, decayed)
-                .apart(box(drawn(random, p)), box(drawn(random, p))))
+    assertThat(new UnitBoxes(network, decayed).apart(box(drawn(random, p)), box(drawn(random, p))))
         .isFalse();
   }
 

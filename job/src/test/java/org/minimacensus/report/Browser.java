@@ -26,6 +26,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /**
  * A headless Chromium that looks at pages of files. Driver and browser are those of the machine:
@@ -35,10 +36,11 @@ final class Browser implements AutoCloseable {
   /** Value {@code required}: a missing browser is a failure and no reason to skip. */
   private static final String SETTING = "MINIMA_BROWSER";
 
-  /**
-   * Pages redraw in the frame after a change; frames are not to be awaited where scripts are off.
-   */
+  /** Frames come only where scripts are on. */
   private static final long SETTLE_MILLIS = 300;
+
+  /** How fast a page is on a busy machine is not what is tested. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Warns of developer tools of other versions, of which only what all have is used. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -47,6 +49,7 @@ final class Browser implements AutoCloseable {
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
   private final ChromeDriver driver;
+  private boolean scripts = true;
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
@@ -90,10 +93,12 @@ final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver.get())
             .usingAnyFreePort()
+            .withTimeout(PATIENCE)
             .build();
-    ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
-    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(20));
+    // The answer of a script that takes all its time must still be read.
+    ClientConfig client = ClientConfig.defaultConfig().readTimeout(PATIENCE.multipliedBy(2));
+    ChromeDriver driver = new ChromeDriver(service, options, client);
+    driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
     return new Browser(driver);
   }
 
@@ -114,14 +119,29 @@ final class Browser implements AutoCloseable {
     // What was logged of pages before.
     messages();
     requests();
-    driver.get(page.toUri().toString());
+    load(page);
   }
 
   /** The same with scripts off. */
   void openWithoutScripts(Path page, int width) {
     look(width, false);
     scripts(false);
+    load(page);
+  }
+
+  /** The driver may return while the page is still being read, or was not begun. */
+  private void load(Path page) {
+    run("window.before = true");
     driver.get(page.toUri().toString());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Boolean.TRUE.equals(
+        run("return !window.before && document.readyState === 'complete'"))) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(page + " was not read in " + PATIENCE);
+      }
+
+      pause(20);
+    }
   }
 
   /** Changes width and colours of the open page, and waits until it was drawn. */
@@ -139,10 +159,26 @@ final class Browser implements AutoCloseable {
     settle();
   }
 
-  /** Waits until what was to be drawn is. */
+  /**
+   * Waits until what was to be drawn is: sizes are observed in one frame, and the page redraws in
+   * the next one.
+   */
   private void settle() {
+    if (scripts) {
+      driver.executeAsyncScript(
+          """
+          const done = arguments[0];
+          const frames = (n) => requestAnimationFrame(n === 0 ? done : () => frames(n - 1));
+          frames(3);
+          """);
+    } else {
+      pause(SETTLE_MILLIS);
+    }
+  }
+
+  private static void pause(long millis) {
     try {
-      Thread.sleep(SETTLE_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -150,6 +186,7 @@ final class Browser implements AutoCloseable {
 
   private void scripts(boolean on) {
     cdp("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+    scripts = on;
   }
 
   private void cdp(String command, Map<String, Object> parameters) {
@@ -190,8 +227,9 @@ final class Browser implements AutoCloseable {
 
   /**
    * Findings of axe that are serious or critical, one line for each element. Rows of tables beyond
-   * the fifth, which are like those before, are taken out of the page first: axe needs minutes for
-   * thousands of cells.
+   * the fifth, which are like those before, and what is in drawings are taken out of the page
+   * first: axe needs minutes for thousands of elements, and looks under every text also at those
+   * that are excluded.
    */
   List<?> findings() {
     driver.executeScript(axe());
@@ -200,8 +238,11 @@ final class Browser implements AutoCloseable {
             """
             const done = arguments[0];
             document.querySelectorAll('tbody tr:nth-child(n + 6)').forEach((row) => row.remove());
-            // What is in a drawing is part of one image with one name, for axe a thousand elements.
-            axe.run({ exclude: [['.plot svg']] }).then((found) => done(found.violations
+            // A drawing is one image with one name, for axe a thousand elements.
+            document.querySelectorAll('.plot svg').forEach((drawing) => drawing.replaceChildren());
+            // Of what passes, one element is enough for axe.
+            const options = { resultTypes: ['violations'] };
+            axe.run({ exclude: [['.plot svg']] }, options).then((found) => done(found.violations
                 .filter((v) => v.impact === 'serious' || v.impact === 'critical')
                 .flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 200)))),
               (e) => done(['axe: ' + e]));

@@ -115,6 +115,29 @@ class FiguresIT {
     }
   }
 
+  /** What is planted in the first row of a table and in a caption, in each of the colours. */
+  @ParameterizedTest
+  @CsvSource({"false, #888, #999", "true, #333, #222"})
+  void textWithoutContrastAndControlsWithoutNamesAreFound(
+      boolean dark, String text, String ground) {
+    browser.open(page, 1280, dark);
+    browser.run(
+        """
+        document.querySelectorAll('details').forEach((d) => { d.open = true; });
+        const style = 'color: %s; background: %s';
+        const cell = document.querySelector('details tbody tr').cells[0];
+        cell.innerHTML = '<span style="' + style + '">faint</span>';
+        document.querySelector('figure.picture').append(document.createElement('button'));
+        """
+            .formatted(text, ground));
+
+    assertThat(browser.findings())
+        .hasSize(2)
+        .extracting(Object::toString)
+        .anyMatch(finding -> finding.matches("color-contrast: .*faint.*"))
+        .anyMatch(finding -> finding.startsWith("button-name: "));
+  }
+
   private static void namesAreText() {
     assertThat(browser.run("return document.title")).isEqualTo(ReportFixtures.HOSTILE);
     assertThat((String) browser.run("return document.querySelector('main').innerText"))

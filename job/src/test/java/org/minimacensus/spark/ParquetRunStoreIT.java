@@ -189,7 +189,9 @@ class ParquetRunStoreIT extends RunStoreFixture {
               + "\"objectives\" : [],"
               + json.substring(json.indexOf("\"pairs\""));
       RunSummary broken = StudyJson.read(without, RunSummary.class);
-      assertThatThrownBy(() -> draft.publish(broken, provenance, Landscape.NONE, Proofs.NONE, RunPageMaker.NONE))
+      assertThatThrownBy(
+              () ->
+                  draft.publish(broken, provenance, Landscape.NONE, Proofs.NONE, RunPageMaker.NONE))
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("run=r0 cannot be written");
     }

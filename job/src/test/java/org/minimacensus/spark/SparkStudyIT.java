@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
-import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;

@@ -152,7 +152,8 @@ class StudyCensusIT {
               .run(study.plan, request, draft, g -> {})
               .summary();
       return Path.of(
-          draft.publish(summary, provenance("r0", "0.1.0"), Landscape.NONE, Proofs.NONE, RunPageMaker.NONE));
+          draft.publish(
+              summary, provenance("r0", "0.1.0"), Landscape.NONE, Proofs.NONE, RunPageMaker.NONE));
     }
   }
 
@@ -173,7 +174,11 @@ class StudyCensusIT {
               StudyFixtures.summary(request.runId(), 7), request.first(), request.count());
       return Path.of(
           draft.publish(
-              summary, provenance(request.runId(), version), Landscape.NONE, Proofs.NONE, RunPageMaker.NONE));
+              summary,
+              provenance(request.runId(), version),
+              Landscape.NONE,
+              Proofs.NONE,
+              RunPageMaker.NONE));
     }
   }
 

@@ -168,6 +168,19 @@ class EscapeProofTest {
     assertThat(said.noExtensionReason()).contains("exponential neurons, and relu-neuron is none");
     assertThat(other.of(relu.run(DATA, 0).start()).reason()).isEqualTo(said.noExtensionReason());
 
+    Objective augmented = PLAN.objectives().get(1);
+    EscapeSummary.Proof none =
+        new EscapeProof(augmented, DATA, spec("output-neuron"), minimum, endpoint).facts(List.of());
+    assertThat(none.strictMinimumReason())
+        .isEqualTo("there are no enclosures of the augmented objective output-neuron");
+    assertThat(none.noExtensionReason()).isEqualTo(none.strictMinimumReason());
+    assertThat(none.lossLow()).isNaN();
+    assertThat(none.statement()).contains("not proved that theta", "not proved that no extension");
+  }
+
+  /** Which units there are makes no difference to the statement on extensions. */
+  @Test
+  void aResidualNetworkIsOneMore() {
     Objective residual =
         Objective.plain(
             Architecture.residual(1, List.of(2), 1, Activations.named("tanh", 0), true),
@@ -177,13 +190,11 @@ class EscapeProofTest {
     StoredMinimum there =
         new StoredMinimum(
             "plain", 0, 0, 1, 0, 1, "strict-minimum", false, new double[residual.dimension()]);
-    EscapeSummary.Proof none =
+    EscapeSummary.Proof said =
         new EscapeProof(residual, DATA, spec("output-neuron"), there, endpoint).facts(List.of());
-    assertThat(none.strictMinimumReason())
-        .isEqualTo("there are no enclosures of a residual network");
-    assertThat(none.noExtensionReason()).isEqualTo(none.strictMinimumReason());
-    assertThat(none.lossLow()).isNaN();
-    assertThat(none.statement()).contains("not proved that theta", "not proved that no extension");
+    assertThat(said.strictMinimum()).as("all parameters are 0").isFalse();
+    assertThat(said.strictMinimumReason()).startsWith("the Hessian is ");
+    assertThat(said.noExtension()).as(said.noExtensionReason()).isTrue();
   }
 
   @Test

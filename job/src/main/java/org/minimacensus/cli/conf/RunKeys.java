@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.minimacensus.cli.conf.ConfKey.HashRule;
-import org.minimacensus.study.Proofs;
 import org.minimacensus.richness.StoppingRules;
+import org.minimacensus.study.Proofs;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.StudySpec.OptionalFirst;
 
