@@ -37,27 +37,15 @@ class CertificatesIT {
 
   @BeforeAll
   static void runTwice() throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (int i = 0; i < 24; i++) {
-      double x = i / 4.0 - 3;
-      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
-    }
-
-    Files.writeString(shared.resolve("sine.csv"), data.toString());
-    conf = shared.resolve("sine.conf");
-    Files.writeString(
-        conf,
-        """
-        study { name = sine, seed = 11 }
-        data { path = "%s", target = [-1], task = regression }
-        network { hidden = [2], activation = tanh }
-        loss { name = squared }
-        regularization { l2 = 0.01 }
-        objectives = [plain, output-neuron]
-        restarts { count = 12 }
-        output { path = "%s" }
-        """
-            .formatted(shared.resolve("sine.csv"), shared.resolve("out")));
+    conf =
+        SineFiles.write(
+            shared,
+            """
+            objectives = [plain, output-neuron]
+            restarts { count = 12 }
+            output { path = "%s" }
+            """
+                .formatted(shared.resolve("out")));
     InProcess first = InProcess.execute("run", conf.toString());
     assertThat(first.code()).as(first.err()).isZero();
     run = StoredRunFiles.run(shared.resolve("out"), "r0");

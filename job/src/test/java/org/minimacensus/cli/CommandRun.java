@@ -2,11 +2,8 @@ package org.minimacensus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,13 +24,6 @@ import org.minimacensus.study.StudyJson;
  * @param endpoints as they were stored
  */
 public record CommandRun(String console, RunSummary summary, List<Endpoint> endpoints) {
-  private static final Map<String, String> SPARK =
-      Map.of(
-          "spark.master", "local[2]",
-          "spark.ui.enabled", "false",
-          "spark.log.level", "ERROR",
-          "spark.driver.bindAddress", "127.0.0.1");
-
   /**
    * Runs a study and reads its results back.
    *
@@ -44,7 +34,7 @@ public record CommandRun(String console, RunSummary summary, List<Endpoint> endp
     List<String> arguments = new ArrayList<>(List.of("run", conf.toString()));
     arguments.addAll(List.of("--output", output.toString()));
     sets.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    Ended ended = execute(arguments.toArray(String[]::new));
+    InProcess ended = InProcess.execute(arguments.toArray(String[]::new));
     assertThat(ended.code()).as("exit code; %s", ended.err()).isZero();
     try {
       Path run = published(output);
@@ -55,28 +45,6 @@ public record CommandRun(String console, RunSummary summary, List<Endpoint> endp
       return new CommandRun(ended.out(), summary, stored.endpoints());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What is left of a command. */
-  record Ended(int code, String out, String err) {}
-
-  /** Any command, in this process on two threads. */
-  static Ended execute(String... arguments) {
-    SPARK.forEach(System::setProperty);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      SPARK.keySet().forEach(System::clearProperty);
     }
   }
 

@@ -2,10 +2,7 @@ package org.minimacensus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,14 +107,8 @@ class ConstructionEscapeIT {
       }
     }
 
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    int code = Main.execute(terminal, arguments.toArray(String[]::new));
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    InProcess made = InProcess.execute(arguments.toArray(String[]::new));
+    assertThat(made.code()).as(made.err()).isZero();
     return file;
   }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,17 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code escape} from the bad minimum of Ding, Li and Sun to a stored folder. */
 @Timeout(900)
 class EscapeCommandIT {
-  private static final Map<String, String> SPARK =
-      Map.of(
-          "spark.master", "local[2]",
-          "spark.ui.enabled", "false",
-          "spark.log.level", "ERROR",
-          "spark.driver.bindAddress", "127.0.0.1");
-
   @TempDir static Path shared;
   private static Path run;
-
-  private record Ended(int code, String out, String err) {}
 
   /** A start on the bad minimum's segment and one next to the global minimum. */
   @BeforeAll
@@ -45,8 +33,8 @@ class EscapeCommandIT {
         Files.readAllLines(Path.of("..", "data", "known", "ding-li-sun-tanh-starts.csv"));
     String good = "-1.65,0.55,1.6,0.1,2,2.3";
     Files.write(starts, List.of(rows.get(0), good, rows.get(1)));
-    Ended ended =
-        execute(
+    InProcess ended =
+        InProcess.execute(
             "run",
             "../conf/known/ding-li-sun-tanh.conf",
             "--set",
@@ -67,30 +55,12 @@ class EscapeCommandIT {
     }
   }
 
-  private static Ended execute(String... arguments) {
-    SPARK.forEach(System::setProperty);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      SPARK.keySet().forEach(System::clearProperty);
-    }
-  }
-
-  private static Ended escape(Path from, long minimum, String... more) {
+  private static InProcess escape(Path from, long minimum, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of("escape", from.toString(), "--objective", "plain", "--minimum", minimum + ""));
     arguments.addAll(Arrays.asList(more));
-    return execute(arguments.toArray(String[]::new));
+    return InProcess.execute(arguments.toArray(String[]::new));
   }
 
   private static Map<String, String> content(Path folder) throws IOException {
@@ -132,7 +102,7 @@ class EscapeCommandIT {
   void theBadMinimumIsLeftAndNoEndIsABadMinimum() throws IOException {
     Map<String, String> before = content(run);
     String[] options = {"--lambda", "0.1", "--starts", "3"};
-    Ended first = escape(run, badMinimum(), options);
+    InProcess first = escape(run, badMinimum(), options);
 
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
@@ -155,7 +125,7 @@ class EscapeCommandIT {
             "escape.json");
     check(json(folder.resolve("escape.json")));
 
-    Ended again = escape(run, badMinimum(), options);
+    InProcess again = escape(run, badMinimum(), options);
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .startsWith(first.out())
@@ -203,7 +173,7 @@ class EscapeCommandIT {
 
   @Test
   void anUnknownMinimumIsToldWhichThereAre() {
-    Ended ended = escape(run, 17);
+    InProcess ended = escape(run, 17);
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err())
         .contains("--minimum: expected the id of a minimum of the plain loss, 0 to ", "found 17")
@@ -213,7 +183,7 @@ class EscapeCommandIT {
   @Test
   void aDamagedRunAndAPlaceThatCannotBeWrittenAreRefused() throws IOException {
     Path file = Files.writeString(shared.resolve("a file"), "no folder");
-    Ended unwritable = escape(run, 0, "--output", file.toString());
+    InProcess unwritable = escape(run, 0, "--output", file.toString());
     assertThat(unwritable.code()).isEqualTo(4);
     assertThat(unwritable.err()).contains("cannot be written").doesNotContain("\tat ");
 
@@ -228,7 +198,7 @@ class EscapeCommandIT {
 
     Path summary = copy.resolve("summary.json");
     Files.writeString(summary, Files.readString(summary) + " ");
-    Ended damaged = escape(copy, 0);
+    InProcess damaged = escape(copy, 0);
     assertThat(damaged.code()).isEqualTo(5);
     assertThat(damaged.err()).contains("is damaged: summary.json has changed").hasLineCount(1);
   }
@@ -249,8 +219,9 @@ class EscapeCommandIT {
             """
                 .formatted(data));
     Path output = shared.resolve("lines");
-    assertThat(execute("run", conf.toString(), "--output", output.toString()).code()).isZero();
-    Ended ended = escape(published(output), 0);
+    assertThat(InProcess.execute("run", conf.toString(), "--output", output.toString()).code())
+        .isZero();
+    InProcess ended = escape(published(output), 0);
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())

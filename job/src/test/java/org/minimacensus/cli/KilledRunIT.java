@@ -50,26 +50,14 @@ class KilledRunIT {
 
   @BeforeAll
   static void runUndisturbed() throws IOException, InterruptedException {
-    StringBuilder data = new StringBuilder();
-    for (int i = 0; i < 24; i++) {
-      double x = i / 4.0 - 3;
-      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
-    }
-
-    Files.writeString(folder.resolve("sine.csv"), data.toString());
-    Files.writeString(
-        folder.resolve("sine.conf"),
+    SineFiles.write(
+        folder,
         """
-        study { name = sine, seed = 11 }
-        data { path = "%s", target = [-1], task = regression }
-        network { hidden = [2], activation = tanh }
-        loss { name = squared }
-        regularization { l2 = 0.01 }
         objectives = [plain]
         restarts { count = %s }
         output { traces = [0, 50] }
         """
-            .formatted(folder.resolve("sine.csv"), RESTARTS));
+            .formatted(RESTARTS));
     long start = System.nanoTime();
     JobProcess.Ended ended = start("undisturbed").end();
     millis = (System.nanoTime() - start) / 1_000_000;

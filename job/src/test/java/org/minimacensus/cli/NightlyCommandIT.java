@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,16 +32,8 @@ import org.minimacensus.study.StudyRunner;
 @Timeout(1200)
 class NightlyCommandIT {
   private static final int RESTARTS = 30;
-  private static final Map<String, String> SPARK =
-      Map.of(
-          "spark.master", "local[2]",
-          "spark.ui.enabled", "false",
-          "spark.log.level", "ERROR");
-
   @TempDir Path folder;
   private Path conf;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeEach
   void writeStudy() throws IOException {
@@ -71,24 +60,6 @@ class NightlyCommandIT {
     conf = Files.writeString(folder.resolve("sine.conf"), text);
   }
 
-  private static Ended execute(List<String> arguments) {
-    SPARK.forEach(System::setProperty);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments.toArray(String[]::new));
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      SPARK.keySet().forEach(System::clearProperty);
-    }
-  }
-
   private List<String> arguments(LocalDate night, String... more) {
     List<String> all = new ArrayList<>(List.of("nightly", conf.toString()));
     all.addAll(List.of("--as-of", night.toString()));
@@ -96,8 +67,8 @@ class NightlyCommandIT {
     return all;
   }
 
-  private Ended nightly(LocalDate night, String... more) {
-    return execute(arguments(night, more));
+  private InProcess nightly(LocalDate night, String... more) {
+    return InProcess.execute(arguments(night, more).toArray(String[]::new));
   }
 
   private Path study(String output) throws IOException {
@@ -136,7 +107,10 @@ class NightlyCommandIT {
    * was killed: the nightly command goes on with it.
    */
   private void plant(String run, long first) {
-    SPARK.forEach(System::setProperty);
+    InProcess.onTwoThreads(() -> planted(run, first));
+  }
+
+  private void planted(String run, long first) {
     try (SparkJob job = SparkJob.open("plant")) {
       StudyConf study = StudyConf.load(conf, List.of("restarts.first=auto"));
       ShardedTrainingSet data = StudyPlans.data(job, study);
@@ -152,8 +126,6 @@ class NightlyCommandIT {
                 draft.recorders(),
                 g -> {});
       }
-    } finally {
-      SPARK.keySet().forEach(System::clearProperty);
     }
   }
 
@@ -168,7 +140,7 @@ class NightlyCommandIT {
         plant("night-" + date, 8L * RESTARTS);
       }
 
-      Ended ended = nightly(date, "--keep", "6");
+      InProcess ended = nightly(date, "--keep", "6");
       codes.add(ended.code());
       assertThat(ended.err()).doesNotContain("\tat ");
       assertThat(ended.out()).contains("night " + date + "\n");
@@ -177,7 +149,7 @@ class NightlyCommandIT {
       } else if (night == 9) {
         assertThat(ended.out())
             .contains("goes on: 30 of 30 restarts are stored", "night-2026-02-02", "regressed: ");
-        Ended again = nightly(date, "--keep", "6");
+        InProcess again = nightly(date, "--keep", "6");
         assertThat(again.code()).isEqualTo(21);
         assertThat(again.out())
             .contains("this run was there already and was not run again")
@@ -221,20 +193,20 @@ class NightlyCommandIT {
     LocalDate first = LocalDate.parse("2026-03-01");
     List<String> pinned = List.of("--baseline", "night-" + first, "--keep", "1");
     String[] options = pinned.toArray(String[]::new);
-    Ended own = nightly(first, options);
+    InProcess own = nightly(first, options);
     assertThat(own.code()).as(own.err()).isZero();
     assertThat(own.out()).contains("not compared: this night is the baseline");
-    Ended none = nightly(first.plusDays(1), "--baseline", "r7");
+    InProcess none = nightly(first.plusDays(1), "--baseline", "r7");
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err())
         .isEqualTo(
             "--baseline: expected the id of a stored run of this study, found 'r7': there is no"
                 + " folder run=r7 beside its runs\n");
-    assertThat(execute(List.of("run", conf.toString(), "--set", "restarts.first=auto")).code())
+    assertThat(InProcess.execute("run", conf.toString(), "--set", "restarts.first=auto").code())
         .isZero();
 
     for (int night = 1; night < 3; night++) {
-      Ended ended = nightly(first.plusDays(night), options);
+      InProcess ended = nightly(first.plusDays(night), options);
       assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
       assertThat(ended.out())
           .contains("night-2026-03-0" + (night + 1) + " against night-2026-03-01");
@@ -244,7 +216,7 @@ class NightlyCommandIT {
         .containsExactly("run=night-2026-03-01", "run=night-2026-03-03", "run=r30");
 
     // Out of time: compared all the same, and its own code is told.
-    Ended spent =
+    InProcess spent =
         nightly(
             first.plusDays(3),
             "--set",
@@ -302,13 +274,13 @@ class NightlyCommandIT {
     assertThat(killed.code()).as(killed.err()).isEqualTo(137);
     assertThat(stored()).noneMatch(name -> name.startsWith("run="));
 
-    Ended retried = nightly(date, many);
+    InProcess retried = nightly(date, many);
     assertThat(retried.code()).as(retried.err()).isZero();
     assertThat(retried.out()).containsPattern("goes on: [1-9][0-9]* of 2000 restarts are stored");
-    Ended next = nightly(date.plusDays(1));
+    InProcess next = nightly(date.plusDays(1));
     assertThat(next.code()).as(next.err()).isZero();
 
-    Ended undisturbed =
+    InProcess undisturbed =
         nightly(date, "--set", "restarts.count=2000", "--output", folder.resolve("other") + "");
     assertThat(undisturbed.code()).as(undisturbed.err()).isZero();
     Path run = study("out").resolve("run=night-2026-05-30");

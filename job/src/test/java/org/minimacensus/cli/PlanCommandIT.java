@@ -3,7 +3,6 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,25 +18,14 @@ class PlanCommandIT {
 
   @BeforeEach
   void writeStudy() throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (int i = 0; i < 6000; i++) {
-      double x = i / 1000.0 - 3;
-      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
-    }
-
-    Files.writeString(folder.resolve("sine.csv"), data.toString());
-    Files.writeString(
-        folder.resolve("sine.conf"),
+    SineFiles.write(
+        folder,
+        6000,
         """
-        study { name = sine, seed = 11 }
-        data { path = "%s", target = [-1], task = regression }
-        network { hidden = [2], activation = tanh }
-        loss { name = squared }
-        regularization { l2 = 0.01 }
         restarts { count = 50 }
         output { path = "%s" }
         """
-            .formatted(folder.resolve("sine.csv"), folder.resolve("out")));
+            .formatted(folder.resolve("out")));
   }
 
   private JobProcess.Ended plan(String heap, String... sets)

@@ -28,24 +28,7 @@ class RecountCommandIT {
 
   @BeforeAll
   static void runStudy() throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (int i = 0; i < 24; i++) {
-      double x = i / 4.0 - 3;
-      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
-    }
-
-    Files.writeString(shared.resolve("sine.csv"), data.toString());
-    Files.writeString(
-        shared.resolve("sine.conf"),
-        """
-        study { name = sine, seed = 11 }
-        data { path = "%s", target = [-1], task = regression }
-        network { hidden = [2], activation = tanh }
-        loss { name = squared }
-        regularization { l2 = 0.01 }
-        restarts { count = 30 }
-        """
-            .formatted(shared.resolve("sine.csv")));
+    SineFiles.write(shared, "restarts { count = 30 }");
     InProcess ended =
         InProcess.execute(
             "run",

@@ -3,13 +3,9 @@ package org.minimacensus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,28 +22,6 @@ class ReluPopulationIT {
   private static final Path CONF = Path.of("..", "conf", "studies", "relu-population.conf");
 
   @TempDir Path output;
-
-  private record Ended(int code, String out, String err) {}
-
-  private static Ended execute(String... arguments) {
-    System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.ui.enabled", "false");
-    System.setProperty("spark.log.level", "ERROR");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      List.of("spark.master", "spark.ui.enabled", "spark.log.level").forEach(System::clearProperty);
-    }
-  }
 
   private Path run() throws IOException {
     try (Stream<Path> found = Files.walk(output)) {
@@ -77,15 +51,15 @@ class ReluPopulationIT {
     }
 
     assertThat(plain.distinct().parameters()).isEqualTo(plain.minima().size());
-    Ended explained =
-        execute("explain", run().toString(), "--objective", "plain", "--restart", "7");
+    InProcess explained =
+        InProcess.execute("explain", run().toString(), "--objective", "plain", "--restart", "7");
     assertThat(explained.code()).as(explained.out() + explained.err()).isZero();
     assertThat(explained.out()).contains("restart 7 of plain", "reproduced: yes");
   }
 
   @Test
   void aPlanDistributesWholeRestarts() {
-    Ended plan = execute("plan", CONF.toString(), "--set", "network.hidden=[4]");
+    InProcess plan = InProcess.execute("plan", CONF.toString(), "--set", "network.hidden=[4]");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
@@ -98,7 +72,8 @@ class ReluPopulationIT {
 
   @Test
   void rowsAreNotDistributed() {
-    Ended refused = execute("run", CONF.toString(), "--set", "execution.mode=data-parallel");
+    InProcess refused =
+        InProcess.execute("run", CONF.toString(), "--set", "execution.mode=data-parallel");
 
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("there are no rows to distribute");

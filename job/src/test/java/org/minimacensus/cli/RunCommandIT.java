@@ -21,25 +21,13 @@ class RunCommandIT {
 
   @BeforeEach
   void writeStudy() throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (int i = 0; i < 24; i++) {
-      double x = i / 4.0 - 3;
-      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
-    }
-
-    Files.writeString(folder.resolve("sine.csv"), data.toString());
-    Files.writeString(
-        folder.resolve("sine.conf"),
+    SineFiles.write(
+        folder,
         """
-        study { name = sine, seed = 11 }
-        data { path = "%s", target = [-1], task = regression }
-        network { hidden = [2], activation = tanh }
-        loss { name = squared }
-        regularization { l2 = 0.01 }
         restarts { count = 12 }
         output { path = "%s" }
         """
-            .formatted(folder.resolve("sine.csv"), folder.resolve("out")));
+            .formatted(folder.resolve("out")));
   }
 
   private JobProcess.Ended run(String... arguments) throws IOException, InterruptedException {
@@ -67,13 +55,13 @@ class RunCommandIT {
   @Test
   void aSweepIsOneTableOverItsStudies() throws IOException, InterruptedException {
     String sweep = "--sweep=network.hidden=[1],[2]";
-    CommandRun.Ended first = CommandRun.execute("run", conf(), sweep, "--set", "restarts.count=4");
+    InProcess first = InProcess.execute("run", conf(), sweep, "--set", "restarts.count=4");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("study 1 of 2: network.hidden = [1]", "study 2 of 2: network.hidden = [2]")
         .contains("2 of 2 studies ended");
 
-    CommandRun.Ended second = CommandRun.execute("run", conf(), sweep, "--set", "restarts.count=4");
+    InProcess second = InProcess.execute("run", conf(), sweep, "--set", "restarts.count=4");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).contains("all 4 restarts ended, was there already");
     String table = first.out().substring(first.out().indexOf("Minima Census: sweep"));
@@ -108,12 +96,12 @@ class RunCommandIT {
     assertThat(summary.path("exit_code").asInt()).isZero();
     assertThat(summary.path("objectives").path(0).path("restarts").asInt()).isEqualTo(12);
 
-    CommandRun.Ended again = CommandRun.execute("run", conf());
+    InProcess again = InProcess.execute("run", conf());
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
 
-    CommandRun.Ended explained =
-        CommandRun.execute(
+    InProcess explained =
+        InProcess.execute(
             "explain", run.toString(), "--objective", "output-neuron", "--restart", "7");
     assertThat(explained.code()).as(explained.out() + explained.err()).isZero();
     assertThat(explained.out()).contains("restart 7 of output-neuron", "reproduced: yes");
@@ -121,17 +109,17 @@ class RunCommandIT {
 
   @Test
   void aStudyGoesOnWhereItsLastRunEnded() throws IOException, InterruptedException {
-    CommandRun.execute("run", conf());
+    InProcess.execute("run", conf());
 
-    CommandRun.Ended night =
-        CommandRun.execute("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    InProcess night =
+        InProcess.execute("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(night.code()).as(night.err()).isZero();
     assertThat(night.out()).contains("run night").doesNotContain("was there already");
     Path study = onlyRun().getParent();
     assertThat(summary(study.resolve("run=night")).path("first_restart").asInt()).isEqualTo(12);
 
-    CommandRun.Ended again =
-        CommandRun.execute("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
+    InProcess again =
+        InProcess.execute("run", conf(), "--set", "restarts.first=auto", "--run-id", "night");
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("was there already and was not run again");
   }
@@ -149,11 +137,11 @@ class RunCommandIT {
             "--set",
             "restarts.stopping.confidence=0.8",
             "--set");
-    CommandRun.Ended spent = CommandRun.execute(with(rule, "restarts.count=40"));
+    InProcess spent = InProcess.execute(with(rule, "restarts.count=40"));
     assertThat(spent.code()).as(spent.err()).isEqualTo(10);
     assertThat(spent.out()).contains("it can hold from 48 restarts on");
 
-    CommandRun.Ended held = CommandRun.execute(with(rule, "restarts.count=100"));
+    InProcess held = InProcess.execute(with(rule, "restarts.count=100"));
     assertThat(held.code()).as(held.err()).isZero();
     assertThat(held.out())
         .contains("goes on: 40 of 100 restarts are stored", "stopping rule coverage")
@@ -163,7 +151,7 @@ class RunCommandIT {
     assertThat(summary.path("objectives").path(1).path("stopped_by").asText())
         .isEqualTo("coverage");
 
-    CommandRun.Ended again = CommandRun.execute(with(rule, "restarts.stopping.target=0.95"));
+    InProcess again = InProcess.execute(with(rule, "restarts.stopping.target=0.95"));
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .contains("was there already and was not run again")
@@ -176,7 +164,7 @@ class RunCommandIT {
 
   @Test
   void planRunsNothing() throws IOException, InterruptedException {
-    CommandRun.Ended plan = CommandRun.execute("plan", conf(), "--set", "network.hidden=[3]");
+    InProcess plan = InProcess.execute("plan", conf(), "--set", "network.hidden=[3]");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out()).contains("restart-parallel", "10 parameters", "memory", "gradient");
@@ -215,8 +203,8 @@ class RunCommandIT {
     long stored = summary.path("objectives").path(0).path("restarts").asLong();
     assertThat(stored).isGreaterThan(0).isLessThan(100_000);
 
-    CommandRun.Ended resumed =
-        CommandRun.execute(
+    InProcess resumed =
+        InProcess.execute(
             "run",
             conf(),
             "--set",

@@ -2,13 +2,9 @@ package org.minimacensus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,16 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code selftest}, with a linear network on XOR: found against known. */
 @Timeout(300)
 class SelftestCommandIT {
-  private static final Map<String, String> SPARK =
-      Map.of(
-          "spark.master", "local[2]",
-          "spark.ui.enabled", "false",
-          "spark.log.level", "ERROR",
-          "spark.driver.bindAddress", "127.0.0.1");
-
   @TempDir Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeEach
   void write() throws IOException {
@@ -43,34 +30,20 @@ class SelftestCommandIT {
             .formatted(folder.resolve("xor.csv")));
   }
 
-  private Ended selftest(String known, String... more) throws IOException {
+  private InProcess selftest(String known, String... more) throws IOException {
     Path list = Files.writeString(folder.resolve("known.conf"), known);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] arguments = new String[4 + more.length];
     arguments[0] = "selftest";
     arguments[1] = list.toString();
     arguments[2] = "--output";
     arguments[3] = folder.resolve("out").toString();
     System.arraycopy(more, 0, arguments, 4, more.length);
-    SPARK.forEach(System::setProperty);
-    try {
-      Terminal terminal =
-          new Terminal(
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              false);
-      int code = Main.execute(terminal, arguments);
-      return new Ended(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      SPARK.keySet().forEach(System::clearProperty);
-    }
+    return InProcess.execute(arguments);
   }
 
   @Test
   void whatIsAsKnownIsSoAndWhatIsNotIsAMismatch() throws IOException {
-    Ended known =
+    InProcess known =
         selftest(
             """
             "xor.conf" {
@@ -81,11 +54,11 @@ class SelftestCommandIT {
               figures = ["plain best_loss = 4", "plain sub_optimal = 0", "output-neuron at-infinity = 4"]
             }
             """);
-    assertThat(known.code).as(known.out + known.err).isZero();
-    assertThat(known.out).contains("5 of 5 as known, over 1 study").doesNotContain("MISMATCH");
+    assertThat(known.code()).as(known.out() + known.err()).isZero();
+    assertThat(known.out()).contains("5 of 5 as known, over 1 study").doesNotContain("MISMATCH");
 
     // The run is there already; what is known of it is not.
-    Ended other =
+    InProcess other =
         selftest(
             """
             "xor.conf" {
@@ -93,32 +66,32 @@ class SelftestCommandIT {
               figures = ["plain best_loss <= 3"]
             }
             """);
-    assertThat(other.code).isEqualTo(22);
-    assertThat(other.out).contains("0 of 2 as known").contains("MISMATCH");
+    assertThat(other.code()).isEqualTo(22);
+    assertThat(other.out()).contains("0 of 2 as known").contains("MISMATCH");
     assertThat(folder.resolve("out")).isDirectoryNotContaining(p -> p.endsWith("known.conf"));
   }
 
   @Test
   void listsThatSaySomethingElseAreRefused() throws IOException {
-    Ended word = selftest("\"xor.conf\" { verdicts { \"a/b\" = maybe } }");
-    assertThat(word.code).isEqualTo(2);
-    assertThat(word.err)
+    InProcess word = selftest("\"xor.conf\" { verdicts { \"a/b\" = maybe } }");
+    assertThat(word.code()).isEqualTo(2);
+    assertThat(word.err())
         .contains("expected confirmed, refuted, vacuous or undecided, found 'maybe'");
 
-    Ended key = selftest("\"xor.conf\" { figure = [] }");
-    assertThat(key.code).isEqualTo(2);
-    assertThat(key.err).contains("expected verdicts, figures or both, found [figure]");
+    InProcess key = selftest("\"xor.conf\" { figure = [] }");
+    assertThat(key.code()).isEqualTo(2);
+    assertThat(key.err()).contains("expected verdicts, figures or both, found [figure]");
 
-    Ended figure = selftest("\"xor.conf\" { figures = [\"plain best_loss about 4\"] }");
-    assertThat(figure.code).isEqualTo(2);
-    assertThat(figure.err).contains("expected a figure such as 'plain sub_optimal >= 1'");
+    InProcess figure = selftest("\"xor.conf\" { figures = [\"plain best_loss about 4\"] }");
+    assertThat(figure.code()).isEqualTo(2);
+    assertThat(figure.err()).contains("expected a figure such as 'plain sub_optimal >= 1'");
 
-    Ended file = selftest("\"none.conf\" { figures = [] }");
-    assertThat(file.code).isEqualTo(2);
-    assertThat(file.err).contains("none.conf: expected a conf file, found none there");
+    InProcess file = selftest("\"none.conf\" { figures = [] }");
+    assertThat(file.code()).isEqualTo(2);
+    assertThat(file.err()).contains("none.conf: expected a conf file, found none there");
 
-    Ended only = selftest("\"xor.conf\" { figures = [] }", "--only", "spirals");
-    assertThat(only.code).isEqualTo(2);
-    assertThat(only.err).contains("--only");
+    InProcess only = selftest("\"xor.conf\" { figures = [] }", "--only", "spirals");
+    assertThat(only.code()).isEqualTo(2);
+    assertThat(only.err()).contains("--only");
   }
 }

@@ -84,25 +84,12 @@ class StoredRunIT {
 
   @BeforeAll
   static void runStudy() throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (int i = 0; i < 24; i++) {
-      double x = i / 4.0 - 3;
-      data.append(x).append(',').append(StrictMath.sin(2 * x)).append('\n');
-    }
-
-    Files.writeString(shared.resolve("sine.csv"), data.toString());
-    Files.writeString(
-        shared.resolve("sine.conf"),
+    SineFiles.write(
+        shared,
         """
-        study { name = sine, seed = 11 }
-        data { path = "%s", target = [-1], task = regression }
-        network { hidden = [2], activation = tanh }
-        loss { name = squared }
-        regularization { l2 = 0.01 }
         restarts { count = 12 }
         output { traces = [3] }
-        """
-            .formatted(shared.resolve("sine.csv")));
+        """);
     CommandRun.of(conf(), shared.resolve("out"), Map.of());
     original = StoredRunFiles.run(shared.resolve("out"), "r0");
     assertThat(names(original)).isEqualTo(FILES);
@@ -225,7 +212,7 @@ class StoredRunIT {
     Map<String, Path> places =
         Map.of("RUN", run, "ORIGINAL", original, "CONF", conf(), "OUT", folder.resolve("out"));
     command.forEach(a -> arguments.add(places.containsKey(a) ? places.get(a).toString() : a));
-    CommandRun.Ended ended = CommandRun.execute(arguments.toArray(String[]::new));
+    InProcess ended = InProcess.execute(arguments.toArray(String[]::new));
     assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(5);
     assertThat(ended.err()).contains(run.toString(), named).doesNotContain("\tat ");
     assertThat(names(folder)).as("nothing is stored").isEqualTo(before);
@@ -235,8 +222,8 @@ class StoredRunIT {
   @Test
   void aChangedConfIsAnotherStudy() throws IOException {
     Map<String, String> before = StoredRunFiles.bits(run);
-    CommandRun.Ended ended =
-        CommandRun.execute(
+    InProcess ended =
+        InProcess.execute(
             "run",
             conf().toString(),
             "--run-id",
@@ -268,8 +255,8 @@ class StoredRunIT {
   @Test
   void aRunOfSchemaOneIsCountedAgain() {
     Path stored = Path.of("src/test/resources/stored/schema-1/study=sine-623a9197/run=r0");
-    CommandRun.Ended ended =
-        CommandRun.execute("recount", stored.toString(), "--output", folder.toString());
+    InProcess ended =
+        InProcess.execute("recount", stored.toString(), "--output", folder.toString());
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .containsPattern("by parameters +3 +0\n")
