@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What the packages may know of each other and of the world, as rules over a base package.
@@ -70,6 +71,15 @@ final class ArchitectureRules {
    */
   ArchitectureRules(String base) {
     this.base = base;
+  }
+
+  /** The order as pages write it: groups with arrows between them. */
+  static String orderInWords() {
+    return ORDER.stream().map(g -> String.join(", ", g)).collect(Collectors.joining(" -> "));
+  }
+
+  static List<String> packages() {
+    return ORDER.stream().flatMap(List::stream).toList();
   }
 
   /** All rules by name. */

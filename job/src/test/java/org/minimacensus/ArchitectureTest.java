@@ -7,11 +7,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
   private static final String BASE = "org.minimacensus";
@@ -76,6 +79,20 @@ class ArchitectureTest {
 
     assertThat(edge.evaluate(MISFIT_CLASSES).getFailureReport().toString())
         .doesNotContain("objective.VaryingBits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md"})
+  void pagesShowTheOrder(String page) throws IOException {
+    assertThat(Files.readString(Toolbox.project().resolve(page)))
+        .contains("    " + ArchitectureRules.orderInWords() + "\n");
+  }
+
+  @Test
+  void everyPackageIsOnThePage() throws IOException {
+    String page = Files.readString(Toolbox.project().resolve("docs/architecture.md"));
+    assertThat(ArchitectureRules.packages())
+        .allSatisfy(name -> assertThat(page).contains("\n| `" + name + "` | "));
   }
 
   @Test

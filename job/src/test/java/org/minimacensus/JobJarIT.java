@@ -3,11 +3,17 @@ package org.minimacensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +47,46 @@ class JobJarIT {
       assertThat(jar.stream().map(ZipEntry::getName))
           .filteredOn(n -> n.contains("webjars") && !n.endsWith("/"))
           .containsExactly("META-INF/resources/webjars/echarts/5.5.0/echarts.min.js");
+    }
+  }
+
+  /** The page names every library that is there, in its place and version. */
+  @Test
+  void noticesAreThoseOfWhatIsThere() throws IOException {
+    try (JarFile jar = jar()) {
+      List<String> names = jar.stream().map(ZipEntry::getName).toList();
+      Pattern library =
+          Pattern.compile(
+              "(org/minimacensus/shaded/[^/]+/|META-INF/resources/webjars/[^/]+/)([\\d.]+/)?.+");
+      Set<String> places =
+          names.stream()
+              .map(library::matcher)
+              .filter(Matcher::matches)
+              .map(m -> m.group(1))
+              .collect(Collectors.toSet());
+      assertThat(places).containsExactlyInAnyOrderElementsOf(ThirdPartyNotices.read().places());
+      // Relocated classes do not say their version; those of figures do, in their path.
+      assertThat(ThirdPartyNotices.read().libraries())
+          .filteredOn(l -> l.place().contains("webjars"))
+          .isNotEmpty()
+          .allMatch(l -> names.contains(l.place() + l.version() + "/echarts.min.js"));
+    }
+  }
+
+  @Test
+  void licencesAreThere() throws IOException {
+    try (JarFile jar = jar()) {
+      List<Path> texts = new ArrayList<>(ThirdPartyNotices.licences());
+      texts.addAll(List.of(Path.of("LICENSE"), Path.of("NOTICE"), ThirdPartyNotices.PAGE));
+      for (Path text : texts) {
+        ZipEntry entry = jar.getEntry("META-INF/" + text.toString().replace('\\', '/'));
+        assertThat(entry).as(text.toString()).isNotNull();
+        try (InputStream content = jar.getInputStream(entry)) {
+          assertThat(content.readAllBytes())
+              .as(text.toString())
+              .isEqualTo(Files.readAllBytes(Toolbox.project().resolve(text)));
+        }
+      }
     }
   }
 

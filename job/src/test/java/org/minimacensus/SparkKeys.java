@@ -27,6 +27,9 @@ public final class SparkKeys {
               + "|(driver|executor)\\.volumes\\.persistentVolumeClaim\\.[a-z0-9-]+"
               + "\\.(options\\.claimName|mount\\.(path|readOnly)))");
 
+  /** Of the module for YARN, which is not there either. */
+  private static final Pattern YARN = Pattern.compile("spark\\.yarn\\.maxAppAttempts");
+
   static {
     for (String name : DECLARING) {
       try {
@@ -52,11 +55,19 @@ public final class SparkKeys {
     together.validateSettings();
   }
 
+  /** Whether Spark, or its module for Kubernetes or YARN, has a key of this name. */
+  static boolean known(String key) {
+    return ConfigEntry.findEntry(key) != null
+        || OPEN.matcher(key).matches()
+        || KUBERNETES.matcher(key).matches()
+        || YARN.matcher(key).matches();
+  }
+
   private static void check(String key, String value) {
     ConfigEntry<?> entry = ConfigEntry.findEntry(key);
     if (entry != null) {
       entry.valueConverter().apply(value);
-    } else if (!OPEN.matcher(key).matches() && !KUBERNETES.matcher(key).matches()) {
+    } else if (!known(key)) {
       throw new IllegalArgumentException("expected a key of Spark's conf, found " + key);
     }
   }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 finished; 2 usage or conf; 3 data; 4 output; 5 stored run damaged;",
-      "10 time spent; 20 a theorem refuted; 21 regressed; 22 not reproduced, or not as known;",
-      "30 internal error; 130, 143 interrupted"
+      "10 time or restarts spent; 20 a theorem refuted; 21 regressed; 22 not reproduced,",
+      "or not as known; 30 internal error; 130, 143 interrupted"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)

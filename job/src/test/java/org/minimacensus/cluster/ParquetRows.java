@@ -17,15 +17,25 @@ public final class ParquetRows {
   private ParquetRows() {}
 
   public static List<String> of(FileSystem files, Path file) {
-    List<String> rows = new ArrayList<>();
+    return groups(files, file).stream()
+        .map(
+            row -> {
+              StringBuilder line = new StringBuilder();
+              append(row, line);
+              return line.toString();
+            })
+        .toList();
+  }
+
+  /** The rows as Parquet's own reader gives them. */
+  public static List<Group> groups(FileSystem files, Path file) {
+    List<Group> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), files.makeQualified(file))
             .withConf(files.getConf())
             .build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
-        StringBuilder line = new StringBuilder();
-        append(row, line);
-        rows.add(line.toString());
+        rows.add(row);
       }
 
       return rows;

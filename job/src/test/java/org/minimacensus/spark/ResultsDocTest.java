@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,8 +32,24 @@ import org.minimacensus.study.compare.NightsSummary;
 
 /** docs/results.md names what a run folder holds. */
 class ResultsDocTest {
+  /** Name, type and meaning. */
   private static final Pattern COLUMN =
-      Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (text|long|int|double|boolean|array)");
+      Pattern.compile(
+          "(?m)^\\| `([a-z_]+)` \\| ((?:text|long|int|double|boolean|array)[^|]*) \\|(.*)\\|$");
+
+  private static final Map<String, StructType> TABLES =
+      Map.of(
+          "endpoints", RunTables.ENDPOINTS,
+          "minima", RunTables.MINIMA.schema(),
+          "valleys", RunTables.VALLEYS.schema(),
+          "verdicts", RunTables.VERDICTS.schema(),
+          "certificates", CertificateTable.CERTIFICATES.schema(),
+          "traces", RunTables.TRACES.schema(),
+          "spectra", PictureTables.SPECTRA.schema(),
+          "slices", PictureTables.SLICES.schema(),
+          "escape-path", EscapeFolder.PATH.schema(),
+          "restarts", CensusFolder.RESTARTS.schema());
+
   private static String document;
 
   @BeforeAll
@@ -40,23 +59,54 @@ class ResultsDocTest {
 
   @Test
   void theDocumentedColumnsAreThoseOfTheTablesInTheirOrder() {
-    Map<String, StructType> tables =
-        Map.of(
-            "endpoints", RunTables.ENDPOINTS,
-            "minima", RunTables.MINIMA.schema(),
-            "valleys", RunTables.VALLEYS.schema(),
-            "verdicts", RunTables.VERDICTS.schema(),
-            "traces", RunTables.TRACES.schema(),
-            "spectra", PictureTables.SPECTRA.schema(),
-            "slices", PictureTables.SLICES.schema(),
-            "escape-path", EscapeFolder.PATH.schema(),
-            "restarts", CensusFolder.RESTARTS.schema());
-    tables.forEach(
-        (name, schema) -> {
-          List<String> documented =
-              COLUMN.matcher(section(name)).results().map(m -> m.group(1)).toList();
-          assertThat(documented).as(name).containsExactly(schema.fieldNames());
-        });
+    TABLES.forEach(
+        (name, schema) ->
+            assertThat(columns(name).map(m -> m.group(1)))
+                .as(name)
+                .containsExactly(schema.fieldNames()));
+  }
+
+  @Test
+  void theDocumentedTypesAreThoseOfTheTables() {
+    TABLES.forEach(
+        (name, schema) ->
+            assertThat(columns(name).map(m -> m.group(2).replaceAll("^array of .*", "array")))
+                .as(name)
+                .isEqualTo(Arrays.stream(schema.fields()).map(ResultsDocTest::type).toList()));
+  }
+
+  @Test
+  void everyColumnHasAMeaning() {
+    TABLES
+        .keySet()
+        .forEach(name -> assertThat(columns(name)).as(name).noneMatch(m -> m.group(3).isBlank()));
+  }
+
+  /** Every table that the job stores is one of the documented ones. */
+  @Test
+  void everyTableOfTheCodeIsHere() throws IOException {
+    Pattern made = Pattern.compile("new Table<\\w+>\\(\\s*\"([a-z-]+)\"");
+    try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/minimacensus/spark"))) {
+      for (Path source : sources.toList()) {
+        assertThat(made.matcher(Files.readString(source)).results().map(m -> m.group(1)))
+            .as(source.toString())
+            .isSubsetOf(TABLES.keySet());
+      }
+    }
+  }
+
+  private static Stream<MatchResult> columns(String section) {
+    return COLUMN.matcher(section(section)).results();
+  }
+
+  private static String type(StructField field) {
+    String name =
+        switch (field.dataType().typeName()) {
+          case "string" -> "text";
+          case "integer" -> "int";
+          default -> field.dataType().typeName();
+        };
+    return field.nullable() ? name + ", null" : name;
   }
 
   @Test
