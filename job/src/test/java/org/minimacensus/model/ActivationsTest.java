@@ -226,7 +226,7 @@ class ActivationsTest {
     assertThatThrownBy(() -> Activations.named("tan", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "an activation must be one of [identity, tanh, sigmoid, softplus, elu, swish, gelu,"
-                + " erf, sin, relu, leaky-relu, quadratic], found 'tan'");
+            "an activation must be one of " + Activations.names() + ", found 'tan'");
+    assertThat(Activations.names()).startsWith("identity", "tanh", "sigmoid");
   }
 }
