@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ExtendingDocTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([^`]+\\.java)` \\| .*behind `([^`]+)` the (?:line|entry) `(.+?)`");
+      Pattern.compile(
+          "(?m)^\\| `([^`]+\\.java)` \\| .*behind `([^`]+)` the (?:line|entry) `(.+?)`");
   private static final Pattern FILE = Pattern.compile("`((?:job|docs|conf|bench)/[^` ]+)`");
   private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`");
   private static final Pattern CLASS =

@@ -30,7 +30,8 @@ class DataFilesIT {
 
   /** A file of the tables, and the command that makes it. */
   private static final Pattern MADE =
-      Pattern.compile("(?m)^\\| ([a-z-]+\\.csv) \\| .*\\| `((?:python3|\\./submit\\.sh) [^`]+)` \\|");
+      Pattern.compile(
+          "(?m)^\\| ([a-z-]+\\.csv) \\| .*\\| `((?:python3|\\./submit\\.sh) [^`]+)` \\|");
 
   private static final Pattern COMMANDS = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 
@@ -173,7 +174,8 @@ class DataFilesIT {
     write("train-labels-idx1-ubyte.gz", new byte[] {1, 7, 0}, 2049, 3);
     follow("mnist.csv");
     String black = String.join(",", Collections.nCopies(48, "0.0000"));
-    assertThat(rows("mnist.csv")).containsExactly("0.0000," + black + ",1", "0.5000," + black + ",0");
+    assertThat(rows("mnist.csv"))
+        .containsExactly("0.0000," + black + ",1", "0.5000," + black + ",0");
   }
 
   private void write(String file, byte[] content, int... head) throws IOException {

@@ -104,8 +104,7 @@ class TutorialDocIT {
     assertThat(command.strip().lines()).as("one command").hasSize(1);
     Path conf = folder.resolve("mine/waves.conf");
     String here = folder.toString().replace('\\', '/');
-    Files.writeString(
-        conf, Files.readString(conf).replace("\"mine/", "\"" + here + "/mine/"));
+    Files.writeString(conf, Files.readString(conf).replace("\"mine/", "\"" + here + "/mine/"));
     List<String> arguments = new ArrayList<>();
     for (String word : command.strip().substring(SUBMIT.length()).split(" ")) {
       boolean ours = word.startsWith("mine/") || word.startsWith("out/");

@@ -27,10 +27,8 @@ class NewClaimDocTest {
 
   private static ClaimVerdict verdict(String loss, EndpointClass end, double... losses) {
     Setting any = JudgeTest.setting(0, true);
-    Objective plain =
-        Objective.plain(any.network(), Losses.named(loss, 2), Reduction.SUM, 0);
-    Setting setting =
-        new Setting(any.data(), List.of(plain), any.floor(), 0, null, 1e-9);
+    Objective plain = Objective.plain(any.network(), Losses.named(loss, 2), Reduction.SUM, 0);
+    Setting setting = new Setting(any.data(), List.of(plain), any.floor(), 0, null, 1e-9);
     ClaimTally tally = new ClaimTally(setting, SEEN, List.of(claim));
     for (int i = 0; i < losses.length; i++) {
       tally.add(

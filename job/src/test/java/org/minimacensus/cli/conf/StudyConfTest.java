@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.objective.Augmentations;
-import org.minimacensus.data.Task;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 
