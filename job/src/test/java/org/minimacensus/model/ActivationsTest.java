@@ -225,8 +225,7 @@ class ActivationsTest {
   void unknownNamesAreRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Activations.named("tan", 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "an activation must be one of [identity, tanh, sigmoid, softplus, elu, swish, gelu,"
-                + " erf, sin, relu, leaky-relu, quadratic], found 'tan'");
+        .hasMessage("an activation must be one of " + Activations.names() + ", found 'tan'");
+    assertThat(Activations.names()).startsWith("identity", "tanh", "sigmoid");
   }
 }

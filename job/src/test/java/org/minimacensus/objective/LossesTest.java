@@ -273,9 +273,8 @@ class LossesTest {
   @Test
   void badNamesAndPowersAreRefused() {
     assertThatThrownBy(() -> Losses.named("hinge", 1))
-        .hasMessage(
-            "a loss must be one of [squared, logistic, cross-entropy, polynomial-hinge,"
-                + " smooth-hinge, huber, cauchy, tukey], found 'hinge'");
+        .hasMessage("a loss must be one of " + Losses.names() + ", found 'hinge'");
+    assertThat(Losses.names()).startsWith("squared", "logistic", "cross-entropy");
     assertThatThrownBy(() -> Losses.named("polynomial-hinge", 0))
         .hasMessage("polynomial-hinge needs a power >= 1, found 0");
     assertThatThrownBy(() -> Losses.named("tukey", 1, -1))

@@ -75,7 +75,7 @@ class JudgeTest {
   private static final Premise FAILS = Premise.of("columns", false, "none");
   private static final Premise UNKNOWN = Premise.unknown("cells", "uncounted");
 
-  private static Setting setting(double floor, boolean attained) {
+  static Setting setting(double floor, boolean attained) {
     Architecture network =
         new Architecture(
             1,

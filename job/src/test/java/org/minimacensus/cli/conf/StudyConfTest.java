@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.data.Task;
+import org.minimacensus.model.Activations;
+import org.minimacensus.objective.Augmentations;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 
@@ -164,9 +166,9 @@ class StudyConfTest {
             "3: network.bias: expected true or false, found text 'true'"),
         Arguments.of(
             "network.activation = tahn",
-            "3: network.activation: expected one of identity, tanh, sigmoid, softplus, elu, swish,"
-                + " gelu, erf, sin, relu, leaky-relu, quadratic, found 'tahn'; did you mean"
-                + " 'tanh'?"),
+            "3: network.activation: expected one of "
+                + String.join(", ", Activations.names())
+                + ", found 'tahn'; did you mean 'tanh'?"),
         Arguments.of(
             "network.leaky-slope = 1",
             "3: network.leaky-slope: expected a finite number > 0 and < 1, found number 1"),
@@ -239,10 +241,9 @@ class StudyConfTest {
             "3: objectives: expected each objective once, found [plain, plain]"),
         Arguments.of(
             "objectives = [plane]",
-            "3: objectives: element 1 of the list: expected one of plain, output-neuron,"
-                + " output-neuron-limit, layer-neurons, monomial-neuron, relu-neuron, loss-scaling,"
-                + " found 'plane';"
-                + " did you mean 'plain'?"),
+            "3: objectives: element 1 of the list: expected one of plain, "
+                + String.join(", ", Augmentations.names())
+                + ", found 'plane'; did you mean 'plain'?"),
         Arguments.of(
             "restarts.init.distribution = log-uniform",
             "3: restarts.init.distribution: 'log-uniform' needs the key 'restarts.init.low', which"
