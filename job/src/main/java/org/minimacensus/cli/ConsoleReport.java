@@ -320,7 +320,7 @@ final class ConsoleReport {
   private void end(String folder) {
     RunSummary.Throughput t = summary.throughput();
     out.append(summary.reason());
-    if (Double.isFinite(t.restartsPerSecond())) {
+    if (t.restartsPerSecond() > 0) {
       out.append(" (").append(Figures.time(t.seconds())).append(", ");
       out.append(Figures.rate(t.restartsPerSecond())).append(" per second)");
     }

@@ -43,17 +43,32 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
   }
 
   /**
+   * None, as the study asks for none or else for a reason.
+   *
+   * @param why where it asks for them
+   */
+  static Proofs untried(StudyPlan plan, String why) {
+    return none(
+        asked(plan)
+            ? why
+            : "certify.level is "
+                + plan.spec().certify().level()
+                + "; with interval minima are proved by interval arithmetic");
+  }
+
+  private static boolean asked(StudyPlan plan) {
+    return plan.spec().certify().level().equals(INTERVAL);
+  }
+
+  /**
    * Tries the minima of a run that was counted, as far as the study asks for it.
    *
    * @param counts of the objectives, in their order
    * @param prover asked for when there is something to prove
    */
   static Proofs of(StudyPlan plan, List<ObjectiveCount> counts, Supplier<MinimaProver> prover) {
-    if (!plan.spec().certify().level().equals(INTERVAL)) {
-      return none(
-          "certify.level is "
-              + plan.spec().certify().level()
-              + "; with interval minima are proved by interval arithmetic");
+    if (!asked(plan)) {
+      return untried(plan, "");
     }
 
     Making making = new Making(prover.get());

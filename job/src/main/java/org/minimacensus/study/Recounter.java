@@ -57,7 +57,8 @@ public final class Recounter {
           new SummaryBuilder(own, StudyRunner.Request.resume(run), end(), tally, counts)
               .stopping(run.summary().stopping())
               .proofs(
-                  Proofs.none("a recount proves nothing; summary.json of the run has its proofs"))
+                  Proofs.untried(
+                      plan, "a recount proves nothing; summary.json of the run has its proofs"))
               // Claims are judged by the run, where the training set is.
               .build(ledger, run.summary().verdicts())
               .withThroughput(none);

@@ -35,7 +35,8 @@ public final class StudyCensus {
                 request(runs),
                 RestartExecutor.End.COMPLETE,
                 null,
-                Proofs.none(
+                Proofs.untried(
+                    plan,
                     "a census of runs proves nothing; summary.json of each run has its proofs"))
             .withThroughput(
                 new RunSummary.Throughput(Double.NaN, Double.NaN, count.tally().evaluations()));
