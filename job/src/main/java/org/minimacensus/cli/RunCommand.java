@@ -251,12 +251,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void tellStored(long stored, long planned) {
     if (stored > 0) {
-      terminal
-          .out()
-          .println(
-              stored < planned
-                  ? "goes on: " + stored + " of " + planned + " restarts are stored"
-                  : "nothing is run: all " + planned + " restarts are stored");
+      terminal.out().println("goes on: " + stored + " of " + planned + " restarts are stored");
     }
   }
 

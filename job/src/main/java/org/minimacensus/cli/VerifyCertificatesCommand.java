@@ -10,12 +10,12 @@ import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.study.Bounds;
 import org.minimacensus.study.CertificateVerifier;
 import org.minimacensus.study.CertificateVerifier.Verified;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.ProofSummary;
 import org.minimacensus.study.RunWords;
-import org.minimacensus.study.StoredCertificate;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import picocli.CommandLine.Command;
@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
     description = "proves the stored certificates of a run again, without the optimiser",
     mixinStandardHelpOptions = true)
 final class VerifyCertificatesCommand implements Callable<Integer> {
+  private static final int DIGITS = 10;
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "RUN", description = "folder of a stored run (.../run=ID)")
@@ -52,21 +54,21 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
       ShardedTrainingSet data = StudyPlans.data(job, conf);
       StudyPlan plan = StoredStudy.plan(job, conf, data, stored.provenance());
       double began = StudyPlans.seconds();
-      List<StoredCertificate> certificates = stored.certificates();
-      Optional<List<Verified>> verified =
+      Optional<CertificateVerifier.Result> verified =
           new CertificateVerifier(plan, stored.summary(), job.prover(data.collect(), stop, run))
-              .verify(certificates);
+              .verify(stored.certificates(), stored::certified);
       return verified.isEmpty()
           ? stop.requested().orElseThrow().exitCode()
           : told(verified.get(), StudyPlans.seconds() - began);
     }
   }
 
-  private int told(List<Verified> verified, double seconds) {
+  private int told(CertificateVerifier.Result verified, double seconds) {
     PrintStream out = terminal.out();
-    int faults = 0;
+    verified.faults().forEach(fault -> out.println("fault: " + fault));
+    int faults = verified.faults().size();
     long boxes = 0;
-    for (Verified v : verified) {
+    for (Verified v : verified.objectives()) {
       ProvedMinima proved = v.proved();
       out.println(
           v.objective()
@@ -76,10 +78,8 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
               + proved.distinct().size()
               + " distinct modulo symmetry, at least "
               + proved.subOptimal().size()
-              + " of these sub-optimal: a loss of "
-              + Figures.loss(proved.reached())
-              + " is reached, and "
-              + (proved.global() ? "none is lower" : "none below " + Figures.loss(proved.floor())));
+              + " of these sub-optimal"
+              + bounds(proved));
       if (!proved.notProved().isEmpty()) {
         out.println("  not proved: " + RunWords.notProved(ProofSummary.of(proved)));
       }
@@ -97,5 +97,19 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
             + Figures.time(seconds)
             + ")");
     return faults == 0 ? ExitCodes.FINISHED : ExitCodes.MISMATCH;
+  }
+
+  /** Rounded outwards. */
+  private static String bounds(ProvedMinima proved) {
+    if (!Double.isFinite(proved.reached())) {
+      return "";
+    }
+
+    return ": a loss of at most "
+        + Bounds.above(proved.reached(), DIGITS)
+        + " is reached, and "
+        + (proved.global()
+            ? "none is lower"
+            : "none below " + Bounds.below(proved.floor(), DIGITS));
   }
 }

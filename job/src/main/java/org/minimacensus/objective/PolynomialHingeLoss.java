@@ -141,9 +141,7 @@ record PolynomialHingeLoss(int power) implements Loss {
 
     Interval positive = g.max(0);
     Interval curvature =
-        power == 2
-            ? new Interval(0, 2)
-            : positive.power(power - 2).times((double) power * (power - 1));
+        power == 2 ? new Interval(0, 2) : positive.power(power - 2).times(power).times(power - 1);
     return Optional.of(
         LossEnclosure.separable(
             gap.chain(positive.power(power), positive.power(power - 1).times(power), curvature)));

@@ -85,6 +85,10 @@ record Guess(double[][] inverse, double[][] whitening) {
     for (int i = 0; i < both.length; i++) {
       Interval off = Interval.ZERO;
       for (int j = 0; j < both.length; j++) {
+        if (!both[i][j].finite()) {
+          return false;
+        }
+
         off = j == i ? off : off.plus(Interval.of(both[i][j].magnitude()));
       }
 

@@ -1,10 +1,11 @@
 package org.minimacensus.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
@@ -30,7 +31,6 @@ public final class ObjectiveEnclosure {
   private final List<double[]> inputs = new ArrayList<>();
   private final List<double[]> targets = new ArrayList<>();
   private final Interval scale;
-  private final Dataset data;
 
   /**
    * Sums over the rows, scaled.
@@ -51,7 +51,6 @@ public final class ObjectiveEnclosure {
             });
     this.objective = objective;
     this.architecture = objective.architecture();
-    this.data = data;
     for (DataShard shard : data.shards()) {
       for (int r = 0; r < shard.rows(); r++) {
         inputs.add(row(shard.features(), r));
@@ -104,26 +103,19 @@ public final class ObjectiveEnclosure {
   }
 
   /**
-   * A proved lower bound on the objective: the infimum of its data term over all functions of the
-   * inputs, any output being free at each distinct input, enclosed; no penalty is negative.
+   * A proved lower bound on the objective: on the infimum of its data term over all functions of
+   * the inputs, any output being free at each distinct input, by {@link
+   * org.minimacensus.objective.Loss#groupInfimumLeast}; no penalty is negative.
    */
   public double floor() {
-    Interval sum = Interval.ZERO;
-    Map<Integer, List<double[]>> groups = new TreeMap<>();
-    int row = 0;
-    for (DataShard shard : data.shards()) {
-      for (int r = 0; r < shard.rows(); r++, row++) {
-        boolean single = shard.inputGroups().length == 0 || shard.inputGroups()[r] < 0;
-        if (single) {
-          sum = sum.plus(least(List.of(targets.get(row))));
-        } else {
-          groups
-              .computeIfAbsent(shard.inputGroups()[r], g -> new ArrayList<>())
-              .add(targets.get(row));
-        }
-      }
+    Map<List<Double>, List<double[]>> groups = new LinkedHashMap<>();
+    for (int r = 0; r < inputs.size(); r++) {
+      // 0 and -0 are one number.
+      List<Double> input = Arrays.stream(inputs.get(r)).mapToObj(x -> x + 0.0).toList();
+      groups.computeIfAbsent(input, g -> new ArrayList<>()).add(targets.get(r));
     }
 
+    Interval sum = Interval.ZERO;
     for (List<double[]> group : groups.values()) {
       sum = sum.plus(least(group));
     }

@@ -34,6 +34,10 @@ public final class ProvedMinima {
    * @param attempts in any order, each with an id of its own
    */
   public ProvedMinima(ObjectiveEnclosure objective, List<ProofAttempt> attempts) {
+    if (attempts.stream().map(ProofAttempt::id).distinct().count() < attempts.size()) {
+      throw new IllegalArgumentException("expected attempts of different ids");
+    }
+
     this.attempts = List.copyOf(attempts);
     this.distinct = new Distinct(objective).of(attempts);
     this.floor = objective.floor();

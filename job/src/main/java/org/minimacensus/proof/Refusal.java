@@ -59,7 +59,9 @@ final class Refusal {
     long still = unused(at);
     if (still > 0) {
       unused =
-          "; near the point the loss depends on " + still + " parameters not at all (dead units)";
+          "; all first and second derivatives by "
+              + still
+              + " parameters are exactly 0, as those of dead units are";
     }
 
     return MinimumProof.Outcome.not(

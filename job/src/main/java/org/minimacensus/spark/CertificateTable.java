@@ -4,6 +4,7 @@ import org.apache.spark.sql.Row;
 import org.minimacensus.numeric.interval.Interval;
 import org.minimacensus.proof.ProofAttempt;
 import org.minimacensus.study.StoredCertificate;
+import org.minimacensus.study.StudyException;
 
 /** The table of what was proved of minima, and of what was not. */
 final class CertificateTable {
@@ -11,7 +12,7 @@ final class CertificateTable {
       new Table<StoredCertificate>("certificates")
           .text("objective", StoredCertificate::objective)
           .longs(RunTables.MINIMUM_ID, c -> c.attempt().id())
-          .flags("proved", c -> c.attempt().proved())
+          .flags("proved", StoredCertificate::proved)
           .array("middle", c -> c.attempt().middle())
           .array("radius", c -> c.attempt().radius())
           .nullableDouble("loss_low", c -> finite(c.attempt().loss().low()))
@@ -43,14 +44,20 @@ final class CertificateTable {
     return new StoredCertificate(
         row.getAs("objective"),
         attempt,
+        row.<Boolean>getAs("proved"),
         row.<Boolean>getAs("distinct"),
         row.<Boolean>getAs("sub_optimal"));
   }
 
   /** NaN where a bound is infinite. */
   private static Interval loss(double low, double high) {
-    return new Interval(
-        Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low,
-        Double.isNaN(high) ? Double.POSITIVE_INFINITY : high);
+    double from = Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low;
+    double to = Double.isNaN(high) ? Double.POSITIVE_INFINITY : high;
+    if (!(from <= to)) {
+      throw StudyException.stored(
+          "the table certificates has a row whose loss_low " + low + " is above " + high, null);
+    }
+
+    return new Interval(from, to);
   }
 }

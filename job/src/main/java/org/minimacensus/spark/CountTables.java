@@ -60,6 +60,7 @@ final class CountTables {
         ledger.hits().mapToPair(hit -> new Tuple2<>(place(hit._1(), 0), hit._2().minimum()));
     JavaPairRDD<SortPlace, Object> valleyIds =
         ledger
+            .counted()
             .valleyHits()
             .mapToPair(hit -> new Tuple2<>(place(hit._1(), 0), new ValleyId(hit._2())));
     JavaPairRDD<SortPlace, Object> rows =
@@ -112,16 +113,16 @@ final class CountTables {
     List<Double> best = summary.objectives().stream().map(o -> o.bestLoss()).toList();
     write(
         RunTables.MINIMA,
-        ledger.minimaCount(),
-        ledger.minimaCount() == 0 ? null : ledger.minima(best, proofs));
+        ledger.counted().minimaCount(),
+        ledger.counted().minimaCount() == 0 ? null : ledger.counted().minima(best, proofs));
   }
 
   /** Writes the table of valleys at infinity. */
   void writeValleys() throws IOException {
     write(
         RunTables.VALLEYS,
-        ledger.valleyCount(),
-        ledger.valleyCount() == 0 ? null : ledger.valleys());
+        ledger.counted().valleyCount(),
+        ledger.counted().valleyCount() == 0 ? null : ledger.counted().valleys());
   }
 
   /**

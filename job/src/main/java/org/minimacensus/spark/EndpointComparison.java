@@ -42,7 +42,7 @@ public final class EndpointComparison {
 
   private static JavaPairRDD<Long, Endpoint> byRestart(JavaRDD<Row> rows, String objective) {
     return rows.filter(row -> row.getAs("objective").equals(objective))
-        .mapToPair(row -> new Tuple2<>(row.<Long>getAs("restart"), RunTables.endpoint(row)));
+        .mapToPair(row -> new Tuple2<>(row.<Long>getAs("restart"), EndpointRows.endpoint(row)));
   }
 
   private record Difference(String column, Object expected, Object actual) {}

@@ -29,7 +29,7 @@ final class EndpointFacts {
   private EndpointFacts() {}
 
   static EndpointFact fact(Row row) {
-    EndpointClass endpointClass = RunTables.endpointClass(row.getAs("endpoint_class"));
+    EndpointClass endpointClass = EndpointRows.endpointClass(row.getAs("endpoint_class"));
     return new EndpointFact(
         row.<Long>getAs("restart"),
         endpointClass,

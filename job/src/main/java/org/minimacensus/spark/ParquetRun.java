@@ -2,8 +2,12 @@ package org.minimacensus.spark;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +16,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.study.CertificateVerifier;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredCertificate;
@@ -174,7 +179,7 @@ public final class ParquetRun implements StoredRun {
    */
   public List<Endpoint> endpoints() {
     return read(RunTables.ENDPOINT_PARTS.name(), RunTables.ENDPOINTS, row -> true).stream()
-        .map(RunTables::endpoint)
+        .map(EndpointRows::endpoint)
         .toList();
   }
 
@@ -195,7 +200,8 @@ public final class ParquetRun implements StoredRun {
         .stream()
         .map(
             row ->
-                new StoredEndpoint(RunTables.endpoint(row), row.<Long>getAs(RunTables.MINIMUM_ID)))
+                new StoredEndpoint(
+                    EndpointRows.endpoint(row), row.<Long>getAs(RunTables.MINIMUM_ID)))
         .findFirst();
   }
 
@@ -210,7 +216,7 @@ public final class ParquetRun implements StoredRun {
             RunTables.ENDPOINTS,
             row -> row.<Double>getAs("base_loss") <= baseLoss)
         .stream()
-        .map(RunTables::endpoint)
+        .map(EndpointRows::endpoint)
         .findFirst();
   }
 
@@ -238,6 +244,25 @@ public final class ParquetRun implements StoredRun {
   private StoredTables tables() {
     return new StoredTables(
         configuration, folder, manifest.files().stream().map(RunManifest.File::path).toList());
+  }
+
+  /** What certificates are held against. */
+  public CertificateVerifier.Minima certified(String objective) {
+    Set<Long> proved = new HashSet<>();
+    Map<Long, double[]> thetas = new HashMap<>();
+    read(
+            RunTables.MINIMA.name(),
+            RunTables.MINIMA.schema(),
+            row -> row.getAs("objective").equals(objective))
+        .forEach(
+            row -> {
+              Long id = row.getAs(RunTables.MINIMUM_ID);
+              thetas.put(id, Table.array(row, "theta"));
+              if (row.<Boolean>getAs("proved")) {
+                proved.add(id);
+              }
+            });
+    return new CertificateVerifier.Minima(thetas, proved);
   }
 
   /** What was proved of its minima and what was not, as it was stored. */

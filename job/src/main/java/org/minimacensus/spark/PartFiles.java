@@ -248,7 +248,7 @@ final class PartFiles {
             .filter(c -> c.isMinimum() || c == EndpointClass.AT_INFINITY)
             .map(EndpointClass::label)
             .toList();
-    return endpoints(RunTables.COUNTED)
+    return endpoints(EndpointRows.COUNTED)
         .filter(
             row ->
                 row.getAs("objective").equals(objective)

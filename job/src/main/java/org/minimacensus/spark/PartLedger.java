@@ -4,13 +4,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
@@ -19,12 +17,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.minimacensus.census.Components;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.PathFinder;
-import org.minimacensus.study.Proofs;
 import org.minimacensus.study.RecountSource;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.Tally;
@@ -148,7 +144,7 @@ final class PartLedger implements RecountSource.Counts {
     JobDescription.set(spark.sc(), "summing up endpoints");
     int n = objectives.size();
     long each = restarts.size();
-    ranked(parts.endpoints(RunTables.TALLIED), objectives, restarts)
+    ranked(parts.endpoints(EndpointRows.TALLIED), objectives, restarts)
         .mapToPair(row -> new Tuple2<>(place(row._1(), each, 1), row._2()))
         .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
         .mapPartitions(
@@ -157,7 +153,7 @@ final class PartLedger implements RecountSource.Counts {
               new DomainIterator<Row, List<Row>>(
                       rows, (place, group) -> List.of(whole(group, n)).iterator())
                   .forEachRemaining(
-                      group -> tally.add(group.stream().map(RunTables::tallied).toList()));
+                      group -> tally.add(group.stream().map(EndpointRows::tallied).toList()));
               return List.of(tally).iterator();
             })
         .collect()
@@ -175,7 +171,7 @@ final class PartLedger implements RecountSource.Counts {
     int n = objectives.size();
     long each = restarts.size();
     WorthTally total = empty.fresh();
-    ranked(parts.endpoints(RunTables.COMPARED), objectives, restarts)
+    ranked(parts.endpoints(EndpointRows.COMPARED), objectives, restarts)
         .mapToPair(row -> new Tuple2<>(place(row._1(), each, 1), row._2()))
         .repartitionAndSortWithinPartitions(new DomainPartitioner(partitions))
         .mapPartitions(
@@ -184,7 +180,7 @@ final class PartLedger implements RecountSource.Counts {
               new DomainIterator<Row, List<Row>>(
                       rows, (place, group) -> List.of(whole(group, n)).iterator())
                   .forEachRemaining(
-                      group -> tally.add(group.stream().map(RunTables::compared).toList()));
+                      group -> tally.add(group.stream().map(EndpointRows::compared).toList()));
               return List.of(tally).iterator();
             })
         .collect()
@@ -221,7 +217,7 @@ final class PartLedger implements RecountSource.Counts {
         parts
             .counted(objective)
             .filter(row -> mine.contains(row.getAs("restart")))
-            .map(RunTables::counted);
+            .map(EndpointRows::counted);
     MinimaCounter.Count count = counter.count(objective, slim, restarts.size(), reference, paths);
     counts.put(objective, count);
     return count.summary();
@@ -319,7 +315,7 @@ final class PartLedger implements RecountSource.Counts {
       if (fact instanceof Boolean reached) {
         best = reached;
       } else {
-        ends.add(Outcome.of(RunTables.endpointClass((String) fact), best));
+        ends.add(Outcome.of(EndpointRows.endpointClass((String) fact), best));
         best = false;
       }
     }
@@ -337,12 +333,12 @@ final class PartLedger implements RecountSource.Counts {
     JobDescription.set(spark.sc(), "holding claims against endpoints");
     RestartSet mine = restarts;
     parts
-        .endpoints(RunTables.CLAIMED)
+        .endpoints(EndpointRows.CLAIMED)
         .filter(row -> mine.contains(row.getAs("restart")))
         .mapPartitions(
             rows -> {
               ClaimTally part = empty.part();
-              rows.forEachRemaining(row -> part.add(RunTables.claimed(row)));
+              rows.forEachRemaining(row -> part.add(EndpointRows.claimed(row)));
               return List.of(part).iterator();
             })
         .collect()
@@ -358,7 +354,7 @@ final class PartLedger implements RecountSource.Counts {
         .filter(
             row ->
                 row.getAs("objective").equals(objective) && row.<Long>getAs("restart") == restart)
-        .map(RunTables::endpoint)
+        .map(EndpointRows::endpoint)
         .take(1)
         .stream()
         .findFirst();
@@ -368,86 +364,9 @@ final class PartLedger implements RecountSource.Counts {
     return objectives.size() * restarts.size();
   }
 
-  /**
-   * The rows of the published table by their places in it.
-   *
-   * @param bestLosses of the objectives, in their order
-   * @param proofs of the minima
-   */
-  JavaPairRDD<Long, Row> minima(List<Double> bestLosses, Proofs proofs) {
-    JavaPairRDD<Long, Row> rows = null;
-    long offset = 0;
-    for (int o = 0; o < objectives.size(); o++) {
-      MinimaCounter.Count count = counts.get(objectives.get(o));
-      String name = objectives.get(o);
-      Set<Long> proved = new HashSet<>(proofs.ids(name));
-      JavaPairRDD<Long, Row> own = minima(count, name, bestLosses.get(o), proved, offset);
-      rows = rows == null ? own : rows.union(own);
-      offset += count.rows();
-    }
-
-    return rows;
-  }
-
-  private static JavaPairRDD<Long, Row> minima(
-      MinimaCounter.Count count, String objective, double bestLoss, Set<Long> proved, long offset) {
-    Components components = count.summary().components();
-    return count
-        .minima()
-        .mapToPair(
-            m ->
-                new Tuple2<>(
-                    offset + m.id(),
-                    RunTables.MINIMA.row(
-                        new RunTables.MinimumRow(
-                            objective, m, components, bestLoss, proved.contains((long) m.id())))));
-  }
-
-  /** Which endpoint, by rank, is in which valley at infinity. */
-  JavaPairRDD<Long, Long> valleyHits() {
-    JavaPairRDD<Long, Long> all = null;
-    RestartSet mine = restarts;
-    for (int o = 0; o < objectives.size(); o++) {
-      long offset = o * restarts.size();
-      JavaPairRDD<Long, Long> own =
-          counts
-              .get(objectives.get(o))
-              .valleyOf()
-              .mapToPair(hit -> new Tuple2<>(offset + mine.indexOf(hit._1()), hit._2()));
-      all = all == null ? own : all.union(own);
-    }
-
-    return all;
-  }
-
-  /** The rows of the published table of valleys by their places in it. */
-  JavaPairRDD<Long, Row> valleys() {
-    JavaPairRDD<Long, Row> rows = null;
-    long before = 0;
-    for (String objective : objectives) {
-      long offset = before;
-      MinimaCounter.Count count = counts.get(objective);
-      JavaPairRDD<Long, Row> own =
-          count
-              .valleys()
-              .mapToPair(
-                  v ->
-                      new Tuple2<>(
-                          offset + v.id(),
-                          RunTables.VALLEYS.row(new RunTables.ValleyRow(objective, v))));
-      rows = rows == null ? own : rows.union(own);
-      before += count.summary().distinct().atInfinity();
-    }
-
-    return rows;
-  }
-
-  long valleyCount() {
-    return counts.values().stream().mapToLong(c -> c.summary().distinct().atInfinity()).sum();
-  }
-
-  long minimaCount() {
-    return counts.values().stream().mapToLong(c -> c.rows()).sum();
+  /** The rows of its tables of minima and valleys. */
+  CountedRows counted() {
+    return new CountedRows(objectives, counts, restarts);
   }
 
   /** Lets go of what Spark keeps for this ledger. */

@@ -65,11 +65,11 @@ public final class RunPair {
     JavaRDD<Endpoint> one =
         baselineParts
             .counted(objective)
-            .map(row -> keyed(RunTables.counted(row), PooledCensus::baselineKey));
+            .map(row -> keyed(EndpointRows.counted(row), PooledCensus::baselineKey));
     JavaRDD<Endpoint> other =
         candidateParts
             .counted(objective)
-            .map(row -> keyed(RunTables.counted(row), PooledCensus::candidateKey));
+            .map(row -> keyed(EndpointRows.counted(row), PooledCensus::candidateKey));
     long most = first.size() + (long) second.size();
     double reference = reference(objective);
     MinimaCounter.Count both =
@@ -125,7 +125,7 @@ public final class RunPair {
     MinimaCounter.Count count =
         counter.count(
             objective,
-            parts.counted(objective).map(RunTables::counted),
+            parts.counted(objective).map(EndpointRows::counted),
             facts.size(),
             reference,
             NO_PATHS);

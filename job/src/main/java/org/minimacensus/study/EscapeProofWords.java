@@ -1,8 +1,6 @@
 package org.minimacensus.study;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +10,6 @@ final class EscapeProofWords {
 
   /** Losses may be near each other. */
   private static final int LOSS_DIGITS = 10;
-
-  private static final BigDecimal LEAST_PLAIN = new BigDecimal("0.0001");
 
   private EscapeProofWords() {}
 
@@ -35,7 +31,7 @@ final class EscapeProofWords {
   private static String minimum(EscapeSummary.Proof p) {
     return p.strictMinimum()
         ? "a box of radius "
-            + above(p.boxRadius(), DIGITS)
+            + Bounds.above(p.boxRadius(), DIGITS)
             + " around theta holds exactly one critical point of the plain loss, which is a strict"
             + " local minimum"
         : "not proved that theta is a strict local minimum of the plain loss: "
@@ -46,9 +42,9 @@ final class EscapeProofWords {
     String other = "where restart " + p.lowerRestart() + " of " + p.lowerObjective() + " ended";
     return p.subOptimal()
         ? "the plain loss is at least "
-            + below(p.lossLow(), LOSS_DIGITS)
+            + Bounds.below(p.lossLow(), LOSS_DIGITS)
             + ", and at most "
-            + above(p.lowerLossHigh(), LOSS_DIGITS)
+            + Bounds.above(p.lowerLossHigh(), LOSS_DIGITS)
             + " "
             + other
             + ": theta is no global minimum"
@@ -74,7 +70,7 @@ final class EscapeProofWords {
         + ", output "
         + p.output()
         + ", is at least "
-        + below(away, DIGITS)
+        + Bounds.below(away, DIGITS)
         + " away from 0";
   }
 
@@ -95,35 +91,15 @@ final class EscapeProofWords {
     double theta = lower.stream().mapToDouble(p -> p.within()).min().orElseThrow();
     return count
         + ", at most "
-        + above(far, DIGITS)
+        + Bounds.above(far, DIGITS)
         + " away and lower by at least "
-        + below(least, DIGITS)
+        + Bounds.below(least, DIGITS)
         + (theta > 0 ? ", and lower for " + within(theta) : "");
   }
 
   private static String within(double distance) {
     return "every theta that differs by at most "
-        + plain(BigDecimal.valueOf(distance))
+        + Bounds.plain(BigDecimal.valueOf(distance))
         + " in each parameter";
-  }
-
-  static String below(double value, int digits) {
-    return rounded(value, digits, RoundingMode.FLOOR);
-  }
-
-  static String above(double value, int digits) {
-    return rounded(value, digits, RoundingMode.CEILING);
-  }
-
-  private static String rounded(double value, int digits, RoundingMode mode) {
-    return Double.isFinite(value)
-        ? plain(new BigDecimal(value).round(new MathContext(digits, mode)))
-        : Double.toString(value);
-  }
-
-  private static String plain(BigDecimal value) {
-    BigDecimal stripped = value.stripTrailingZeros();
-    boolean tiny = value.abs().compareTo(LEAST_PLAIN) < 0;
-    return tiny ? stripped.toString().replace('E', 'e') : stripped.toPlainString();
   }
 }

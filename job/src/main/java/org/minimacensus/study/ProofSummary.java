@@ -10,7 +10,7 @@ import org.minimacensus.proof.ProvedMinima;
  * @param proved of these, to be strict minima
  * @param notProved the others, by reason
  * @param reached a proved upper bound on the infimum of the objective, which it takes or goes below
- *     at a point that was tried; NaN when there is none
+ *     at a point that was tried; NaN or infinite when there is none
  * @param floor a proved lower bound on the objective; equal to {@code reached} the infimum is
  *     proved
  */

@@ -25,6 +25,9 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
   /** Value of {@code certify.level} with which minima are proved. */
   public static final String INTERVAL = "interval";
 
+  /** Minutes on one core, and a gigabyte of Hessians for each where n is small. */
+  static final double MOST_OPERATIONS = 1e10;
+
   static final String STOPPED = "the run was asked to stop; the same command goes on with it";
 
   private static final String NULL = "proved_distinct is null: ";
@@ -71,7 +74,7 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
       return untried(plan, "");
     }
 
-    Making making = new Making(prover.get());
+    Making making = new Making(plan, prover.get());
     for (int o = 0; o < counts.size() && !making.stopped; o++) {
       making.add(plan.objectives().get(o), counts.get(o));
     }
@@ -79,14 +82,29 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
     return new Proofs(making.proved, making.notes, making.stopped);
   }
 
+  /** Time and memory of one proof. */
+  private static Optional<String> tooLarge(StudyPlan plan, Objective objective) {
+    double p = objective.thetaDimension();
+    double operations = p * p * (plan.data().facts().rows() + p);
+    return operations <= MOST_OPERATIONS
+        ? Optional.empty()
+        : Optional.of(
+            "a proof takes p^2 (n + p) = "
+                + Figures.magnitude(operations)
+                + " interval operations and more, and is tried up to "
+                + Figures.magnitude(MOST_OPERATIONS));
+  }
+
   /** Objective by objective. */
   private static final class Making {
+    private final StudyPlan plan;
     private final MinimaProver prover;
     private final Map<String, ProvedMinima> proved = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private boolean stopped;
 
-    Making(MinimaProver prover) {
+    Making(StudyPlan plan, MinimaProver prover) {
+      this.plan = plan;
       this.prover = prover;
     }
 
@@ -95,7 +113,8 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
       Optional<String> unable =
           ObjectiveEnclosure.unsupported(objective)
               .map(what -> "there are no enclosures of " + what)
-              .or(prover::unable);
+              .or(prover::unable)
+              .or(() -> tooLarge(plan, objective));
       if (unable.isPresent()) {
         notes.add(name + ": " + NULL + unable.get());
         return;

@@ -9,11 +9,12 @@ import org.minimacensus.proof.ProvedMinima;
 /**
  * What is stored of an attempt to prove a minimum.
  *
+ * @param proved whether it is said to be proved
  * @param distinct whether it is one of those that are proved to be distinct, each two of them
  * @param subOptimal whether it is one of these and proved to be no global minimum
  */
 public record StoredCertificate(
-    String objective, ProofAttempt attempt, boolean distinct, boolean subOptimal) {
+    String objective, ProofAttempt attempt, boolean proved, boolean distinct, boolean subOptimal) {
   /** All attempts of an objective, as they were made. */
   static List<StoredCertificate> of(String objective, ProvedMinima minima) {
     Set<Long> distinct = ids(minima.distinct());
@@ -22,7 +23,11 @@ public record StoredCertificate(
         .map(
             a ->
                 new StoredCertificate(
-                    objective, a, distinct.contains(a.id()), subOptimal.contains(a.id())))
+                    objective,
+                    a,
+                    a.proved(),
+                    distinct.contains(a.id()),
+                    subOptimal.contains(a.id())))
         .toList();
   }
 

@@ -155,7 +155,7 @@ class ArchitectureProofTest {
         MinimumProof.of(new ObjectiveEnclosure(squared(relu(2, "relu"), 0), t.data), dead);
 
     assertThat(outcome.reason()).contains(Reason.SINGULAR);
-    assertThat(outcome.why()).contains("depends on 4 parameters not at all (dead units)");
+    assertThat(outcome.why()).contains("by 4 parameters are exactly 0, as those of dead units are");
   }
 
   @Test

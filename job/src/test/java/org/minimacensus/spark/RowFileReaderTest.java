@@ -73,7 +73,8 @@ class RowFileReaderTest {
     assertThat(rows).hasSize(ROWS);
     for (int r = 0; r < ROWS; r++) {
       assertThat(
-              EndpointComparison.firstDifference(expected.get(r), RunTables.endpoint(rows.get(r))))
+              EndpointComparison.firstDifference(
+                  expected.get(r), EndpointRows.endpoint(rows.get(r))))
           .isEmpty();
     }
   }

@@ -2,7 +2,10 @@ package org.minimacensus.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +30,26 @@ class ProofsTest {
     return new LocalRestartExecutor(SineStudy.dataset(), () -> 0);
   }
 
-  private static List<Verified> verified(RunSummary summary, List<StoredCertificate> stored) {
+  /** What the run stores of its minima: theta, and whether it is proved. */
+  private static CertificateVerifier.Minima minima(String objective) {
+    Map<Long, double[]> thetas = new HashMap<>();
+    STORED.forEach(c -> thetas.put(c.attempt().id(), c.attempt().middle()));
+    return new CertificateVerifier.Minima(
+        objective.equals("plain") ? thetas : Map.of(),
+        objective.equals("plain") ? RUN.proofs().ids("plain") : Set.of());
+  }
+
+  private static CertificateVerifier.Result result(
+      RunSummary summary, List<StoredCertificate> stored) {
     return new CertificateVerifier(PLAN, summary, MinimaProver.local(SineStudy.dataset()))
-        .verify(stored)
+        .verify(stored, ProofsTest::minima)
         .orElseThrow();
+  }
+
+  private static List<Verified> verified(RunSummary summary, List<StoredCertificate> stored) {
+    CertificateVerifier.Result result = result(summary, stored);
+    assertThat(result.faults()).isEmpty();
+    return result.objectives();
   }
 
   /** Faults of the only objective with proofs when one certificate is another one. */
@@ -41,7 +60,7 @@ class ProofsTest {
   }
 
   private static StoredCertificate with(ProofAttempt attempt) {
-    return new StoredCertificate("plain", attempt, true, false);
+    return new StoredCertificate("plain", attempt, true, true, false);
   }
 
   @Test
@@ -170,21 +189,15 @@ class ProofsTest {
     ProofAttempt first = STORED.get(0).attempt();
     double[] narrow = first.radius().clone();
     narrow[0] *= 1e-9;
-    double[] away = first.middle().clone();
-    away[0] += 1e-3;
+    String minimum = "minimum " + first.id() + ": ";
 
-    assertThat(faultsWith(0, with(copy(first, first.middle(), narrow))))
-        .anyMatch(f -> f.startsWith("minimum " + first.id() + ": expected a box with a strict"));
-    assertThat(faultsWith(0, with(copy(first, away, first.radius()))))
-        .anyMatch(f -> f.startsWith("minimum " + first.id() + ": expected a box with a strict"));
-    assertThat(faultsWith(1, with(copy(first, first.middle(), first.radius()))))
-        .as("the same minimum under another id")
-        .anyMatch(f -> f.contains("claimed to be distinct from the others, is not proved"));
-    assertThat(faultsWith(0, new StoredCertificate("plain", first, true, true)))
+    assertThat(faultsWith(0, with(box(first, first.middle(), narrow))))
+        .anyMatch(f -> f.startsWith(minimum + "expected a box with a strict"));
+    assertThat(faultsWith(0, new StoredCertificate("plain", first, true, true, true)))
         .as("the best one")
-        .contains("minimum " + first.id() + ": claimed to be sub-optimal, is not proved")
+        .contains(minimum + "claimed to be sub-optimal, is not proved")
         .anyMatch(f -> f.startsWith("summary.json: expected sub_optimal_proved = "));
-    assertThat(faultsWith(0, new StoredCertificate("plain", first, false, false)))
+    assertThat(faultsWith(0, new StoredCertificate("plain", first, true, false, false)))
         .containsExactly(
             "summary.json: expected proved_distinct = "
                 + (PLAIN.provedDistinct() - 1)
@@ -197,12 +210,71 @@ class ProofsTest {
                 with(
                     new ProofAttempt(
                         first.id(), first.middle(), first.radius(), other.loss(), "", ""))))
-        .anyMatch(f -> f.startsWith("minimum " + first.id() + ": expected a loss in ["));
+        .anyMatch(f -> f.startsWith(minimum + "expected a loss in ["));
   }
 
-  private static ProofAttempt copy(ProofAttempt a, double[] middle, double[] radius) {
-    // The id of the certificate whose place it takes.
-    long id = radius == a.radius() && middle == a.middle() ? STORED.get(1).attempt().id() : a.id();
-    return new ProofAttempt(id, middle, radius, a.loss(), "", "");
+  @Test
+  void rowsThatAreNoCertificatesAreFaults() {
+    ProofAttempt first = STORED.get(0).attempt();
+    String minimum = "minimum " + first.id() + ": ";
+    double[] away = first.middle().clone();
+    away[0] += 1e-3;
+    double[] longer = Arrays.copyOf(first.radius(), first.radius().length + 1);
+    double[] negative = first.radius().clone();
+    negative[1] = -negative[1];
+    double[] unknown = first.middle().clone();
+    unknown[0] = Double.NaN;
+
+    assertThat(faultsWith(0, with(box(first, away, first.radius()))))
+        .contains(minimum + "expected the theta of this minimum as its middle");
+    assertThat(faultsWith(0, with(box(first, unknown, first.radius()))))
+        .contains(minimum + "expected a middle of 7 finite numbers");
+    assertThat(faultsWith(0, with(box(first, first.middle(), longer))))
+        .contains(minimum + "expected 7 radii, found 8");
+    assertThat(faultsWith(0, with(box(first, first.middle(), negative))))
+        .contains(minimum + "expected finite radii > 0");
+    assertThat(faultsWith(0, with(box(first, first.middle(), new double[0]))))
+        .as("proved without a box")
+        .contains(minimum + "expected 7 radii, found 0");
+    assertThat(faultsWith(0, new StoredCertificate("plain", first, false, false, false)))
+        .contains(minimum + "expected no radii, as it is not proved, found 7");
+    assertThat(faultsWith(0, new StoredCertificate("plain", first, true, false, true)))
+        .contains(minimum + "expected sub_optimal where distinct, and that where proved");
+    List<StoredCertificate> twice = new ArrayList<>(STORED);
+    twice.add(STORED.get(0));
+    assertThat(verified(RUN.summary(), twice).get(0).faults())
+        .contains(minimum + "it has more than one row");
+    List<StoredCertificate> fewer = STORED.subList(1, STORED.size());
+    assertThat(verified(RUN.summary(), fewer).get(0).faults())
+        .anyMatch(f -> f.startsWith("summary.json: expected proofs.tried = "))
+        .anyMatch(f -> f.startsWith("minima: expected proved of "))
+        .contains("summary.json: minimum " + first.id() + " is said to be proved: true");
+  }
+
+  @Test
+  void certificatesOfNoObjectiveOfTheStudyAreFaults() {
+    List<StoredCertificate> more = new ArrayList<>(STORED);
+    more.add(new StoredCertificate("plane", STORED.get(0).attempt(), true, true, false));
+    assertThat(result(RUN.summary(), more).faults())
+        .containsExactly(
+            "certificates: expected an objective of [plain, output-neuron, output-neuron-limit],"
+                + " found plane");
+  }
+
+  /** A summary whose proofs were written by somebody else. */
+  @Test
+  void whatTheSummaryMakesOfThemIsHeldAgainstThem() throws IOException {
+    String text = StudyJson.write(RUN.summary());
+    String lower = text.replaceFirst("(\"reached\" : )[0-9.eE-]+", "$10.0");
+    assertThat(lower).isNotEqualTo(text);
+    RunSummary forged = StudyJson.read(lower, RunSummary.class);
+
+    assertThat(verified(forged, STORED).get(0).faults())
+        .hasSize(1)
+        .allMatch(f -> f.startsWith("summary.json: expected a loss of at most "));
+  }
+
+  private static ProofAttempt box(ProofAttempt a, double[] middle, double[] radius) {
+    return new ProofAttempt(a.id(), middle, radius, a.loss(), "", "");
   }
 }

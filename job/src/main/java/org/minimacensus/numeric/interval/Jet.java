@@ -58,7 +58,7 @@ public record Jet(Interval value, Interval slope, Interval curvature) {
     return chain(
         value.power(exponent),
         value.power(exponent - 1).times(exponent),
-        value.power(exponent - 2).times((double) exponent * (exponent - 1)));
+        value.power(exponent - 2).times(exponent).times(exponent - 1));
   }
 
   public Jet exp() {
