@@ -54,7 +54,7 @@ build() {
   local code=0
   need_java
   [ -n "$(type -P mvn)" ] || fail 'the job has to be built and there is no mvn on the PATH; install Maven 3.6.3 or later'
-  say "building the job ($1); Maven takes a minute, and some more where it has to fetch Spark first"
+  say "building the job ($1)"
   spark_was_there=no
   [ ! -d "$embedded/jars" ] || spark_was_there=yes
   started=$(mktemp)
