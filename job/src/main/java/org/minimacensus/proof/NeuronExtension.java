@@ -1,10 +1,6 @@
 package org.minimacensus.proof;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.minimacensus.numeric.interval.Interval;
 import org.minimacensus.numeric.interval.IntervalFunctions;
@@ -70,7 +66,7 @@ public final class NeuronExtension {
    */
   public Optional<GroupSum> unbalanced() {
     GroupSum farthest = null;
-    for (List<Integer> rows : groups()) {
+    for (List<Integer> rows : objective.rowsByInput()) {
       for (int k = 0; k < outputs[0].length; k++) {
         Interval sum = Interval.ZERO;
         for (int r : rows) {
@@ -85,25 +81,6 @@ public final class NeuronExtension {
     }
 
     return Optional.ofNullable(farthest);
-  }
-
-  /** Rows by input, in the order of their first ones. */
-  private List<List<Integer>> groups() {
-    Map<List<Double>, Integer> places = new HashMap<>();
-    List<List<Integer>> groups = new ArrayList<>();
-    for (int r = 0; r < slopes.length; r++) {
-      // -0 is the input 0: two groups of one input would make sums that are not 0 alone.
-      List<Double> x = Arrays.stream(objective.input(r)).map(v -> v + 0.0).boxed().toList();
-      int next = groups.size();
-      int place = places.computeIfAbsent(x, key -> next);
-      if (place == next) {
-        groups.add(new ArrayList<>());
-      }
-
-      groups.get(place).add(r);
-    }
-
-    return groups;
   }
 
   /**
@@ -159,7 +136,7 @@ public final class NeuronExtension {
    * @throws KinkException where a kink of the loss is on it
    */
   public Way way(double[] neurons) {
-    Interval[] added = Arrays.stream(neurons).mapToObj(Interval::of).toArray(Interval[]::new);
+    Interval[] added = Interval.points(neurons);
     int count = outputs[0].length;
     Interval slope = Interval.ZERO;
     Interval curvature = Interval.ZERO;
@@ -199,7 +176,7 @@ public final class NeuronExtension {
 
   /** The augmented loss over the box at (theta, a, w, b). */
   public Interval value(double[] neurons) {
-    Interval[] added = Arrays.stream(neurons).mapToObj(Interval::of).toArray(Interval[]::new);
+    Interval[] added = Interval.points(neurons);
     return objective.withNeurons(theta, added, lambda);
   }
 }

@@ -108,19 +108,23 @@ public final class ObjectiveEnclosure {
    * org.minimacensus.objective.Loss#groupInfimumLeast}; no penalty is negative.
    */
   public double floor() {
-    Map<List<Double>, List<double[]>> groups = new LinkedHashMap<>();
-    for (int r = 0; r < inputs.size(); r++) {
-      // 0 and -0 are one number.
-      List<Double> input = Arrays.stream(inputs.get(r)).mapToObj(x -> x + 0.0).toList();
-      groups.computeIfAbsent(input, g -> new ArrayList<>()).add(targets.get(r));
-    }
-
     Interval sum = Interval.ZERO;
-    for (List<double[]> group : groups.values()) {
-      sum = sum.plus(least(group));
+    for (List<Integer> rows : rowsByInput()) {
+      sum = sum.plus(least(rows.stream().map(targets::get).toList()));
     }
 
     return Math.max(0, sum.times(scale).low());
+  }
+
+  /** The rows of each distinct input, in the order of their first ones; 0 and -0 are one number. */
+  List<List<Integer>> rowsByInput() {
+    Map<List<Double>, List<Integer>> groups = new LinkedHashMap<>();
+    for (int r = 0; r < inputs.size(); r++) {
+      List<Double> input = Arrays.stream(inputs.get(r)).mapToObj(x -> x + 0.0).toList();
+      groups.computeIfAbsent(input, g -> new ArrayList<>()).add(r);
+    }
+
+    return List.copyOf(groups.values());
   }
 
   private Interval least(List<double[]> group) {

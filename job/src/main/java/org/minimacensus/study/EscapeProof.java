@@ -108,11 +108,10 @@ public final class EscapeProof {
 
   /** The box of the certificate, or theta as it is stored. */
   private Interval[] core() {
-    return outcome.certificate().map(c -> c.box()).orElseGet(() -> point(minimum.theta()));
-  }
-
-  private static Interval[] point(double[] x) {
-    return Interval.points(x);
+    return outcome
+        .certificate()
+        .map(c -> c.box())
+        .orElseGet(() -> Interval.points(minimum.theta()));
   }
 
   private void extensions() {
@@ -206,7 +205,9 @@ public final class EscapeProof {
 
   private Optional<Interval> loss(double[] theta) {
     try {
-      return enclosure == null ? Optional.empty() : Optional.of(enclosure.value(point(theta)));
+      return enclosure == null
+          ? Optional.empty()
+          : Optional.of(enclosure.value(Interval.points(theta)));
     } catch (KinkException e) {
       return Optional.empty();
     }
