@@ -74,7 +74,9 @@ class KnownStudyFilesTest {
               HexFormat.of()
                   .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(csv)));
           assertThat(table.lines().filter(line -> line.startsWith("| " + csv.getFileName() + " |")))
-              .as("row of %s in %s/README.md", csv.getFileName(), folder)
+              .as(
+                  "row of %s in %s/README.md (a file of one's own belongs in mine/)",
+                  csv.getFileName(), folder)
               .singleElement()
               .asString()
               .contains(digest);

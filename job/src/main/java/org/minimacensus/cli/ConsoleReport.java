@@ -9,17 +9,25 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.minimacensus.study.Figures;
+import org.minimacensus.study.Outcome;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 import org.minimacensus.study.RunWords;
 import org.minimacensus.study.WorthSummary;
 import org.minimacensus.theorem.ClaimVerdict;
+import org.minimacensus.theorem.Verdict;
 
 /** What a person sees of a run: plain text of fixed width, made of a summary alone. */
 final class ConsoleReport {
   private static final int WIDTH = 100;
   private static final int LISTED_MINIMA = 5;
+
+  /** Columns of the premises: claim, verdict and counts before them take some 80. */
+  private static final int PREMISES = 44;
+
+  private static final String ON_GLOBAL = "on a global minimum";
+  private static final String ON_BEST = "on the best known loss";
 
   private final RunSummary summary;
   private final StringBuilder out = new StringBuilder();
@@ -75,7 +83,7 @@ final class ConsoleReport {
     table.row(names);
     row(table, "parameters", o -> Integer.toString(o.parameters()));
     row(table, "restarts", o -> Long.toString(o.restarts()));
-    row(table, "  on a global minimum", o -> part(o, o.globalHits()));
+    row(table, "  " + (provedGlobal() ? ON_GLOBAL : ON_BEST), o -> part(o, o.globalHits()));
     row(table, "  on a bad minimum", o -> part(o, o.subOptimalHits()));
     row(table, "  on a saddle", o -> part(o, o.endpoints().get("saddle")));
     row(table, "  at infinity", o -> part(o, o.endpoints().get("at-infinity")));
@@ -102,6 +110,13 @@ final class ConsoleReport {
     row(table, "  global", ObjectiveSummary::global);
     out.append(table.text()).append('\n');
     details();
+  }
+
+  /** Whether nothing is below any best minimum: else they are the best known ones and no more. */
+  private boolean provedGlobal() {
+    return summary.objectives().stream()
+        .filter(o -> o.globalHits() > 0)
+        .allMatch(o -> o.global().equals("proved"));
   }
 
   private void row(TextTable table, String name, Function<ObjectiveSummary, String> value) {
@@ -222,15 +237,20 @@ final class ConsoleReport {
     out.append(", columns under ").append(objectives[1]).append('\n');
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of(""));
-    to.forEach(t -> head.add(RunWords.words(t)));
+    to.forEach(t -> head.add(outcome(t)));
     table.row(head);
     for (String f : from) {
-      List<String> cells = new ArrayList<>(List.of("  " + RunWords.words(f)));
+      List<String> cells = new ArrayList<>(List.of("  " + outcome(f)));
       to.forEach(t -> cells.add(Long.toString(counts.getOrDefault(f + "->" + t, 0L))));
       table.row(cells);
     }
 
     out.append(table.text()).append('\n');
+  }
+
+  private String outcome(String label) {
+    boolean best = label.equals(Outcome.GLOBAL_MINIMUM.label()) && !provedGlobal();
+    return best ? "best known loss" : RunWords.words(label);
   }
 
   /** What is left of the added neurons' work when they are taken away. */
@@ -247,7 +267,7 @@ final class ConsoleReport {
       return;
     }
 
-    TextTable table = new TextTable(1, 4);
+    TextTable table = new TextTable(1, 4).wrapped(PREMISES);
     table.row("claims of the papers", "verdict", "endpoints", "of them so", "premises that fail");
     for (ClaimVerdict v : summary.verdicts()) {
       table.row(
@@ -258,7 +278,13 @@ final class ConsoleReport {
           failing(v));
     }
 
-    out.append(table.text()).append('\n');
+    out.append(table.text());
+    if (summary.verdicts().stream().allMatch(v -> v.verdict().equals(Verdict.VACUOUS.label()))) {
+      out.append(
+          "no claim is about this study, as premises fail; studies that meet them: docs/papers\n");
+    }
+
+    out.append('\n');
   }
 
   private static String failing(ClaimVerdict verdict) {
@@ -283,7 +309,9 @@ final class ConsoleReport {
           o.name()
               + ": at least "
               + o.provedDistinct()
-              + " distinct strict minima exist, at least "
+              + (o.provedDistinct() == 1
+                  ? " strict minimum exists, at least "
+                  : " distinct strict minima exist, at least ")
               + o.subOptimalProved()
               + " of them bad; not proved: "
               + (not.isEmpty() ? "none" : not));

@@ -6,6 +6,15 @@ import org.minimacensus.study.Figures;
 
 /** What a person sees of an escape on the console. */
 final class EscapeReport {
+  private static final String LEGEND =
+      """
+        stationary: a further start, where no amplitude helps to first order (--stationary)
+        descent: to first order in the amplitude a, or along a curve on which the loss falls as
+          t^(2k), k the order; predicted, measured, proved: by how much
+        limit: what the augmented loss tends to; loss: where the search stopped
+        network alone: the plain loss there, without the neuron
+      """;
+
   private EscapeReport() {}
 
   static String text(EscapeSummary e) {
@@ -25,7 +34,7 @@ final class EscapeReport {
     facts.row("added", e.spec().augmentation() + ", lambda " + e.spec().lambda() + ", from a = 0");
     out.append(facts.text()).append('\n');
     if (!e.starts().isEmpty()) {
-      out.append(starts(e)).append('\n');
+      out.append(starts(e)).append(LEGEND).append('\n');
     }
 
     for (String part : e.statement().split("; ")) {
@@ -50,7 +59,7 @@ final class EscapeReport {
         "predicted",
         "measured",
         "proved",
-        "2k",
+        "slope (2k)",
         "ends",
         "limit",
         "loss",

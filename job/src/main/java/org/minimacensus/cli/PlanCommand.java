@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyConf conf = arguments.read(List.of());
-    terminal.out().println(conf.resolved());
+    terminal.out().println(conf.shown());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       TrainingData data = StudyPlans.data(job, conf);
       StudyPlan plan = StudyPlans.of(job, conf, data);

@@ -14,6 +14,9 @@ import org.minimacensus.study.RunWords;
 final class RecountReport {
   private static final String MARKED = "minima";
 
+  /** Columns before the counts. */
+  private static final int TOLERANCES = 3;
+
   private final RecountSummary recount;
   private final StringBuilder out = new StringBuilder();
 
@@ -52,19 +55,21 @@ final class RecountReport {
     Optional<Plateau> plateau =
         sweep.plateaus().stream().filter(p -> p.count().equals(MARKED)).findFirst();
     out.append("counts of ").append(sweep.objective()).append(" by tolerance");
-    out.append(" (| plateau, * this count)\n");
+    out.append(" (| plateau, * this count, ... the same counts)\n");
     List<Column> columns = columns(sweep.points());
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of(""));
     columns.forEach(c -> head.add(c.name));
     table.row(head);
+    List<List<String>> rows = new ArrayList<>();
     for (RecountSummary.Point p : sweep.points()) {
       String on = plateau.filter(f -> f.holds(p)).isPresent() ? "|" : " ";
       List<String> cells = new ArrayList<>(List.of("  " + on + (p.decades() == 0 ? "*" : "")));
       columns.forEach(c -> cells.add(c.cell.apply(p)));
-      table.row(cells);
+      rows.add(cells);
     }
 
+    shortened(rows).forEach(table::row);
     out.append(table.text());
     sweep.plateaus().forEach(this::plateau);
     if (plateau.isEmpty()) {
@@ -107,6 +112,29 @@ final class RecountReport {
     columns.add(new Column("chao1", RecountReport::inAll));
     columns.add(new Column("coverage", p -> Figures.percent(p.coverage())));
     return columns;
+  }
+
+  /** Rows between two with the same counts are one line of dots; all are in recount.json. */
+  private static List<List<String>> shortened(List<List<String>> rows) {
+    List<List<String>> kept = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      List<String> row = rows.get(i);
+      boolean between = i > 0 && same(rows.get(i - 1), row);
+      between = between && i + 1 < rows.size() && same(row, rows.get(i + 1));
+      if (!between) {
+        kept.add(row);
+      } else if (!kept.get(kept.size() - 1).contains("...")) {
+        kept.add(List.of(row.get(0), "..."));
+      }
+    }
+
+    return kept;
+  }
+
+  /** Equal but for the tolerances. */
+  private static boolean same(List<String> row, List<String> other) {
+    return row.get(0).equals(other.get(0))
+        && row.subList(TOLERANCES, row.size()).equals(other.subList(TOLERANCES, other.size()));
   }
 
   private static String of(RecountSummary.Point p) {

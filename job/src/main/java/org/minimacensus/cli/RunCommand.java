@@ -212,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
       RestartSet missing = request.restarts().minus(draft.stored());
       Optional<ExecutionPlans.Planned> planned = planned(job, plan, missing);
       // Not before all is found in order: faults of conf, data and output are told in one line.
-      terminal.out().println(conf.resolved());
+      terminal.out().println(conf.shown());
       tellStored(request.count() - missing.size(), request.count());
       StudyRunner.TimedResult timed =
           new Restarts(job, plan, loaded.data, planned, stop).run(request, missing, draft);

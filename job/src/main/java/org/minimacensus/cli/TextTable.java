@@ -11,6 +11,7 @@ import java.util.List;
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Integer> leftColumns;
+  private int lastWidth = Integer.MAX_VALUE;
 
   /**
    * @param leftColumns columns that are aligned to the left besides the first
@@ -19,9 +20,44 @@ final class TextTable {
     this.leftColumns = Arrays.asList(leftColumns);
   }
 
-  TextTable row(List<String> cells) {
-    rows.add(cells);
+  /** Breaks the last of several cells between words, over as many lines as it needs. */
+  TextTable wrapped(int width) {
+    lastWidth = width;
     return this;
+  }
+
+  TextTable row(List<String> cells) {
+    int last = cells.size() - 1;
+    if (last < 1) {
+      rows.add(cells);
+      return this;
+    }
+
+    List<String> parts = broken(cells.get(last));
+    List<String> row = new ArrayList<>(cells);
+    for (String part : parts) {
+      row.set(last, part);
+      rows.add(List.copyOf(row));
+      row.replaceAll(cell -> "");
+    }
+
+    return this;
+  }
+
+  private List<String> broken(String cell) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (String word : cell.split(" ")) {
+      if (!part.isEmpty() && part.length() + 1 + word.length() > lastWidth) {
+        parts.add(part.toString());
+        part.setLength(0);
+      }
+
+      part.append(part.isEmpty() ? "" : " ").append(word);
+    }
+
+    parts.add(part.toString());
+    return parts;
   }
 
   TextTable row(String... cells) {

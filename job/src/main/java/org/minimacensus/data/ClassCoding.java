@@ -85,7 +85,10 @@ public final class ClassCoding implements Serializable {
               + classes
               + ": "
               + String.join(", ", shown)
-              + (classes > CLASSES_SHOWN ? ", ..." : ""));
+              + (classes > CLASSES_SHOWN ? ", ..." : "")
+              + (task == Task.BINARY && classes > 2
+                  ? "; set data.task = multiclass, or regression if the target is a number"
+                  : ""));
     }
   }
 }

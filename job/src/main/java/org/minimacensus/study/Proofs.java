@@ -30,7 +30,7 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
 
   static final String STOPPED = "the run was asked to stop; the same command goes on with it";
 
-  private static final String NULL = "proved_distinct is null: ";
+  private static final String NULL = "no minimum is proved, proved_distinct is null: ";
 
   /** Nothing was tried. */
   public static final Proofs NONE = none("nothing was tried");
@@ -56,7 +56,8 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
             ? why
             : "certify.level is "
                 + plan.spec().certify().level()
-                + "; with interval minima are proved by interval arithmetic");
+                + "; the same command with --set certify.level=interval proves what it can by"
+                + " interval arithmetic, without training again");
   }
 
   private static boolean asked(StudyPlan plan) {

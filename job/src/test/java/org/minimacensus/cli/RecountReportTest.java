@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.study.Plateau;
 import org.minimacensus.study.Provenance;
@@ -64,7 +67,7 @@ class RecountReportTest {
     assertThat(sweep(recount(1e-9, points, List.of(plateau))))
         .isEqualTo(
             """
-            counts of plain by tolerance (| plateau, * this count)
+            counts of plain by tolerance (| plateau, * this count, ... the same counts)
                     value  parameter  minima  losses  functions  parameters  at infinity  hit once       chao1  coverage
                   3.2e-10    3.2e-07       7       2          7           -            1         2  2.5 [2, 8]     60.0%
               |*    1e-09      1e-06       2       2          2           -            1         2  2.5 [2, 8]     60.0%
@@ -73,6 +76,27 @@ class RecountReportTest {
               minima: 2 over 0.5 decades, value 1e-09 to 3.2e-09, parameter 1e-06 to 3.2e-06
 
             """);
+  }
+
+  @Test
+  void whatLiesBetweenTheSameCountsIsOneLine() {
+    List<RecountSummary.Point> points =
+        IntStream.rangeClosed(-6, 3)
+            .mapToObj(i -> point(i / 2.0, i == 3 ? 1 : i == 2 ? 7 : 2, "minima"))
+            .toList();
+
+    assertThat(sweep(recount(1e-9, points, List.of())).lines().limit(9).map(String::strip))
+        .extracting(line -> Stream.of(line.split(" +")).limit(3).collect(Collectors.joining(" ")))
+        .containsExactly(
+            "counts of plain",
+            "value parameter minima",
+            "1e-12 1e-09 2",
+            "...",
+            "3.2e-10 3.2e-07 2",
+            "* 1e-09 1e-06",
+            "3.2e-09 3.2e-06 2",
+            "1e-08 1e-05 7",
+            "3.2e-08 3.2e-05 1");
   }
 
   @Test

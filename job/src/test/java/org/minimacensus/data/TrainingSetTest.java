@@ -75,7 +75,9 @@ class TrainingSetTest {
                 TrainingSet.prepare(
                     labels(FOUR, "a", "b", "c", "a"), Task.BINARY, Scaling.NONE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("t: target y: data.task = binary expects exactly 2 classes, found 3: a, b, c");
+        .hasMessage(
+            "t: target y: data.task = binary expects exactly 2 classes, found 3: a, b, c; set"
+                + " data.task = multiclass, or regression if the target is a number");
     assertThatThrownBy(
             () ->
                 TrainingSet.prepare(

@@ -303,7 +303,9 @@ class ShardedTrainingSetIT extends ReaderFixture {
             "target column 2: a target to be standardised must not be constant, found 5 in all 60"
                 + " rows; choose another target or set data.standardize = false");
     assertThat(fault(reader, csv("c.csv", "0", Task.BINARY)))
-        .endsWith("data.task = binary expects exactly 2 classes, found 3: 1, 2, 3");
+        .endsWith(
+            "data.task = binary expects exactly 2 classes, found 3: 1, 2, 3; set data.task ="
+                + " multiclass, or regression if the target is a number");
     write(
         "labels.csv",
         IntStream.range(0, 10_001).mapToObj(i -> "1," + i + "\n").collect(Collectors.joining()));

@@ -129,7 +129,8 @@ class SparkDataReaderIT extends ReaderFixture {
         "1,2,0\\n"
             + "3,4,1\\n"
             + "3,4,2\\n"
-            + "|target column 3: data.task = binary expects exactly 2 classes, found 3: 0, 1, 2",
+            + "|target column 3: data.task = binary expects exactly 2 classes, found 3: 0, 1, 2;"
+            + " set data.task = multiclass, or regression if the target is a number",
         "1\\n"
             + "2\\n"
             + "|row 1: expected feature columns besides the target, found 1 column; fields are"

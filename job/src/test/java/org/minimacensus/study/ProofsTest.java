@@ -102,7 +102,8 @@ class ProofsTest {
       assertThat(RUN.summary().notes())
           .contains(
               o.name()
-                  + ": proved_distinct is null: there are no enclosures of the augmented objective "
+                  + ": no minimum is proved, proved_distinct is null: there are no enclosures of"
+                  + " the augmented objective "
                   + o.name());
     }
   }
@@ -116,7 +117,10 @@ class ProofsTest {
     assertThat(run.summary().objectives()).allMatch(o -> o.provedDistinct() == null);
     assertThat(run.proofs().certificates(numeric.job().objectives())).isEmpty();
     assertThat(run.summary().notes())
-        .anyMatch(n -> n.startsWith("proved_distinct is null: certify.level is numeric"));
+        .anyMatch(
+            n ->
+                n.startsWith(
+                    "no minimum is proved, proved_distinct is null: certify.level is numeric"));
   }
 
   @Test
@@ -162,7 +166,8 @@ class ProofsTest {
     assertThat(stopped.landscape().spectra()).isEmpty();
     assertThat(stopped.summary().notes())
         .contains(
-            "proved_distinct is null: the run was asked to stop; the same command goes on with it");
+            "no minimum is proved, proved_distinct is null: the run was asked to stop; the same"
+                + " command goes on with it");
   }
 
   @Test

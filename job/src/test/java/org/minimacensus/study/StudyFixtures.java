@@ -22,6 +22,7 @@ import org.minimacensus.data.Task;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.richness.FrequencyCounts;
+import org.minimacensus.theorem.ClaimVerdict;
 
 /** Small made-up studies for tests of what surrounds the mathematics. */
 public final class StudyFixtures {
@@ -332,6 +333,31 @@ public final class StudyFixtures {
         s.throughput(),
         s.execution(),
         stopping,
+        s.notes());
+  }
+
+  /** The summary of a run with verdicts. */
+  public static RunSummary withVerdicts(RunSummary s, List<ClaimVerdict> verdicts) {
+    return new RunSummary(
+        s.schema(),
+        s.study(),
+        s.studyHash(),
+        s.run(),
+        s.exitCode(),
+        s.reason(),
+        s.firstRestart(),
+        s.plannedRestarts(),
+        s.data(),
+        s.network(),
+        s.loss(),
+        s.objectives(),
+        s.pairs(),
+        s.outcomes(),
+        s.worth(),
+        verdicts,
+        s.throughput(),
+        s.execution(),
+        s.stopping(),
         s.notes());
   }
 

@@ -73,10 +73,15 @@ final class ConfValues {
     return Optional.ofNullable((T) typed.get(key.path()));
   }
 
+  /** Whether a value is given. */
+  boolean has(ConfKey<?> key) {
+    return given.containsKey(key.path());
+  }
+
   /** An error that several keys make together, placed at the first of them that is given. */
   StudyException conflict(String message, ConfKey<?>... keys) {
     for (ConfKey<?> key : keys) {
-      if (given.containsKey(key.path())) {
+      if (has(key)) {
         return StudyException.conf(
             source.where(given.get(key.path())) + ": " + key.path() + ": " + message);
       }

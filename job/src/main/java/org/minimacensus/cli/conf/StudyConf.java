@@ -15,8 +15,10 @@ import org.minimacensus.study.StudySpec;
  * @param spec what it says
  * @param resolved every key with its value as HOCON, in canonical order; reads back to the same
  *     spec
+ * @param shown the same in few lines, for the console; blocks of which the conf says nothing are
+ *     marked
  */
-public record StudyConf(StudySpec spec, String resolved) {
+public record StudyConf(StudySpec spec, String resolved, String shown) {
   /**
    * Reads a conf file strictly.
    *
@@ -36,8 +38,9 @@ public record StudyConf(StudySpec spec, String resolved) {
    */
   public static StudyConf load(Path file, List<String> sets, List<String> defaults) {
     ConfSource source = ConfSource.read(file, sets, defaults);
-    StudySpec spec = new SpecBuilder(new ConfValues(source)).build();
-    return new StudyConf(spec, ResolvedConf.text(spec));
+    ConfValues values = new ConfValues(source);
+    StudySpec spec = new SpecBuilder(values).build();
+    return new StudyConf(spec, ResolvedConf.text(spec), ShownConf.text(spec, values::has));
   }
 
   /**

@@ -109,12 +109,34 @@ class StudyConfTest {
                 + (more.contains("path = \"/x") ? "" : "data.path = d.csv\n")
                 + more);
 
-    StudyConf again = load(conf.resolved());
+    for (String text : List.of(conf.resolved(), conf.shown())) {
+      StudyConf again = load(text);
 
-    assertThat(again).isEqualTo(conf);
-    for (ConfKey<?> key : ConfKeys.ALL) {
-      assertThat(conf.resolved()).contains(key.lastName() + " = ");
+      assertThat(again.spec()).isEqualTo(conf.spec());
+      assertThat(again.resolved()).isEqualTo(conf.resolved());
+      for (ConfKey<?> key : ConfKeys.ALL) {
+        assertThat(text).contains(key.lastName() + " = ");
+      }
     }
+  }
+
+  @Test
+  void theShownConfHasFewLinesAndMarksWhatNobodySaid() throws IOException {
+    assertThat(load(LEAST + "restarts.count = 7").shown())
+        .contains(
+            "objectives = [plain, output-neuron]  # by default\n",
+            "network {  # by default\n  kind = mlp, ",
+            """
+            restarts {
+              count = 7, init { distribution = normal, scale = 1, low = null, high = null, path = null },
+              first = 0, stopping { rule = count, target = 0.99, confidence = 0.95, max-seconds = 0 }
+            }
+            """)
+        .satisfies(text -> assertThat(text.lines()).hasSizeLessThan(30))
+        .satisfies(
+            text ->
+                assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101)));
+    assertThat(load(LEAST + "objectives = [plain]").shown()).contains("objectives = [plain]\n");
   }
 
   @Test
