@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ final class ConsoleReport {
 
   /** Columns of the premises: claim, verdict and counts before them take some 80. */
   private static final int PREMISES = 44;
+
+  private static final Set<String> DECIDED =
+      Set.of(Verdict.CONFIRMED.label(), Verdict.REFUTED.label());
 
   private static final String ON_GLOBAL = "on a global minimum";
   private static final String ON_BEST = "on the best known loss";
@@ -279,9 +283,9 @@ final class ConsoleReport {
     }
 
     out.append(table.text());
-    if (summary.verdicts().stream().allMatch(v -> v.verdict().equals(Verdict.VACUOUS.label()))) {
-      out.append(
-          "no claim is about this study, as premises fail; studies that meet them: docs/papers\n");
+    if (summary.verdicts().stream().map(ClaimVerdict::verdict).noneMatch(DECIDED::contains)) {
+      out.append("no claim is confirmed or refuted here; studies that meet their premises:");
+      out.append(" docs/papers\n");
     }
 
     out.append('\n');

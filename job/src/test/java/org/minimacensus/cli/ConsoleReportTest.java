@@ -111,12 +111,12 @@ class ConsoleReportTest {
   }
 
   @Test
-  void longPremisesAreBrokenAndWhatIsAboutOtherStudiesIsSaid() {
+  void longPremisesAreBrokenAndThatNothingIsDecidedIsSaid() {
     String premise =
         "no parameters of the network reach the infimum over all functions of the inputs";
     ClaimVerdict vacuous = verdict("vacuous", premise);
     RunSummary summary = StudyFixtures.summary("r0", 7);
-    String other = "no claim is about this study";
+    String other = "no claim is confirmed or refuted here";
 
     assertThat(ConsoleReport.text(StudyFixtures.withVerdicts(summary, List.of(vacuous)), "/out"))
         .contains(
