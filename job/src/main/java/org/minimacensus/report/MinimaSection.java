@@ -189,8 +189,9 @@ final class MinimaSection {
                 ? "Every minimum of " + o.name() + " has a part above."
                 : Figures.plural(count, "minimum").replace("minimums", "minima")
                     + (count == 1 ? " has" : " have")
-                    + " a part of their own here, those of the lowest losses; parameters of all are"
-                    + " in the table minima of the run, and "
+                    + " a part of their own here: the lowest, with bad ones in half of the places"
+                    + " where there are so many. Parameters of all are in the table minima of the"
+                    + " run, and "
                     + commands.explain(o.name(), -1).replace(" -1", " N")
                     + " derives the endpoint of any restart anew."));
   }

@@ -181,9 +181,10 @@ final class StoredPictures {
             o.name()
                 + ": of "
                 + minima
-                + " minima those "
+                + " minima "
                 + ObjectivePictures.SECTIONS
-                + " of lowest loss have a section; minima/ has all");
+                + " have a section: those of lowest loss, but bad ones in at least half of the"
+                + " places where there are so many; minima/ has all");
       }
     }
   }

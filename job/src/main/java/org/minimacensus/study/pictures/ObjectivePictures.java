@@ -9,7 +9,7 @@ import java.util.List;
  * @param waterfall endpoints by ascending loss, at most {@link #POINTS} of them
  * @param abundances minima by descending hits, at most {@link #POINTS} of them
  * @param values distinct losses of minima by ascending tolerance
- * @param minima those of lowest loss, at most {@link #SECTIONS}
+ * @param minima the {@link ShownMinima}, at most {@link #SECTIONS}
  */
 public record ObjectivePictures(
     String name,

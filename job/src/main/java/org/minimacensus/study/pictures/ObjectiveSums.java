@@ -18,7 +18,7 @@ public final class ObjectiveSums {
   private final String name;
   private final LossCurve curve = new LossCurve();
 
-  /** By id: losses, hits with those of the minima joined in it, the section or -1. */
+  /** By id: losses, hits with those of the minima joined in it, the candidate or -1. */
   private double[] losses = new double[64];
 
   private long[] hits = new long[64];
@@ -26,7 +26,11 @@ public final class ObjectiveSums {
   private final BitSet heads = new BitSet();
   private final BitSet subOptimal = new BitSet();
   private int minima;
-  private final List<Section> shown = new ArrayList<>();
+
+  /** The lowest of those that reach the best known loss, and of the others. */
+  private final List<Section> candidates = new ArrayList<>();
+
+  private int bestCandidates;
 
   /**
    * A distinct minimum at its representative: one row of {@code minima/}.
@@ -90,9 +94,11 @@ public final class ObjectiveSums {
     if (head == minima) {
       heads.set(minima);
       subOptimal.set(minima, row.subOptimal);
-      sections[minima] = shown.size() < ObjectivePictures.SECTIONS ? shown.size() : -1;
+      int alike = row.subOptimal ? candidates.size() - bestCandidates : bestCandidates;
+      sections[minima] = alike < ObjectivePictures.SECTIONS ? candidates.size() : -1;
       if (sections[minima] >= 0) {
-        shown.add(new Section(row));
+        candidates.add(new Section(row));
+        bestCandidates += row.subOptimal ? 0 : 1;
       }
     } else {
       sections[minima] = sections[head];
@@ -106,9 +112,13 @@ public final class ObjectiveSums {
     return heads.cardinality();
   }
 
-  /** Restarts whose evidence is wanted, ascending. */
+  private List<Section> shown() {
+    return ShownMinima.of(candidates, ObjectivePictures.SECTIONS, s -> s.row.subOptimal);
+  }
+
+  /** Restarts whose evidence is wanted, ascending; after all minima. */
   public List<Long> representatives() {
-    return shown.stream().map(s -> s.row.restart).sorted().toList();
+    return shown().stream().map(s -> s.row.restart).sorted().toList();
   }
 
   /**
@@ -120,7 +130,7 @@ public final class ObjectiveSums {
     curve.add(loss, endpointClass);
     int section = minimumId == null ? -1 : sections[Math.toIntExact(minimumId)];
     if (section >= 0) {
-      List<Long> restarts = shown.get(section).restarts;
+      List<Long> restarts = candidates.get(section).restarts;
       if (restarts.size() < MinimumDetail.RESTARTS) {
         restarts.add(restart);
       }
@@ -129,7 +139,7 @@ public final class ObjectiveSums {
 
   /** Says what the evidence of a representative is. */
   public void evidence(long restart, String evidence) {
-    shown.stream().filter(s -> s.row.restart == restart).forEach(s -> s.evidence = evidence);
+    candidates.stream().filter(s -> s.row.restart == restart).forEach(s -> s.evidence = evidence);
   }
 
   /**
@@ -151,7 +161,7 @@ public final class ObjectiveSums {
         curve.drops(ObjectivePictures.POINTS),
         abundances(),
         values,
-        shown.stream().map(ObjectiveSums::detail).toList());
+        shown().stream().map(ObjectiveSums::detail).toList());
   }
 
   private List<Abundance> abundances() {

@@ -9,7 +9,7 @@ import org.minimacensus.study.compare.ComparisonSummary;
  * the number of restarts.
  *
  * @param objectives in the order of the study
- * @param spectra eigenvalues at the minima of lowest loss; empty: none are stored
+ * @param spectra eigenvalues at minima; empty: none are stored
  * @param slices losses over planes; empty: none are stored
  * @param traces of the chosen restarts; empty: none are stored
  * @param recount a stored recount of this run; null: none

@@ -34,17 +34,18 @@ final class Spectra {
   }
 
   /**
-   * At the representatives of the first minima, as many as can be afforded. Minima on kinks, where
-   * the Hessian is that of one side, have none, nor have those where it is not finite.
+   * At the representatives of the {@link ShownMinima}, as many as can be afforded. Minima on kinks,
+   * where the Hessian is that of one side, have none, nor have those where it is not finite.
    *
    * @param minima of the objective, by ascending id
    */
   List<Spectrum> of(List<Minimum> minima) {
     Objective objective = evaluator.objective();
-    List<Minimum> shown = minima.subList(0, Math.min(minima.size(), ObjectivePictures.SECTIONS));
+    int most = Math.min(minima.size(), ObjectivePictures.SECTIONS);
+    int affordable = Math.min(most, costs.spectra());
     List<Spectrum> spectra = new ArrayList<>();
     long without = 0;
-    for (Minimum m : shown.subList(0, Math.min(shown.size(), costs.spectra()))) {
+    for (Minimum m : ShownMinima.of(minima, affordable, Minimum::subOptimal)) {
       double[] eigenvalues = at(point(evaluator, m.representative()));
       if (eigenvalues == null) {
         without++;
@@ -53,14 +54,14 @@ final class Spectra {
       }
     }
 
-    if (costs.spectra() < shown.size()) {
+    if (affordable < most) {
       notes.add(
           objective.name()
-              + ": spectra/ has the first "
-              + costs.spectra()
+              + ": spectra/ has "
+              + affordable
               + " of the "
-              + shown.size()
-              + " minima of lowest loss that it would have: with "
+              + most
+              + " minima that it would have: with "
               + costs.parameters()
               + " parameters and "
               + costs.rows()
@@ -73,7 +74,7 @@ final class Spectra {
               + ": spectra/ lacks "
               + without
               + (without == 1 ? " minimum" : " minima")
-              + " of lowest loss on kinks, or where the Hessian is not finite");
+              + " on kinks, or where the Hessian is not finite");
     }
 
     return spectra;

@@ -83,6 +83,29 @@ class ObjectiveSumsTest {
 
   /** A million endpoints on 200,000 minima; what comes out has the size of that of a few. */
   @Test
+  void badMinimaHaveASectionHoweverManyReachTheBestLoss() {
+    ObjectiveSums sums = new ObjectiveSums("plain");
+    for (int m = 0; m < 300; m++) {
+      sums.add(minimum(m, m, m < 290 ? 0 : m, 1, m >= 290));
+    }
+
+    List<Long> bad = LongStream.range(290, 300).boxed().toList();
+    for (int r = 0; r < 300; r++) {
+      sums.add(r, r < 290 ? 0 : r, "strict-minimum", (long) r);
+    }
+
+    ObjectivePictures pictures = sums.pictures(STEPS);
+    assertThat(pictures.minima())
+        .hasSize(ObjectivePictures.SECTIONS)
+        .allSatisfy(m -> assertThat(m.restarts()).containsExactly(m.id()));
+    assertThat(pictures.minima().subList(40, 50))
+        .extracting(ObjectivePictures.MinimumDetail::id)
+        .isEqualTo(bad);
+    assertThat(sums.representatives())
+        .isEqualTo(pictures.minima().stream().map(m -> m.restart()).sorted().toList());
+  }
+
+  @Test
   void theSumsOfAMillionEndpointsAreSmall() {
     int n = 1_000_000;
     int minima = 200_000;

@@ -37,8 +37,7 @@ class SpectraTest {
     assertThat(found).extracting(Spectrum::minimumId).containsExactly(1L);
     assertThat(f.notes())
         .containsExactly(
-            "plain: spectra/ lacks 1 minimum of lowest loss on kinks, or where the Hessian is not"
-                + " finite");
+            "plain: spectra/ lacks 1 minimum on kinks, or where the Hessian is not" + " finite");
   }
 
   @Test
@@ -55,8 +54,8 @@ class SpectraTest {
     assertThat(spectra(f, 300_000_000, minima)).hasSize(3);
     assertThat(f.notes())
         .containsExactly(
-            "plain: spectra/ has the first 3 of the 50 minima of lowest loss that it would have:"
-                + " with 3 parameters and 300000000 rows more would take too long");
+            "plain: spectra/ has 3 of the 50 minima that it would have: with 3 parameters and"
+                + " 300000000 rows more would take too long");
     assertThat(new LandscapeCosts(1, 1000).spectra()).isPositive();
     assertThat(new LandscapeCosts(1, 1001).spectra()).isZero();
   }
