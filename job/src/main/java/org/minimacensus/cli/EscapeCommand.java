@@ -15,6 +15,7 @@ import org.minimacensus.study.EscapeJob;
 import org.minimacensus.study.EscapeProof;
 import org.minimacensus.study.EscapeSpec;
 import org.minimacensus.study.EscapeSummary;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.PathStep;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.StoredMinimum;

@@ -11,6 +11,7 @@ import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Calibration;
 import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.ExecutionPlan;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.MemoryModel;
 import org.minimacensus.study.Resources;

@@ -9,6 +9,7 @@ import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.RecountFolder;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.Recounter;

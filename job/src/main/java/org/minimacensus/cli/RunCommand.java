@@ -21,6 +21,7 @@ import org.minimacensus.spark.WarmKernels;
 import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionSummary;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;

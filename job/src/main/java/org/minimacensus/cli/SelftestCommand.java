@@ -10,6 +10,7 @@ import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.RemoteConf;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.minimacensus.richness.LookPoints;
 import org.minimacensus.richness.StoppingRule;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Percents;
 import org.minimacensus.study.RunSummary;
@@ -28,7 +29,9 @@ final class StoppingText {
           + rule.firstLook()
           + " restarts on, so that all "
           + count
-          + " run and the exit code is 10: raise restarts.count";
+          + " run and the exit code is "
+          + ExitCodes.BUDGET_SPENT
+          + ": raise restarts.count";
     }
 
     String listed =

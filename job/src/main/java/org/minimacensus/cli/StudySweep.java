@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.SweepSummary;
@@ -173,7 +174,7 @@ final class StudySweep {
       terminal
           .out()
           .println("  " + done.summary().reason() + (done.wasThere() ? ", was there already" : ""));
-      if (ExitCodes.interrupted(done.summary().exitCode())) {
+      if (ExitCodes.signalled(done.summary().exitCode())) {
         break;
       }
     }

@@ -13,6 +13,7 @@ import org.minimacensus.spark.StopRequest;
 import org.minimacensus.study.Bounds;
 import org.minimacensus.study.CertificateVerifier;
 import org.minimacensus.study.CertificateVerifier.Verified;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.ProofSummary;
 import org.minimacensus.study.RunWords;

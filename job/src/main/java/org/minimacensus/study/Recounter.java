@@ -80,12 +80,12 @@ public final class Recounter {
   /** How the run ended, which a count does not change. */
   private RestartExecutor.End end() {
     return switch (run.summary().exitCode()) {
-      case 10 ->
+      case ExitCodes.BUDGET_SPENT ->
           run.summary().budgetSpent()
               ? RestartExecutor.End.COMPLETE
               : RestartExecutor.End.OUT_OF_TIME;
-      case 130 -> RestartExecutor.End.INTERRUPTED;
-      case 143 -> RestartExecutor.End.TERMINATED;
+      case ExitCodes.INTERRUPTED -> RestartExecutor.End.INTERRUPTED;
+      case ExitCodes.TERMINATED -> RestartExecutor.End.TERMINATED;
       default -> RestartExecutor.End.COMPLETE;
     };
   }

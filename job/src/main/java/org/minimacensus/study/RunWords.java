@@ -189,11 +189,14 @@ public final class RunWords {
   /** What the exit code of a command that stored a run means. */
   public static String exitCode(int code) {
     return switch (code) {
-      case 0 -> "finished; no theorem refuted";
-      case 10 -> "the budget of restarts or time was spent before the stopping rule held";
-      case 20 -> "a theorem's conclusion was refuted while its premises held";
-      case 130 -> "interrupted; what had finished is stored, and the run can be gone on with";
-      case 143 -> "terminated; what had finished is stored, and the run can be gone on with";
+      case ExitCodes.FINISHED -> "finished; no theorem refuted";
+      case ExitCodes.BUDGET_SPENT ->
+          "the budget of restarts or time was spent before the stopping rule held";
+      case ExitCodes.REFUTED -> "a theorem's conclusion was refuted while its premises held";
+      case ExitCodes.INTERRUPTED ->
+          "interrupted; what had finished is stored, and the run can be gone on with";
+      case ExitCodes.TERMINATED ->
+          "terminated; what had finished is stored, and the run can be gone on with";
       default -> "see the documentation of exit codes";
     };
   }

@@ -127,7 +127,10 @@ final class SummaryBuilder {
 
   private int exitCode(List<ClaimVerdict> verdicts) {
     return switch (end) {
-      case COMPLETE -> budgetSpent() ? 10 : refuted(verdicts).isEmpty() ? 0 : 20;
+      case COMPLETE ->
+          budgetSpent()
+              ? ExitCodes.BUDGET_SPENT
+              : refuted(verdicts).isEmpty() ? end.exitCode() : ExitCodes.REFUTED;
       case OUT_OF_TIME, INTERRUPTED, TERMINATED -> end.exitCode();
     };
   }

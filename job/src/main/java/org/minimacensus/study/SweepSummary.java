@@ -122,7 +122,7 @@ public record SweepSummary(
   public static SweepSummary of(String study, List<String> keys, List<Point> points, int asked) {
     Point decisive = points.get(points.size() - 1);
     int code = decisive.exitCode();
-    if (code < INTERRUPTED) {
+    if (!ExitCodes.signalled(code)) {
       for (Point p : points) {
         boolean graver = p.exitCode() > code;
         decisive = graver ? p : decisive;
@@ -132,14 +132,11 @@ public record SweepSummary(
 
     String ended = points.size() + " of " + asked + " studies";
     String reason =
-        code == 0
+        code == ExitCodes.FINISHED
             ? ended + " ended"
             : ended + "; " + named(keys, decisive.values()) + ": " + decisive.reason();
     return new SweepSummary(SCHEMA, study, List.copyOf(keys), code, reason, List.copyOf(points));
   }
-
-  /** Exit codes from here on are of signals. */
-  private static final int INTERRUPTED = 130;
 
   /** Keys with their values in words: {@code regularization.l2 = 0.01, network.hidden = [3]}. */
   public static String named(List<String> keys, List<String> values) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.compare.ComparisonSummary.Finding;
@@ -52,9 +53,7 @@ final class CertainFindings {
   static long missing(RunSummary summary) {
     long ended = ended(summary);
     boolean byRule =
-        summary.exitCode() != 10
-            && summary.exitCode() != 130
-            && summary.exitCode() != 143
+        !ExitCodes.unfinished(summary.exitCode())
             && summary.objectives().stream().noneMatch(o -> o.stoppedBy().equals("count"));
     return byRule ? 0 : Math.max(0, summary.plannedRestarts() - ended);
   }
