@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.SweepSummary;
 import org.minimacensus.study.compare.ComparisonSummary;
 import org.minimacensus.study.compare.NightsSummary;
@@ -147,7 +148,7 @@ public final class NightsPage {
   }
 
   private static long open(SweepSummary.Part p) {
-    return p.endpoints("unconverged") + p.endpoints("failed");
+    return p.ended(EndpointClass.UNCONVERGED) + p.ended(EndpointClass.FAILED);
   }
 
   private static double share(SweepSummary.Part p, long restarts) {
@@ -209,8 +210,8 @@ public final class NightsPage {
                 Long.toString(part.restarts()),
                 Long.toString(part.globalHits()),
                 Long.toString(part.subOptimalHits()),
-                Long.toString(part.endpoints("saddle")),
-                Long.toString(part.endpoints("at-infinity")),
+                Long.toString(part.ended(EndpointClass.SADDLE)),
+                Long.toString(part.ended(EndpointClass.AT_INFINITY)),
                 Long.toString(open(part)),
                 part.minima() == null ? "-" : Long.toString(part.minima()),
                 Long.toString(part.subOptimal()),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.SweepSummary;
 
 /** The page of a sweep: plots over the swept values, a line for each objective, and the table. */
@@ -121,7 +122,10 @@ public final class SweepPage {
         "infinity",
         "share of restarts at infinity",
         "Share of the restarts that run away to infinity.",
-        p -> p.restarts() == 0 ? Double.NaN : (double) p.endpoints("at-infinity") / p.restarts(),
+        p ->
+            p.restarts() == 0
+                ? Double.NaN
+                : (double) p.ended(EndpointClass.AT_INFINITY) / p.restarts(),
         false);
     out.append("</div>\n");
   }
@@ -227,9 +231,9 @@ public final class SweepPage {
             Long.toString(part.restarts()),
             Long.toString(part.globalHits()),
             Long.toString(part.subOptimalHits()),
-            Long.toString(part.endpoints("saddle")),
-            Long.toString(part.endpoints("at-infinity")),
-            Long.toString(part.endpoints("unconverged") + part.endpoints("failed")),
+            Long.toString(part.ended(EndpointClass.SADDLE)),
+            Long.toString(part.ended(EndpointClass.AT_INFINITY)),
+            Long.toString(part.ended(EndpointClass.UNCONVERGED) + part.ended(EndpointClass.FAILED)),
             part.minima() == null ? "-" : Long.toString(part.minima()),
             Long.toString(part.subOptimal()),
             inAll(part),

@@ -7,12 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.minimacensus.richness.Chao1;
 import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.study.RunSummary.Estimate;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 
 /** What console and pages say of a run in the same words. */
 public final class RunWords {
+  /** Ends the name of an estimate of strict minima alone. */
+  static final String STRICT = "-strict";
+
   private RunWords() {}
 
   /** The training set, or what stands in its place. */
@@ -81,13 +85,20 @@ public final class RunWords {
    */
   public static Optional<Estimate> shown(List<Estimate> estimates) {
     return estimates.stream()
-        .filter(e -> e.name().equals("chao1") || e.name().equals("chao1-strict"))
+        .filter(e -> e.name().equals(Chao1.NAME) || e.name().equals(Chao1.NAME + STRICT))
         .findFirst();
   }
 
   /** Whether an estimate is of strict minima alone. */
   public static boolean strict(Estimate e) {
-    return e.name().endsWith("-strict");
+    return e.name().endsWith(STRICT);
+  }
+
+  /** That estimate with its interval and of which minima it is; {@code -}: there is none. */
+  public static String inAll(List<Estimate> estimates) {
+    return shown(estimates)
+        .map(e -> Figures.estimate(e) + (strict(e) ? " strict" : ""))
+        .orElse("-");
   }
 
   /** A label as words: {@code bad-minimum} is a bad minimum. */
@@ -162,8 +173,8 @@ public final class RunWords {
     return switch (label) {
       case StoppingRules.COUNT -> "all restarts were to be run, and were";
       case SummaryBuilder.BUDGET -> "all restarts were run before the stopping rule held";
-      case "max-seconds" -> "the time was spent";
-      case "signal" -> "a signal";
+      case SummaryBuilder.MAX_SECONDS -> "the time was spent";
+      case SummaryBuilder.SIGNAL -> "a signal";
       default -> "the stopping rule held";
     };
   }

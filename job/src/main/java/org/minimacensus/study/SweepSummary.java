@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.util.List;
 import java.util.Map;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 
@@ -109,8 +110,8 @@ public record SweepSummary(
     }
 
     /** Restarts that ended in a class; 0 when none did. */
-    public long endpoints(String endpointClass) {
-      return endpoints.getOrDefault(endpointClass, 0L);
+    public long ended(EndpointClass endpointClass) {
+      return endpoints.getOrDefault(endpointClass.label(), 0L);
     }
   }
 
