@@ -375,7 +375,7 @@ final class AnswerSection {
                 + " Exit code "
                 + summary.exitCode()
                 + ": "
-                + RunWords.exitCode(summary.exitCode())
+                + RunWords.exitCode(summary)
                 + "."));
   }
 

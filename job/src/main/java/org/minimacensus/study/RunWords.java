@@ -197,12 +197,17 @@ public final class RunWords {
     };
   }
 
-  /** What the exit code of a command that stored a run means. */
-  public static String exitCode(int code) {
-    return switch (code) {
+  /** What the exit code of the command that stored a run means. */
+  public static String exitCode(RunSummary run) {
+    return switch (run.exitCode()) {
       case ExitCodes.FINISHED -> "finished; no theorem refuted";
       case ExitCodes.BUDGET_SPENT ->
-          "the budget of restarts or time was spent before the stopping rule held";
+          run.budgetSpent()
+              ? "all restarts were run before the stopping rule held"
+              : "the time was spent before "
+                  + (run.stopping() == null
+                      ? "all restarts had ended"
+                      : "the stopping rule held");
       case ExitCodes.REFUTED -> "a theorem's conclusion was refuted while its premises held";
       case ExitCodes.INTERRUPTED ->
           "interrupted; what had finished is stored, and the run can be gone on with";
