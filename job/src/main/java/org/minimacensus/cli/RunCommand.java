@@ -183,7 +183,10 @@ final class RunCommand implements Callable<Integer> {
   private record Loaded(
       StudyPlan plan, ShardedTrainingSet data, String started, double dataSeconds) {}
 
-  /** Empty when another process published the run before this one could claim it. */
+  /**
+   * Empty when another process published the run, or took the restarts that were free, before this
+   * one could claim it.
+   */
   private Optional<Done> looked(
       SparkJob job,
       StudyConf conf,
@@ -206,7 +209,8 @@ final class RunCommand implements Callable<Integer> {
             .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(request)) {
-      if (!draft.replaced().equals(stored.map(StoredRun::manifestSha256))) {
+      if (!draft.replaced().equals(stored.map(StoredRun::manifestSha256))
+          || (auto && draft.takenBefore())) {
         return Optional.empty();
       }
 

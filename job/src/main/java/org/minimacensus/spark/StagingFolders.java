@@ -238,14 +238,6 @@ final class StagingFolders {
     }
   }
 
-  /** The first restart of a run that was begun; empty when it was not, or that is not known. */
-  OptionalLong first(String studyHash, String run) throws IOException {
-    return deeds(studyHash).stream()
-        .filter(deed -> deed.run().equals(run))
-        .mapToLong(Deed::firstRestart)
-        .min();
-  }
-
   /**
    * The first restart of the first run that a dead process left and whose name follows from it.
    *
@@ -254,8 +246,8 @@ final class StagingFolders {
   OptionalLong left(String studyHash, LongFunction<String> named) throws IOException {
     OptionalLong first = OptionalLong.empty();
     for (Deed deed : deeds(studyHash)) {
-      Path folder = new Path(study, STAGING + deed.run() + "-" + deed.host() + "-" + deed.pid());
-      boolean candidate = deed.run().equals(named.apply(deed.firstRestart())) && dead(folder);
+      boolean candidate =
+          deed.run().equals(named.apply(deed.firstRestart())) && dead(of(deed).folder());
       if (candidate && !(first.orElse(Long.MAX_VALUE) <= deed.firstRestart())) {
         first = OptionalLong.of(deed.firstRestart());
       }
@@ -264,16 +256,14 @@ final class StagingFolders {
     return first;
   }
 
-  /** Index after all restarts that runs plan which are not published. */
-  long after(String studyHash) throws IOException {
-    return deeds(studyHash).stream()
-        .mapToLong(deed -> deed.firstRestart() + deed.restarts())
-        .max()
-        .orElse(0);
+  /** Whose folder it is. */
+  Staging of(Deed deed) {
+    return new Staging(
+        new Path(study, STAGING + deed.run() + "-" + deed.host() + "-" + deed.pid()));
   }
 
   /** Of the runs of a study that are not published, whose restarts are known. */
-  private List<Deed> deeds(String studyHash) throws IOException {
+  List<Deed> deeds(String studyHash) throws IOException {
     List<Deed> deeds = new ArrayList<>();
     for (Path path : files.list(study)) {
       if (isStaging(path)) {

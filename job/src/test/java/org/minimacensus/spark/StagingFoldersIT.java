@@ -287,6 +287,67 @@ class StagingFoldersIT extends RunStoreFixture {
     }
   }
 
+  private ResultStore.Draft draft(String run, long first) {
+    return store(StudyFixtures.HASH).draft(new StudyRunner.Request(run, first, 10));
+  }
+
+  private void claimedAt(String run, long millis) {
+    String own = ".staging-run=" + run + "-" + host() + "-" + ProcessHandle.current().pid();
+    assertThat(studyFolder().resolve(own + "/owner.json").toFile().setLastModified(millis))
+        .isTrue();
+  }
+
+  /** Both looked for free restarts before either had claimed any. */
+  @Test
+  void ofTwoRunsThatTakeTheSameRestartsTheLaterOneSeesIt() {
+    try (ResultStore.Draft early = draft("early", 0)) {
+      claimedAt("early", System.currentTimeMillis() - 60_000);
+      try (ResultStore.Draft late = draft("late", 9)) {
+        assertThat(late.takenBefore()).isTrue();
+        assertThat(early.takenBefore()).isFalse();
+      }
+
+      assertThat(store(StudyFixtures.HASH).firstRestart("late")).isEqualTo(10);
+      try (ResultStore.Draft late = draft("late", 10)) {
+        assertThat(late.takenBefore()).isFalse();
+        assertThat(early.takenBefore()).isFalse();
+      }
+    }
+  }
+
+  /** Or no later one is known: then neither may go on. */
+  @Test
+  void ofTwoClaimsOfOneMomentEachGivesWay() {
+    try (ResultStore.Draft one = draft("one", 0);
+        ResultStore.Draft two = draft("two", 0)) {
+      long now = System.currentTimeMillis();
+      claimedAt("one", now);
+      claimedAt("two", now);
+      assertThat(one.takenBefore()).isTrue();
+      assertThat(two.takenBefore()).isTrue();
+    }
+  }
+
+  @Test
+  void restartsThatWerePublishedMeanwhileAreTakenAndARunThatWasBegunKeepsItsOwn()
+      throws IOException {
+    publish("r0", 3);
+    try (ResultStore.Draft draft = draft("two", 2)) {
+      assertThat(draft.takenBefore()).isTrue();
+    }
+
+    try (ResultStore.Draft draft = draft("three", 3)) {
+      assertThat(draft.takenBefore()).isFalse();
+    }
+
+    leave("night", deadProcess(), StudyFixtures.HASH, "");
+    try (ResultStore.Draft other = draft("other", 25);
+        ResultStore.Draft night = draft("night", 20)) {
+      claimedAt("other", System.currentTimeMillis() - 60_000);
+      assertThat(night.takenBefore()).isFalse();
+    }
+  }
+
   /** A run without a name of its own that died is gone on with by the same command. */
   @Test
   void aRunWithoutANameThatDiedIsFoundAgain() throws IOException {
