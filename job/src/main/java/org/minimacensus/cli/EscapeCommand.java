@@ -222,7 +222,7 @@ final class EscapeCommand implements Callable<Integer> {
     EscapeSummary.MinimumFacts facts = escape.facts(dataset);
     List<EscapeJob.Escaped> escaped =
         facts.nothingToEscape() ? List.of() : folder.follow(escape, dataset);
-    Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
+    Provenance.Code code = CodeVersion.code();
     EscapeProof proof = escape.proof(dataset, lowest(stored));
     EscapeSummary summary = escape.summary(plan, stored, code, facts, escaped, proof);
     List<PathStep> path = escaped.stream().flatMap(e -> e.path().stream()).toList();

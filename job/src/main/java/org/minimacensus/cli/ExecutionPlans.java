@@ -1,6 +1,5 @@
 package org.minimacensus.cli;
 
-import org.minimacensus.data.Dataset;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
@@ -102,9 +101,6 @@ final class ExecutionPlans {
       return job.dataParallel(data, 0, most, new StopRequest(), description);
     }
 
-    Dataset whole = data.collect();
-    // Executors are sent the whole; they need not keep their shards too.
-    data.close();
-    return job.restartParallel(whole, 0, new StopRequest(), description);
+    return job.restartParallel(data.collectAndClose(), 0, new StopRequest(), description);
   }
 }

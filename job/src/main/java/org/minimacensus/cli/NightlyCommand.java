@@ -87,7 +87,7 @@ final class NightlyCommand implements Callable<Integer> {
     String id = NightFolders.runId(date);
     terminal.out().println("night " + date + (asOf.isEmpty() ? ", today in UTC" : ""));
     RunCommand runs = new RunCommand(terminal);
-    StopRequest stop = runs.stopRequest();
+    StopRequest stop = terminal.stopRequest();
     WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       RunCommand.Done done = runs.run(job, conf, id, stop, store -> requireBaseline(store, id));

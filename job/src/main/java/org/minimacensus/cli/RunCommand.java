@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.report.RunPage;
 import org.minimacensus.report.SweepPage;
 import org.minimacensus.spark.DataParallelExecutor;
@@ -100,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     StudyConf conf = conf(List.of());
-    StopRequest stop = stopRequest();
+    StopRequest stop = terminal.stopRequest();
     WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       Done done = run(job, conf, runId, stop);
@@ -118,15 +117,9 @@ final class RunCommand implements Callable<Integer> {
     return arguments.read(all);
   }
 
-  /** Listens to signals from now on. */
-  StopRequest stopRequest() {
-    return StopRequest.onSignals(
-        () -> terminal.err().println("\nstopping: what has finished is being stored"));
-  }
-
   private int sweep(StudySweep studies) {
     StudyConf first = studies.first();
-    StopRequest stop = stopRequest();
+    StopRequest stop = terminal.stopRequest();
     WarmKernels.startFor(
         studies.size() * first.spec().restarts().count(), first.spec().data().path());
     try (SparkJob job = SparkJob.open(first.spec().name())) {
@@ -320,11 +313,8 @@ final class RunCommand implements Callable<Integer> {
         return job.dataParallel(data, asked, most, stop, description);
       }
 
-      Dataset whole = data.collect();
-      // Executors are sent the whole; they need not keep their shards too.
-      data.close();
       return job.restartParallel(
-          whole,
+          data.collectAndClose(),
           planned.map(ExecutionPlans.Planned::leastSecondsPerRestart).orElse(0.0),
           stop,
           description + ": " + Figures.plural(missing.size(), "restart"));

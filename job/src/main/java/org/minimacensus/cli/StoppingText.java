@@ -9,6 +9,7 @@ import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Percents;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.RunWords;
 import org.minimacensus.study.StoppingSummary;
 import org.minimacensus.study.StudySpec;
 
@@ -88,8 +89,7 @@ final class StoppingText {
   }
 
   private static String unseen(StoppingSummary.ObjectiveLook o) {
-    String sign = Double.isNaN(o.unseenBound()) ? "about " : "<= ";
-    return Double.isNaN(o.unseen()) ? "-" : sign + Percents.text(o.unseen());
+    return RunWords.unseen(o, "<= ");
   }
 
   /**

@@ -57,7 +57,7 @@ final class SweepReport {
   private static List<String> row(SweepSummary.Point point, SweepSummary.Part part) {
     List<String> cells = new ArrayList<>();
     point.values().forEach(value -> cells.add(cells.isEmpty() ? "  " + value : value));
-    long open = part.ended(EndpointClass.UNCONVERGED) + part.ended(EndpointClass.FAILED);
+    long open = part.open();
     cells.addAll(
         List.of(
             Long.toString(part.restarts()),

@@ -223,7 +223,7 @@ final class AnswerSection {
             ? ""
             : ", " + Figures.percent(e.level()).replace(".0", "") + " interval " + interval(rest);
     return "Estimated unseen: about "
-        + Figures.estimate(new Estimate("", rest.value(), 0, 0, Double.NaN))
+        + Figures.decimal(rest.value())
         + " more"
         + interval
         + BAR

@@ -202,7 +202,7 @@ final class TrustSection {
     List<List<String>> rows = new ArrayList<>();
     for (StoppingSummary.Look look : s.looks()) {
       List<String> cells = new ArrayList<>(List.of(Long.toString(look.restarts())));
-      look.objectives().forEach(o -> cells.add(unseen(o)));
+      look.objectives().forEach(o -> cells.add(RunWords.unseen(o, "at most ")));
       rows.add(cells);
     }
 
@@ -217,11 +217,6 @@ final class TrustSection {
                 + (s.held() ? "held at the last look." : "did not hold."),
             head,
             rows));
-  }
-
-  private static String unseen(StoppingSummary.ObjectiveLook o) {
-    String sign = Double.isNaN(o.unseenBound()) ? "about " : "at most ";
-    return Double.isNaN(o.unseen()) ? "-" : sign + Percents.text(o.unseen());
   }
 
   private void notes() {

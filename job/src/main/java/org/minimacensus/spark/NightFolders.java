@@ -150,7 +150,8 @@ public final class NightFolders {
     for (Path path : comparisons(files, run.getParent(), name.group(1))) {
       RunManifest.checked(files, path);
       ComparisonSummary comparison =
-          RunManifest.parse(files, new Path(path, CompareFolder.FILE), ComparisonSummary.class);
+          RunManifest.parse(
+              files, new Path(path, RecordFolder.COMPARISON.file()), ComparisonSummary.class);
       if (comparison.candidate().manifestSha256().equals(stored.manifestSha256())) {
         verdicts.add(Verdict.of(comparison, path.getName()));
       }
@@ -162,7 +163,7 @@ public final class NightFolders {
 
   private static List<Path> comparisons(StoreFiles files, Path study, String run)
       throws IOException {
-    String name = CompareFolder.KIND + "=" + run + "-[0-9a-f]{8}";
+    String name = RecordFolder.COMPARISON.name() + "=" + run + "-[0-9a-f]{8}";
     return files.list(study).stream().filter(path -> path.getName().matches(name)).toList();
   }
 

@@ -179,6 +179,17 @@ public final class RunWords {
     };
   }
 
+  /**
+   * The chance that a restart ends on a minimum not found, as a look saw it: about so much, or so
+   * much at most where the rule has a bound; {@code -}: not defined.
+   *
+   * @param atMost how that is said
+   */
+  public static String unseen(StoppingSummary.ObjectiveLook o, String atMost) {
+    String sign = Double.isNaN(o.unseenBound()) ? "about " : atMost;
+    return Double.isNaN(o.unseen()) ? "-" : sign + Percents.text(o.unseen());
+  }
+
   /** Of how many minima nothing is proved, by reason; empty when all are proved. */
   public static String notProved(ProofSummary proofs) {
     return proofs.notProved().entrySet().stream()
@@ -205,9 +216,7 @@ public final class RunWords {
           run.budgetSpent()
               ? "all restarts were run before the stopping rule held"
               : "the time was spent before "
-                  + (run.stopping() == null
-                      ? "all restarts had ended"
-                      : "the stopping rule held");
+                  + (run.stopping() == null ? "all restarts had ended" : "the stopping rule held");
       case ExitCodes.REFUTED -> "a theorem's conclusion was refuted while its premises held";
       case ExitCodes.INTERRUPTED ->
           "interrupted; what had finished is stored, and the run can be gone on with";

@@ -113,6 +113,16 @@ public record SweepSummary(
     public long ended(EndpointClass endpointClass) {
       return endpoints.getOrDefault(endpointClass.label(), 0L);
     }
+
+    /** Restarts that did not converge or failed. */
+    public long open() {
+      return ended(EndpointClass.UNCONVERGED) + ended(EndpointClass.FAILED);
+    }
+
+    /** The share of so many restarts; NaN when none ended. */
+    public double share(long some) {
+      return restarts == 0 ? Double.NaN : (double) some / restarts;
+    }
   }
 
   /**

@@ -139,8 +139,8 @@ class NightFoldersIT extends RunStoreFixture {
     ComparisonSummary.Side side =
         new ComparisonSummary.Side(
             run.summary().run(), "", "", run.manifestSha256(), null, 7, "", 0, "", 0, 10, 10, 0);
-    try (CompareFolder folder =
-        CompareFolder.of(spark.sparkContext(), run, "key " + exitCode, "")) {
+    try (RecordFolder<ComparisonSummary> folder =
+        RecordFolder.COMPARISON.of(spark.sparkContext(), run, "key " + exitCode, "")) {
       folder.prepare();
       folder.publish(
           new ComparisonSummary(
