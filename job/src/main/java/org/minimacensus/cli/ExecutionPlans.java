@@ -65,7 +65,7 @@ final class ExecutionPlans {
     ExecutionPlanner planner = new ExecutionPlanner(size, resources);
     ExecutionPlanner.Choice choice = planner.choose(plan.spec().execution());
     SearchCosts searches =
-        new Calibration(StudyPlans::seconds)
+        new Calibration(Stopwatch::seconds)
             .searchCosts(
                 plan.job(),
                 plan.data().facts().sample(),
@@ -77,7 +77,7 @@ final class ExecutionPlans {
     boolean measured = budget.always() || choice.mode() == ExecutionPlan.Mode.DATA_PARALLEL;
     StepOverheads steps =
         measured
-            ? job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds())
+            ? job.stepMeter(Stopwatch::seconds).measure(budget.stepSeconds())
             : StepOverheads.TYPICAL;
     return new Planned(planner.plan(choice, searches, steps), size, resources, searches, steps);
   }

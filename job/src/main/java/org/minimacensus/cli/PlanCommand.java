@@ -184,7 +184,7 @@ final class PlanCommand implements Callable<Integer> {
   private static String gradients(StudyPlan plan, ExecutionPlans.Planned planned) {
     TrainingFacts facts = plan.data().facts();
     List<Double> seconds =
-        new Calibration(StudyPlans::seconds)
+        new Calibration(Stopwatch::seconds)
             .secondsPerGradient(
                 plan.job(),
                 EvaluatorFactory.local(facts.sample()),

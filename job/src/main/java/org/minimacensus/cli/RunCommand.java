@@ -154,10 +154,10 @@ final class RunCommand implements Callable<Integer> {
   Done run(
       SparkJob job, StudyConf conf, String runId, StopRequest stop, Consumer<ResultStore> before) {
     String started = Instant.now().toString();
-    double start = StudyPlans.seconds();
+    double start = Stopwatch.seconds();
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StudyPlans.of(job, conf, data);
-    double dataSeconds = StudyPlans.seconds() - start;
+    double dataSeconds = Stopwatch.seconds() - start;
     ResultStore store = job.store(plan);
     before.accept(store);
     Optional<Done> done = Optional.empty();
@@ -282,14 +282,14 @@ final class RunCommand implements Callable<Integer> {
               plan.job().objectives(),
               missing.size(),
               plan.spec().census().valueTolerance(),
-              StudyPlans::seconds);
+              Stopwatch::seconds);
       String description = plan.spec().name() + ", run " + request.runId();
       try (PeakMemory peak = job.peakMemory();
-          RunMetrics metrics = job.metrics(shown(missing), StudyPlans::seconds)) {
+          RunMetrics metrics = job.metrics(shown(missing), Stopwatch::seconds)) {
         RestartExecutor executor = executor(missing, description);
         metrics.searches(executor::liveSearches);
         RestartExecutor.Progress told = RestartExecutor.Progress.both(progress, metrics);
-        StudyRunner runner = new StudyRunner(executor, StudyPlans::seconds);
+        StudyRunner runner = new StudyRunner(executor, Stopwatch::seconds);
         StudyRunner.TimedResult timed =
             job.telling(progress::refresh, () -> runner.run(plan, request, draft, told));
         return planned.isEmpty() ? timed : timed.with(summary(executor, timed, peak));

@@ -64,11 +64,11 @@ record BesideRun(RecountSummary recount, List<ComparisonSummary> comparisons, Li
       }
 
       try {
-        RunManifest manifest = RunManifest.checked(files, folder);
+        FolderManifest manifest = FolderManifest.checked(files, folder);
         found.add(
             new Dated<>(
                 manifest.record(files, folder, kind.file(), kind.type()),
-                files.modified(new Path(folder, RunManifest.NAME))));
+                files.modified(new Path(folder, FolderManifest.NAME))));
       } catch (IOException | StudyException e) {
         notes.add("not shown: " + folder.getName() + " cannot be read: " + e.getMessage());
       }

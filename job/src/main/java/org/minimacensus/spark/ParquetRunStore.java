@@ -77,7 +77,7 @@ public final class ParquetRunStore implements ResultStore {
   private Optional<StoredRun> published(String runId) {
     Path folder = folder(runId);
     try {
-      new StagingFolders(files, study, owner()).recover();
+      new StagingFolders(files, study, writer()).recover();
       if (!files.exists(folder)) {
         return Optional.empty();
       }
@@ -107,7 +107,7 @@ public final class ParquetRunStore implements ResultStore {
 
   private long first(String runId) {
     try {
-      StagingFolders staging = new StagingFolders(files, study, owner());
+      StagingFolders staging = new StagingFolders(files, study, writer());
       staging.recover();
       return taken(staging).first(runId.isEmpty() ? "" : folder(runId).getName());
     } catch (IOException e) {
@@ -127,7 +127,7 @@ public final class ParquetRunStore implements ResultStore {
 
   private Draft probed(StudyRunner.Request request) {
     try {
-      StagingFolders staging = new StagingFolders(files, study, owner());
+      StagingFolders staging = new StagingFolders(files, study, writer());
       staging.recover();
       String run = folder(request.runId()).getName();
       boolean begins = !taken(staging).isBegun(run);
@@ -150,8 +150,8 @@ public final class ParquetRunStore implements ResultStore {
   }
 
   /** Who writes: what an owner that is gone recorded is taken over. */
-  private StagingFolders.Owner owner() {
-    return StagingFolders.Owner.thisProcess(spark);
+  private StagingFolders.Writer writer() {
+    return StagingFolders.Writer.thisProcess(spark);
   }
 
   /**

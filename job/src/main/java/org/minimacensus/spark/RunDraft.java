@@ -93,7 +93,7 @@ final class RunDraft implements ResultStore.Draft {
 
   /** SHA-256 of the manifest of a run; empty when there is no folder. */
   private Optional<String> manifest(Path run) throws IOException {
-    Path manifest = new Path(run, RunManifest.NAME);
+    Path manifest = new Path(run, FolderManifest.NAME);
     return !files.exists(run)
         ? Optional.empty()
         : Optional.of(files.exists(manifest) ? files.sha256(manifest) : "");
@@ -217,8 +217,9 @@ final class RunDraft implements ResultStore.Draft {
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     writePage(tables, summary, provenance, page);
-    RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
-    files.write(new Path(run, RunManifest.NAME), manifest.text());
+    FolderManifest manifest =
+        FolderManifest.of(files, run, studyHash, summary.run(), tables.written());
+    files.write(new Path(run, FolderManifest.NAME), manifest.text());
   }
 
   /** Not every restart is traced: files are numbered by those that have rows. */

@@ -53,8 +53,8 @@ final class TakenRestarts {
     }
 
     List<Range> taken = published();
-    for (Deed deed : staging.deeds(studyHash)) {
-      taken.add(Range.of(deed.firstRestart(), deed.restarts()));
+    for (StagingOwner owner : staging.owners(studyHash)) {
+      taken.add(Range.of(owner.firstRestart(), owner.restarts()));
     }
 
     return taken.stream().mapToLong(Range::end).max().orElse(0);
@@ -66,9 +66,9 @@ final class TakenRestarts {
   }
 
   private OptionalLong begun(String run) throws IOException {
-    return staging.deeds(studyHash).stream()
-        .filter(deed -> deed.run().equals(run))
-        .mapToLong(Deed::firstRestart)
+    return staging.owners(studyHash).stream()
+        .filter(owner -> owner.run().equals(run))
+        .mapToLong(StagingOwner::firstRestart)
         .min();
   }
 
@@ -83,11 +83,11 @@ final class TakenRestarts {
   boolean takenBefore(Staging own, StudyRunner.Request request) throws IOException {
     Range wanted = Range.of(request.first(), request.count());
     long claimed = files.modified(own.owner());
-    for (Deed deed : staging.deeds(studyHash)) {
-      Staging other = staging.of(deed);
+    for (StagingOwner owner : staging.owners(studyHash)) {
+      Staging other = staging.of(owner);
       boolean same = other.folder().getName().equals(own.folder().getName());
       if (!same
-          && wanted.meets(Range.of(deed.firstRestart(), deed.restarts()))
+          && wanted.meets(Range.of(owner.firstRestart(), owner.restarts()))
           && !claimedAfter(other, claimed)) {
         return true;
       }
@@ -109,9 +109,10 @@ final class TakenRestarts {
   private List<Range> published() throws IOException {
     List<Range> published = new ArrayList<>();
     for (Path run : files.list(study)) {
-      if (run.getName().startsWith("run=") && files.exists(new Path(run, RunManifest.NAME))) {
+      if (run.getName().startsWith("run=") && files.exists(new Path(run, FolderManifest.NAME))) {
         RunSummary summary =
-            RunManifest.read(files, run).record(files, run, ParquetRun.SUMMARY, RunSummary.class);
+            FolderManifest.read(files, run)
+                .record(files, run, ParquetRun.SUMMARY, RunSummary.class);
         published.add(Range.of(summary.firstRestart(), summary.plannedRestarts()));
       }
     }

@@ -44,16 +44,17 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    Deed deed = new Deed(hash, "run=" + run, host, pid, started, "", 20L, 10L);
-    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+    StagingOwner owner = new StagingOwner(hash, "run=" + run, host, pid, started, "", 20L, 10L);
+    Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
     return left;
   }
 
   /** The same by a process of another machine that has this host's name. */
   private Path leaveElsewhere(String run, long pid) throws IOException {
     Path left = leave(run, pid, StudyFixtures.HASH, "");
-    Deed deed = new Deed(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
-    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+    StagingOwner owner =
+        new StagingOwner(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
+    Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
     return left;
   }
 
@@ -148,16 +149,16 @@ class StagingFoldersIT extends RunStoreFixture {
     Path left = leave("r0", 12, StudyFixtures.HASH, "");
     Path there = studyFolder().resolve(".staging-run=r0-other.host-12");
     Files.move(left, there);
-    Path deed = there.resolve("owner.json");
+    Path owner = there.resolve("owner.json");
     FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
-    Files.setLastModifiedTime(deed, later);
+    Files.setLastModifiedTime(owner, later);
     Files.setLastModifiedTime(there.resolve("alive"), later);
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       assertThat(draft.stored()).as("not taken over").isEqualTo(RestartSet.none());
       assertThat(there).exists();
     }
 
-    Files.setLastModifiedTime(deed, FileTime.fromMillis(0));
+    Files.setLastModifiedTime(owner, FileTime.fromMillis(0));
     Timer heart = heart(there);
     try {
       assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
@@ -360,9 +361,10 @@ class StagingFoldersIT extends RunStoreFixture {
           studyFolder().resolve(".staging-run=r20-" + host + "-" + deadOf("r20")),
           studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid()));
       Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
-      Deed deed =
-          new Deed(StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
-      Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+      StagingOwner owner =
+          new StagingOwner(
+              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
+      Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
       assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
     } finally {
       other.destroyForcibly();
