@@ -54,16 +54,6 @@ final class ArchitectureRules {
       in("org.apache.spark..", "org.apache.hadoop..", "scala..")
           .and(DescribedPredicate.not(in("org.apache.spark.ml.linalg")));
 
-  /** The context, and what it takes to add a listener of ours. */
-  private static final DescribedPredicate<JavaClass> WIRING =
-      DescribedPredicate.describe(
-          "the context itself",
-          c ->
-              Set.of(
-                      "org.apache.spark.SparkContext",
-                      "org.apache.spark.scheduler.SparkListenerInterface")
-                  .contains(c.getName()));
-
   private final String base;
 
   /**
@@ -90,15 +80,8 @@ final class ArchitectureRules {
     rules.put(
         "packages form no cycle", slices().matching(base + ".(*)..").should().beFreeOfCycles());
     rules.put(
-        "Spark, Scala and Hadoop stay at the edge, but for vectors and matrices",
-        outside("spark", "cli").should().dependOnClassesThat(SPARK));
-    rules.put(
-        "cli opens Spark and hands it on, no more",
-        noClasses()
-            .that()
-            .resideInAPackage(base + ".cli..")
-            .should()
-            .dependOnClassesThat(SPARK.and(DescribedPredicate.not(WIRING))));
+        "Spark, Scala and Hadoop stay in spark, but for vectors and matrices",
+        outside("spark").should().dependOnClassesThat(SPARK));
     rules.put(
         "nobody uses Breeze",
         noClasses().should().dependOnClassesThat(in("breeze..", "org.scalanlp..")));
@@ -113,8 +96,8 @@ final class ArchitectureRules {
                     "org.apache.commons.math3..",
                     "jdk.incubator.vector..")));
     rules.put(
-        "logging stays in study, spark and cli",
-        outside("study", "spark", "cli")
+        "logging stays in spark and cli",
+        outside("spark", "cli")
             .should()
             .dependOnClassesThat(in("org.slf4j..", "org.apache.logging..", "java.util.logging..")));
     rules.put(

@@ -88,11 +88,6 @@ public final class Cluster {
     return representative;
   }
 
-  /** Whether a member is certified as a strict minimum. */
-  public boolean strict() {
-    return strict(representative);
-  }
-
   /** Indices of the restarts that ended on it, in the order in which they were added. */
   public long[] restarts() {
     return Arrays.copyOf(restarts, hits);

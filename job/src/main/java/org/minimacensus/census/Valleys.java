@@ -21,8 +21,6 @@ import org.minimacensus.richness.FrequencyCounts;
  * @param valleyOf from restart to id, for the restarts that ended in a valley
  */
 public record Valleys(List<Valley> valleys, Map<Long, Integer> valleyOf) {
-  public static final Valleys NONE = new Valleys(List.of(), Map.of());
-
   /** Restarts are different in all of them. */
   private static final Comparator<Cluster> BY_LIMIT =
       Comparator.<Cluster>comparingDouble(c -> c.representative().loss())

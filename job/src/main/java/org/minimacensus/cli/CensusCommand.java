@@ -68,7 +68,7 @@ final class CensusCommand implements Callable<Integer> {
     StudyConf conf = StoredStudy.conf(last.provenance(), List.of());
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StoredStudy.plan(job, conf, data, last.provenance());
-    Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
+    Provenance.Code code = CodeVersion.code();
     try (ParquetMergedRuns runs = job.merged(study, plan)) {
       CensusSummary census =
           new StudyCensus(

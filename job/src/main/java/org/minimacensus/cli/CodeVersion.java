@@ -6,12 +6,18 @@ import java.net.URL;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import org.minimacensus.study.Provenance;
 
 /** The version and commit of the running code, from the manifest of its jar. */
 final class CodeVersion {
   private static final String UNKNOWN = "unknown";
 
   private CodeVersion() {}
+
+  /** Both, as results store them. */
+  static Provenance.Code code() {
+    return new Provenance.Code(version(), commit());
+  }
 
   /** {@code unknown} outside a built jar. */
   static String version() {

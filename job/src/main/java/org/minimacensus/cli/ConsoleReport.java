@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.RunSummary;
@@ -89,10 +90,10 @@ final class ConsoleReport {
     row(table, "restarts", o -> Long.toString(o.restarts()));
     row(table, "  " + (provedGlobal() ? ON_GLOBAL : ON_BEST), o -> part(o, o.globalHits()));
     row(table, "  on a bad minimum", o -> part(o, o.subOptimalHits()));
-    row(table, "  on a saddle", o -> part(o, o.endpoints().get("saddle")));
-    row(table, "  at infinity", o -> part(o, o.endpoints().get("at-infinity")));
-    row(table, "  unconverged", o -> part(o, o.endpoints().get("unconverged")));
-    row(table, "  failed", o -> part(o, o.endpoints().get("failed")));
+    row(table, "  on a saddle", o -> part(o, o.ended(EndpointClass.SADDLE)));
+    row(table, "  at infinity", o -> part(o, o.ended(EndpointClass.AT_INFINITY)));
+    row(table, "  unconverged", o -> part(o, o.ended(EndpointClass.UNCONVERGED)));
+    row(table, "  failed", o -> part(o, o.ended(EndpointClass.FAILED)));
     row(table, "distinct minima", o -> "");
     row(table, "  by loss", o -> Figures.count(o.distinct().values()));
     row(table, "  by function", o -> Figures.count(o.distinct().functions()));
@@ -104,7 +105,7 @@ final class ConsoleReport {
       row(table, "  proved to be bad", o -> atLeast(o.subOptimalProved()));
     }
 
-    row(table, "  in all (chao1)", ConsoleReport::inAll);
+    row(table, "  in all (chao1)", o -> RunWords.inAll(o.estimates()));
     row(table, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
     row(table, "coverage of minima", o -> Figures.percent(o.coverage()));
     row(table, "  of strict ones", o -> Figures.percent(o.coverageStrict()));
@@ -137,13 +138,6 @@ final class ConsoleReport {
   /** A proved lower bound. */
   private static String atLeast(Long number) {
     return number == null ? "-" : "at least " + number;
-  }
-
-  /** The estimated number of minima, unseen ones included; all methods are in summary.json. */
-  private static String inAll(ObjectiveSummary o) {
-    return RunWords.shown(o.estimates())
-        .map(e -> Figures.estimate(e) + (RunWords.strict(e) ? " strict" : ""))
-        .orElse("-");
   }
 
   private static String part(ObjectiveSummary o, long count) {
@@ -202,7 +196,7 @@ final class ConsoleReport {
   private static List<List<MinimumSummary>> groups(List<MinimumSummary> minima) {
     Map<String, List<MinimumSummary>> groups = new LinkedHashMap<>();
     for (MinimumSummary m : minima) {
-      boolean flat = m.endpointClass().equals("degenerate-minimum");
+      boolean flat = m.endpointClass().equals(EndpointClass.DEGENERATE_MINIMUM.label());
       String key = flat ? Figures.loss(m.loss()) : Long.toString(m.id()) + " alone";
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(m);
     }

@@ -11,11 +11,12 @@ import org.minimacensus.spark.EscapeFolder;
 import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.DescentStep;
 import org.minimacensus.study.EscapeJob;
 import org.minimacensus.study.EscapeProof;
 import org.minimacensus.study.EscapeSpec;
 import org.minimacensus.study.EscapeSummary;
-import org.minimacensus.study.PathStep;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.StoredMinimum;
 import org.minimacensus.study.StudyException;
@@ -221,10 +222,10 @@ final class EscapeCommand implements Callable<Integer> {
     EscapeSummary.MinimumFacts facts = escape.facts(dataset);
     List<EscapeJob.Escaped> escaped =
         facts.nothingToEscape() ? List.of() : folder.follow(escape, dataset);
-    Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
+    Provenance.Code code = CodeVersion.code();
     EscapeProof proof = escape.proof(dataset, lowest(stored));
     EscapeSummary summary = escape.summary(plan, stored, code, facts, escaped, proof);
-    List<PathStep> path = escaped.stream().flatMap(e -> e.path().stream()).toList();
+    List<DescentStep> path = escaped.stream().flatMap(e -> e.path().stream()).toList();
     terminal.out().print(EscapeReport.text(summary));
     folder.publish(summary, EscapePage.of(summary, path));
   }

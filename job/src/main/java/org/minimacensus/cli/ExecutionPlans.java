@@ -1,6 +1,5 @@
 package org.minimacensus.cli;
 
-import org.minimacensus.data.Dataset;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
@@ -66,7 +65,7 @@ final class ExecutionPlans {
     ExecutionPlanner planner = new ExecutionPlanner(size, resources);
     ExecutionPlanner.Choice choice = planner.choose(plan.spec().execution());
     SearchCosts searches =
-        new Calibration(StudyPlans::seconds)
+        new Calibration(Stopwatch::seconds)
             .searchCosts(
                 plan.job(),
                 plan.data().facts().sample(),
@@ -78,7 +77,7 @@ final class ExecutionPlans {
     boolean measured = budget.always() || choice.mode() == ExecutionPlan.Mode.DATA_PARALLEL;
     StepOverheads steps =
         measured
-            ? job.stepMeter(StudyPlans::seconds).measure(budget.stepSeconds())
+            ? job.stepMeter(Stopwatch::seconds).measure(budget.stepSeconds())
             : StepOverheads.TYPICAL;
     return new Planned(planner.plan(choice, searches, steps), size, resources, searches, steps);
   }
@@ -102,9 +101,6 @@ final class ExecutionPlans {
       return job.dataParallel(data, 0, most, new StopRequest(), description);
     }
 
-    Dataset whole = data.collect();
-    // Executors are sent the whole; they need not keep their shards too.
-    data.close();
-    return job.restartParallel(whole, 0, new StopRequest(), description);
+    return job.restartParallel(data.collectAndClose(), 0, new StopRequest(), description);
   }
 }

@@ -11,6 +11,7 @@ import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.EvaluatorFactory;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.Nearest;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.theorem.construct.Constructed;
 import org.minimacensus.theorem.construct.Construction;

@@ -28,7 +28,7 @@ final class HostFacts {
         new Provenance.DataSource(
             plan.spec().data().path(), data.sha256(), data.rows(), data.observations()),
         plan.startsSha256(),
-        new Provenance.Code(CodeVersion.version(), CodeVersion.commit()),
+        CodeVersion.code(),
         machine(job),
         timings);
   }

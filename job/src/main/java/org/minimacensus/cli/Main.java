@@ -2,6 +2,7 @@ package org.minimacensus.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.StudyException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -16,6 +16,7 @@ import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
 import org.minimacensus.spark.WarmKernels;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.compare.CompareSettings;
@@ -86,13 +87,13 @@ final class NightlyCommand implements Callable<Integer> {
     String id = NightFolders.runId(date);
     terminal.out().println("night " + date + (asOf.isEmpty() ? ", today in UTC" : ""));
     RunCommand runs = new RunCommand(terminal);
-    StopRequest stop = runs.stopRequest();
+    StopRequest stop = terminal.stopRequest();
     WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       RunCommand.Done done = runs.run(job, conf, id, stop, store -> requireBaseline(store, id));
       runs.tell(done, conf, "nights to come will have it");
       int code = done.summary().exitCode();
-      if (ExitCodes.interrupted(code)) {
+      if (ExitCodes.signalled(code)) {
         terminal.out().println("the night is not over: the same command goes on with it");
         return code;
       }

@@ -11,6 +11,7 @@ import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Calibration;
 import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.ExecutionPlan;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.MemoryModel;
 import org.minimacensus.study.Resources;
@@ -183,7 +184,7 @@ final class PlanCommand implements Callable<Integer> {
   private static String gradients(StudyPlan plan, ExecutionPlans.Planned planned) {
     TrainingFacts facts = plan.data().facts();
     List<Double> seconds =
-        new Calibration(StudyPlans::seconds)
+        new Calibration(Stopwatch::seconds)
             .secondsPerGradient(
                 plan.job(),
                 EvaluatorFactory.local(facts.sample()),

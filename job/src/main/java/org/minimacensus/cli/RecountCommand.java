@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.ParquetRun;
-import org.minimacensus.spark.RecountFolder;
+import org.minimacensus.spark.RecordFolder;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.Recounter;
@@ -58,7 +59,7 @@ final class RecountCommand implements Callable<Integer> {
     try (SparkJob job = SparkJob.open("recount")) {
       ParquetRun stored = job.run(run);
       StudySpec.CensusSpec census = StoredStudy.conf(stored.provenance(), sets).spec().census();
-      try (RecountFolder folder = job.recountFolder(stored, key(census), output)) {
+      try (RecordFolder<RecountSummary> folder = job.recountFolder(stored, key(census), output)) {
         Optional<RecountSummary> found = folder.find();
         RecountSummary recount = found.orElseGet(() -> counted(job, stored, census, folder));
         terminal.out().print(RecountReport.text(recount));
@@ -92,12 +93,15 @@ final class RecountCommand implements Callable<Integer> {
   }
 
   private RecountSummary counted(
-      SparkJob job, ParquetRun stored, StudySpec.CensusSpec census, RecountFolder folder) {
+      SparkJob job,
+      ParquetRun stored,
+      StudySpec.CensusSpec census,
+      RecordFolder<RecountSummary> folder) {
     folder.prepare();
     StudyConf conf = StoredStudy.conf(stored.provenance(), List.of());
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StoredStudy.plan(job, conf, data, stored.provenance());
-    Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
+    Provenance.Code code = CodeVersion.code();
     return new Recounter(plan, stored, job.endpoints(stored, plan)).count(census, code, this::tell);
   }
 

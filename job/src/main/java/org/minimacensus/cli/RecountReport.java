@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.minimacensus.study.Figures;
+import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Plateau;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.RunWords;
@@ -80,7 +81,8 @@ final class RecountReport {
       out.append("  the tolerances of this count are above a tenth, and not in the table\n");
     }
 
-    boolean strict = sweep.points().stream().anyMatch(p -> p.of().equals("strict-minima"));
+    boolean strict =
+        sweep.points().stream().anyMatch(p -> p.of().equals(ObjectiveCount.STRICT_MINIMA));
     if (strict) {
       out.append("  hit once, chao1, coverage marked s: of strict minima only\n");
     }
@@ -138,7 +140,7 @@ final class RecountReport {
   }
 
   private static String of(RecountSummary.Point p) {
-    return p.of().equals("strict-minima") ? " s" : "";
+    return p.of().equals(ObjectiveCount.STRICT_MINIMA) ? " s" : "";
   }
 
   private static String inAll(RecountSummary.Point p) {

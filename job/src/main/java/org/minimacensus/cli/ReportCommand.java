@@ -6,6 +6,7 @@ import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.report.RunPage;
 import org.minimacensus.spark.ParquetRun;
 import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.pictures.RunPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

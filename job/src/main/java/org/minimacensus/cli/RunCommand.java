@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.data.Dataset;
 import org.minimacensus.report.RunPage;
 import org.minimacensus.report.SweepPage;
 import org.minimacensus.spark.DataParallelExecutor;
@@ -21,6 +20,7 @@ import org.minimacensus.spark.WarmKernels;
 import org.minimacensus.study.CostModel;
 import org.minimacensus.study.ExecutionPlan;
 import org.minimacensus.study.ExecutionSummary;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     StudyConf conf = conf(List.of());
-    StopRequest stop = stopRequest();
+    StopRequest stop = terminal.stopRequest();
     WarmKernels.startFor(conf.spec().restarts().count(), conf.spec().data().path());
     try (SparkJob job = SparkJob.open(conf.spec().name())) {
       Done done = run(job, conf, runId, stop);
@@ -117,15 +117,9 @@ final class RunCommand implements Callable<Integer> {
     return arguments.read(all);
   }
 
-  /** Listens to signals from now on. */
-  StopRequest stopRequest() {
-    return StopRequest.onSignals(
-        () -> terminal.err().println("\nstopping: what has finished is being stored"));
-  }
-
   private int sweep(StudySweep studies) {
     StudyConf first = studies.first();
-    StopRequest stop = stopRequest();
+    StopRequest stop = terminal.stopRequest();
     WarmKernels.startFor(
         studies.size() * first.spec().restarts().count(), first.spec().data().path());
     try (SparkJob job = SparkJob.open(first.spec().name())) {
@@ -160,10 +154,10 @@ final class RunCommand implements Callable<Integer> {
   Done run(
       SparkJob job, StudyConf conf, String runId, StopRequest stop, Consumer<ResultStore> before) {
     String started = Instant.now().toString();
-    double start = StudyPlans.seconds();
+    double start = Stopwatch.seconds();
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StudyPlans.of(job, conf, data);
-    double dataSeconds = StudyPlans.seconds() - start;
+    double dataSeconds = Stopwatch.seconds() - start;
     ResultStore store = job.store(plan);
     before.accept(store);
     Optional<Done> done = Optional.empty();
@@ -182,7 +176,10 @@ final class RunCommand implements Callable<Integer> {
   private record Loaded(
       StudyPlan plan, ShardedTrainingSet data, String started, double dataSeconds) {}
 
-  /** Empty when another process published the run before this one could claim it. */
+  /**
+   * Empty when another process published the run, or took the restarts that were free, before this
+   * one could claim it.
+   */
   private Optional<Done> looked(
       SparkJob job,
       StudyConf conf,
@@ -205,7 +202,8 @@ final class RunCommand implements Callable<Integer> {
             .orElseGet(() -> new StudyRunner.Request(id, first, plan.spec().restarts().count()));
     plan.job().require(request.first(), request.count());
     try (ResultStore.Draft draft = store.draft(request)) {
-      if (!draft.replaced().equals(stored.map(StoredRun::manifestSha256))) {
+      if (!draft.replaced().equals(stored.map(StoredRun::manifestSha256))
+          || (auto && draft.takenBefore())) {
         return Optional.empty();
       }
 
@@ -284,14 +282,14 @@ final class RunCommand implements Callable<Integer> {
               plan.job().objectives(),
               missing.size(),
               plan.spec().census().valueTolerance(),
-              StudyPlans::seconds);
+              Stopwatch::seconds);
       String description = plan.spec().name() + ", run " + request.runId();
       try (PeakMemory peak = job.peakMemory();
-          RunMetrics metrics = job.metrics(shown(missing), StudyPlans::seconds)) {
+          RunMetrics metrics = job.metrics(shown(missing), Stopwatch::seconds)) {
         RestartExecutor executor = executor(missing, description);
         metrics.searches(executor::liveSearches);
         RestartExecutor.Progress told = RestartExecutor.Progress.both(progress, metrics);
-        StudyRunner runner = new StudyRunner(executor, StudyPlans::seconds);
+        StudyRunner runner = new StudyRunner(executor, Stopwatch::seconds);
         StudyRunner.TimedResult timed =
             job.telling(progress::refresh, () -> runner.run(plan, request, draft, told));
         return planned.isEmpty() ? timed : timed.with(summary(executor, timed, peak));
@@ -315,11 +313,8 @@ final class RunCommand implements Callable<Integer> {
         return job.dataParallel(data, asked, most, stop, description);
       }
 
-      Dataset whole = data.collect();
-      // Executors are sent the whole; they need not keep their shards too.
-      data.close();
       return job.restartParallel(
-          whole,
+          data.collectAndClose(),
           planned.map(ExecutionPlans.Planned::leastSecondsPerRestart).orElse(0.0),
           stop,
           description + ": " + Figures.plural(missing.size(), "restart"));

@@ -1,8 +1,5 @@
 package org.minimacensus.cli;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +7,7 @@ import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.RemoteConf;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudyException;
@@ -59,9 +57,7 @@ final class SelftestCommand implements Callable<Integer> {
           "--only: expected a part of a file name listed in " + list + ", found " + only);
     }
 
-    StopRequest stop =
-        StopRequest.onSignals(
-            () -> terminal.err().println("\nstopping: what has finished is being stored"));
+    StopRequest stop = terminal.stopRequest();
     TextTable table = new TextTable(1, 2, 3);
     table.row("study", "what", "known", "found", "", "endpoints", "time");
     int wrong = 0;
@@ -108,9 +104,7 @@ final class SelftestCommand implements Callable<Integer> {
   }
 
   private RunSummary run(SparkJob job, StudyConf conf, StopRequest stop) {
-    PrintStream nothing =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new RunCommand(terminal.withOut(nothing), RunPageMaker.NONE)
+    return new RunCommand(terminal.withoutResults(), RunPageMaker.NONE)
         .run(job, conf, "", stop)
         .summary();
   }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.minimacensus.richness.LookPoints;
 import org.minimacensus.richness.StoppingRule;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Percents;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.RunWords;
 import org.minimacensus.study.StoppingSummary;
 import org.minimacensus.study.StudySpec;
 
@@ -28,7 +30,9 @@ final class StoppingText {
           + rule.firstLook()
           + " restarts on, so that all "
           + count
-          + " run and the exit code is 10: raise restarts.count";
+          + " run and the exit code is "
+          + ExitCodes.BUDGET_SPENT
+          + ": raise restarts.count";
     }
 
     String listed =
@@ -85,8 +89,7 @@ final class StoppingText {
   }
 
   private static String unseen(StoppingSummary.ObjectiveLook o) {
-    String sign = Double.isNaN(o.unseenBound()) ? "about " : "<= ";
-    return Double.isNaN(o.unseen()) ? "-" : sign + Percents.text(o.unseen());
+    return RunWords.unseen(o, "<= ");
   }
 
   /**

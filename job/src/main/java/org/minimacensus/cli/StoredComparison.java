@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.spark.CompareFolder;
 import org.minimacensus.spark.ParquetRun;
+import org.minimacensus.spark.RecordFolder;
 import org.minimacensus.spark.RunPair;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
@@ -44,7 +44,8 @@ record StoredComparison(ComparisonSummary comparison, String folder, boolean was
       String output) {
     StudyConf conf = StoredStudy.conf(candidate.provenance(), List.of());
     checkOnePopulation(baseline, candidate, conf);
-    try (CompareFolder folder = job.compareFolder(candidate, key(baseline, settings), output)) {
+    try (RecordFolder<ComparisonSummary> folder =
+        job.compareFolder(candidate, key(baseline, settings), output)) {
       Optional<ComparisonSummary> found = folder.find();
       ComparisonSummary comparison =
           found.orElseGet(() -> compared(job, baseline, candidate, conf, settings, folder));
@@ -124,13 +125,13 @@ record StoredComparison(ComparisonSummary comparison, String folder, boolean was
       ParquetRun candidate,
       StudyConf conf,
       CompareSettings settings,
-      CompareFolder folder) {
+      RecordFolder<ComparisonSummary> folder) {
     folder.prepare();
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StoredStudy.plan(job, conf, data, candidate.provenance());
     RunPair pair = job.pair(plan, baseline, candidate);
     List<ObjectivePair> pairs = plan.job().objectives().stream().map(pair::of).toList();
-    Provenance.Code code = new Provenance.Code(CodeVersion.version(), CodeVersion.commit());
+    Provenance.Code code = CodeVersion.code();
     double valueTolerance = plan.spec().census().valueTolerance();
     return new RunComparison(baseline, candidate, settings, valueTolerance).compare(pairs, code);
   }

@@ -13,11 +13,6 @@ import org.minimacensus.study.TrainingData;
 final class StudyPlans {
   private StudyPlans() {}
 
-  /** Seconds of a clock that never runs backwards. */
-  static double seconds() {
-    return System.nanoTime() / 1e9;
-  }
-
   /**
    * @throws org.minimacensus.study.StudyException exit code 3
    */

@@ -1,8 +1,5 @@
 package org.minimacensus.cli;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +8,7 @@ import java.util.function.Supplier;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.spark.StopRequest;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.SweepSummary;
@@ -161,9 +159,7 @@ final class StudySweep {
    */
   SweepSummary run(SparkJob job, Terminal terminal, String runId, StopRequest stop) {
     // The confs and results of single studies are stored; here they would hide the table.
-    PrintStream nothing =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    RunCommand runner = new RunCommand(terminal.withOut(nothing));
+    RunCommand runner = new RunCommand(terminal.withoutResults());
     List<SweepSummary.Point> points = new ArrayList<>();
     for (Item item : items) {
       String named = SweepSummary.named(keys, item.values);
@@ -173,7 +169,7 @@ final class StudySweep {
       terminal
           .out()
           .println("  " + done.summary().reason() + (done.wasThere() ? ", was there already" : ""));
-      if (ExitCodes.interrupted(done.summary().exitCode())) {
+      if (ExitCodes.signalled(done.summary().exitCode())) {
         break;
       }
     }

@@ -2,6 +2,7 @@ package org.minimacensus.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.SweepSummary;
 
@@ -56,14 +57,14 @@ final class SweepReport {
   private static List<String> row(SweepSummary.Point point, SweepSummary.Part part) {
     List<String> cells = new ArrayList<>();
     point.values().forEach(value -> cells.add(cells.isEmpty() ? "  " + value : value));
-    long open = part.endpoints("unconverged") + part.endpoints("failed");
+    long open = part.open();
     cells.addAll(
         List.of(
             Long.toString(part.restarts()),
             Figures.share(part.globalHits(), part.restarts()),
             Figures.share(part.subOptimalHits(), part.restarts()),
-            Figures.share(part.endpoints("saddle"), part.restarts()),
-            Figures.share(part.endpoints("at-infinity"), part.restarts()),
+            Figures.share(part.ended(EndpointClass.SADDLE), part.restarts()),
+            Figures.share(part.ended(EndpointClass.AT_INFINITY), part.restarts()),
             Figures.share(open, part.restarts()),
             Figures.count(part.minima()),
             Long.toString(part.subOptimal()),

@@ -1,8 +1,11 @@
 package org.minimacensus.cli;
 
 import java.io.Console;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import org.minimacensus.spark.StopRequest;
 
 /**
  * Where the job talks to a person.
@@ -17,9 +20,17 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     return new Terminal(System.out, System.err, isTerminal(System.console()));
   }
 
-  /** The same with results elsewhere. */
-  Terminal withOut(PrintStream other) {
-    return new Terminal(other, err, interactive);
+  /** The same without results. */
+  Terminal withoutResults() {
+    PrintStream nothing =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Terminal(nothing, err, interactive);
+  }
+
+  /** Listens to signals from now on, for what stores its results when it is stopped. */
+  StopRequest stopRequest() {
+    return StopRequest.onSignals(
+        () -> err.println("\nstopping: what has finished is being stored"));
   }
 
   /**

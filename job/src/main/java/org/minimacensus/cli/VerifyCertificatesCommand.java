@@ -13,6 +13,7 @@ import org.minimacensus.spark.StopRequest;
 import org.minimacensus.study.Bounds;
 import org.minimacensus.study.CertificateVerifier;
 import org.minimacensus.study.CertificateVerifier.Verified;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.ProofSummary;
 import org.minimacensus.study.RunWords;
@@ -53,13 +54,13 @@ final class VerifyCertificatesCommand implements Callable<Integer> {
       StudyConf conf = StoredStudy.conf(stored.provenance(), List.of());
       ShardedTrainingSet data = StudyPlans.data(job, conf);
       StudyPlan plan = StoredStudy.plan(job, conf, data, stored.provenance());
-      double began = StudyPlans.seconds();
+      double began = Stopwatch.seconds();
       Optional<CertificateVerifier.Result> verified =
           new CertificateVerifier(plan, stored.summary(), job.prover(data.collect(), stop, run))
               .verify(stored.certificates(), stored::certified);
       return verified.isEmpty()
           ? stop.requested().orElseThrow().exitCode()
-          : told(verified.get(), StudyPlans.seconds() - began);
+          : told(verified.get(), Stopwatch.seconds() - began);
     }
   }
 

@@ -3,8 +3,6 @@ package org.minimacensus.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.linalg.DenseMatrix;
-import org.minimacensus.numeric.Kernels;
 
 /** Cuts rows into fixed shards laid out for the kernels. */
 public final class DatasetBuilder {
@@ -116,27 +114,5 @@ public final class DatasetBuilder {
       throw new IllegalArgumentException(
           "every row must have " + columns + " numbers, row " + row + " has " + table[row].length);
     }
-  }
-
-  /**
-   * The rows [first, first + rows) of a table as a column-major matrix, padded to whole lanes by
-   * repeating the last of them.
-   */
-  public static DenseMatrix columns(double[][] table, int first, int rows) {
-    int padded = (rows + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
-    int columns = table[first].length;
-    double[] values = new double[padded * columns];
-
-    for (int r = 0; r < padded; r++) {
-      double[] row = table[first + Math.min(r, rows - 1)];
-
-      refuseUneven(table, first + Math.min(r, rows - 1), columns);
-
-      for (int k = 0; k < columns; k++) {
-        values[k * padded + r] = row[k];
-      }
-    }
-
-    return new DenseMatrix(padded, columns, values);
   }
 }

@@ -114,18 +114,9 @@ final class Moments implements Serializable {
     return both;
   }
 
-  long rows() {
-    return rows;
-  }
-
   /** Least value of a column. */
   double lowest(int column) {
     return lowest[column];
-  }
-
-  /** Greatest value of a column. */
-  double highest(int column) {
-    return highest[column];
   }
 
   boolean isConstant(int column) {

@@ -4,53 +4,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes a {@link Dataset} of a table in memory: checks it against the task, codes classes,
- * standardises, describes, cuts into shards. The pieces it is made of work on blocks of rows, and
- * give the same bits where the rows are spread over machines.
+ * Makes a {@link Dataset} of rows in memory: standardises, describes, cuts into shards. The pieces
+ * it is made of work on blocks of rows, and give the same bits where the rows are spread over
+ * machines.
  */
 public final class TrainingSet {
   private TrainingSet() {}
 
   /**
-   * The training set of a table.
-   *
-   * @param shards number of fixed slices wanted; fewer when they would be short
-   * @param observations what the reader has seen and wants reported, first in the list
-   * @throws InvalidDataException when the classes do not fit the task, or a regression target is
-   *     constant and is to be standardised
-   */
-  public static Dataset prepare(
-      DataTable table, Task task, Scaling scaling, int shards, List<String> observations) {
-    ClassCoding classes = ClassCoding.of(table.labels());
-    if (task != Task.REGRESSION) {
-      classes.refuseUnlessFit(task, table.source(), table.targetNames().get(0));
-    }
-    TableHead head =
-        new TableHead(
-            table.source(),
-            table.featureNames(),
-            table.targetNames(),
-            classes.names(),
-            table.rows(),
-            task,
-            scaling);
-    double[][] read = new double[table.rows()][head.width()];
-    for (int i = 0; i < read.length; i++) {
-      System.arraycopy(table.features()[i], 0, read[i], 0, head.features());
-      if (task == Task.REGRESSION) {
-        System.arraycopy(
-            table.targets()[i], 0, read[i], head.features(), head.targetNames().size());
-      } else {
-        read[i][head.features()] = classes.index(table.labels().get(i));
-      }
-    }
-    return prepare(head, read, shards, observations);
-  }
-
-  /**
    * The training set of rows as read, whose classes are coded and fit the task.
    *
    * @param read n rows of features, then targets or the index of the class
+   * @param shards number of fixed slices wanted; fewer when they would be short
+   * @param observations what the reader has seen and wants reported, first in the list
+   * @throws InvalidDataException when a regression target is constant and is to be standardised
    */
   public static Dataset prepare(
       TableHead head, double[][] read, int shards, List<String> observations) {

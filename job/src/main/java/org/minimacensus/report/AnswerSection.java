@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.Outcome;
 import org.minimacensus.study.ProofSummary;
@@ -14,6 +15,7 @@ import org.minimacensus.study.RunSummary.ObjectiveSummary;
 import org.minimacensus.study.RunWords;
 import org.minimacensus.study.UnseenSummary;
 import org.minimacensus.theorem.ClaimVerdict;
+import org.minimacensus.theorem.Verdict;
 
 /** What a run found, in sentences with numbers, and the numbers of all objectives in a table. */
 final class AnswerSection {
@@ -31,7 +33,7 @@ final class AnswerSection {
 
   static String of(RunSummary summary) {
     AnswerSection section = new AnswerSection(summary);
-    section.out.append(Html.heading(2, "answer", "The answer"));
+    section.out.append(RunPart.ANSWER.heading());
     summary.objectives().forEach(section::objective);
     section.starts();
     section.claims();
@@ -168,11 +170,6 @@ final class AnswerSection {
         + ".";
   }
 
-  /** Whether the best known loss is known to be the least one. */
-  private static boolean global(ObjectiveSummary o) {
-    return o.global().equals("proved");
-  }
-
   private static String bad(ObjectiveSummary o) {
     String best = Figures.loss(o.bestLoss());
     if (o.subOptimal() == 0) {
@@ -180,7 +177,7 @@ final class AnswerSection {
           + BAR
           + ": all reach the best known loss "
           + best
-          + (global(o)
+          + (o.provedGlobal()
               ? ", the lower bound over all functions of the inputs: they are global."
               : ", of which it is not known whether it is the least.");
     }
@@ -192,14 +189,14 @@ final class AnswerSection {
         + BAR
         + ", above the best known loss "
         + best
-        + (global(o) ? ", which is proved to be the least" : "")
+        + (o.provedGlobal() ? ", which is proved to be the least" : "")
         + ": "
         + share(o.subOptimalHits(), o.restarts())
         + " restarts ended on "
         + (o.subOptimal() == 1 ? "it" : "one of them")
         + ", "
         + share(o.globalHits(), o.restarts())
-        + (global(o) ? " on a global minimum." : " on a minimum of the best known loss.");
+        + (o.provedGlobal() ? " on a global minimum." : " on a minimum of the best known loss.");
   }
 
   private static String unseen(ObjectiveSummary o) {
@@ -226,7 +223,7 @@ final class AnswerSection {
             ? ""
             : ", " + Figures.percent(e.level()).replace(".0", "") + " interval " + interval(rest);
     return "Estimated unseen: about "
-        + Figures.estimate(new Estimate("", rest.value(), 0, 0, Double.NaN))
+        + Figures.decimal(rest.value())
         + " more"
         + interval
         + BAR
@@ -246,7 +243,7 @@ final class AnswerSection {
   }
 
   private static void infinity(ObjectiveSummary o, List<String> items) {
-    long ended = o.endpoints().getOrDefault("at-infinity", 0L);
+    long ended = o.ended(EndpointClass.AT_INFINITY);
     Long valleys = o.distinct().atInfinity();
     if (ended > 0) {
       items.add(
@@ -322,14 +319,16 @@ final class AnswerSection {
 
   private String place(String outcome, String objective) {
     boolean proved =
-        summary.objectives().stream().anyMatch(o -> o.name().equals(objective) && global(o));
+        summary.objectives().stream().anyMatch(o -> o.name().equals(objective) && o.provedGlobal());
     if (outcome.equals(GLOBAL)) {
       return proved ? "on a global minimum" : "on a minimum of the best known loss";
     }
 
-    return outcome.endsWith("minimum") || outcome.equals("saddle")
+    return outcome.endsWith("minimum") || outcome.equals(Outcome.SADDLE.label())
         ? "on a " + RunWords.words(outcome)
-        : outcome.equals("failed") ? "in numbers that are not finite" : RunWords.words(outcome);
+        : outcome.equals(Outcome.FAILED.label())
+            ? "in numbers that are not finite"
+            : RunWords.words(outcome);
   }
 
   private void claims() {
@@ -340,9 +339,9 @@ final class AnswerSection {
     }
 
     List<String> items = new ArrayList<>();
-    for (String verdict : List.of("confirmed", "refuted", "vacuous", "undecided")) {
+    for (Verdict verdict : Verdict.values()) {
       List<ClaimVerdict> so =
-          summary.verdicts().stream().filter(v -> v.verdict().equals(verdict)).toList();
+          summary.verdicts().stream().filter(v -> v.verdict().equals(verdict.label())).toList();
       if (!so.isEmpty()) {
         String names = so.stream().map(AnswerSection::claim).collect(Collectors.joining(", "));
         items.add(
@@ -376,7 +375,7 @@ final class AnswerSection {
                 + " Exit code "
                 + summary.exitCode()
                 + ": "
-                + RunWords.exitCode(summary.exitCode())
+                + RunWords.exitCode(summary)
                 + "."));
   }
 

@@ -12,7 +12,7 @@ final class ComparisonSection {
   private ComparisonSection() {}
 
   static String of(List<ComparisonSummary> comparisons) {
-    StringBuilder out = new StringBuilder(Html.heading(2, "comparisons", "Against other runs"));
+    StringBuilder out = new StringBuilder(RunPart.COMPARISONS.heading());
     if (comparisons.isEmpty()) {
       return out.append(
               "<p class=\"missing\">No comparison with another run is stored: ./submit.sh compare"

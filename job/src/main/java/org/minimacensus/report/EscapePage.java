@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.minimacensus.study.DescentStep;
 import org.minimacensus.study.EscapeSummary;
-import org.minimacensus.study.PathStep;
 
 /** The page of an escape: statement, plots, table. */
 public final class EscapePage {
@@ -17,10 +17,10 @@ public final class EscapePage {
   private static final double WIDE = 20;
 
   private final EscapeSummary summary;
-  private final List<PathStep> path;
+  private final List<DescentStep> path;
   private final StringBuilder out = new StringBuilder();
 
-  private EscapePage(EscapeSummary summary, List<PathStep> path) {
+  private EscapePage(EscapeSummary summary, List<DescentStep> path) {
     this.summary = summary;
     this.path = path;
   }
@@ -30,7 +30,7 @@ public final class EscapePage {
    *
    * @param path of all starts, perhaps thinned
    */
-  public static String of(EscapeSummary summary, List<PathStep> path) {
+  public static String of(EscapeSummary summary, List<DescentStep> path) {
     EscapePage page = new EscapePage(summary, path);
     page.head();
     page.starts();
@@ -167,11 +167,11 @@ public final class EscapePage {
     }
   }
 
-  private List<PathStep> of(int start) {
+  private List<DescentStep> of(int start) {
     return path.stream().filter(p -> p.start() == start).toList();
   }
 
-  private static double[] values(List<PathStep> steps, ToDoubleFunction<PathStep> value) {
+  private static double[] values(List<DescentStep> steps, ToDoubleFunction<DescentStep> value) {
     return steps.stream().mapToDouble(value).toArray();
   }
 
@@ -191,10 +191,10 @@ public final class EscapePage {
     out.append("</div>\n");
   }
 
-  private void loss(EscapeSummary.Start s, List<PathStep> steps) {
-    double[] step = values(steps, PathStep::step);
-    double[] augmented = values(steps, PathStep::loss);
-    double[] base = values(steps, PathStep::baseLoss);
+  private void loss(EscapeSummary.Start s, List<DescentStep> steps) {
+    double[] step = values(steps, DescentStep::step);
+    double[] augmented = values(steps, DescentStep::loss);
+    double[] base = values(steps, DescentStep::baseLoss);
     int last = steps.get(steps.size() - 1).step();
     String words =
         String.format(
@@ -249,7 +249,7 @@ public final class EscapePage {
       int output = k;
       Plot plot = new Plot(720, 420, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
       for (EscapeSummary.Start s : summary.starts()) {
-        List<PathStep> steps = of(s.start());
+        List<DescentStep> steps = of(s.start());
         plot.line(
             values(steps, p -> p.b()[output]),
             values(steps, p -> amplitude(p, output, exponential)),
@@ -270,7 +270,7 @@ public final class EscapePage {
     ends(outputs, exponential, amplitude);
   }
 
-  private static double amplitude(PathStep p, int output, boolean exponential) {
+  private static double amplitude(DescentStep p, int output, boolean exponential) {
     double a = p.a()[output];
     return a == 0 || !exponential ? a : a * Math.exp(p.b()[output]);
   }
@@ -278,8 +278,8 @@ public final class EscapePage {
   private void ends(int outputs, boolean exponential, String amplitude) {
     List<List<String>> rows = new ArrayList<>();
     for (EscapeSummary.Start s : summary.starts()) {
-      List<PathStep> steps = of(s.start());
-      PathStep last = steps.get(steps.size() - 1);
+      List<DescentStep> steps = of(s.start());
+      DescentStep last = steps.get(steps.size() - 1);
       for (int k = 0; k < outputs; k++) {
         rows.add(
             List.of(

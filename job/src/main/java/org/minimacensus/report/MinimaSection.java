@@ -54,7 +54,7 @@ final class MinimaSection {
 
   static String of(RunSummary summary, RunPictures pictures) {
     MinimaSection section = new MinimaSection(summary, pictures);
-    section.out.append(Html.heading(2, "minima", "The minima"));
+    section.out.append(RunPart.MINIMA.heading());
     for (int i = 0; i < summary.objectives().size(); i++) {
       section.objective(i, summary.objectives().get(i));
     }

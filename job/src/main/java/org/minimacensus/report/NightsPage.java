@@ -3,9 +3,10 @@ package org.minimacensus.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.SweepSummary;
 import org.minimacensus.study.compare.ComparisonSummary;
 import org.minimacensus.study.compare.NightsSummary;
@@ -16,11 +17,13 @@ public final class NightsPage {
   private final NightsSummary summary;
   private final List<Night> nights;
   private final double[] places;
+  private final ObjectiveLines lines;
   private final StringBuilder out = new StringBuilder();
 
   private NightsPage(NightsSummary summary) {
     this.summary = summary;
     this.nights = summary.nights();
+    this.lines = new ObjectiveLines(summary.objectives());
     this.places = IntStream.rangeClosed(1, nights.size()).asDoubleStream().toArray();
   }
 
@@ -117,15 +120,8 @@ public final class NightsPage {
   }
 
   private void plots() {
-    List<String> dashes = List.of("solid", "dashed", "dotted", "dash and dot");
-    List<String> objectives = summary.objectives();
-    List<String> named = new ArrayList<>();
-    for (int o = 0; o < objectives.size(); o++) {
-      named.add(objectives.get(o) + " " + dashes.get(o % Page.SERIES));
-    }
-
     out.append("<h2>Over the nights</h2>\n<p>Lines are the objectives: ");
-    out.append(Html.text(String.join(", ", named)));
+    out.append(lines.named());
     out.append(". Dots are nights that regressed.</p>\n<div class=\"grid\">\n");
     plot(
         "minima",
@@ -136,37 +132,20 @@ public final class NightsPage {
         "bad",
         "share of restarts on bad minima",
         "Share of the restarts that ended on minima above the best known loss of the night.",
-        p -> share(p, p.subOptimalHits()));
+        p -> p.share(p.subOptimalHits()));
     plot("best", "best loss", "Lowest loss of the night.", SweepSummary.Part::bestLoss);
     plot(
         "open",
         "share of open restarts",
         "Share of the restarts that did not converge or failed.",
-        p -> share(p, open(p)));
+        p -> p.share(p.open()));
     out.append("</div>\n");
-  }
-
-  private static long open(SweepSummary.Part p) {
-    return p.endpoints("unconverged") + p.endpoints("failed");
-  }
-
-  private static double share(SweepSummary.Part p, long restarts) {
-    return p.restarts() == 0 ? Double.NaN : (double) restarts / p.restarts();
   }
 
   private void plot(
       String id, String label, String words, ToDoubleFunction<SweepSummary.Part> value) {
-    List<double[]> lines = new ArrayList<>();
-    for (String objective : summary.objectives()) {
-      lines.add(
-          nights.stream()
-              .map(n -> n.objective(objective))
-              .mapToDouble(part -> part == null ? Double.NaN : value.applyAsDouble(part))
-              .toArray());
-    }
-
-    double[] shown =
-        lines.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
+    double[][] all = lines.values(nights, Night::objective, value);
+    double[] shown = ObjectiveLines.finite(all);
     if (shown.length == 0) {
       return;
     }
@@ -174,23 +153,20 @@ public final class NightsPage {
     double low = Math.min(0, Arrays.stream(shown).min().getAsDouble());
     double high = Arrays.stream(shown).max().getAsDouble();
     Plot plot =
-        new Plot(
-            360,
-            240,
+        ObjectiveLines.plot(
             Plot.Axis.whole("night", 1, Math.max(2, nights.size())),
-            Plot.Axis.linear(label, low, high > low ? high : low + 1));
-    for (int o = 0; o < lines.size(); o++) {
-      plot.line(places, lines.get(o), "series-" + o % Page.SERIES, "");
+            Plot.Axis.linear(label, low, high > low ? high : low + 1),
+            places,
+            all);
+    for (double[] values : all) {
       for (int i = 0; i < places.length; i++) {
         if (nights.get(i).regressed()) {
-          plot.line(
-              new double[] {places[i]}, new double[] {lines.get(o)[i]}, "way", mark(nights.get(i)));
+          plot.line(new double[] {places[i]}, new double[] {values[i]}, "way", mark(nights.get(i)));
         }
       }
     }
 
-    out.append("<figure>\n").append(plot.svg(id, label, words));
-    out.append("<figcaption>").append(Html.text(words)).append("</figcaption></figure>\n");
+    out.append(ObjectiveLines.figure(plot, id, label, words));
   }
 
   /** Month and day. */
@@ -209,14 +185,12 @@ public final class NightsPage {
                 Long.toString(part.restarts()),
                 Long.toString(part.globalHits()),
                 Long.toString(part.subOptimalHits()),
-                Long.toString(part.endpoints("saddle")),
-                Long.toString(part.endpoints("at-infinity")),
-                Long.toString(open(part)),
+                Long.toString(part.ended(EndpointClass.SADDLE)),
+                Long.toString(part.ended(EndpointClass.AT_INFINITY)),
+                Long.toString(part.open()),
                 part.minima() == null ? "-" : Long.toString(part.minima()),
                 Long.toString(part.subOptimal()),
-                part.inAll() == null
-                    ? "-"
-                    : String.format(Locale.ROOT, "%.1f", part.inAll().value()),
+                part.inAll() == null ? "-" : Figures.decimal(part.inAll().value()),
                 Html.number(part.bestLoss())));
       }
     }

@@ -3,6 +3,7 @@ package org.minimacensus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
@@ -10,6 +11,13 @@ import org.minimacensus.study.RunWords;
 
 /** The numbers of all objectives side by side. */
 final class NumbersTable {
+  private static final List<EndpointClass> OTHER_ENDS =
+      List.of(
+          EndpointClass.SADDLE,
+          EndpointClass.AT_INFINITY,
+          EndpointClass.UNCONVERGED,
+          EndpointClass.FAILED);
+
   private final RunSummary summary;
 
   private NumbersTable(RunSummary summary) {
@@ -26,8 +34,8 @@ final class NumbersTable {
     row(rows, "restarts", o -> Long.toString(o.restarts()));
     row(rows, "on the best known loss", o -> part(o, o.globalHits()));
     row(rows, "on a bad minimum", o -> part(o, o.subOptimalHits()));
-    for (String end : List.of("saddle", "at-infinity", "unconverged", "failed")) {
-      row(rows, RunWords.words(end), o -> part(o, o.endpoints().getOrDefault(end, 0L)));
+    for (EndpointClass end : OTHER_ENDS) {
+      row(rows, RunWords.words(end.label()), o -> part(o, o.ended(end)));
     }
 
     row(rows, "distinct minima by loss (values)", o -> Figures.count(o.distinct().values()));
@@ -40,7 +48,7 @@ final class NumbersTable {
     row(rows, "of them bad", o -> Long.toString(o.subOptimal()));
     row(rows, "proved to exist, at least", o -> Figures.count(o.provedDistinct()));
     row(rows, "of these proved to be bad", o -> Figures.count(o.subOptimalProved()));
-    row(rows, "in all (chao1)", NumbersTable::inAll);
+    row(rows, "in all (chao1)", o -> RunWords.inAll(o.estimates()));
     row(rows, "valleys at infinity", o -> Figures.count(o.distinct().atInfinity()));
     row(rows, "coverage of minima", o -> Figures.percent(o.coverage()));
     row(rows, "of strict ones", o -> Figures.percent(o.coverageStrict()));
@@ -70,11 +78,5 @@ final class NumbersTable {
 
   private static String part(ObjectiveSummary o, long count) {
     return count + ", " + Figures.share(count, o.restarts());
-  }
-
-  private static String inAll(ObjectiveSummary o) {
-    return RunWords.shown(o.estimates())
-        .map(e -> Figures.estimate(e) + (RunWords.strict(e) ? " strict" : ""))
-        .orElse("-");
   }
 }

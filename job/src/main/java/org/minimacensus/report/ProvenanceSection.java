@@ -20,7 +20,7 @@ final class ProvenanceSection {
 
   static String of(RunSummary summary, Provenance provenance) {
     ProvenanceSection section = new ProvenanceSection(summary, provenance);
-    section.out.append(Html.heading(2, "provenance", "Provenance"));
+    section.out.append(RunPart.PROVENANCE.heading());
     section.again();
     section.facts();
     section.conf();

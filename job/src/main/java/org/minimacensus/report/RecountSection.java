@@ -3,6 +3,7 @@ package org.minimacensus.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.study.Figures;
+import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.RunWords;
 
@@ -66,7 +67,7 @@ final class RecountSection {
 
   private static List<String> row(RecountSummary.Point p, RecountSummary.Sweep sweep) {
     boolean on = sweep.plateaus().stream().anyMatch(f -> f.count().equals("minima") && f.holds(p));
-    String strict = p.of().equals("strict-minima") ? " s" : "";
+    String strict = p.of().equals(ObjectiveCount.STRICT_MINIMA) ? " s" : "";
     return List.of(
         Html.number(p.valueTolerance()) + (p.decades() == 0 ? " *" : ""),
         Html.number(p.parameterTolerance()),

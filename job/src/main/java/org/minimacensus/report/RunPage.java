@@ -15,8 +15,6 @@ import org.minimacensus.study.pictures.RunPictures;
  * page.
  */
 public final class RunPage {
-  private static final Map<String, String> CONTENTS = contents();
-
   private final RunSummary summary;
   private final Provenance provenance;
   private final RunPictures pictures;
@@ -52,34 +50,17 @@ public final class RunPage {
     return page.out.toString();
   }
 
-  private static Map<String, String> contents() {
-    Map<String, String> contents = new LinkedHashMap<>();
-    contents.put("answer", "The answer");
-    contents.put("trust", "How far to trust it");
-    contents.put("ends", "Where the starts ended");
-    contents.put("counts", "How many minima there are");
-    contents.put("minima", "The minima");
-    contents.put("landscape", "Spectra, ways and slices");
-    contents.put("verdicts", "The verdicts");
-    contents.put("comparisons", "Against other runs");
-    contents.put("provenance", "Provenance");
-    contents.put("glossary", "What the words mean");
-    return contents;
-  }
-
   private void head() {
     String title = "Minima Census: study " + summary.study() + ", run " + summary.run();
     String policy = RunFigures.policy(Tables.script());
-    out.append(Page.head(title, policy, RunFigures.style(), "answer"));
+    out.append(Page.head(title, policy, RunFigures.style(), RunPart.ANSWER.id()));
     out.append("<p class=\"facts\">").append(Html.text(facts())).append("</p>\n</header>\n");
     out.append("<nav aria-label=\"Contents\"><ul>\n");
-    CONTENTS.forEach(
-        (id, words) ->
-            out.append("<li><a href=\"#")
-                .append(id)
-                .append("\">")
-                .append(words)
-                .append("</a></li>\n"));
+    for (RunPart part : RunPart.values()) {
+      out.append("<li><a href=\"#").append(part.id()).append("\">");
+      out.append(part.title()).append("</a></li>\n");
+    }
+
     out.append("</ul></nav>\n");
   }
 
@@ -106,17 +87,13 @@ public final class RunPage {
         + ".";
   }
 
-  private void heading(String id) {
-    out.append(Html.heading(2, id, CONTENTS.get(id)));
-  }
-
   /** A figure, or a sentence that says why there is none. */
   private void figure(String figure, String missing) {
     out.append(figure.isEmpty() ? "<p class=\"missing\">" + Html.text(missing) + "</p>\n" : figure);
   }
 
   private void ends() {
-    heading("ends");
+    out.append(RunPart.ENDS.heading());
     figure(
         figures.flows(),
         summary.objectives().size() < 2
@@ -128,7 +105,7 @@ public final class RunPage {
   }
 
   private void counts() {
-    heading("counts");
+    out.append(RunPart.COUNTS.heading());
     figure(figures.abundance(), "There is no picture of hits by minimum: " + noHits());
     figure(figures.accumulation(), "There is no accumulation curve: " + noHits());
     figure(
@@ -179,7 +156,7 @@ public final class RunPage {
   }
 
   private void landscape() {
-    heading("landscape");
+    out.append(RunPart.LANDSCAPE.heading());
     figure(
         figures.spectra(),
         "There is no picture of Hessian spectra: none are stored with this run.");
@@ -192,7 +169,7 @@ public final class RunPage {
   }
 
   private void glossary() {
-    heading("glossary");
+    out.append(RunPart.GLOSSARY.heading());
     Map<String, String> words = new LinkedHashMap<>();
     words.put(
         "restart",

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.RunPictures;
-import org.minimacensus.study.pictures.Slice;
 
 /** Losses over planes. */
 final class SliceFigures {
@@ -22,7 +22,7 @@ final class SliceFigures {
   /** One figure for each plane with finite losses, in their order. */
   static List<Figure> of(RunSummary summary, RunPictures pictures) {
     List<Figure> figures = new ArrayList<>();
-    for (Slice s : pictures.slices()) {
+    for (LossSlice s : pictures.slices()) {
       if (Arrays.stream(s.losses()).anyMatch(Double::isFinite)) {
         figures.add(figure(figures.size(), s, Gaps.of(summary, pictures, s.objective())));
       }
@@ -31,8 +31,8 @@ final class SliceFigures {
     return figures;
   }
 
-  private static Figure figure(int number, Slice s, Gaps gaps) {
-    boolean way = s.kind().equals(Slice.TRAJECTORY);
+  private static Figure figure(int number, LossSlice s, Gaps gaps) {
+    boolean way = s.kind().equals(LossSlice.TRAJECTORY);
     String through =
         way
             ? "the way of restart " + s.restart()
@@ -86,7 +86,7 @@ final class SliceFigures {
     return Arrays.stream(minima).mapToObj(Long::toString).collect(Collectors.joining(", "));
   }
 
-  private static String marks(Slice s, boolean way) {
+  private static String marks(LossSlice s, boolean way) {
     List<List<String>> rows = new ArrayList<>();
     for (int k = 0; k + 1 < s.marks().length; k += 2) {
       int mark = k / 2;
@@ -107,7 +107,7 @@ final class SliceFigures {
             rows);
   }
 
-  private static String grid(Slice s, Gaps gaps) {
+  private static String grid(LossSlice s, Gaps gaps) {
     int[] columns = kept(s.x().length);
     int[] lines = kept(s.y().length);
     List<String> head = new ArrayList<>(List.of("up \\ across"));

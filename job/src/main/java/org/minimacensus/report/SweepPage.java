@@ -3,9 +3,10 @@ package org.minimacensus.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.SweepSummary;
 
 /** The page of a sweep: plots over the swept values, a line for each objective, and the table. */
@@ -16,10 +17,12 @@ public final class SweepPage {
   private final SweepSummary sweep;
   private final double[] places;
   private final Plot.Axis axis;
+  private final ObjectiveLines lines;
   private final StringBuilder out = new StringBuilder();
 
   private SweepPage(SweepSummary sweep) {
     this.sweep = sweep;
+    this.lines = new ObjectiveLines(sweep.objectives());
     double[] numbers = numbers();
     boolean ordinal = numbers.length == 0;
     int n = sweep.points().size();
@@ -86,15 +89,7 @@ public final class SweepPage {
     out.append(Page.head("Sweep of study " + sweep.study()));
     out.append("<p><strong>").append(Html.text(sweep.reason())).append(".</strong> Over ");
     out.append(Html.text(String.join(", ", sweep.keys())));
-    out.append(". Lines are the objectives: ");
-    List<String> named = new ArrayList<>();
-    List<String> dashes = List.of("solid", "dashed", "dotted", "dash and dot");
-    List<String> objectives = sweep.objectives();
-    for (int o = 0; o < objectives.size(); o++) {
-      named.add(objectives.get(o) + " " + dashes.get(o % Page.SERIES));
-    }
-
-    out.append(Html.text(String.join(", ", named))).append(".</p>\n");
+    out.append(". Lines are the objectives: ").append(lines.named()).append(".</p>\n");
   }
 
   private void plots() {
@@ -103,7 +98,7 @@ public final class SweepPage {
         "bad",
         "share of restarts on bad minima",
         "Share of the restarts that ended on minima above the best known loss.",
-        p -> p.restarts() == 0 ? Double.NaN : (double) p.subOptimalHits() / p.restarts(),
+        p -> p.share(p.subOptimalHits()),
         false);
     plot(
         "minima",
@@ -121,7 +116,7 @@ public final class SweepPage {
         "infinity",
         "share of restarts at infinity",
         "Share of the restarts that run away to infinity.",
-        p -> p.restarts() == 0 ? Double.NaN : (double) p.endpoints("at-infinity") / p.restarts(),
+        p -> p.share(p.ended(EndpointClass.AT_INFINITY)),
         false);
     out.append("</div>\n");
   }
@@ -132,19 +127,8 @@ public final class SweepPage {
       String words,
       ToDoubleFunction<SweepSummary.Part> value,
       boolean magnitudes) {
-    List<String> objectives = sweep.objectives();
-    double[][] all = new double[objectives.size()][];
-    for (int o = 0; o < all.length; o++) {
-      String name = objectives.get(o);
-      all[o] =
-          sweep.points().stream()
-              .map(p -> p.objective(name))
-              .mapToDouble(part -> part == null ? Double.NaN : value.applyAsDouble(part))
-              .toArray();
-    }
-
-    double[] shown =
-        Arrays.stream(all).flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
+    double[][] all = lines.values(sweep.points(), SweepSummary.Point::objective, value);
+    double[] shown = ObjectiveLines.finite(all);
     if (shown.length == 0) {
       return;
     }
@@ -156,20 +140,19 @@ public final class SweepPage {
         logarithmic
             ? Plot.Axis.logarithmic(label, low, high)
             : Plot.Axis.linear(label, 0, high > 0 ? high : 1);
-    Plot plot = new Plot(360, 240, axis, y);
     int[] order = order();
-    for (int o = 0; o < all.length; o++) {
-      double[] values = all[o];
-      plot.line(
-          Arrays.stream(order).mapToDouble(i -> places[i]).toArray(),
-          Arrays.stream(order).mapToDouble(i -> values[i]).toArray(),
-          "series-" + o % Page.SERIES,
-          "");
-    }
-
+    Plot plot =
+        ObjectiveLines.plot(
+            axis,
+            y,
+            inOrder(places, order),
+            Arrays.stream(all).map(values -> inOrder(values, order)).toArray(double[][]::new));
     String told = words + (logarithmic ? " What is 0 stands at the smallest that is not." : "");
-    out.append("<figure>\n").append(plot.svg(id, label, told));
-    out.append("<figcaption>").append(Html.text(told)).append("</figcaption></figure>\n");
+    out.append(ObjectiveLines.figure(plot, id, label, told));
+  }
+
+  private static double[] inOrder(double[] values, int[] order) {
+    return Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
   }
 
   /** Points from left to right. */
@@ -227,31 +210,16 @@ public final class SweepPage {
             Long.toString(part.restarts()),
             Long.toString(part.globalHits()),
             Long.toString(part.subOptimalHits()),
-            Long.toString(part.endpoints("saddle")),
-            Long.toString(part.endpoints("at-infinity")),
-            Long.toString(part.endpoints("unconverged") + part.endpoints("failed")),
+            Long.toString(part.ended(EndpointClass.SADDLE)),
+            Long.toString(part.ended(EndpointClass.AT_INFINITY)),
+            Long.toString(part.open()),
             part.minima() == null ? "-" : Long.toString(part.minima()),
             Long.toString(part.subOptimal()),
-            inAll(part),
+            part.inAll() == null ? "-" : Figures.estimate(part.inAll()),
             Html.number(part.bestLoss()),
             Html.number(part.lowerBound()),
             Html.number(part.meanGap()),
             Html.number(part.worstGap())));
     return cells;
-  }
-
-  private static String inAll(SweepSummary.Part part) {
-    if (part.inAll() == null) {
-      return "-";
-    }
-
-    return Double.isNaN(part.inAll().level())
-        ? String.format(Locale.ROOT, "%.1f", part.inAll().value())
-        : String.format(
-            Locale.ROOT,
-            "%.1f [%.0f, %.0f]",
-            part.inAll().value(),
-            Math.floor(part.inAll().low()),
-            Math.ceil(part.inAll().high()));
   }
 }

@@ -3,8 +3,10 @@ package org.minimacensus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.numeric.Proportions;
 import org.minimacensus.study.Figures;
+import org.minimacensus.study.ObjectiveCount;
 import org.minimacensus.study.Percents;
 import org.minimacensus.study.Plateau;
 import org.minimacensus.study.RunSummary;
@@ -27,7 +29,7 @@ final class TrustSection {
 
   static String of(RunSummary summary, RunPictures pictures) {
     TrustSection section = new TrustSection(summary, pictures);
-    section.out.append(Html.heading(2, "trust", "How far to trust it"));
+    section.out.append(RunPart.TRUST.heading());
     section.out.append(
         Html.paragraph(
             "All of this is about these searches from these starts: a minimum that no start leads"
@@ -60,8 +62,8 @@ final class TrustSection {
   }
 
   private static String open(ObjectiveSummary o) {
-    long unconverged = o.endpoints().getOrDefault("unconverged", 0L);
-    long failed = o.endpoints().getOrDefault("failed", 0L);
+    long unconverged = o.ended(EndpointClass.UNCONVERGED);
+    long failed = o.ended(EndpointClass.FAILED);
     if (unconverged + failed == 0) {
       return "Every restart came to a certified end: none is unconverged, none failed (95% interval"
           + " of each share: up to "
@@ -98,7 +100,7 @@ final class TrustSection {
       return;
     }
 
-    boolean strict = u.of().startsWith("strict");
+    boolean strict = u.of().equals(ObjectiveCount.STRICT_MINIMA);
     double coverage = strict ? o.coverageStrict() : o.coverage();
     String of = strict ? "strict minimum" : "minimum";
     String interval =
@@ -142,7 +144,7 @@ final class TrustSection {
       return "No best loss is known.";
     }
 
-    return o.global().equals("proved")
+    return o.provedGlobal()
         ? "The best loss "
             + Figures.loss(o.bestLoss())
             + " is proved to be the least: it is the lower bound over all functions of the inputs"
@@ -200,7 +202,7 @@ final class TrustSection {
     List<List<String>> rows = new ArrayList<>();
     for (StoppingSummary.Look look : s.looks()) {
       List<String> cells = new ArrayList<>(List.of(Long.toString(look.restarts())));
-      look.objectives().forEach(o -> cells.add(unseen(o)));
+      look.objectives().forEach(o -> cells.add(RunWords.unseen(o, "at most ")));
       rows.add(cells);
     }
 
@@ -215,11 +217,6 @@ final class TrustSection {
                 + (s.held() ? "held at the last look." : "did not hold."),
             head,
             rows));
-  }
-
-  private static String unseen(StoppingSummary.ObjectiveLook o) {
-    String sign = Double.isNaN(o.unseenBound()) ? "about " : "at most ";
-    return Double.isNaN(o.unseen()) ? "-" : sign + Percents.text(o.unseen());
   }
 
   private void notes() {

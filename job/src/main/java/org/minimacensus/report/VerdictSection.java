@@ -6,6 +6,7 @@ import java.util.Map;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.theorem.ClaimVerdict;
 import org.minimacensus.theorem.Premise;
+import org.minimacensus.theorem.Verdict;
 
 /** The papers' claims with their premises, numbers, verdicts and witnesses. */
 final class VerdictSection {
@@ -27,7 +28,7 @@ final class VerdictSection {
 
   static String of(RunSummary summary) {
     VerdictSection section = new VerdictSection(summary);
-    section.out.append(Html.heading(2, "verdicts", "The verdicts"));
+    section.out.append(RunPart.VERDICTS.heading());
     if (summary.verdicts().isEmpty()) {
       section.out.append(Html.paragraph("No claim of the papers was judged in this run."));
       return section.out.toString();
@@ -46,31 +47,33 @@ final class VerdictSection {
   }
 
   /** What a verdict says, in a few words. */
-  static String meaning(String verdict) {
+  static String meaning(Verdict verdict) {
     return switch (verdict) {
-      case "confirmed" ->
+      case CONFIRMED ->
           "Confirmed (all premises hold, and so does the conclusion on every endpoint examined, or"
               + " on one where one is claimed)";
-      case "refuted" ->
+      case REFUTED ->
           "Refuted (all premises hold, and a counter-example stood when it was looked at again)";
-      case "vacuous" -> "Vacuous (a premise fails, or there is nothing that it is about)";
-      default -> "Undecided (something is missing; the evidence says what)";
+      case VACUOUS -> "Vacuous (a premise fails, or there is nothing that it is about)";
+      case UNDECIDED -> "Undecided (something is missing; the evidence says what)";
     };
   }
 
-  private static String sign(String verdict) {
-    return switch (verdict) {
-      case "confirmed" -> "\u2713";
-      case "refuted" -> "\u2717";
-      case "vacuous" -> "\u25cb";
-      default -> "?";
-    };
+  /** Of a later version's verdict as of one that is open. */
+  private static String sign(ClaimVerdict v) {
+    return is(v, Verdict.CONFIRMED)
+        ? "\u2713"
+        : is(v, Verdict.REFUTED) ? "\u2717" : is(v, Verdict.VACUOUS) ? "\u25cb" : "?";
+  }
+
+  private static boolean is(ClaimVerdict v, Verdict verdict) {
+    return v.verdict().equals(verdict.label());
   }
 
   private void claim(int number, ClaimVerdict v) {
     out.append("<section aria-labelledby=\"verdict-").append(number).append("\">\n");
     out.append(Html.heading(3, "verdict-" + number, v.paper() + "/" + v.claim()));
-    out.append("<p><span class=\"verdict\">").append(sign(v.verdict())).append(' ');
+    out.append("<p><span class=\"verdict\">").append(sign(v)).append(' ');
     out.append(Html.text(v.verdict())).append("</span> ").append(Html.text(numbers(v)));
     out.append("</p>\n").append(paper(v));
     out.append("<dl>\n<dt>What was tested</dt>\n<dd>").append(Html.text(v.statement()));
@@ -143,12 +146,12 @@ final class VerdictSection {
       return;
     }
 
-    boolean refutes = v.verdict().equals("refuted");
+    boolean refutes = is(v, Verdict.REFUTED);
     out.append(
         Html.paragraph(
             (refutes
                     ? "The counter-example is restart "
-                    : v.verdict().equals("confirmed")
+                    : is(v, Verdict.CONFIRMED)
                         ? "The example is restart "
                         : "The endpoint that was looked at is restart ")
                 + v.witnessRestart()

@@ -77,7 +77,7 @@ public final class AccumulationCurve {
               double seen = 1 - missed(n, k, m);
               return f * seen * seen;
             });
-    double all = counts.classes() + unseen(counts);
+    double all = counts.classes() + Chao1Classic.unseen(counts);
     return point(m, classes, squares - classes * classes / all);
   }
 
@@ -91,12 +91,6 @@ public final class AccumulationCurve {
     }
 
     return Math.max(0, p);
-  }
-
-  /** f0. */
-  private static double unseen(FrequencyCounts counts) {
-    double n = counts.individuals();
-    return (n - 1) / n * Chao1Classic.unseen(counts.seen(1), counts.seen(2));
   }
 
   private static Point point(long m, double classes, double variance) {
@@ -122,7 +116,7 @@ public final class AccumulationCurve {
       n = counts.individuals();
       f1 = counts.seen(1);
       f2 = counts.seen(2);
-      f0 = unseen(counts);
+      f0 = Chao1Classic.unseen(counts);
     }
 
     Point at(long m) {

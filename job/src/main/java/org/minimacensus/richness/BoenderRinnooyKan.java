@@ -11,7 +11,6 @@ import java.util.OptionalDouble;
  * <pre>
  *   P(K = k) ~ C(k, S) / C(k + n - 1, n),   k = S, S + 1, ...,
  *   E K = S (n-1) / (n - S - 2)                                         for n >= S + 3,
- *   Var K = S (S+1) (n-1) (n-2) / ((n - S - 2)^2 (n - S - 3))           for n >= S + 4,
  *   E (share of the unseen classes) = S (S+1) / (n (n-1))               for n >= S + 2,
  *   P(K = S) = prod_{j=1..S} (n-1-j) / (n-1+j)                          for n >= S + 2,
  * </pre>
@@ -59,18 +58,6 @@ public final class BoenderRinnooyKan implements RichnessEstimator {
     double n = counts.individuals();
     double s = counts.classes();
     return n < s + 3 ? OptionalDouble.empty() : OptionalDouble.of(s * (n - 1) / (n - s - 2));
-  }
-
-  /** Posterior variance of the number of classes; empty for n < S + 4, where it is infinite. */
-  public static OptionalDouble variance(FrequencyCounts counts) {
-    double n = counts.individuals();
-    double s = counts.classes();
-    if (n < s + 4) {
-      return OptionalDouble.empty();
-    }
-
-    double d = n - s - 2;
-    return OptionalDouble.of(s * (s + 1) * (n - 1) * (n - 2) / (d * d * (d - 1)));
   }
 
   /** Posterior mean of the share of the classes not seen; empty for n < S + 2. */

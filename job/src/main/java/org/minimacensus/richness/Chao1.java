@@ -9,9 +9,11 @@ import java.util.Optional;
  * of minima are. Not defined when nothing was seen.
  */
 public final class Chao1 implements RichnessEstimator {
+  public static final String NAME = "chao1";
+
   @Override
   public String name() {
-    return "chao1";
+    return NAME;
   }
 
   @Override

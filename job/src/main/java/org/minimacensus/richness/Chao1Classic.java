@@ -34,6 +34,15 @@ final class Chao1Classic implements RichnessEstimator {
     return f2 > 0 ? f1 * f1 / (2 * f2) : f1 * (f1 - 1) / 2;
   }
 
+  /**
+   * f0, the same for a sample of n individuals: (n-1)/n f1^2 / (2 f2), and (n-1)/n f1 (f1 - 1) / 2
+   * when f2 = 0 (Chao, Gotelli, Hsieh, Sander, Ma, Colwell and Ellison 2014).
+   */
+  static double unseen(FrequencyCounts counts) {
+    double n = counts.individuals();
+    return (n - 1) / n * unseen(counts.seen(1), counts.seen(2));
+  }
+
   /** Variance of the estimate, for f1 >= 1; of Chao1 when f2 = 0, as the two forms agree then. */
   static double variance(FrequencyCounts counts, double value) {
     double f2 = counts.seen(2);

@@ -22,10 +22,12 @@ import java.util.Optional;
  * singletons for false, as without doubletons; how sure that is cannot be told, and there is no
  * interval then. Not defined when nothing was seen, or nothing twice.
  */
-final class Chao1SingletonRobust implements RichnessEstimator {
+public final class Chao1SingletonRobust implements RichnessEstimator {
+  public static final String NAME = "chao1-singleton-robust";
+
   @Override
   public String name() {
-    return "chao1-singleton-robust";
+    return NAME;
   }
 
   @Override

@@ -54,8 +54,7 @@ public final class HillNumbers {
 
     return OptionalDouble.of(
         switch (order) {
-          case 0 ->
-              counts.classes() + (n - 1) / n * Chao1Classic.unseen(counts.seen(1), counts.seen(2));
+          case 0 -> counts.classes() + Chao1Classic.unseen(counts);
           case 1 -> StrictMath.exp(entropy(counts));
           default -> n * (n - 1) / pairs;
         });

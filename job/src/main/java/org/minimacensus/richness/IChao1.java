@@ -28,7 +28,7 @@ final class IChao1 implements RichnessEstimator {
 
     double seen = counts.classes();
     Terms terms = new Terms(counts);
-    double value = seen + terms.unseen() + terms.improvement();
+    double value = seen + Chao1Classic.unseen(counts) + terms.improvement();
     if (value == seen) {
       return Optional.of(Intervals.nothingUnseen(name(), counts));
     }
@@ -50,10 +50,6 @@ final class IChao1 implements RichnessEstimator {
       f2 = counts.seen(2);
       f3 = counts.seen(3);
       f4 = Math.max(1, counts.seen(4));
-    }
-
-    double unseen() {
-      return (n - 1) / n * Chao1Classic.unseen(f1, f2);
     }
 
     /** (n-3)/(n-1); only asked for when f3 > 0, so that n >= 3. */

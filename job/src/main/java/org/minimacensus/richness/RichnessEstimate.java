@@ -35,8 +35,4 @@ public record RichnessEstimate(String name, double value, double low, double hig
   static RichnessEstimate withoutInterval(String name, double value) {
     return new RichnessEstimate(name, value, Double.NaN, Double.NaN, Double.NaN);
   }
-
-  public boolean hasInterval() {
-    return !Double.isNaN(level);
-  }
 }

@@ -34,15 +34,13 @@ record BesideRun(RecountSummary recount, List<ComparisonSummary> comparisons, Li
       List<String> notes = new ArrayList<>();
       String digest = run.manifestSha256();
       RecountSummary recount =
-          found(files, run, RecountFolder.KIND, RecountFolder.FILE, RecountSummary.class, notes)
-              .stream()
+          found(files, run, RecordFolder.RECOUNT, notes).stream()
               .filter(d -> digest.equals(d.result.runManifestSha256()))
               .max(Comparator.comparingLong(Dated::modified))
               .map(Dated::result)
               .orElse(null);
       Map<String, ComparisonSummary> byBaseline = new TreeMap<>();
-      found(files, run, CompareFolder.KIND, CompareFolder.FILE, ComparisonSummary.class, notes)
-          .stream()
+      found(files, run, RecordFolder.COMPARISON, notes).stream()
           .filter(d -> digest.equals(d.result.candidate().manifestSha256()))
           .sorted(Comparator.comparingLong(Dated::modified))
           .forEach(d -> byBaseline.put(d.result.baseline().run(), d.result));
@@ -55,10 +53,10 @@ record BesideRun(RecountSummary recount, List<ComparisonSummary> comparisons, Li
 
   /** By the names of their folders. */
   private static <T> List<Dated<T>> found(
-      StoreFiles files, ParquetRun run, String kind, String file, Class<T> type, List<String> notes)
+      StoreFiles files, ParquetRun run, RecordFolder.Kind<T> kind, List<String> notes)
       throws IOException {
     List<Dated<T>> found = new ArrayList<>();
-    String begin = kind + "=" + run.summary().run() + "-";
+    String begin = kind.name() + "=" + run.summary().run() + "-";
     for (Path folder : files.list(run.path().getParent())) {
       // A run of another name may begin with this one's and a hyphen.
       if (!folder.getName().matches(Pattern.quote(begin) + "[0-9a-f]{8}")) {
@@ -66,11 +64,11 @@ record BesideRun(RecountSummary recount, List<ComparisonSummary> comparisons, Li
       }
 
       try {
-        RunManifest manifest = RunManifest.checked(files, folder);
+        FolderManifest manifest = FolderManifest.checked(files, folder);
         found.add(
             new Dated<>(
-                manifest.record(files, folder, file, type),
-                files.modified(new Path(folder, RunManifest.NAME))));
+                manifest.record(files, folder, kind.file(), kind.type()),
+                files.modified(new Path(folder, FolderManifest.NAME))));
       } catch (IOException | StudyException e) {
         notes.add("not shown: " + folder.getName() + " cannot be read: " + e.getMessage());
       }

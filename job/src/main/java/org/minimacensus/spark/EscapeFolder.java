@@ -14,9 +14,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.study.DescentStep;
 import org.minimacensus.study.EscapeJob;
 import org.minimacensus.study.EscapeSummary;
-import org.minimacensus.study.PathStep;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 import scala.Tuple2;
@@ -30,22 +30,22 @@ public final class EscapeFolder implements AutoCloseable {
   private static final String ESCAPE = "escape.json";
   private static final String PAGE = "escape.html";
 
-  static final Table<PathStep> PATH =
-      new Table<PathStep>("escape-path")
-          .ints("start", PathStep::start)
-          .text("phase", PathStep::phase)
-          .ints("step", PathStep::step)
-          .doubles("loss", PathStep::loss)
-          .doubles("base_loss", PathStep::baseLoss)
-          .array("a", PathStep::a)
-          .array("b", PathStep::b)
-          .array("weight_norm", PathStep::weightNorm)
-          .doubles("contribution", PathStep::contribution)
-          .doubles("group_residual", PathStep::groupResidual)
-          .doubles("gradient_norm", PathStep::gradientNorm)
-          .array("theta", PathStep::theta)
-          .array("augmentation", PathStep::augmentation)
-          .array("augmentation_chart", PathStep::augmentationChart);
+  static final Table<DescentStep> PATH =
+      new Table<DescentStep>("escape-path")
+          .ints("start", DescentStep::start)
+          .text("phase", DescentStep::phase)
+          .ints("step", DescentStep::step)
+          .doubles("loss", DescentStep::loss)
+          .doubles("base_loss", DescentStep::baseLoss)
+          .array("a", DescentStep::a)
+          .array("b", DescentStep::b)
+          .array("weight_norm", DescentStep::weightNorm)
+          .doubles("contribution", DescentStep::contribution)
+          .doubles("group_residual", DescentStep::groupResidual)
+          .doubles("gradient_norm", DescentStep::gradientNorm)
+          .array("theta", DescentStep::theta)
+          .array("augmentation", DescentStep::augmentation)
+          .array("augmentation_chart", DescentStep::augmentationChart);
 
   /** Steps of a way that are drawn, about. */
   private static final int GLANCED = 400;

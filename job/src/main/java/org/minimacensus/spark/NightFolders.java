@@ -75,8 +75,9 @@ public final class NightFolders {
       List<Path> pages = pages(files, study);
       NightsSummary known = empty(tonight);
       for (Path page : pages) {
-        RunManifest.checked(files, page);
-        NightsSummary told = RunManifest.parse(files, new Path(page, NIGHTS), NightsSummary.class);
+        FolderManifest.checked(files, page);
+        NightsSummary told =
+            FolderManifest.parse(files, new Path(page, NIGHTS), NightsSummary.class);
         for (Night night : told.nights()) {
           known = known.with(night);
         }
@@ -87,7 +88,7 @@ public final class NightFolders {
       for (Map.Entry<String, Path> run : runs(files, study).entrySet()) {
         // A run that has not changed since a page told of it is not read again.
         String told = manifests.getOrDefault(run.getKey(), "");
-        if (!told.equals(files.sha256(new Path(run.getValue(), RunManifest.NAME)))) {
+        if (!told.equals(files.sha256(new Path(run.getValue(), FolderManifest.NAME)))) {
           known = known.with(read(spark, files, run.getValue()));
         }
       }
@@ -112,7 +113,7 @@ public final class NightFolders {
   private static List<Path> pages(StoreFiles files, Path study) throws IOException {
     TreeMap<String, Path> pages = new TreeMap<>();
     for (Path path : files.list(study)) {
-      Path manifest = new Path(path, RunManifest.NAME);
+      Path manifest = new Path(path, FolderManifest.NAME);
       if (path.getName().startsWith(PAGES) && files.exists(manifest)) {
         pages.put(
             String.format(Locale.ROOT, "%020d %s", files.modified(manifest), path.getName()), path);
@@ -127,7 +128,7 @@ public final class NightFolders {
     TreeMap<String, Path> runs = new TreeMap<>();
     for (Path path : files.list(study)) {
       Matcher night = RUN.matcher(path.getName());
-      if (night.matches() && files.exists(new Path(path, RunManifest.NAME))) {
+      if (night.matches() && files.exists(new Path(path, FolderManifest.NAME))) {
         runs.put(night.group(1), path);
       }
     }
@@ -148,9 +149,10 @@ public final class NightFolders {
     ParquetRun stored = ParquetRun.open(spark.hadoopConfiguration(), files, run);
     List<Verdict> verdicts = new ArrayList<>();
     for (Path path : comparisons(files, run.getParent(), name.group(1))) {
-      RunManifest.checked(files, path);
+      FolderManifest.checked(files, path);
       ComparisonSummary comparison =
-          RunManifest.parse(files, new Path(path, CompareFolder.FILE), ComparisonSummary.class);
+          FolderManifest.parse(
+              files, new Path(path, RecordFolder.COMPARISON.file()), ComparisonSummary.class);
       if (comparison.candidate().manifestSha256().equals(stored.manifestSha256())) {
         verdicts.add(Verdict.of(comparison, path.getName()));
       }
@@ -162,7 +164,7 @@ public final class NightFolders {
 
   private static List<Path> comparisons(StoreFiles files, Path study, String run)
       throws IOException {
-    String name = CompareFolder.KIND + "=" + run + "-[0-9a-f]{8}";
+    String name = RecordFolder.COMPARISON.name() + "=" + run + "-[0-9a-f]{8}";
     return files.list(study).stream().filter(path -> path.getName().matches(name)).toList();
   }
 
@@ -283,20 +285,20 @@ public final class NightFolders {
 
   /** Whether endpoints of a run are being collected, or were left by a process that died. */
   private boolean begun(Path run) throws IOException {
-    String staging = new StagingFolders(files, study, owner()).scratch(run.getName()).getName();
-    String any = staging.substring(0, staging.length() - owner().suffix().length()) + "-";
+    String staging = new StagingFolders(files, study, writer()).scratch(run.getName()).getName();
+    String any = staging.substring(0, staging.length() - writer().suffix().length()) + "-";
     return files.list(study).stream().anyMatch(path -> path.getName().startsWith(any));
   }
 
   /** Renamed first: no reader sees a part of a folder. */
   private void remove(Path folder) throws IOException {
-    Path gone = new StagingFolders(files, study, owner()).scratch("removed-" + folder.getName());
+    Path gone = new StagingFolders(files, study, writer()).scratch("removed-" + folder.getName());
     files.deleteAll(gone);
     files.rename(folder, gone);
     files.deleteAll(gone);
   }
 
-  private StagingFolders.Owner owner() {
-    return StagingFolders.Owner.thisProcess(spark);
+  private StagingFolders.Writer writer() {
+    return StagingFolders.Writer.thisProcess(spark);
   }
 }

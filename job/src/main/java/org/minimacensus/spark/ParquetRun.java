@@ -39,7 +39,7 @@ public final class ParquetRun implements StoredRun {
 
   private final Configuration configuration;
   private final Path folder;
-  private final RunManifest manifest;
+  private final FolderManifest manifest;
   private final String manifestSha256;
   private final RunSummary summary;
   private final Provenance provenance;
@@ -47,7 +47,7 @@ public final class ParquetRun implements StoredRun {
   private ParquetRun(
       Configuration configuration,
       Path folder,
-      RunManifest manifest,
+      FolderManifest manifest,
       String manifestSha256,
       RunSummary summary,
       Provenance provenance) {
@@ -77,12 +77,12 @@ public final class ParquetRun implements StoredRun {
 
   static ParquetRun open(Configuration configuration, StoreFiles files, Path folder)
       throws IOException {
-    Path manifestFile = new Path(folder, RunManifest.NAME);
+    Path manifestFile = new Path(folder, FolderManifest.NAME);
     if (!files.exists(manifestFile)) {
       throw StudyException.output(
           StoreFiles.readable(folder)
               + " has no "
-              + RunManifest.NAME
+              + FolderManifest.NAME
               + ": it is not a published run; give the folder of a run (.../run=ID), or move this"
               + " one away if a run is to be written there",
           null);
@@ -104,7 +104,7 @@ public final class ParquetRun implements StoredRun {
   private static ParquetRun checked(
       Configuration configuration, StoreFiles files, Path folder, String sha256)
       throws IOException {
-    RunManifest manifest = RunManifest.checked(files, folder);
+    FolderManifest manifest = FolderManifest.checked(files, folder);
     RunSummary summary = manifest.record(files, folder, SUMMARY, RunSummary.class);
     Provenance provenance = manifest.record(files, folder, PROVENANCE, Provenance.class);
     boolean same =
@@ -113,7 +113,7 @@ public final class ParquetRun implements StoredRun {
       throw StudyException.stored(
           StoreFiles.readable(folder)
               + " is damaged: "
-              + RunManifest.NAME
+              + FolderManifest.NAME
               + " is that of run "
               + manifest.run()
               + " of the study with hash "
@@ -243,7 +243,7 @@ public final class ParquetRun implements StoredRun {
 
   private StoredTables tables() {
     return new StoredTables(
-        configuration, folder, manifest.files().stream().map(RunManifest.File::path).toList());
+        configuration, folder, manifest.files().stream().map(FolderManifest.File::path).toList());
   }
 
   /** What certificates are held against. */

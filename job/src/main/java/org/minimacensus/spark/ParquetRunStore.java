@@ -2,13 +2,10 @@ package org.minimacensus.spark;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.LongFunction;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.minimacensus.study.ResultStore;
-import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
@@ -20,9 +17,6 @@ import org.minimacensus.study.StudyRunner;
  * with a dot, and published by renaming that folder; so a run is there whole or not at all.
  */
 public final class ParquetRunStore implements ResultStore {
-  /** The folder of a run that got no id, with the index of its first restart. */
-  private static final LongFunction<String> UNNAMED = first -> "run=r" + first;
-
   private final SparkContext spark;
   private final StoreFiles files;
   private final Path root;
@@ -83,7 +77,7 @@ public final class ParquetRunStore implements ResultStore {
   private Optional<StoredRun> published(String runId) {
     Path folder = folder(runId);
     try {
-      new StagingFolders(files, study, owner()).recover();
+      new StagingFolders(files, study, writer()).recover();
       if (!files.exists(folder)) {
         return Optional.empty();
       }
@@ -108,38 +102,22 @@ public final class ParquetRunStore implements ResultStore {
 
   @Override
   public long firstRestart(String runId) {
-    return SparkLogs.silently(() -> after(runId));
+    return SparkLogs.silently(() -> first(runId));
   }
 
-  private long after(String runId) {
-    long next = 0;
+  private long first(String runId) {
     try {
-      StagingFolders staging = new StagingFolders(files, study, owner());
+      StagingFolders staging = new StagingFolders(files, study, writer());
       staging.recover();
-      OptionalLong begun =
-          runId.isEmpty()
-              ? staging.left(studyHash, UNNAMED)
-              : staging.first(studyHash, folder(runId).getName());
-      if (begun.isPresent()) {
-        return begun.getAsLong();
-      }
-
-      next = staging.after(studyHash);
-      for (Path run : files.list(study)) {
-        boolean published =
-            run.getName().startsWith("run=") && files.exists(new Path(run, RunManifest.NAME));
-        if (published) {
-          RunSummary summary =
-              RunManifest.read(files, run).record(files, run, ParquetRun.SUMMARY, RunSummary.class);
-          next = Math.max(next, summary.firstRestart() + summary.plannedRestarts());
-        }
-      }
+      return taken(staging).first(runId.isEmpty() ? "" : folder(runId).getName());
     } catch (IOException e) {
       throw StudyException.stored(
           "the runs in " + StoreFiles.readable(study) + " cannot be read: " + e.getMessage(), e);
     }
+  }
 
-    return next;
+  private TakenRestarts taken(StagingFolders staging) {
+    return new TakenRestarts(files, study, studyHash, staging);
   }
 
   @Override
@@ -149,8 +127,11 @@ public final class ParquetRunStore implements ResultStore {
 
   private Draft probed(StudyRunner.Request request) {
     try {
-      StagingFolders staging = new StagingFolders(files, study, owner());
+      StagingFolders staging = new StagingFolders(files, study, writer());
       staging.recover();
+      String run = folder(request.runId()).getName();
+      boolean begins = !taken(staging).isBegun(run);
+      Staging own = staging.open(run, studyHash, request);
       return new RunDraft(
           spark,
           files,
@@ -159,7 +140,8 @@ public final class ParquetRunStore implements ResultStore {
           studyHash,
           counting,
           staging,
-          staging.open(folder(request.runId()).getName(), studyHash, request));
+          own,
+          () -> begins && taken(staging).takenBefore(own, request));
     } catch (StudyException e) {
       throw e;
     } catch (IOException | RuntimeException | FSError e) {
@@ -168,8 +150,8 @@ public final class ParquetRunStore implements ResultStore {
   }
 
   /** Who writes: what an owner that is gone recorded is taken over. */
-  private StagingFolders.Owner owner() {
-    return StagingFolders.Owner.thisProcess(spark);
+  private StagingFolders.Writer writer() {
+    return StagingFolders.Writer.thisProcess(spark);
   }
 
   /**

@@ -2,7 +2,7 @@ package org.minimacensus.spark;
 
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
-import org.minimacensus.study.pictures.Slice;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.Spectrum;
 
 /** The tables of a run that pictures are made of; absent where they would be empty. */
@@ -13,20 +13,20 @@ final class PictureTables {
           .longs(RunTables.MINIMUM_ID, Spectrum::minimumId)
           .array("eigenvalues", Spectrum::eigenvalues);
 
-  static final Table<Slice> SLICES =
-      new Table<Slice>("slices")
-          .text("objective", Slice::objective)
-          .ints("slice", Slice::slice)
-          .text("kind", Slice::kind)
+  static final Table<LossSlice> SLICES =
+      new Table<LossSlice>("slices")
+          .text("objective", LossSlice::objective)
+          .ints("slice", LossSlice::slice)
+          .text("kind", LossSlice::kind)
           .array("minima", s -> Arrays.stream(s.minima()).asDoubleStream().toArray())
-          .longs("restart", Slice::restart)
-          .array("origin", Slice::origin)
-          .array("across", Slice::across)
-          .array("up", Slice::up)
-          .array("x", Slice::x)
-          .array("y", Slice::y)
-          .array("losses", Slice::losses)
-          .array("marks", Slice::marks);
+          .longs("restart", LossSlice::restart)
+          .array("origin", LossSlice::origin)
+          .array("across", LossSlice::across)
+          .array("up", LossSlice::up)
+          .array("x", LossSlice::x)
+          .array("y", LossSlice::y)
+          .array("losses", LossSlice::losses)
+          .array("marks", LossSlice::marks);
 
   private PictureTables() {}
 
@@ -37,8 +37,8 @@ final class PictureTables {
         Table.array(row, "eigenvalues"));
   }
 
-  static Slice slice(Row row) {
-    return new Slice(
+  static LossSlice slice(Row row) {
+    return new LossSlice(
         row.getAs("objective"),
         row.<Integer>getAs("slice"),
         row.getAs("kind"),

@@ -105,7 +105,7 @@ final class ResultFolder implements AutoCloseable {
       Path absolute = files.absolute(parent);
       String folder = kind + "=" + name;
       Path scratch =
-          new StagingFolders(files, absolute, StagingFolders.Owner.thisProcess(spark))
+          new StagingFolders(files, absolute, StagingFolders.Writer.thisProcess(spark))
               .scratch(folder);
       return new ResultFolder(files, kind, source, new Path(absolute, folder), scratch);
     } catch (IOException | RuntimeException e) {
@@ -178,7 +178,7 @@ final class ResultFolder implements AutoCloseable {
         return Optional.empty();
       }
 
-      return Optional.of(RunManifest.parse(files, new Path(folder, file), type));
+      return Optional.of(FolderManifest.parse(files, new Path(folder, file), type));
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -189,13 +189,13 @@ final class ResultFolder implements AutoCloseable {
       return false;
     }
 
-    if (!files.exists(new Path(folder, RunManifest.NAME))) {
+    if (!files.exists(new Path(folder, FolderManifest.NAME))) {
       throw StudyException.output(
-          path() + " has no " + RunManifest.NAME + ": it is not " + article() + "; move it away",
+          path() + " has no " + FolderManifest.NAME + ": it is not " + article() + "; move it away",
           null);
     }
 
-    RunManifest.checked(files, folder);
+    FolderManifest.checked(files, folder);
     return true;
   }
 
@@ -242,8 +242,8 @@ final class ResultFolder implements AutoCloseable {
   private void write(Content content) throws IOException {
     files.deleteAll(new Path(scratch, ".probe"));
     Map<String, Long> rows = content.write(files, scratch);
-    RunManifest manifest = RunManifest.of(files, scratch, source.studyHash, source.run, rows);
-    files.write(new Path(scratch, RunManifest.NAME), manifest.text());
+    FolderManifest manifest = FolderManifest.of(files, scratch, source.studyHash, source.run, rows);
+    files.write(new Path(scratch, FolderManifest.NAME), manifest.text());
     try {
       files.rename(scratch, folder);
     } catch (IOException e) {

@@ -45,7 +45,14 @@ final class RunDraft implements ResultStore.Draft {
   private final Staging staging;
   private final Optional<String> replaced;
   private final RestartSet stored;
+  private final Taken taken;
   private PartLedger ledger;
+
+  /** Looks whether another run has the restarts of this one. */
+  @FunctionalInterface
+  interface Taken {
+    boolean before() throws IOException;
+  }
 
   /**
    * How the endpoints of a study are counted.
@@ -58,6 +65,7 @@ final class RunDraft implements ResultStore.Draft {
   /**
    * @param target the folder of the run; what is there at this moment is an interrupted run, which
    *     the result replaces
+   * @param taken of {@link #takenBefore}
    */
   RunDraft(
       SparkContext spark,
@@ -67,7 +75,8 @@ final class RunDraft implements ResultStore.Draft {
       String studyHash,
       Counting counting,
       StagingFolders folders,
-      Staging staging)
+      Staging staging,
+      Taken taken)
       throws IOException {
     this.spark = spark;
     this.files = files;
@@ -77,13 +86,14 @@ final class RunDraft implements ResultStore.Draft {
     this.counting = counting;
     this.folders = folders;
     this.staging = staging;
+    this.taken = taken;
     this.replaced = manifest(target);
     this.stored = recorded();
   }
 
   /** SHA-256 of the manifest of a run; empty when there is no folder. */
   private Optional<String> manifest(Path run) throws IOException {
-    Path manifest = new Path(run, RunManifest.NAME);
+    Path manifest = new Path(run, FolderManifest.NAME);
     return !files.exists(run)
         ? Optional.empty()
         : Optional.of(files.exists(manifest) ? files.sha256(manifest) : "");
@@ -92,6 +102,18 @@ final class RunDraft implements ResultStore.Draft {
   @Override
   public Optional<String> replaced() {
     return replaced;
+  }
+
+  @Override
+  public boolean takenBefore() {
+    return SparkLogs.silently(
+        () -> {
+          try {
+            return taken.before();
+          } catch (IOException e) {
+            throw ParquetRunStore.unwritable(staging.folder(), e);
+          }
+        });
   }
 
   private RestartSet recorded() throws IOException {
@@ -195,8 +217,9 @@ final class RunDraft implements ResultStore.Draft {
     files.write(new Path(run, ParquetRun.SUMMARY), StudyJson.write(summary));
     files.write(new Path(run, ParquetRun.PROVENANCE), StudyJson.write(provenance));
     writePage(tables, summary, provenance, page);
-    RunManifest manifest = RunManifest.of(files, run, studyHash, summary.run(), tables.written());
-    files.write(new Path(run, RunManifest.NAME), manifest.text());
+    FolderManifest manifest =
+        FolderManifest.of(files, run, studyHash, summary.run(), tables.written());
+    files.write(new Path(run, FolderManifest.NAME), manifest.text());
   }
 
   /** Not every restart is traced: files are numbered by those that have rows. */

@@ -99,6 +99,17 @@ public final class ShardedTrainingSet implements TrainingData, AutoCloseable {
         : FloorJob.floor(shards, loss, reduction, facts.rows());
   }
 
+  /**
+   * The same for executors that are sent the whole: they need not keep their shards too.
+   *
+   * @throws StudyException (exit code 3) when it does not fit
+   */
+  public Dataset collectAndClose() {
+    Dataset whole = collect();
+    close();
+    return whole;
+  }
+
   /** Frees the memory of the shards. */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.study.MinimaProver;
 import org.minimacensus.study.RecountSource;
+import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.Resources;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.ResultStore;
@@ -15,6 +16,7 @@ import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.SweepSummary;
+import org.minimacensus.study.compare.ComparisonSummary;
 
 /**
  * Spark with what commands do in it; closing it stops Spark. Faults of data and folders are
@@ -94,8 +96,8 @@ public final class SparkJob implements AutoCloseable {
    * @param output folder that holds all studies; empty: beside the run
    * @throws StudyException (exit code 4) when there is no such file system
    */
-  public RecountFolder recountFolder(ParquetRun run, String key, String output) {
-    return SparkLogs.silently(() -> RecountFolder.of(spark, run, key, output));
+  public RecordFolder<RecountSummary> recountFolder(ParquetRun run, String key, String output) {
+    return SparkLogs.silently(() -> RecordFolder.RECOUNT.of(spark, run, key, output));
   }
 
   /**
@@ -145,8 +147,9 @@ public final class SparkJob implements AutoCloseable {
    * @param output folder that holds all studies; empty: beside the candidate
    * @throws StudyException (exit code 4) when there is no such file system
    */
-  public CompareFolder compareFolder(ParquetRun candidate, String key, String output) {
-    return SparkLogs.silently(() -> CompareFolder.of(spark, candidate, key, output));
+  public RecordFolder<ComparisonSummary> compareFolder(
+      ParquetRun candidate, String key, String output) {
+    return SparkLogs.silently(() -> RecordFolder.COMPARISON.of(spark, candidate, key, output));
   }
 
   /**

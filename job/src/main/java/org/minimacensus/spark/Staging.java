@@ -36,7 +36,7 @@ record Staging(Path folder) {
 
   /** Whether its process published a run; then it is of no more use, though it may have parts. */
   boolean isPublishedAs(StoreFiles files, Path run) throws IOException {
-    Path manifest = new Path(run, RunManifest.NAME);
+    Path manifest = new Path(run, FolderManifest.NAME);
     return files.exists(published())
         && files.exists(manifest)
         && files.read(published()).equals(files.sha256(manifest));

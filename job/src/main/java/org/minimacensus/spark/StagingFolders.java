@@ -41,14 +41,14 @@ final class StagingFolders {
    *
    * @param machine where its number tells it from others
    */
-  record Owner(String host, long pid, String machine) {
-    static Owner thisProcess(SparkContext spark) {
+  record Writer(String host, long pid, String machine) {
+    static Writer thisProcess(SparkContext spark) {
       return thisProcess(spark.getConf().get("spark.driver.host", "localhost"));
     }
 
-    static Owner thisProcess(String host) {
+    static Writer thisProcess(String host) {
       String safe = host.replaceAll("[^A-Za-z0-9.]", "_");
-      return new Owner(safe, ProcessHandle.current().pid(), Machine.id());
+      return new Writer(safe, ProcessHandle.current().pid(), ProcessNamespace.id());
     }
 
     String suffix() {
@@ -58,21 +58,21 @@ final class StagingFolders {
 
   private final StoreFiles files;
   private final Path study;
-  private final Owner owner;
+  private final Writer writer;
 
-  StagingFolders(StoreFiles files, Path study, Owner owner) {
+  StagingFolders(StoreFiles files, Path study, Writer writer) {
     this.files = files;
     this.study = study;
-    this.owner = owner;
+    this.writer = writer;
   }
 
   /** A folder that no run is collected in; it is removed when its process is dead. */
   Path scratch(String name) {
-    return new Path(study, STAGING + name + owner.suffix());
+    return new Path(study, STAGING + name + writer.suffix());
   }
 
   Path replaced(String run) {
-    return new Path(study, REPLACED + run + owner.suffix());
+    return new Path(study, REPLACED + run + writer.suffix());
   }
 
   /**
@@ -137,7 +137,7 @@ final class StagingFolders {
    * @throws StudyException (exit code 4) when another process is writing the run
    */
   Staging open(String run, String studyHash, StudyRunner.Request request) throws IOException {
-    Staging own = new Staging(new Path(study, STAGING + run + owner.suffix()));
+    Staging own = new Staging(new Path(study, STAGING + run + writer.suffix()));
     if (!OPEN.add(own.folder().toString())) {
       throw busy(run, own.folder());
     }
@@ -168,7 +168,7 @@ final class StagingFolders {
   /** Another claim to the run: gives way, takes over, or leaves it alone. */
   private void meet(Staging own, Staging other, String run, String studyHash) throws IOException {
     try {
-      boolean same = deed(other).map(d -> d.studyHash().equals(studyHash)).orElse(true);
+      boolean same = owner(other).map(d -> d.studyHash().equals(studyHash)).orElse(true);
       if (same && !claimedLater(other, own)) {
         takeOver(own, other, run);
       }
@@ -186,7 +186,7 @@ final class StagingFolders {
    * @throws StudyException (exit code 4) when it is
    */
   private void requireFree(Staging own, String run, String studyHash) throws IOException {
-    Optional<Deed> before = deed(own);
+    Optional<StagingOwner> before = owner(own);
     if (before.isPresent() && !before.get().studyHash().equals(studyHash)) {
       throw StudyException.output(
           StoreFiles.readable(own.folder())
@@ -198,7 +198,7 @@ final class StagingFolders {
           null);
     }
 
-    if (before.isPresent() && before.get().onAnotherMachineThan(owner)) {
+    if (before.isPresent() && before.get().onAnotherMachineThan(writer)) {
       // One that has this host's name and this process's number.
       Path now = new Path(own.folder(), ".now");
       files.touch(now);
@@ -217,7 +217,7 @@ final class StagingFolders {
     // Before the claim is there: one without a sign of life has no owner.
     Heartbeat.start(files, own.alive());
     files.deleteAll(own.owner());
-    files.write(own.owner(), StudyJson.write(Deed.of(studyHash, run, owner, request)));
+    files.write(own.owner(), StudyJson.write(StagingOwner.of(studyHash, run, writer, request)));
   }
 
   /**
@@ -227,7 +227,7 @@ final class StagingFolders {
    * @throws StudyException (exit code 4) when somebody has
    */
   void requireOwn(Staging own, String run) throws IOException {
-    if (deed(own).isEmpty()) {
+    if (owner(own).isEmpty()) {
       throw StudyException.output(
           run.replace("run=", "run ")
               + " was taken over by another process, as this one showed no sign of life for too"
@@ -238,14 +238,6 @@ final class StagingFolders {
     }
   }
 
-  /** The first restart of a run that was begun; empty when it was not, or that is not known. */
-  OptionalLong first(String studyHash, String run) throws IOException {
-    return deeds(studyHash).stream()
-        .filter(deed -> deed.run().equals(run))
-        .mapToLong(Deed::firstRestart)
-        .min();
-  }
-
   /**
    * The first restart of the first run that a dead process left and whose name follows from it.
    *
@@ -253,37 +245,35 @@ final class StagingFolders {
    */
   OptionalLong left(String studyHash, LongFunction<String> named) throws IOException {
     OptionalLong first = OptionalLong.empty();
-    for (Deed deed : deeds(studyHash)) {
-      Path folder = new Path(study, STAGING + deed.run() + "-" + deed.host() + "-" + deed.pid());
-      boolean candidate = deed.run().equals(named.apply(deed.firstRestart())) && dead(folder);
-      if (candidate && !(first.orElse(Long.MAX_VALUE) <= deed.firstRestart())) {
-        first = OptionalLong.of(deed.firstRestart());
+    for (StagingOwner owner : owners(studyHash)) {
+      boolean candidate =
+          owner.run().equals(named.apply(owner.firstRestart())) && dead(of(owner).folder());
+      if (candidate && !(first.orElse(Long.MAX_VALUE) <= owner.firstRestart())) {
+        first = OptionalLong.of(owner.firstRestart());
       }
     }
 
     return first;
   }
 
-  /** Index after all restarts that runs plan which are not published. */
-  long after(String studyHash) throws IOException {
-    return deeds(studyHash).stream()
-        .mapToLong(deed -> deed.firstRestart() + deed.restarts())
-        .max()
-        .orElse(0);
+  /** Whose folder it is. */
+  Staging of(StagingOwner owner) {
+    return new Staging(
+        new Path(study, STAGING + owner.run() + "-" + owner.host() + "-" + owner.pid()));
   }
 
   /** Of the runs of a study that are not published, whose restarts are known. */
-  private List<Deed> deeds(String studyHash) throws IOException {
-    List<Deed> deeds = new ArrayList<>();
+  List<StagingOwner> owners(String studyHash) throws IOException {
+    List<StagingOwner> owners = new ArrayList<>();
     for (Path path : files.list(study)) {
       if (isStaging(path)) {
-        deed(new Staging(path))
+        owner(new Staging(path))
             .filter(d -> d.studyHash().equals(studyHash) && d.firstRestart() != null)
-            .ifPresent(deeds::add);
+            .ifPresent(owners::add);
       }
     }
 
-    return deeds;
+    return owners;
   }
 
   /**
@@ -302,7 +292,7 @@ final class StagingFolders {
 
   private void takeOver(Staging own, Staging other, String run) throws IOException {
     boolean dead =
-        here(other.folder(), deed(other))
+        here(other.folder(), owner(other))
             ? dead(other.folder())
             : Heartbeat.silent(files, other.alive(), own.alive());
     if (!dead) {
@@ -329,8 +319,8 @@ final class StagingFolders {
         null);
   }
 
-  private Optional<Deed> deed(Staging staging) throws IOException {
-    return Deed.in(files, staging);
+  private Optional<StagingOwner> owner(Staging staging) throws IOException {
+    return StagingOwner.in(files, staging);
   }
 
   private void giveBack(Staging own, Exception e) {
@@ -356,30 +346,30 @@ final class StagingFolders {
   }
 
   /** Whether its process can be looked up. */
-  private boolean here(Path path, Optional<Deed> deed) {
-    return named(path) && deed.filter(d -> d.onAnotherMachineThan(owner)).isEmpty();
+  private boolean here(Path path, Optional<StagingOwner> owner) {
+    return named(path) && owner.filter(d -> d.onAnotherMachineThan(writer)).isEmpty();
   }
 
   /** Whether it has the name of this host. */
   private boolean named(Path path) {
     String name = path.getName();
-    return name.substring(0, Math.max(0, name.lastIndexOf('-'))).endsWith("-" + owner.host());
+    return name.substring(0, Math.max(0, name.lastIndexOf('-'))).endsWith("-" + writer.host());
   }
 
   private boolean dead(Path path) throws IOException {
     String name = path.getName();
     String pid = name.substring(name.lastIndexOf('-') + 1);
-    Optional<Deed> deed = deed(new Staging(path));
-    if (!here(path, deed) || !pid.matches("[0-9]{1,18}")) {
+    Optional<StagingOwner> owner = owner(new Staging(path));
+    if (!here(path, owner) || !pid.matches("[0-9]{1,18}")) {
       return silentFor(path);
     }
 
-    if (Long.parseLong(pid) == owner.pid()) {
+    if (Long.parseLong(pid) == writer.pid()) {
       return !OPEN.contains(path.toString());
     }
 
     Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
-    return process.isEmpty() || deed.filter(d -> !d.isOf(process.get())).isPresent();
+    return process.isEmpty() || owner.filter(d -> !d.isOf(process.get())).isPresent();
   }
 
   private boolean silentFor(Path path) throws IOException {

@@ -14,11 +14,9 @@ import org.minimacensus.study.StudyException;
  * ({@code restarts.init.distribution = file}).
  */
 public final class StartFile {
-  private final String path;
   private final double[][] thetas;
 
-  private StartFile(String path, double[][] thetas) {
-    this.path = path;
+  private StartFile(double[][] thetas) {
     this.thetas = thetas;
   }
 
@@ -35,7 +33,7 @@ public final class StartFile {
       TextFiles text =
           new TextFiles(context, InputFiles.find(context.hadoopConfiguration(), path), 0);
       return new StartFile(
-          path, text.features(new ThetaParser(dimension), dimension).toArray(double[][]::new));
+          text.features(new ThetaParser(dimension), dimension).toArray(double[][]::new));
     } catch (InvalidDataException e) {
       throw StudyException.conf("restarts.init.path: " + e.getMessage());
     }
@@ -58,27 +56,6 @@ public final class StartFile {
   /** Digest of the numbers, part of the study hash. */
   public String sha256() {
     return DataDigest.sha256(List.of(), new double[][][] {thetas});
-  }
-
-  /**
-   * @throws StudyException (exit code 2) when the file has no row for one of the restarts
-   *     first..first + count - 1
-   */
-  public void checkRestarts(long first, long count) {
-    if (first + count > thetas.length) {
-      throw StudyException.conf(
-          "restarts.init.path: "
-              + path
-              + ": expected a row for each restart "
-              + first
-              + ".."
-              + (first + count - 1)
-              + ", found "
-              + thetas.length
-              + " rows; set restarts.count to "
-              + Math.max(1, thetas.length - first)
-              + " or less");
-    }
   }
 
   /** A line of p numbers. */

@@ -14,10 +14,10 @@ import org.apache.spark.sql.types.StructType;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.ToleranceSweep;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.ObjectiveSums;
 import org.minimacensus.study.pictures.RunPictures;
-import org.minimacensus.study.pictures.Slice;
 import org.minimacensus.study.pictures.Spectrum;
 
 /**
@@ -160,8 +160,8 @@ final class StoredPictures {
     return spectra;
   }
 
-  private List<Slice> slices() {
-    List<Slice> slices = new ArrayList<>();
+  private List<LossSlice> slices() {
+    List<LossSlice> slices = new ArrayList<>();
     tables.forEach(
         PictureTables.SLICES.name(),
         PictureTables.SLICES.schema(),

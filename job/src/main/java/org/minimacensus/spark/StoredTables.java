@@ -31,11 +31,6 @@ record StoredTables(Configuration configuration, Path folder, List<String> paths
     paths = List.copyOf(paths);
   }
 
-  /** Whether there is a file of a table. */
-  boolean has(String table) {
-    return paths.stream().anyMatch(path -> path.startsWith(table + "/"));
-  }
-
   /** The rows of a table, file by file, as the files are in order. */
   void forEach(String table, StructType schema, Predicate<Row> wanted, Consumer<Row> taken) {
     read(

@@ -51,7 +51,7 @@ public final class StudyFolder {
       }
 
       // A process that died while it replaced a run left that run hidden.
-      new StagingFolders(files, folder, StagingFolders.Owner.thisProcess(spark)).recover();
+      new StagingFolders(files, folder, StagingFolders.Writer.thisProcess(spark)).recover();
       List<ParquetRun> runs = new ArrayList<>();
       List<String> unpublished = new ArrayList<>();
       for (Path run : files.list(folder)) {
@@ -59,7 +59,7 @@ public final class StudyFolder {
           continue;
         }
 
-        if (files.exists(new Path(run, RunManifest.NAME))) {
+        if (files.exists(new Path(run, FolderManifest.NAME))) {
           runs.add(ParquetRun.open(spark.hadoopConfiguration(), files, run));
         } else {
           unpublished.add(run.getName());
@@ -70,7 +70,7 @@ public final class StudyFolder {
         throw StudyException.output(
             StoreFiles.readable(folder)
                 + ": expected a published run (run=ID with a "
-                + RunManifest.NAME
+                + FolderManifest.NAME
                 + "), found none",
             null);
       }

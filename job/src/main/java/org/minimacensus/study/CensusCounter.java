@@ -1,26 +1,17 @@
 package org.minimacensus.study;
 
-import java.util.List;
-import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.census.CensusSettings;
-import org.minimacensus.certify.Endpoint;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.model.NetworkSymmetry;
 import org.minimacensus.objective.Objective;
 
 /** Counts with the symmetries and the functions of the objective's network. */
-public final class CensusCounter implements EndpointCounter {
+public final class CensusCounter {
   private final CensusSettings settings;
 
   public CensusCounter(StudySpec.CensusSpec spec) {
     this.settings = new CensusSettings(spec.valueTolerance(), spec.parameterTolerance());
-  }
-
-  @Override
-  public CensusResult count(
-      Objective objective, TrainingFacts data, List<Endpoint> endpoints, double reference) {
-    return rules(objective, data).census().count(endpoints, reference);
   }
 
   /** When two endpoints of an objective are the same minimum. */

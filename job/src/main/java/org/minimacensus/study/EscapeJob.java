@@ -51,7 +51,7 @@ public final class EscapeJob implements Serializable {
    *
    * @param start null where no stationary extension was found
    */
-  public record Escaped(EscapeSummary.Start start, List<PathStep> path) implements Serializable {
+  public record Escaped(EscapeSummary.Start start, List<DescentStep> path) implements Serializable {
     /**
      * The same with a path for pictures: some steps without their parameters, those of the explicit
      * descent and the ends among them.
@@ -66,7 +66,7 @@ public final class EscapeJob implements Serializable {
           path.stream()
               .filter(
                   p -> p.step() % stride == 0 || p.step() == last || p.phase().equals("explicit"))
-              .map(PathStep::glance)
+              .map(DescentStep::glance)
               .toList());
     }
   }
@@ -147,8 +147,8 @@ public final class EscapeJob implements Serializable {
 
     EscapeStep step = extended.descend(neurons.get(), stream);
     double[] steepest = search.steepestNear(neurons.get(), NEAR);
-    PathRecorder path =
-        new PathRecorder(
+    DescentRecorder path =
+        new DescentRecorder(
             start, new LocalEvaluator(augmented, dataset), new LocalEvaluator(plain, dataset));
     path.add("extension", extended.point(neurons.get()));
     EscapeSummary.End end = null;
@@ -189,7 +189,7 @@ public final class EscapeJob implements Serializable {
   }
 
   /** The curve from its shortest step to its lowest point; at order 0 its only step. */
-  private static void explicit(PathRecorder path, EscapeStep step) {
+  private static void explicit(DescentRecorder path, EscapeStep step) {
     List<EscapeStep.CurvePoint> curve = step.curve();
     for (int i = curve.size() - 1; i >= 0 && curve.get(i).point() != step.to(); i--) {
       path.add("explicit", curve.get(i).point());
@@ -199,7 +199,7 @@ public final class EscapeJob implements Serializable {
   }
 
   private EscapeSummary.End followed(
-      Dataset dataset, int start, long seed, Point from, PathRecorder path) {
+      Dataset dataset, int start, long seed, Point from, DescentRecorder path) {
     Endpoint e =
         restarts.runner(augmented, EvaluatorFactory.local(dataset)).run(start, seed, from, path);
     path.end(e);

@@ -374,6 +374,9 @@ public final class ExecutionPlanner {
       options.add("--driver-memory " + ByteSizes.option(memory.driverBytes() / MemoryModel.USABLE));
     }
 
-    return "give more memory (-- " + String.join(" ", options) + ")";
+    return "give more memory (-- "
+        + String.join(" ", options)
+        + ")"
+        + (size.traced() > 0 ? ", or trace fewer restarts (output.traces)" : "");
   }
 }

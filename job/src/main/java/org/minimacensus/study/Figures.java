@@ -62,7 +62,8 @@ public final class Figures {
     return decimal(e.value()) + interval;
   }
 
-  private static String decimal(double value) {
+  /** A number with one digit, which is left out where it is 0. */
+  public static String decimal(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

@@ -66,6 +66,15 @@ public final class MemoryModel {
   /** Of every endpoint the driver keeps its index, its loss and what counts it, until the end. */
   private static final long KEPT_OF_ENDPOINT = 96;
 
+  /**
+   * What a step of a traced search takes beside its P numbers: the {@link TraceStep}, the headers
+   * of its two arrays, and its places in the list that grows and in its copy.
+   */
+  private static final long STEP_OBJECTS = 128;
+
+  /** With so many steps of a traced search it is reckoned at most. */
+  private static final long TRACED_STEPS = 5000;
+
   /** A part of a heap. */
   public record Part(String name, long bytes) {}
 
@@ -113,9 +122,10 @@ public final class MemoryModel {
    * Whole restarts on executors.
    *
    * <p>Executor: the training set as an object and once more as the blocks of the broadcast it came
-   * in, 2 D; k times the scratch of all objectives and one search. Driver: the training set and the
-   * blocks it sends out, 2 D (before that: the set and what it was read from); what is kept of
-   * every endpoint.
+   * in, 2 D; k times the scratch of all objectives and one search; the steps of traced searches of
+   * all objectives of the restarts that k tasks run together ({@link #tracedBytes}). Driver: the
+   * training set and the blocks it sends out, 2 D (before that: the set and what it was read from);
+   * what is kept of every endpoint.
    */
   public Memory restartParallel() {
     long scratch = resources.coresPerExecutor() * Math.addExact(groupBytes(), searchBytes());
@@ -124,6 +134,7 @@ public final class MemoryModel {
     executor.add(new Part("training set", size.dataBytes()));
     executor.add(new Part("its broadcast blocks", size.dataBytes()));
     executor.add(new Part("scratch of " + tasks(resources.coresPerExecutor()), scratch));
+    addTraces(executor, (long) resources.coresPerExecutor() * together());
     List<Part> driver = new ArrayList<>();
     driver.add(new Part("Spark's own", SPARKS_OWN));
     driver.add(new Part("training set", size.dataBytes()));
@@ -142,7 +153,8 @@ public final class MemoryModel {
    * of shards on their way up the tree, of the task and on the way. What is left of Spark's share
    * of the heap keeps shards; the others wait on disk. Driver: R searches, of which as many compute
    * at the same time as it has cores; points, 16 R P; for each of two groups the parts of a step, 8
-   * MiB, its totals and its answers, 4 s.
+   * MiB, its totals and its answers, 4 s; the steps of traced searches, of all objectives of R
+   * restarts, as one that has ended waits for the others of its restart.
    *
    * @param live R
    */
@@ -161,6 +173,7 @@ public final class MemoryModel {
     driver.add(new Part(searches(live), liveBytes(live)));
     driver.add(
         new Part("points and answers of steps", points + GROUPS * (PARTS_AT_DRIVER + 4 * sums)));
+    addTraces(driver, live);
     driver.add(endpoints());
     Memory needed = merged(executor, driver);
     List<Part> with = new ArrayList<>(needed.executor());
@@ -220,11 +233,35 @@ public final class MemoryModel {
    */
   private long groupBytes() {
     int p = size.largestDimension();
-    int together =
-        RestartGroup.size(size.rows() * (size.features() + size.outputs()), size.shards(), p);
+    int together = together();
     long others = (together - 1L) * (SEARCH_OBJECTS + Double.BYTES * size.searchDoubles());
     long sums = together == 1 ? 0 : RestartGroup.sumBytes(together, size.shards(), p);
     return tileBytes(together) + others + sums;
+  }
+
+  private int together() {
+    return RestartGroup.size(
+        size.rows() * (size.features() + size.outputs()), size.shards(), size.largestDimension());
+  }
+
+  /**
+   * The steps that so many restarts keep until they are recorded: of every objective {@code
+   * optimizer.max-iterations} steps, but 5000 at most, of 8 P + 128 bytes. Limits are set higher
+   * than searches need; a study is not refused for one that none comes near.
+   */
+  long tracedBytes(long restarts) {
+    long steps =
+        Math.multiplyExact(
+            Math.min(restarts, size.traced()), Math.min(size.tracedSteps(), TRACED_STEPS));
+    return size.dimensions().stream()
+        .mapToLong(p -> Math.multiplyExact(steps, STEP_OBJECTS + (long) Double.BYTES * p))
+        .reduce(0, Math::addExact);
+  }
+
+  private void addTraces(List<Part> parts, long restarts) {
+    if (size.traced() > 0) {
+      parts.add(new Part("steps of traced searches", tracedBytes(restarts)));
+    }
   }
 
   /**

@@ -26,7 +26,8 @@ public final class MinimaJoiner {
   private final PathRules pathRules;
   private final PathFinder finder;
 
-  private MinimaJoiner(boolean wanted, CensusRules rules, PathRules pathRules, PathFinder finder) {
+  /** For tests also where no paths are wanted and there are no rules for them. */
+  MinimaJoiner(boolean wanted, CensusRules rules, PathRules pathRules, PathFinder finder) {
     this.wanted = wanted;
     this.rules = rules;
     this.pathRules = pathRules;
@@ -46,11 +47,6 @@ public final class MinimaJoiner {
             rules.settings().valueTolerance(),
             plan.spec().optimizer().gradientTolerance());
     return new MinimaJoiner(plan.spec().census().connected(), rules, pathRules, finder);
-  }
-
-  /** Joins none. */
-  public static MinimaJoiner without(CensusRules rules) {
-    return new MinimaJoiner(false, rules, null, PathFinder.NONE);
   }
 
   /** Of minima that are held as a whole. */

@@ -44,6 +44,11 @@ public record ObjectiveCount(
   /** As many minima are listed in a summary at most. */
   public static final int LISTED = 10_000;
 
+  /** What estimates are of: of all minima, or of the strict ones where others are not joined. */
+  public static final String MINIMA = "minima";
+
+  public static final String STRICT_MINIMA = "strict-minima";
+
   public ObjectiveCount {
     lowest = List.copyOf(lowest);
     notes = List.copyOf(notes);
@@ -62,7 +67,7 @@ public record ObjectiveCount(
 
   /** Of which minima that is. */
   String estimatedOf() {
-    return joined() ? "minima" : "strict-minima";
+    return joined() ? MINIMA : STRICT_MINIMA;
   }
 
   /** How many of these were hit once by one of the worst-certified tenth. */

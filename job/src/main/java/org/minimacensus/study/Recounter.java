@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.minimacensus.richness.Chao1;
+import org.minimacensus.richness.Chao1SingletonRobust;
 import org.minimacensus.richness.SampleCoverage;
 
 /** Counts the endpoints of a stored run again, under other tolerances; nothing is trained. */
 public final class Recounter {
-  private static final Set<String> ESTIMATES = Set.of("chao1", "chao1-singleton-robust");
+  private static final Set<String> ESTIMATES = Set.of(Chao1.NAME, Chao1SingletonRobust.NAME);
 
   /** A sweep is many counts, and each would have paths of its own. */
   private static final PathFinder NO_PATHS =
@@ -80,12 +82,12 @@ public final class Recounter {
   /** How the run ended, which a count does not change. */
   private RestartExecutor.End end() {
     return switch (run.summary().exitCode()) {
-      case 10 ->
+      case ExitCodes.BUDGET_SPENT ->
           run.summary().budgetSpent()
               ? RestartExecutor.End.COMPLETE
               : RestartExecutor.End.OUT_OF_TIME;
-      case 130 -> RestartExecutor.End.INTERRUPTED;
-      case 143 -> RestartExecutor.End.TERMINATED;
+      case ExitCodes.INTERRUPTED -> RestartExecutor.End.INTERRUPTED;
+      case ExitCodes.TERMINATED -> RestartExecutor.End.TERMINATED;
       default -> RestartExecutor.End.COMPLETE;
     };
   }
@@ -140,7 +142,7 @@ public final class Recounter {
 
   /** The estimator's name without what it is of. */
   private static String base(RunSummary.Estimate estimate) {
-    return estimate.name().replace("-without-worst-tenth", "").replace("-strict", "");
+    return estimate.name().replace(SummaryBuilder.WITHOUT_WORST, "").replace(RunWords.STRICT, "");
   }
 
   private static List<Plateau> plateaus(List<RecountSummary.Point> points) {

@@ -11,13 +11,13 @@ public interface RestartExecutor {
   /** Why an execution ended. */
   enum End {
     /** All restarts ended. */
-    COMPLETE(0),
+    COMPLETE(ExitCodes.FINISHED),
     /** The time budget was spent. */
-    OUT_OF_TIME(10),
+    OUT_OF_TIME(ExitCodes.BUDGET_SPENT),
     /** Asked to stop by SIGINT. */
-    INTERRUPTED(130),
+    INTERRUPTED(ExitCodes.INTERRUPTED),
     /** Asked to stop by SIGTERM. */
-    TERMINATED(143);
+    TERMINATED(ExitCodes.TERMINATED);
 
     private final int exitCode;
 

@@ -47,6 +47,14 @@ public interface ResultStore {
      */
     Optional<String> replaced();
 
+    /**
+     * Whether another run took some of the planned restarts before this one, which begins with it.
+     * A run whose restarts follow those of others gives way and looks for free ones again.
+     */
+    default boolean takenBefore() {
+      return false;
+    }
+
     /** Record endpoints of this run. */
     Recorders recorders();
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.minimacensus.census.Component;
 import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.richness.RichnessEstimate;
 import org.minimacensus.theorem.ClaimVerdict;
 
@@ -145,9 +146,24 @@ public record RunSummary(
       PathsSummary paths,
       ProofSummary proofs,
       String stoppedBy) {
+    /** {@code global} where the best loss is known to be the least one, and where it is not. */
+    static final String PROVED = "proved";
+
+    static final String BEST_KNOWN = "best-known";
+
     public ObjectiveSummary {
       // Runs of earlier versions have no list.
       valleys = valleys == null ? List.of() : List.copyOf(valleys);
+    }
+
+    /** Restarts that ended in a class. */
+    public long ended(EndpointClass endpointClass) {
+      return endpoints.getOrDefault(endpointClass.label(), 0L);
+    }
+
+    /** Whether the best loss is known to be the least one. */
+    public boolean provedGlobal() {
+      return global.equals(PROVED);
     }
   }
 

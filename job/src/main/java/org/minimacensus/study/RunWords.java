@@ -7,12 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.minimacensus.richness.Chao1;
 import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.study.RunSummary.Estimate;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 
 /** What console and pages say of a run in the same words. */
 public final class RunWords {
+  /** Ends the name of an estimate of strict minima alone. */
+  static final String STRICT = "-strict";
+
   private RunWords() {}
 
   /** The training set, or what stands in its place. */
@@ -81,13 +85,20 @@ public final class RunWords {
    */
   public static Optional<Estimate> shown(List<Estimate> estimates) {
     return estimates.stream()
-        .filter(e -> e.name().equals("chao1") || e.name().equals("chao1-strict"))
+        .filter(e -> e.name().equals(Chao1.NAME) || e.name().equals(Chao1.NAME + STRICT))
         .findFirst();
   }
 
   /** Whether an estimate is of strict minima alone. */
   public static boolean strict(Estimate e) {
-    return e.name().endsWith("-strict");
+    return e.name().endsWith(STRICT);
+  }
+
+  /** That estimate with its interval and of which minima it is; {@code -}: there is none. */
+  public static String inAll(List<Estimate> estimates) {
+    return shown(estimates)
+        .map(e -> Figures.estimate(e) + (strict(e) ? " strict" : ""))
+        .orElse("-");
   }
 
   /** A label as words: {@code bad-minimum} is a bad minimum. */
@@ -162,10 +173,21 @@ public final class RunWords {
     return switch (label) {
       case StoppingRules.COUNT -> "all restarts were to be run, and were";
       case SummaryBuilder.BUDGET -> "all restarts were run before the stopping rule held";
-      case "max-seconds" -> "the time was spent";
-      case "signal" -> "a signal";
+      case SummaryBuilder.MAX_SECONDS -> "the time was spent";
+      case SummaryBuilder.SIGNAL -> "a signal";
       default -> "the stopping rule held";
     };
+  }
+
+  /**
+   * The chance that a restart ends on a minimum not found, as a look saw it: about so much, or so
+   * much at most where the rule has a bound; {@code -}: not defined.
+   *
+   * @param atMost how that is said
+   */
+  public static String unseen(StoppingSummary.ObjectiveLook o, String atMost) {
+    String sign = Double.isNaN(o.unseenBound()) ? "about " : atMost;
+    return Double.isNaN(o.unseen()) ? "-" : sign + Percents.text(o.unseen());
   }
 
   /** Of how many minima nothing is proved, by reason; empty when all are proved. */
@@ -186,14 +208,20 @@ public final class RunWords {
     };
   }
 
-  /** What the exit code of a command that stored a run means. */
-  public static String exitCode(int code) {
-    return switch (code) {
-      case 0 -> "finished; no theorem refuted";
-      case 10 -> "the budget of restarts or time was spent before the stopping rule held";
-      case 20 -> "a theorem's conclusion was refuted while its premises held";
-      case 130 -> "interrupted; what had finished is stored, and the run can be gone on with";
-      case 143 -> "terminated; what had finished is stored, and the run can be gone on with";
+  /** What the exit code of the command that stored a run means. */
+  public static String exitCode(RunSummary run) {
+    return switch (run.exitCode()) {
+      case ExitCodes.FINISHED -> "finished; no theorem refuted";
+      case ExitCodes.BUDGET_SPENT ->
+          run.budgetSpent()
+              ? "all restarts were run before the stopping rule held"
+              : "the time was spent before "
+                  + (run.stopping() == null ? "all restarts had ended" : "the stopping rule held");
+      case ExitCodes.REFUTED -> "a theorem's conclusion was refuted while its premises held";
+      case ExitCodes.INTERRUPTED ->
+          "interrupted; what had finished is stored, and the run can be gone on with";
+      case ExitCodes.TERMINATED ->
+          "terminated; what had finished is stored, and the run can be gone on with";
       default -> "see the documentation of exit codes";
     };
   }

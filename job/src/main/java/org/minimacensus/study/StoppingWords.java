@@ -41,8 +41,7 @@ final class StoppingWords {
     String share =
         Double.isNaN(worst.unseen())
             ? "it is not known how many"
-            : (Double.isNaN(worst.unseenBound()) ? "about " : "at most ")
-                + Percents.text(worst.unseen());
+            : RunWords.unseen(worst, "at most ");
     return share
         + " of restarts end on a minimum of "
         + worst.objective()

@@ -15,27 +15,27 @@ public final class StudyException extends RuntimeException {
 
   /** Usage or conf (exit code 2). */
   public static StudyException conf(String message) {
-    return new StudyException(2, message, null);
+    return new StudyException(ExitCodes.USAGE, message, null);
   }
 
   /** Training data (exit code 3). */
   public static StudyException data(String message) {
-    return new StudyException(3, message, null);
+    return new StudyException(ExitCodes.DATA, message, null);
   }
 
   /** Output folder (exit code 4). */
   public static StudyException output(String message, Throwable cause) {
-    return new StudyException(4, message, cause);
+    return new StudyException(ExitCodes.OUTPUT, message, cause);
   }
 
   /** A stored run is damaged or of an unknown schema (exit code 5). */
   public static StudyException stored(String message, Throwable cause) {
-    return new StudyException(5, message, cause);
+    return new StudyException(ExitCodes.STORED, message, cause);
   }
 
   /** Something failed that neither conf nor data nor folders explain (exit code 30). */
   public static StudyException failed(String message, Throwable cause) {
-    return new StudyException(30, message, cause);
+    return new StudyException(ExitCodes.INTERNAL, message, cause);
   }
 
   /** The same fault with where it was found in front. */

@@ -20,7 +20,8 @@ public final class StudyRestarts implements RestartJob {
   /** Which restarts leave a trace. */
   public record Traced(boolean all, Set<Long> restarts) implements java.io.Serializable {
     static Traced of(StudySpec.OutputSpec output) {
-      return new Traced(output.traces().equals("all"), Set.copyOf(output.tracedRestarts()));
+      return new Traced(
+          output.traces().equals(StudySpec.OutputSpec.ALL), Set.copyOf(output.tracedRestarts()));
     }
 
     boolean contains(long restart) {

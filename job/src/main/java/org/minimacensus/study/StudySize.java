@@ -19,6 +19,8 @@ import org.minimacensus.optimize.Searches;
  * @param restarts of each objective
  * @param searchDoubles doubles that the largest search holds while it waits ({@link
  *     Searches#stateDoubles})
+ * @param traced restarts whose steps are kept, at most; 0: none
+ * @param tracedSteps that a search takes at most
  */
 public record StudySize(
     long rows,
@@ -28,12 +30,14 @@ public record StudySize(
     int units,
     List<Integer> dimensions,
     long restarts,
-    long searchDoubles) {
+    long searchDoubles,
+    long traced,
+    long tracedSteps) {
   public StudySize {
     dimensions = List.copyOf(dimensions);
   }
 
-  /** With the searches that {@code optimizer.name = auto} takes. */
+  /** With the searches that {@code optimizer.name = auto} takes, and without traces. */
   public StudySize(
       long rows,
       int features,
@@ -50,7 +54,9 @@ public record StudySize(
         units,
         dimensions,
         restarts,
-        searchDoubles("auto", dimensions));
+        searchDoubles("auto", dimensions),
+        0,
+        0);
   }
 
   private static long searchDoubles(String optimizer, List<Integer> dimensions) {
@@ -75,7 +81,15 @@ public record StudySize(
         hidden + facts.outputs(),
         dimensions,
         restarts,
-        searchDoubles(plan.spec().optimizer().name(), dimensions));
+        searchDoubles(plan.spec().optimizer().name(), dimensions),
+        traced(plan.spec().output(), restarts),
+        plan.spec().optimizer().maxIterations());
+  }
+
+  private static long traced(StudySpec.OutputSpec output, long restarts) {
+    return output.traces().equals(StudySpec.OutputSpec.ALL)
+        ? restarts
+        : Math.min(restarts, output.tracedRestarts().size());
   }
 
   /** Rows that an evaluation costs: a closed form counts as one. */

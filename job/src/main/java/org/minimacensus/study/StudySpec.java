@@ -154,5 +154,8 @@ public record StudySpec(
    * @param traces {@code none}, {@code all} or {@code list}; tracedRestarts holds the list
    */
   public record OutputSpec(String path, String traces, List<Long> tracedRestarts)
-      implements Serializable {}
+      implements Serializable {
+    /** {@code traces}: all restarts are traced. */
+    public static final String ALL = "all";
+  }
 }

@@ -24,6 +24,15 @@ final class SummaryBuilder {
   /** {@code stopped_by} of a run whose restarts ended before its rule held. */
   static final String BUDGET = "budget";
 
+  /** The same of a run whose time was spent. */
+  static final String MAX_SECONDS = "max-seconds";
+
+  /** The same of a run that a signal ended. */
+  static final String SIGNAL = "signal";
+
+  /** Ends the name of an estimate without the doubtful singletons. */
+  static final String WITHOUT_WORST = "-without-worst-tenth";
+
   private static final RunSummary.Throughput UNKNOWN =
       new RunSummary.Throughput(Double.NaN, Double.NaN, Double.NaN);
 
@@ -127,7 +136,10 @@ final class SummaryBuilder {
 
   private int exitCode(List<ClaimVerdict> verdicts) {
     return switch (end) {
-      case COMPLETE -> budgetSpent() ? 10 : refuted(verdicts).isEmpty() ? 0 : 20;
+      case COMPLETE ->
+          budgetSpent()
+              ? ExitCodes.BUDGET_SPENT
+              : refuted(verdicts).isEmpty() ? end.exitCode() : ExitCodes.REFUTED;
       case OUT_OF_TIME, INTERRUPTED, TERMINATED -> end.exitCode();
     };
   }
@@ -148,8 +160,8 @@ final class SummaryBuilder {
     return switch (end) {
       case COMPLETE ->
           stopping == null ? StoppingRules.COUNT : stopping.held() ? stopping.rule() : BUDGET;
-      case OUT_OF_TIME -> "max-seconds";
-      case INTERRUPTED, TERMINATED -> "signal";
+      case OUT_OF_TIME -> MAX_SECONDS;
+      case INTERRUPTED, TERMINATED -> SIGNAL;
     };
   }
 
@@ -258,7 +270,7 @@ final class SummaryBuilder {
         minima.map(m -> (long) m.distinct().size()).orElse(null),
         minima.map(m -> (long) m.subOptimal().size()).orElse(null),
         lowest,
-        proved ? "proved" : "best-known",
+        proved ? RunSummary.ObjectiveSummary.PROVED : RunSummary.ObjectiveSummary.BEST_KNOWN,
         bound,
         count.subOptimal(),
         frequencies.individuals() - count.subOptimalHits(),
@@ -300,10 +312,10 @@ final class SummaryBuilder {
   static List<RunSummary.Estimate> estimates(ObjectiveCount count) {
     FrequencyCounts counts = count.estimated();
     long doubtful = count.estimatedDoubtful();
-    String of = count.joined() ? "" : "-strict";
+    String of = count.joined() ? "" : RunWords.STRICT;
     return Stream.concat(
             estimates(counts, of),
-            estimates(counts.withFewerSingletons(doubtful), of + "-without-worst-tenth"))
+            estimates(counts.withFewerSingletons(doubtful), of + WITHOUT_WORST))
         .toList();
   }
 

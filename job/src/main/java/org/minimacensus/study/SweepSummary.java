@@ -2,6 +2,7 @@ package org.minimacensus.study;
 
 import java.util.List;
 import java.util.Map;
+import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.RunSummary.MinimumSummary;
 import org.minimacensus.study.RunSummary.ObjectiveSummary;
 
@@ -109,8 +110,18 @@ public record SweepSummary(
     }
 
     /** Restarts that ended in a class; 0 when none did. */
-    public long endpoints(String endpointClass) {
-      return endpoints.getOrDefault(endpointClass, 0L);
+    public long ended(EndpointClass endpointClass) {
+      return endpoints.getOrDefault(endpointClass.label(), 0L);
+    }
+
+    /** Restarts that did not converge or failed. */
+    public long open() {
+      return ended(EndpointClass.UNCONVERGED) + ended(EndpointClass.FAILED);
+    }
+
+    /** The share of so many restarts; NaN when none ended. */
+    public double share(long some) {
+      return restarts == 0 ? Double.NaN : (double) some / restarts;
     }
   }
 
@@ -122,7 +133,7 @@ public record SweepSummary(
   public static SweepSummary of(String study, List<String> keys, List<Point> points, int asked) {
     Point decisive = points.get(points.size() - 1);
     int code = decisive.exitCode();
-    if (code < INTERRUPTED) {
+    if (!ExitCodes.signalled(code)) {
       for (Point p : points) {
         boolean graver = p.exitCode() > code;
         decisive = graver ? p : decisive;
@@ -132,14 +143,11 @@ public record SweepSummary(
 
     String ended = points.size() + " of " + asked + " studies";
     String reason =
-        code == 0
+        code == ExitCodes.FINISHED
             ? ended + " ended"
             : ended + "; " + named(keys, decisive.values()) + ": " + decisive.reason();
     return new SweepSummary(SCHEMA, study, List.copyOf(keys), code, reason, List.copyOf(points));
   }
-
-  /** Exit codes from here on are of signals. */
-  private static final int INTERRUPTED = 130;
 
   /** Keys with their values in words: {@code regularization.l2 = 0.01, network.hidden = [3]}. */
   public static String named(List<String> keys, List<String> values) {

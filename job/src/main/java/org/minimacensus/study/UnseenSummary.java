@@ -19,7 +19,9 @@ import org.minimacensus.richness.SampleCoverage;
  * @param coverageLow, coverageHigh interval of the coverage
  * @param coverageBound the coverage is not below this, whatever the basins
  * @param level of that interval and of that bound
- * @param unseenVolume expected share of restarts on unseen minima, after Boender and Rinnooy Kan
+ * @param unseenVolume posterior mean of the chance that a restart that ends on one of these minima
+ *     ends on one not found, with all numbers of minima and all shares equally likely before
+ *     (Boender and Rinnooy Kan 1987)
  * @param allFound probability that there are no more minima, after Boender and Rinnooy Kan
  * @param hill Hill numbers of order 0, 1, 2
  * @param accumulation minima to expect by restarts on minima, up to twice as many as there were

@@ -20,8 +20,9 @@ public final class HolmTarone {
   /**
    * A p-value of one test.
    *
-   * @param p in (0, 1]
-   * @param least the smallest p-value that the test could have given, in [0, p]
+   * @param p in [0, 1]; 0 where it is below the smallest double
+   * @param least the smallest p-value that the test could have given, at least 0; no more than p
+   *     but for rounding
    */
   public record PValue(double p, double least) {
     public PValue {

@@ -54,11 +54,6 @@ public final class TwoSampleTable {
     return totals[c];
   }
 
-  /** Members of a class in the first sample. */
-  public long first(int c) {
-    return first[c];
-  }
-
   /** Individuals of the first sample. */
   public long firstSize() {
     return firstSize;

@@ -112,11 +112,9 @@ final class Damage {
 
   private CensusResult census(List<Endpoint> endpoints, StudySpec.CensusSpec tolerances) {
     return new CensusCounter(tolerances)
-        .count(
-            study.plan().objectives().get(0),
-            study.plan().data().facts(),
-            endpoints,
-            Double.POSITIVE_INFINITY);
+        .rules(study.plan().objectives().get(0), study.plan().data().facts())
+        .census()
+        .count(endpoints);
   }
 
   /** Where the searches are within a level for the first time, as the certificate judges it. */

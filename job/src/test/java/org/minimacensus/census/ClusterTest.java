@@ -133,14 +133,14 @@ class ClusterTest {
   void whatIsAbsorbedBringsItsRestartsAndItsCertificate() {
     Cluster flat = of(endpoint(7, EndpointClass.DEGENERATE_MINIMUM, 1e-12));
     assertThat(flat.label()).isEqualTo(7);
-    assertThat(flat.strict()).isFalse();
+    assertThat(flat.representative().endpointClass()).isEqualTo(EndpointClass.DEGENERATE_MINIMUM);
     flat.absorb(of(endpoint(9, EndpointClass.DEGENERATE_MINIMUM, 1e-13)));
     assertThat(flat.representative().restart()).isEqualTo(9);
     Cluster strict = of(endpoint(3, EndpointClass.STRICT_MINIMUM, 1e-9));
     strict.absorb(of(endpoint(2, EndpointClass.STRICT_MINIMUM, 1e-9)));
     assertThat(strict.representative().restart()).as("the lowest restart of equals").isEqualTo(2);
     flat.absorb(strict);
-    assertThat(flat.strict()).isTrue();
+    assertThat(flat.representative().endpointClass()).isEqualTo(EndpointClass.STRICT_MINIMUM);
     assertThat(flat.representative().restart()).isEqualTo(2);
     assertThat(flat.restarts()).containsExactly(7, 9, 3, 2);
     flat.absorb(of(endpoint(1, EndpointClass.DEGENERATE_MINIMUM, 0)));

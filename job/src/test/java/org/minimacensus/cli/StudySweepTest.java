@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.StudyException;
 
 class StudySweepTest {

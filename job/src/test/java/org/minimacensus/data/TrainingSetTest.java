@@ -16,7 +16,7 @@ class TrainingSetTest {
   @Test
   void binaryClassesBecomeMinusOneAndOne() {
     Dataset data =
-        TrainingSet.prepare(
+        DataTable.prepare(
             labels(FOUR, "b", "a", "b", "a"), Task.BINARY, Scaling.NONE, 4, List.of());
 
     assertThat(data.shards().get(0).targets().values()).startsWith(1.0, -1.0, 1.0, -1.0);
@@ -27,7 +27,7 @@ class TrainingSetTest {
   @Test
   void factsThatTheTheoremsCareAboutAreReported() {
     DataDescription repeated =
-        TrainingSet.prepare(
+        DataTable.prepare(
                 labels(FOUR, "a", "b", "a", "b"),
                 Task.BINARY,
                 Scaling.STANDARDIZE,
@@ -35,15 +35,14 @@ class TrainingSetTest {
                 List.of("seen"))
             .description();
     DataDescription conflict =
-        TrainingSet.prepare(
-                labels(FOUR, "a", "b", "b", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
+        DataTable.prepare(labels(FOUR, "a", "b", "b", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
             .description();
     double[][] zeros = {{0.0}, {-0.0}, {0.0}};
     DataDescription zero =
-        TrainingSet.prepare(numbers(zeros, zeros), Task.REGRESSION, Scaling.NONE, 1, List.of())
+        DataTable.prepare(numbers(zeros, zeros), Task.REGRESSION, Scaling.NONE, 1, List.of())
             .description();
     DataDescription single =
-        TrainingSet.prepare(
+        DataTable.prepare(
                 numbers(new double[][] {{1}}, new double[][] {{1}}),
                 Task.REGRESSION,
                 Scaling.NONE,
@@ -72,7 +71,7 @@ class TrainingSetTest {
   void classesThatDoNotFitTheTaskAreRefused() {
     assertThatThrownBy(
             () ->
-                TrainingSet.prepare(
+                DataTable.prepare(
                     labels(FOUR, "a", "b", "c", "a"), Task.BINARY, Scaling.NONE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
@@ -80,7 +79,7 @@ class TrainingSetTest {
                 + " data.task = multiclass, or regression if the target is a number");
     assertThatThrownBy(
             () ->
-                TrainingSet.prepare(
+                DataTable.prepare(
                     labels(FOUR, "a", "a", "a", "a"), Task.MULTICLASS, Scaling.NONE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("t: target y: data.task = multiclass expects at least 2 classes, found 1: a");
@@ -91,13 +90,13 @@ class TrainingSetTest {
     DataTable table = numbers(new double[][] {{1}, {2}}, new double[][] {{5}, {5}});
 
     assertThatThrownBy(
-            () -> TrainingSet.prepare(table, Task.REGRESSION, Scaling.STANDARDIZE, 1, List.of()))
+            () -> DataTable.prepare(table, Task.REGRESSION, Scaling.STANDARDIZE, 1, List.of()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "t: target y: a target to be standardised must not be constant, found 5 in all 2 rows;"
                 + " choose another target or set data.standardize = false");
     assertThat(
-            TrainingSet.prepare(table, Task.REGRESSION, Scaling.NONE, 1, List.of())
+            DataTable.prepare(table, Task.REGRESSION, Scaling.NONE, 1, List.of())
                 .description()
                 .observations())
         .containsExactly("1 regression target is constant: y");
@@ -106,7 +105,7 @@ class TrainingSetTest {
   @Test
   void regressionTargetsAreStandardisedTooAndTheirScaleIsKept() {
     Dataset data =
-        TrainingSet.prepare(
+        DataTable.prepare(
             numbers(new double[][] {{1}, {3}}, new double[][] {{10}, {30}}),
             Task.REGRESSION,
             Scaling.STANDARDIZE,
@@ -122,15 +121,14 @@ class TrainingSetTest {
   @Test
   void digestIsOfTheNumbersAsReadWithTheirOrderAndClassNames() {
     String digest =
-        TrainingSet.prepare(
-                labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
+        DataTable.prepare(labels(FOUR, "a", "b", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
             .description()
             .sha256();
     double[][] swapped = {FOUR[1], FOUR[0], FOUR[2], FOUR[3]};
 
     assertThat(digest)
         .isEqualTo(
-            TrainingSet.prepare(
+            DataTable.prepare(
                     labels(FOUR, "a", "b", "a", "b"),
                     Task.MULTICLASS,
                     Scaling.STANDARDIZE,
@@ -140,13 +138,13 @@ class TrainingSetTest {
                 .sha256());
     assertThat(digest)
         .isNotEqualTo(
-            TrainingSet.prepare(
+            DataTable.prepare(
                     labels(FOUR, "a", "c", "a", "c"), Task.BINARY, Scaling.NONE, 1, List.of())
                 .description()
                 .sha256());
     assertThat(digest)
         .isNotEqualTo(
-            TrainingSet.prepare(
+            DataTable.prepare(
                     labels(swapped, "b", "a", "a", "b"), Task.BINARY, Scaling.NONE, 1, List.of())
                 .description()
                 .sha256());
@@ -189,7 +187,7 @@ class TrainingSetTest {
 
     assertThat(DataDigest.sha256(List.of(), x, y)).isEqualTo(expected);
     assertThat(
-            TrainingSet.prepare(numbers(x, y), Task.REGRESSION, Scaling.STANDARDIZE, 3, List.of())
+            DataTable.prepare(numbers(x, y), Task.REGRESSION, Scaling.STANDARDIZE, 3, List.of())
                 .description()
                 .sha256())
         .isEqualTo(expected);
@@ -213,7 +211,7 @@ class TrainingSetTest {
     x[590][0] = -0.0;
     x[1][0] = 300;
     x[4][0] = 300;
-    Dataset data = TrainingSet.prepare(numbers(x, x), Task.REGRESSION, Scaling.NONE, 3, List.of());
+    Dataset data = DataTable.prepare(numbers(x, x), Task.REGRESSION, Scaling.NONE, 3, List.of());
 
     assertThat(data.shards()).hasSize(3);
     assertThat(Arrays.copyOf(data.shards().get(0).inputGroups(), 6))

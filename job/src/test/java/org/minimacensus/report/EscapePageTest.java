@@ -9,9 +9,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.study.DescentStep;
 import org.minimacensus.study.EscapeSpec;
 import org.minimacensus.study.EscapeSummary;
-import org.minimacensus.study.PathStep;
 import org.minimacensus.study.Provenance;
 import org.xml.sax.InputSource;
 
@@ -86,13 +86,13 @@ class EscapePageTest {
                 false, 0, -1, 1, false, NONE, nan, nan, 0.5, nan, 0, "a & b"));
   }
 
-  private static List<PathStep> path(int start, int steps) {
-    List<PathStep> path = new ArrayList<>();
+  private static List<DescentStep> path(int start, int steps) {
+    List<DescentStep> path = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
       double t = (double) i / steps;
       double base = i == 7 ? Double.POSITIVE_INFINITY : 0.5 + 1000 * t;
       path.add(
-          new PathStep(
+          new DescentStep(
               start,
               "search",
               i,
@@ -113,7 +113,7 @@ class EscapePageTest {
   }
 
   private static String page() {
-    List<PathStep> path = new ArrayList<>(path(0, 5000));
+    List<DescentStep> path = new ArrayList<>(path(0, 5000));
     path.addAll(path(1, 2));
     return EscapePage.of(summary(List.of(start(0, "at-infinity"), start(1, "unconverged"))), path);
   }

@@ -10,9 +10,9 @@ import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RecountSummary;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.TraceStep;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.RunPictures;
-import org.minimacensus.study.pictures.Slice;
 import org.minimacensus.study.pictures.Spectrum;
 import org.minimacensus.study.pictures.Trace;
 
@@ -124,7 +124,7 @@ final class PictureFixtures {
     return IntStream.range(0, GRID).mapToDouble(i -> half * (2.0 * i / (GRID - 1) - 1)).toArray();
   }
 
-  private static Slice slice(
+  private static LossSlice slice(
       int number, String kind, long[] minima, long restart, double half, double[] marks) {
     double[] x = grid(half);
     double[] losses = new double[GRID * GRID];
@@ -136,7 +136,7 @@ final class PictureFixtures {
     }
 
     losses[3] = Double.NaN;
-    return new Slice(
+    return new LossSlice(
         "plain",
         number,
         kind,
@@ -155,11 +155,11 @@ final class PictureFixtures {
     return x * x + y * y;
   }
 
-  private static Slice throughMinima() {
-    return slice(0, Slice.MINIMA, new long[] {0, 1}, -1, 2, new double[] {-1, 0, 1, 0.5});
+  private static LossSlice throughMinima() {
+    return slice(0, LossSlice.MINIMA, new long[] {0, 1}, -1, 2, new double[] {-1, 0, 1, 0.5});
   }
 
-  private static Slice alongTrajectory() {
+  private static LossSlice alongTrajectory() {
     double[] marks = new double[60];
     for (int k = 0; k < 30; k++) {
       double t = k / 29.0;
@@ -167,7 +167,7 @@ final class PictureFixtures {
       marks[2 * k + 1] = 1.5 * (1 - t) * Math.cos(5 * t);
     }
 
-    return slice(1, Slice.TRAJECTORY, new long[0], 17, 2, marks);
+    return slice(1, LossSlice.TRAJECTORY, new long[0], 17, 2, marks);
   }
 
   /** Two searches, the second one from a saddle. */

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.study.TraceStep;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.RunPictures;
-import org.minimacensus.study.pictures.Slice;
 import org.minimacensus.study.pictures.Trace;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -221,11 +221,11 @@ class RunFiguresTest {
 
   @Test
   void aPlaneWithoutFiniteLossesIsLeftOut() {
-    Slice s = ReportFixtures.pictures().slices().get(0);
+    LossSlice s = ReportFixtures.pictures().slices().get(0);
     double[] none = new double[s.losses().length];
     Arrays.fill(none, Double.NaN);
-    Slice empty =
-        new Slice(
+    LossSlice empty =
+        new LossSlice(
             s.objective(),
             0,
             s.kind(),
@@ -251,7 +251,7 @@ class RunFiguresTest {
   void aPageFullOfPicturesStaysSmall() {
     RunPictures p = ReportFixtures.pictures();
     List<Trace> traces = new ArrayList<>();
-    List<Slice> slices = new ArrayList<>();
+    List<LossSlice> slices = new ArrayList<>();
     List<ObjectivePictures> objectives = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       List<TraceStep> steps = new ArrayList<>();

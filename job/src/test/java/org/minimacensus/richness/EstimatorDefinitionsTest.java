@@ -199,7 +199,6 @@ class EstimatorDefinitionsTest {
     FrequencyCounts counts = counts(4, 3, 2);
     double all = 0;
     double mean = 0;
-    double squares = 0;
     double share = 0;
     List<Double> terms = new ArrayList<>();
     for (int k = s; k < 40_000; k++) {
@@ -215,15 +214,12 @@ class EstimatorDefinitionsTest {
       terms.add(term);
       all += term;
       mean += k * term;
-      squares += (double) k * k * term;
       // Given K, the shares are Dirichlet(1 + hits): the mean of the unseen ones' is (k-S)/(n+k).
       share += (k - s) / (double) (n + k) * term;
     }
 
     mean /= all;
     assertThat(value(new BoenderRinnooyKan(), counts)).isCloseTo(mean, within(1e-6));
-    assertThat(BoenderRinnooyKan.variance(counts).orElseThrow())
-        .isCloseTo(squares / all - mean * mean, within(1e-3));
     assertThat(BoenderRinnooyKan.unseenVolume(counts).orElseThrow())
         .isCloseTo(share / all, within(1e-9));
     assertThat(BoenderRinnooyKan.allFound(counts).orElseThrow())
@@ -237,19 +233,6 @@ class EstimatorDefinitionsTest {
 
   private static double below(List<Double> terms, double all, double end) {
     return terms.stream().limit((long) end).mapToDouble(t -> t).sum() / all;
-  }
-
-  /** The least n for which the variance is finite; by the moments of the beta negative binomial. */
-  @Test
-  void theVarianceOfThePosteriorIsFiniteFromThreeRepeatedHitsOn() {
-    assertThat(BoenderRinnooyKan.variance(counts(4, 1, 1))).isEmpty();
-    // r beta = S (S+1) = 12, alpha = n - S - 1 = 3: 12 (12/3 + 2 - 1) (12/4 + 2) ... = 90.
-    double r = 3;
-    double alpha = 3;
-    double beta = 4;
-    double variance =
-        r * (alpha + r - 1) * beta * (alpha + beta - 1) / ((alpha - 2) * (alpha - 1) * (alpha - 1));
-    assertThat(BoenderRinnooyKan.variance(counts(5, 1, 1))).hasValue(variance);
   }
 
   /** Two populations alike, with no class in common, have twice the classes. */

@@ -56,7 +56,6 @@ class ReferenceValuesTest {
       assertValue(s, "jack1", value("jackknife1", s));
       assertValue(s, "jack2", value("jackknife2", s));
       assertValue(s, "brk_expected_minima", value("boender-rinnooy-kan", s));
-      assertValue(s, "brk_var_minima", BoenderRinnooyKan.variance(counts));
       assertValue(s, "brk_uncovered_volume", BoenderRinnooyKan.unseenVolume(counts));
       assertValue(s, "brk_prob_all_found", BoenderRinnooyKan.allFound(counts));
       long n = counts.individuals();
@@ -98,7 +97,7 @@ class ReferenceValuesTest {
     RichnessEstimate e = RichnessEstimators.named(name).estimate(s.counts()).orElseThrow();
     assertValue(s, name + "-low", of(e.low()));
     assertValue(s, name + "-high", of(e.high()));
-    if (e.hasInterval()) {
+    if (!Double.isNaN(e.level())) {
       assertThat(e.level()).isEqualTo(0.95);
     }
   }

@@ -139,7 +139,7 @@ class RichnessTest {
           .as(Arrays.toString(r))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThat(new RichnessEstimate("x", 1, 1, 1, 0.95).hasInterval()).isTrue();
+    assertThat(new RichnessEstimate("x", 1, 1, 1, 0.95).level()).isNotNaN();
   }
 
   @Test
@@ -147,17 +147,17 @@ class RichnessTest {
     for (double variance : new double[] {0, -1, Double.NaN}) {
       RichnessEstimate estimate = Intervals.logNormal("x", 3, 4, variance);
       assertThat(estimate.value()).isEqualTo(4);
-      assertThat(estimate.hasInterval()).as("%s", variance).isFalse();
+      assertThat(estimate.level()).as("%s", variance).isNaN();
     }
-    assertThat(Intervals.logNormal("x", 3, 4, 1e-300).hasInterval()).isTrue();
+    assertThat(Intervals.logNormal("x", 3, 4, 1e-300).level()).isNotNaN();
   }
 
   @Test
   void anEstimateMayComeWithoutAnInterval() {
     RichnessEstimate estimate = RichnessEstimate.withoutInterval("x", 7);
-    assertThat(estimate.hasInterval()).isFalse();
+    assertThat(estimate.level()).isNaN();
     assertThat(estimate.low()).isNaN();
-    assertThat(chao1(1, 1, 2).hasInterval()).isTrue();
+    assertThat(chao1(1, 1, 2).level()).isNotNaN();
   }
 
   @Test

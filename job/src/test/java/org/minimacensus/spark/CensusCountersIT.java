@@ -13,7 +13,7 @@ import org.minimacensus.census.CensusResult;
 import org.minimacensus.census.CensusRules;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.study.DoubtfulSingletons;
-import org.minimacensus.study.MinimaJoiner;
+import org.minimacensus.study.JoinsNone;
 
 @ExtendWith(SharedSpark.class)
 class CensusCountersIT {
@@ -41,7 +41,7 @@ class CensusCountersIT {
       MinimaCounter.Count count =
           CensusCounters.distributed(
               rules,
-              MinimaJoiner.without(rules),
+              JoinsNone.of(rules),
               spark.parallelize(endpoints, partitions),
               600,
               Double.POSITIVE_INFINITY);

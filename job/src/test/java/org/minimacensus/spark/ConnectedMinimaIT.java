@@ -77,7 +77,7 @@ class ConnectedMinimaIT {
                   Landscape.NONE,
                   Proofs.NONE,
                   RunPageMaker.NONE));
-      return new Stored(summary, run, Files.readString(run.resolve(RunManifest.NAME)));
+      return new Stored(summary, run, Files.readString(run.resolve(FolderManifest.NAME)));
     }
   }
 

@@ -55,10 +55,11 @@ class NightFoldersIT extends RunStoreFixture {
 
     Path copy = Files.createDirectories(studyFolder().resolve("run=" + run));
     StoreFiles files = new StoreFiles(hadoop(copy), spark.sparkContext().hadoopConfiguration());
-    RunManifest manifest =
-        RunManifest.parse(files, hadoop(template.resolve("_manifest.json")), RunManifest.class);
+    FolderManifest manifest =
+        FolderManifest.parse(
+            files, hadoop(template.resolve("_manifest.json")), FolderManifest.class);
     Map<String, Long> rows = new TreeMap<>();
-    for (RunManifest.File file : manifest.files()) {
+    for (FolderManifest.File file : manifest.files()) {
       Files.createDirectories(copy.resolve(file.path()).getParent());
       Files.copy(template.resolve(file.path()), copy.resolve(file.path()));
       if (file.rows() != null) {
@@ -71,7 +72,7 @@ class NightFoldersIT extends RunStoreFixture {
     told.put("run", run).put("exit_code", exitCode);
     told.put("first_restart", first).put("planned_restarts", 10);
     Files.writeString(copy.resolve("summary.json"), told.toString());
-    RunManifest own = RunManifest.of(files, hadoop(copy), StudyFixtures.HASH, run, rows);
+    FolderManifest own = FolderManifest.of(files, hadoop(copy), StudyFixtures.HASH, run, rows);
     Files.writeString(copy.resolve("_manifest.json"), own.text());
   }
 
@@ -139,8 +140,8 @@ class NightFoldersIT extends RunStoreFixture {
     ComparisonSummary.Side side =
         new ComparisonSummary.Side(
             run.summary().run(), "", "", run.manifestSha256(), null, 7, "", 0, "", 0, 10, 10, 0);
-    try (CompareFolder folder =
-        CompareFolder.of(spark.sparkContext(), run, "key " + exitCode, "")) {
+    try (RecordFolder<ComparisonSummary> folder =
+        RecordFolder.COMPARISON.of(spark.sparkContext(), run, "key " + exitCode, "")) {
       folder.prepare();
       folder.publish(
           new ComparisonSummary(

@@ -118,7 +118,7 @@ class ResultsDocTest {
     assertNamed("compare.json", ComparisonSummary.class);
     assertNamed("nights.json", NightsSummary.class);
     assertNamed("escape.json", EscapeSummary.class);
-    assertNamed("_manifest.json", RunManifest.class);
+    assertNamed("_manifest.json", FolderManifest.class);
   }
 
   @Test

@@ -24,7 +24,6 @@ import org.minimacensus.data.Dataset;
 import org.minimacensus.data.Scaling;
 import org.minimacensus.data.Task;
 import org.minimacensus.data.TrainingFacts;
-import org.minimacensus.data.TrainingSet;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Loss;
 import org.minimacensus.objective.Losses;
@@ -157,7 +156,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
     DataTable table = table(task, x);
     String text = csv(table, task, x);
     write("t.csv", text);
-    Dataset expected = TrainingSet.prepare(table, task, Scaling.STANDARDIZE, 7, List.of());
+    Dataset expected = DataTable.prepare(table, task, Scaling.STANDARDIZE, 7, List.of());
     SparkDataReader reader =
         new SparkDataReader(spark.sparkContext(), onExecutors(text.length() / splits + 1, splits));
 
@@ -209,7 +208,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
 
     try (ShardedTrainingSet set =
         ShardedTrainingSet.read(spark.sparkContext(), spec(Task.BINARY), 7)) {
-      Dataset expected = TrainingSet.prepare(table, Task.BINARY, Scaling.STANDARDIZE, 7, List.of());
+      Dataset expected = DataTable.prepare(table, Task.BINARY, Scaling.STANDARDIZE, 7, List.of());
       assertSame(set.collect(), expected);
       assertSame(new Dataset(set.shards().collect(), set.facts().description()), expected);
       assertSame(set.facts(), TrainingFacts.of(expected));
@@ -244,7 +243,7 @@ class ShardedTrainingSetIT extends ReaderFixture {
         .option("parquet.block.size", "16384")
         .parquet(path("t.parquet"));
     Dataset expected =
-        TrainingSet.prepare(
+        DataTable.prepare(
             DataTable.ofLabels(
                 path("t.parquet"),
                 List.of("a", "b", "c"),

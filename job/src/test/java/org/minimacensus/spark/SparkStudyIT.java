@@ -72,7 +72,7 @@ class SparkStudyIT {
               ran.landscape(),
               ran.proofs(),
               (s, p, pictures) -> "a page of " + pictures.slices().size() + " slices");
-      return Files.readString(Path.of(run, RunManifest.NAME));
+      return Files.readString(Path.of(run, FolderManifest.NAME));
     }
   }
 
@@ -229,7 +229,7 @@ class SparkStudyIT {
     assertThat(resumed)
         .isEqualTo(
             Files.readString(
-                folder.resolve("local/study=sine-01234567/run=r0/" + RunManifest.NAME)));
+                folder.resolve("local/study=sine-01234567/run=r0/" + FolderManifest.NAME)));
   }
 
   @Test

@@ -44,16 +44,17 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    Deed deed = new Deed(hash, "run=" + run, host, pid, started, "", 20L, 10L);
-    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+    StagingOwner owner = new StagingOwner(hash, "run=" + run, host, pid, started, "", 20L, 10L);
+    Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
     return left;
   }
 
   /** The same by a process of another machine that has this host's name. */
   private Path leaveElsewhere(String run, long pid) throws IOException {
     Path left = leave(run, pid, StudyFixtures.HASH, "");
-    Deed deed = new Deed(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
-    Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+    StagingOwner owner =
+        new StagingOwner(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
+    Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
     return left;
   }
 
@@ -148,16 +149,16 @@ class StagingFoldersIT extends RunStoreFixture {
     Path left = leave("r0", 12, StudyFixtures.HASH, "");
     Path there = studyFolder().resolve(".staging-run=r0-other.host-12");
     Files.move(left, there);
-    Path deed = there.resolve("owner.json");
+    Path owner = there.resolve("owner.json");
     FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
-    Files.setLastModifiedTime(deed, later);
+    Files.setLastModifiedTime(owner, later);
     Files.setLastModifiedTime(there.resolve("alive"), later);
     try (ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
       assertThat(draft.stored()).as("not taken over").isEqualTo(RestartSet.none());
       assertThat(there).exists();
     }
 
-    Files.setLastModifiedTime(deed, FileTime.fromMillis(0));
+    Files.setLastModifiedTime(owner, FileTime.fromMillis(0));
     Timer heart = heart(there);
     try {
       assertThatThrownBy(() -> store(StudyFixtures.HASH).draft(StudyFixtures.request("r0")))
@@ -287,6 +288,67 @@ class StagingFoldersIT extends RunStoreFixture {
     }
   }
 
+  private ResultStore.Draft draft(String run, long first) {
+    return store(StudyFixtures.HASH).draft(new StudyRunner.Request(run, first, 10));
+  }
+
+  private void claimedAt(String run, long millis) {
+    String own = ".staging-run=" + run + "-" + host() + "-" + ProcessHandle.current().pid();
+    assertThat(studyFolder().resolve(own + "/owner.json").toFile().setLastModified(millis))
+        .isTrue();
+  }
+
+  /** Both looked for free restarts before either had claimed any. */
+  @Test
+  void ofTwoRunsThatTakeTheSameRestartsTheLaterOneSeesIt() {
+    try (ResultStore.Draft early = draft("early", 0)) {
+      claimedAt("early", System.currentTimeMillis() - 60_000);
+      try (ResultStore.Draft late = draft("late", 9)) {
+        assertThat(late.takenBefore()).isTrue();
+        assertThat(early.takenBefore()).isFalse();
+      }
+
+      assertThat(store(StudyFixtures.HASH).firstRestart("late")).isEqualTo(10);
+      try (ResultStore.Draft late = draft("late", 10)) {
+        assertThat(late.takenBefore()).isFalse();
+        assertThat(early.takenBefore()).isFalse();
+      }
+    }
+  }
+
+  /** Or no later one is known: then neither may go on. */
+  @Test
+  void ofTwoClaimsOfOneMomentEachGivesWay() {
+    try (ResultStore.Draft one = draft("one", 0);
+        ResultStore.Draft two = draft("two", 0)) {
+      long now = System.currentTimeMillis();
+      claimedAt("one", now);
+      claimedAt("two", now);
+      assertThat(one.takenBefore()).isTrue();
+      assertThat(two.takenBefore()).isTrue();
+    }
+  }
+
+  @Test
+  void restartsThatWerePublishedMeanwhileAreTakenAndARunThatWasBegunKeepsItsOwn()
+      throws IOException {
+    publish("r0", 3);
+    try (ResultStore.Draft draft = draft("two", 2)) {
+      assertThat(draft.takenBefore()).isTrue();
+    }
+
+    try (ResultStore.Draft draft = draft("three", 3)) {
+      assertThat(draft.takenBefore()).isFalse();
+    }
+
+    leave("night", deadProcess(), StudyFixtures.HASH, "");
+    try (ResultStore.Draft other = draft("other", 25);
+        ResultStore.Draft night = draft("night", 20)) {
+      claimedAt("other", System.currentTimeMillis() - 60_000);
+      assertThat(night.takenBefore()).isFalse();
+    }
+  }
+
   /** A run without a name of its own that died is gone on with by the same command. */
   @Test
   void aRunWithoutANameThatDiedIsFoundAgain() throws IOException {
@@ -299,9 +361,10 @@ class StagingFoldersIT extends RunStoreFixture {
           studyFolder().resolve(".staging-run=r20-" + host + "-" + deadOf("r20")),
           studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid()));
       Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
-      Deed deed =
-          new Deed(StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
-      Files.writeString(left.resolve("owner.json"), StudyJson.write(deed));
+      StagingOwner owner =
+          new StagingOwner(
+              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
+      Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
       assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
     } finally {
       other.destroyForcibly();

@@ -110,19 +110,19 @@ class StoppedRunIT {
                   Landscape.NONE,
                   Proofs.NONE,
                   RunPageMaker.NONE));
-      RunManifest manifest =
-          RunManifest.parse(
+      FolderManifest manifest =
+          FolderManifest.parse(
               new StoreFiles(
                   new org.apache.hadoop.fs.Path(run.toUri()),
                   spark.sparkContext().hadoopConfiguration()),
-              new org.apache.hadoop.fs.Path(run.resolve(RunManifest.NAME).toUri()),
-              RunManifest.class);
+              new org.apache.hadoop.fs.Path(run.resolve(FolderManifest.NAME).toUri()),
+              FolderManifest.class);
       List<String> tables =
           manifest.files().stream()
               .filter(file -> !file.path().equals(ParquetRun.SUMMARY))
               .map(Object::toString)
               .toList();
-      return new Stored(summary, tables, Files.readString(run.resolve(RunManifest.NAME)));
+      return new Stored(summary, tables, Files.readString(run.resolve(FolderManifest.NAME)));
     }
   }
 

@@ -30,10 +30,10 @@ import org.minimacensus.study.StudyRunner;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.study.TraceStep;
 import org.minimacensus.study.pictures.Landscape;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.RunPageMaker;
 import org.minimacensus.study.pictures.RunPictures;
-import org.minimacensus.study.pictures.Slice;
 import org.minimacensus.study.pictures.Spectrum;
 import org.minimacensus.study.pictures.Trace;
 
@@ -70,10 +70,10 @@ class StoredPicturesIT extends RunStoreFixture {
         List.of(
             new Spectrum("plain", 1, new double[] {-1e-17, 2}), new Spectrum("plain", 5, three)),
         List.of(
-            new Slice(
+            new LossSlice(
                 "plain",
                 0,
-                Slice.MINIMA,
+                LossSlice.MINIMA,
                 new long[] {3, 1L << 40},
                 -1,
                 three,
@@ -154,8 +154,8 @@ class StoredPicturesIT extends RunStoreFixture {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
     StoreFiles files = new StoreFiles(path, spark.sparkContext().hadoopConfiguration());
     Files.writeString(
-        folder.resolve(RunManifest.NAME),
-        RunManifest.of(files, path, StudyFixtures.HASH, "r0", Map.of()).text());
+        folder.resolve(FolderManifest.NAME),
+        FolderManifest.of(files, path, StudyFixtures.HASH, "r0", Map.of()).text());
     return folder;
   }
 

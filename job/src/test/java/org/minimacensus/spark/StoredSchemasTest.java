@@ -145,10 +145,11 @@ class StoredSchemasTest {
   void anUnknownSchemaIsRefused() throws IOException {
     Path run = folder.resolve("run=r0");
     copy(ONE, run);
-    Path file = run.resolve(RunManifest.NAME);
-    RunManifest one = StudyJson.read(Files.readString(file), RunManifest.class);
+    Path file = run.resolve(FolderManifest.NAME);
+    FolderManifest one = StudyJson.read(Files.readString(file), FolderManifest.class);
     assertThat(one.text()).isEqualTo(Files.readString(file));
-    RunManifest two = new RunManifest(2, one.studyHash(), one.run(), one.files(), one.ownSha256());
+    FolderManifest two =
+        new FolderManifest(2, one.studyHash(), one.run(), one.files(), one.ownSha256());
     Files.writeString(file, two.text());
 
     assertThatExceptionOfType(StudyException.class)

@@ -368,7 +368,7 @@ class StudyCensusIT {
     Path runs = run(SINE, "parts", "r0", 0, 10).getParent();
     Path late = run(SINE, "parts", "r10", 10, 10);
     CensusSummary both = census(SINE, runs).census;
-    Files.delete(late.resolve(RunManifest.NAME));
+    Files.delete(late.resolve(FolderManifest.NAME));
 
     Stored one = census(SINE, runs);
 

@@ -67,7 +67,9 @@ class CensusLawsTest {
   private static CensusResult count(LocalStudy study, List<Endpoint> endpoints) {
     StudyPlan plan = study.plan();
     return new CensusCounter(plan.spec().census())
-        .count(plan.objectives().get(0), plan.data().facts(), endpoints, Double.POSITIVE_INFINITY);
+        .rules(plan.objectives().get(0), plan.data().facts())
+        .census()
+        .count(endpoints);
   }
 
   private static CensusResult count(LocalStudy study) {

@@ -46,7 +46,7 @@ class DoubtfulSingletonsTest {
             0,
             List.of(),
             "",
-            Valleys.NONE),
+            new Valleys(List.of(), Map.of())),
         endpoints);
   }
 

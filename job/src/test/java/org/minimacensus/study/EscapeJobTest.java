@@ -70,23 +70,23 @@ class EscapeJobTest {
   @Test
   void theWayBeginsAtTheMinimumAndEndsAtTheEndpoint() {
     for (EscapeJob.Escaped escaped : List.of(random, stationary)) {
-      List<PathStep> path = escaped.path();
+      List<DescentStep> path = escaped.path();
       EscapeSummary.Start start = escaped.start();
-      PathStep first = path.get(0);
+      DescentStep first = path.get(0);
       assertThat(first.phase()).isEqualTo("extension");
       assertThat(first.a()).containsExactly(0);
       assertThat(first.theta()).containsExactly(minimum.theta());
       assertThat(first.loss()).isCloseTo(minimum.loss(), within(1e-15));
       assertThat(first.baseLoss()).isCloseTo(minimum.loss(), within(1e-15));
-      PathStep explicit =
+      DescentStep explicit =
           path.stream().filter(p -> p.phase().equals("explicit")).reduce((a, b) -> b).get();
       assertThat(explicit.loss()).isCloseTo(first.loss() - start.measured(), within(1e-15));
       assertThat(explicit.theta()).containsExactly(minimum.theta());
       assertThat(path.get(explicit.step() + 1).loss()).isEqualTo(explicit.loss());
-      PathStep last = path.get(path.size() - 1);
+      DescentStep last = path.get(path.size() - 1);
       assertThat(last.phase()).isEqualTo("endpoint");
       assertThat(last.loss()).isEqualTo(start.end().loss()).isLessThan(first.loss());
-      assertThat(path).extracting(PathStep::step).startsWith(0, 1, 2).doesNotHaveDuplicates();
+      assertThat(path).extracting(DescentStep::step).startsWith(0, 1, 2).doesNotHaveDuplicates();
       assertThat(start.end().steps()).isEqualTo(path.size());
     }
   }
@@ -97,7 +97,7 @@ class EscapeJobTest {
         PLAN.objectives().get(0).augmented(Augmentations.named("output-neuron", LAMBDA));
     LocalEvaluator evaluator = new LocalEvaluator(augmented, DATA);
     int added = augmented.dimension() - augmented.thetaDimension();
-    for (PathStep p : random.path()) {
+    for (DescentStep p : random.path()) {
       double[] x = Arrays.copyOf(p.theta(), augmented.dimension());
       System.arraycopy(p.augmentationChart(), 0, x, p.theta().length, added);
       double[] origin = {p.augmentationChart()[added]};
@@ -110,7 +110,7 @@ class EscapeJobTest {
 
   @Test
   void aGlanceKeepsTheEndsAndTheExplicitDescent() {
-    List<PathStep> glance = random.glance(5).path();
+    List<DescentStep> glance = random.glance(5).path();
     int last = random.path().size() - 1;
     assertThat(glance).hasSizeBetween(5, 9);
     assertThat(glance.get(0).step()).isZero();

@@ -93,10 +93,10 @@ class MemoryModelTest {
   void searchesThatKeepAMatrixTakeMore() {
     StudySize lbfgs =
         new StudySize(
-            400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("lbfgs", 100));
+            400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("lbfgs", 100), 0, 0);
     StudySize newton =
         new StudySize(
-            400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("newton", 100));
+            400, 20, 1, 1, 9, List.of(100), 1_000_000, Searches.stateDoubles("newton", 100), 0, 0);
     Resources cluster = cluster(1, 2, 8, 8);
 
     assertThat(new MemoryModel(newton, cluster).mostLiveSearches(1_000_000))
@@ -144,6 +144,36 @@ class MemoryModelTest {
     assertThat(model.fits(model.dataParallel(most))).isTrue();
     assertThat(model.fits(model.dataParallel(most + 1))).isFalse();
     assertThat(new MemoryModel(LARGE, cluster(1, 1, 0.3, 1)).mostLiveSearches(100)).isZero();
+  }
+
+  /** Of two objectives with 100 and 119 parameters. */
+  private static MemoryModel traced(long traced, Resources resources) {
+    return new MemoryModel(
+        new StudySize(400, 20, 1, 1, 9, List.of(100, 119), 1000, 5200, traced, 5000), resources);
+  }
+
+  @Test
+  void tracesTakeTheirStepsOnTheExecutorsAndOnADataParallelDriver() {
+    Resources cluster = cluster(2, 2, 2, 2);
+    String steps = "steps of traced searches";
+    long restart = 5000L * (8 * 100 + 128 + 8 * 119 + 128);
+
+    MemoryModel all = traced(1000, cluster);
+    assertThat(part(all.restartParallel().executor(), steps)).isEqualTo(2 * restart);
+    assertThat(all.restartParallel().driver()).noneMatch(p -> p.name().equals(steps));
+    assertThat(part(all.dataParallel(50).driver(), steps)).isEqualTo(50 * restart);
+    assertThat(all.dataParallel(50).executor()).noneMatch(p -> p.name().equals(steps));
+    assertThat(all.mostLiveSearches(1_000_000)).isBetween(100L, 2 * GIB / restart);
+
+    assertThat(
+            new MemoryModel(
+                    new StudySize(400, 20, 1, 1, 9, List.of(100), 9, 5200, 9, Integer.MAX_VALUE),
+                    cluster)
+                .tracedBytes(1))
+        .as("a limit out of reach")
+        .isEqualTo(5000L * (8 * 100 + 128));
+    assertThat(part(traced(3, cluster).dataParallel(50).driver(), steps)).isEqualTo(3 * restart);
+    assertThat(traced(0, cluster).dataParallel(50).driver()).noneMatch(p -> p.name().equals(steps));
   }
 
   @Test

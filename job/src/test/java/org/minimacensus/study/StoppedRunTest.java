@@ -226,6 +226,8 @@ class StoppedRunTest {
     assertThat(spent.exitCode()).isEqualTo(10);
     assertThat(spent.plannedRestarts()).isEqualTo(80);
     assertThat(spent.budgetSpent()).isTrue();
+    assertThat(RunWords.exitCode(spent))
+        .isEqualTo("all restarts were run before the stopping rule held");
     assertThat(spent.stopping().held()).isFalse();
     assertThat(looks(spent)).containsExactly(48L, 64L);
     assertThat(spent.objectives()).allSatisfy(o -> assertThat(o.stoppedBy()).isEqualTo("budget"));

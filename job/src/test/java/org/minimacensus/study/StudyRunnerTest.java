@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.study.pictures.Landscape;
-import org.minimacensus.study.pictures.Slice;
+import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.Spectrum;
 
 class StudyRunnerTest {
@@ -111,7 +111,7 @@ class StudyRunnerTest {
     assertThat(found.slices().stream().filter(s -> s.objective().equals("plain")))
         .extracting(s -> s.slice() + " " + s.kind() + " " + s.restart())
         .containsExactly("0 minima -1", "1 trajectory 1");
-    Slice minima = found.slices().get(0);
+    LossSlice minima = found.slices().get(0);
     assertThat(minima.minima()).startsWith(0, 1);
     for (double loss : minima.losses()) {
       assertThat(loss).as("nothing is below the lowest").isGreaterThan(plain.bestLoss() - 1e-12);

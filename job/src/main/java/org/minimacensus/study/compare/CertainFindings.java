@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.minimacensus.richness.StoppingRules;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.compare.ComparisonSummary.Finding;
 import org.minimacensus.theorem.ClaimVerdict;
+import org.minimacensus.theorem.Verdict;
 
 /** Differences of which nothing is chance: they need no test and raise no false alarm. */
 final class CertainFindings {
-  private static final String REFUTED = "refuted";
+  private static final String REFUTED = Verdict.REFUTED.label();
 
   private final StoredRun baseline;
   private final StoredRun candidate;
@@ -52,10 +55,9 @@ final class CertainFindings {
   static long missing(RunSummary summary) {
     long ended = ended(summary);
     boolean byRule =
-        summary.exitCode() != 10
-            && summary.exitCode() != 130
-            && summary.exitCode() != 143
-            && summary.objectives().stream().noneMatch(o -> o.stoppedBy().equals("count"));
+        !ExitCodes.unfinished(summary.exitCode())
+            && summary.objectives().stream()
+                .noneMatch(o -> o.stoppedBy().equals(StoppingRules.COUNT));
     return byRule ? 0 : Math.max(0, summary.plannedRestarts() - ended);
   }
 
@@ -93,7 +95,7 @@ final class CertainFindings {
 
     for (ClaimVerdict v : candidate.summary().verdicts()) {
       String was = before.getOrDefault(name(v), "not judged");
-      if (v.proved() && v.verdict().equals(REFUTED) && !was.equals(REFUTED)) {
+      if (v.refutesTheorem() && !was.equals(REFUTED)) {
         add(
             v.objective(),
             Kinds.VERDICT,

@@ -36,8 +36,6 @@ public record ComparisonSummary(
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
 
-  public static final int REGRESSED = 21;
-
   public static final String VERDICT_SAME = "same";
   public static final String VERDICT_CHANGED = "changed";
   public static final String VERDICT_REGRESSED = "regressed";

@@ -3,6 +3,7 @@ package org.minimacensus.study.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
@@ -85,7 +86,7 @@ public record NightsSummary(int schema, String study, String studyHash, List<Nig
 
     /** Whether it was held against a baseline and lost. */
     public boolean regressed() {
-      return verdict != null && verdict.exitCode() == ComparisonSummary.REGRESSED;
+      return verdict != null && verdict.exitCode() == ExitCodes.REGRESSED;
     }
 
     /** What became of an objective; null when the study does not have it. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.minimacensus.certify.EndpointClass;
+import org.minimacensus.richness.Chao1;
 import org.minimacensus.richness.FrequencyCounts;
-import org.minimacensus.richness.RichnessEstimators;
 import org.minimacensus.richness.SampleCoverage;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.compare.ComparisonSummary.OneSided;
@@ -84,10 +84,7 @@ final class ObjectiveFigures {
         endpoints,
         frequencies.classes(),
         frequencies.individuals(),
-        RichnessEstimators.named("chao1")
-            .estimate(frequencies)
-            .map(RunSummary.Estimate::of)
-            .orElse(null),
+        new Chao1().estimate(frequencies).map(RunSummary.Estimate::of).orElse(null),
         SampleCoverage.goodTuring(frequencies).orElse(Double.NaN),
         lowest == null ? Double.NaN : lowest.loss(),
         lowest == null ? Double.NaN : lowest.lossError(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Provenance;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.StoredRun;
@@ -171,7 +172,7 @@ public final class RunComparison {
         side(baseline),
         side(candidate),
         verdict,
-        regressed ? ComparisonSummary.REGRESSED : 0,
+        regressed ? ExitCodes.REGRESSED : ExitCodes.FINISHED,
         statement(verdict, findings, bits),
         findings,
         objectives,

@@ -10,7 +10,7 @@ import java.util.List;
  * @param slices by objective, then by number
  * @param notes what was not computed, or more coarsely, as it would take too long
  */
-public record Landscape(List<Spectrum> spectra, List<Slice> slices, List<String> notes) {
+public record Landscape(List<Spectrum> spectra, List<LossSlice> slices, List<String> notes) {
   /** Nothing was computed. */
   public static final Landscape NONE = new Landscape(List.of(), List.of(), List.of());
 

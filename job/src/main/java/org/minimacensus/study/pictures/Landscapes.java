@@ -36,7 +36,7 @@ public final class Landscapes {
     List<String> notes = new ArrayList<>();
     Map<String, List<TraceStep>> steps = steps(plan, ledger, notes);
     List<Spectrum> spectra = new ArrayList<>();
-    List<Slice> slices = new ArrayList<>();
+    List<LossSlice> slices = new ArrayList<>();
     for (int o = 0; o < counts.size(); o++) {
       Objective objective = plan.objectives().get(o);
       ObjectiveCount count = counts.get(o);

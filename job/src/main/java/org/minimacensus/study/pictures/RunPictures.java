@@ -19,7 +19,7 @@ import org.minimacensus.study.compare.ComparisonSummary;
 public record RunPictures(
     List<ObjectivePictures> objectives,
     List<Spectrum> spectra,
-    List<Slice> slices,
+    List<LossSlice> slices,
     List<Trace> traces,
     RecountSummary recount,
     List<ComparisonSummary> comparisons,

@@ -65,8 +65,8 @@ final class Slices {
    * @param minima of the objective, by ascending id
    * @param steps of its restarts, by restart, segment and iteration
    */
-  List<Slice> of(List<Minimum> minima, List<TraceStep> steps) {
-    List<Slice> slices = new ArrayList<>();
+  List<LossSlice> of(List<Minimum> minima, List<TraceStep> steps) {
+    List<LossSlice> slices = new ArrayList<>();
     boolean wanted = minima.size() > 1 || !steps.isEmpty();
     int side = costs.side();
     if (wanted && side < LandscapeCosts.fullSide()) {
@@ -122,7 +122,7 @@ final class Slices {
   }
 
   /** Empty with fewer than two minima that are apart. */
-  private Optional<Slice> throughMinima(List<Minimum> minima, int side) {
+  private Optional<LossSlice> throughMinima(List<Minimum> minima, int side) {
     if (minima.size() < 2) {
       return Optional.empty();
     }
@@ -165,7 +165,13 @@ final class Slices {
     plane = plane == null ? downhill(origin, along) : plane;
     Grid grid = Grid.of(evaluator, origin, plane, points, side);
     return Optional.of(
-        slice(0, Slice.MINIMA, ids.stream().mapToLong(Long::longValue).toArray(), -1, plane, grid));
+        slice(
+            0,
+            LossSlice.MINIMA,
+            ids.stream().mapToLong(Long::longValue).toArray(),
+            -1,
+            plane,
+            grid));
   }
 
   /**
@@ -195,7 +201,7 @@ final class Slices {
     return Math.abs(value - loss) <= SAME_LOSS * (1 + Math.abs(loss));
   }
 
-  private void alongWays(List<TraceStep> steps, int side, List<Slice> slices) {
+  private void alongWays(List<TraceStep> steps, int side, List<LossSlice> slices) {
     Map<Long, List<TraceStep>> ways = new TreeMap<>();
     for (TraceStep step : steps) {
       if (step.theta().length > 0) {
@@ -218,7 +224,12 @@ final class Slices {
               f ->
                   slices.add(
                       slice(
-                          slices.size(), Slice.TRAJECTORY, new long[0], restart, f.plane, f.grid)));
+                          slices.size(),
+                          LossSlice.TRAJECTORY,
+                          new long[0],
+                          restart,
+                          f.plane,
+                          f.grid)));
         });
   }
 
@@ -265,9 +276,9 @@ final class Slices {
     return Arrays.stream(values).allMatch(Double::isFinite);
   }
 
-  private Slice slice(
+  private LossSlice slice(
       int number, String kind, long[] minima, long restart, Plane plane, Grid grid) {
-    return new Slice(
+    return new LossSlice(
         objective.name(),
         number,
         kind,

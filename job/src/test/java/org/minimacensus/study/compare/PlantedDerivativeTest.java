@@ -23,7 +23,9 @@ class PlantedDerivativeTest {
 
   private static CensusResult census(List<Endpoint> endpoints) {
     return new CensusCounter(CENSUS)
-        .count(BentStudy.PLAIN, BentStudy.PLAN.data().facts(), endpoints, Double.POSITIVE_INFINITY);
+        .rules(BentStudy.PLAIN, BentStudy.PLAN.data().facts())
+        .census()
+        .count(endpoints);
   }
 
   private static Endpoint keyed(Endpoint e, long key) {

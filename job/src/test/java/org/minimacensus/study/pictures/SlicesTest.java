@@ -13,15 +13,15 @@ import org.minimacensus.objective.Question;
 import org.minimacensus.study.TraceStep;
 
 class SlicesTest {
-  private static double[] at(Slice s, double x, double y) {
+  private static double[] at(LossSlice s, double x, double y) {
     return new Plane(s.origin(), s.across(), s.up()).point(x, y);
   }
 
-  private static double[] mark(Slice s, int k) {
+  private static double[] mark(LossSlice s, int k) {
     return at(s, s.marks()[2 * k], s.marks()[2 * k + 1]);
   }
 
-  private static void assertPlane(Slice s) {
+  private static void assertPlane(LossSlice s) {
     assertThat(Plane.dot(s.across(), s.across())).isCloseTo(1, within(1e-14));
     assertThat(Plane.dot(s.up(), s.up())).isCloseTo(1, within(1e-14));
     assertThat(Plane.dot(s.across(), s.up())).isCloseTo(0, within(1e-14));
@@ -34,7 +34,7 @@ class SlicesTest {
     }
   }
 
-  private static void assertQuadratic(Slice s) {
+  private static void assertQuadratic(LossSlice s) {
     for (int j = 0; j < s.y().length; j++) {
       for (int i = 0; i < s.x().length; i++) {
         double expected = LandscapeFixture.quadratic(at(s, s.x()[i], s.y()[j]));
@@ -53,11 +53,11 @@ class SlicesTest {
       minima.add(f.minimum(k, 1, points[k]));
     }
 
-    List<Slice> slices = f.slices(4).of(minima, List.of());
+    List<LossSlice> slices = f.slices(4).of(minima, List.of());
 
     assertThat(slices).hasSize(1);
-    Slice s = slices.get(0);
-    assertThat(s.kind()).isEqualTo(Slice.MINIMA);
+    LossSlice s = slices.get(0);
+    assertThat(s.kind()).isEqualTo(LossSlice.MINIMA);
     assertThat(s.minima()).containsExactly(0, 1, 2);
     assertThat(s.restart()).isEqualTo(-1);
     assertPlane(s);
@@ -91,7 +91,7 @@ class SlicesTest {
     LandscapeFixture f = LandscapeFixture.linear();
     Minimum one = f.minimum(0, 1, LandscapeFixture.LOWEST);
     Minimum other = f.minimum(1, 1, 1, 2, -3);
-    Slice s = f.slices(4).of(List.of(one, other), List.of()).get(0);
+    LossSlice s = f.slices(4).of(List.of(one, other), List.of()).get(0);
 
     assertPlane(s);
     assertQuadratic(s);
@@ -138,7 +138,7 @@ class SlicesTest {
             NetworkSymmetry.OutputInvariance.NONE);
     symmetry.applyFlip(moved, 0, 0);
     symmetry.applyPermutation(moved, 0, new int[] {1, 0});
-    Slice s =
+    LossSlice s =
         f.slices(4).of(List.of(f.minimum(0, 1, one), f.minimum(1, 1, moved)), List.of()).get(0);
 
     assertThat(mark(s, 0)).containsExactly(one, within(1e-14));
@@ -158,10 +158,10 @@ class SlicesTest {
       steps.add(LandscapeFixture.step(3, k, new double[0]));
     }
 
-    List<Slice> slices = f.slices(4).of(List.of(), steps);
+    List<LossSlice> slices = f.slices(4).of(List.of(), steps);
     assertThat(slices).hasSize(1);
-    Slice s = slices.get(0);
-    assertThat(s.kind()).isEqualTo(Slice.TRAJECTORY);
+    LossSlice s = slices.get(0);
+    assertThat(s.kind()).isEqualTo(LossSlice.TRAJECTORY);
     assertThat(s.restart()).isEqualTo(3);
     assertThat(s.minima()).isEmpty();
     assertThat(s.marks()).hasSize(42);

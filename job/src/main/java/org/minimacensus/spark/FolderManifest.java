@@ -10,14 +10,15 @@ import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyJson;
 
 /**
- * What belongs to a run, or to a recount: {@code _manifest.json}, written last. Readers trust only
- * what it lists.
+ * What belongs to a folder of results, of a run, a recount, a comparison and so on: {@code
+ * _manifest.json}, written last. Readers trust only what it lists.
  *
- * @param schema layout of the run folder
+ * @param schema layout of the folder
+ * @param run that it is of
  * @param ownSha256 SHA-256 of the manifest's text with 64 zeros in this place; null in those of
  *     earlier versions, which had no such field
  */
-record RunManifest(int schema, String studyHash, String run, List<File> files, String ownSha256) {
+record FolderManifest(int schema, String studyHash, String run, List<File> files, String ownSha256) {
   static final String NAME = "_manifest.json";
   static final int SCHEMA = 1;
   private static final String BLANK = "0".repeat(64);
@@ -26,7 +27,7 @@ record RunManifest(int schema, String studyHash, String run, List<File> files, S
   private record Plain(int schema, String studyHash, String run, List<File> files) {}
 
   /**
-   * @param path relative to the run folder
+   * @param path relative to the folder
    * @param rows of a table; null for other files
    */
   record File(String path, Long rows, long bytes, String sha256) {}
@@ -34,7 +35,7 @@ record RunManifest(int schema, String studyHash, String run, List<File> files, S
   /**
    * @param rows of the files of tables, by path
    */
-  static RunManifest of(
+  static FolderManifest of(
       StoreFiles files, Path folder, String studyHash, String run, Map<String, Long> rows)
       throws IOException {
     List<File> listed = new ArrayList<>();
@@ -43,12 +44,12 @@ record RunManifest(int schema, String studyHash, String run, List<File> files, S
       listed.add(new File(path, rows.get(path), files.length(file), files.sha256(file)));
     }
 
-    return new RunManifest(SCHEMA, studyHash, run, listed, BLANK);
+    return new FolderManifest(SCHEMA, studyHash, run, listed, BLANK);
   }
 
   /** The content of its file. */
   String text() {
-    String blank = StudyJson.write(new RunManifest(schema, studyHash, run, files, BLANK));
+    String blank = StudyJson.write(new FolderManifest(schema, studyHash, run, files, BLANK));
     return with(blank, BLANK, StoreFiles.sha256(blank));
   }
 
@@ -70,8 +71,8 @@ record RunManifest(int schema, String studyHash, String run, List<File> files, S
    *
    * @throws StudyException (exit code 5) when the folder is damaged or of an unknown schema
    */
-  static RunManifest checked(StoreFiles files, Path folder) throws IOException {
-    RunManifest manifest = read(files, folder);
+  static FolderManifest checked(StoreFiles files, Path folder) throws IOException {
+    FolderManifest manifest = read(files, folder);
     List<String> differences = manifest.differences(files, folder);
     if (!differences.isEmpty()) {
       throw damaged(folder, String.join("; ", differences));
@@ -85,9 +86,9 @@ record RunManifest(int schema, String studyHash, String run, List<File> files, S
    *
    * @throws StudyException (exit code 5) when it is damaged or of an unknown schema
    */
-  static RunManifest read(StoreFiles files, Path folder) throws IOException {
+  static FolderManifest read(StoreFiles files, Path folder) throws IOException {
     Path file = new Path(folder, NAME);
-    RunManifest manifest = parse(files, file, RunManifest.class);
+    FolderManifest manifest = parse(files, file, FolderManifest.class);
     if (manifest.schema() != SCHEMA) {
       throw StudyException.stored(
           StoreFiles.readable(file)

@@ -17,7 +17,7 @@ import java.io.Serializable;
  *     y[j])}; not finite: NaN
  * @param marks x and y of each minimum, or of each kept step of the trajectory, in turn
  */
-public record Slice(
+public record LossSlice(
     String objective,
     int slice,
     String kind,

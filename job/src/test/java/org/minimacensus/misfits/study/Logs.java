@@ -1,4 +1,4 @@
-package org.minimacensus.misfits.certify;
+package org.minimacensus.misfits.study;
 
 import org.slf4j.Logger;
 

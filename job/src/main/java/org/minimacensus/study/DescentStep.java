@@ -18,7 +18,7 @@ import java.io.Serializable;
  * @param augmentation as in the papers, per output (a, w_1..w_d, b)
  * @param augmentationChart the neurons in the coordinates of the search, then the chart origins
  */
-public record PathStep(
+public record DescentStep(
     int start,
     String phase,
     int step,
@@ -37,8 +37,8 @@ public record PathStep(
   private static final double[] NONE = {};
 
   /** The same without its parameters, for pictures. */
-  PathStep glance() {
-    return new PathStep(
+  DescentStep glance() {
+    return new DescentStep(
         start,
         phase,
         step,

@@ -16,13 +16,13 @@ import org.minimacensus.optimize.StepListener;
  * way whose value is that of the augmented objective to the bit, or of the plain one (the network
  * alone, with its neurons silent); others are steps in charts and with parameters held.
  */
-final class PathRecorder implements StepListener {
+final class DescentRecorder implements StepListener {
   private final int start;
   private final Evaluator augmented;
   private final Evaluator plain;
   private final Objective objective;
   private final int block;
-  private final List<PathStep> steps = new ArrayList<>();
+  private final List<DescentStep> steps = new ArrayList<>();
   private double[] lastNeurons;
   private double[] lastChart;
   private long elsewhere;
@@ -30,7 +30,7 @@ final class PathRecorder implements StepListener {
   /**
    * @param augmented, plain evaluators that nobody else uses
    */
-  PathRecorder(int start, Evaluator augmented, Evaluator plain) {
+  DescentRecorder(int start, Evaluator augmented, Evaluator plain) {
     this.start = start;
     this.augmented = augmented;
     this.plain = plain;
@@ -103,7 +103,7 @@ final class PathRecorder implements StepListener {
     }
 
     steps.add(
-        new PathStep(
+        new DescentStep(
             start,
             phase,
             steps.size(),
@@ -169,7 +169,7 @@ final class PathRecorder implements StepListener {
         e.augmentationChart());
   }
 
-  List<PathStep> steps() {
+  List<DescentStep> steps() {
     return List.copyOf(steps);
   }
 

@@ -16,7 +16,7 @@ import org.minimacensus.study.StudyRunner;
  * @param machine where its number tells it from others; null or empty when it is not known
  * @param firstRestart, restarts that are planned; null: not known
  */
-record Deed(
+record StagingOwner(
     String studyHash,
     String run,
     String host,
@@ -26,21 +26,21 @@ record Deed(
     Long firstRestart,
     Long restarts) {
   /** That of this process. */
-  static Deed of(
-      String studyHash, String run, StagingFolders.Owner owner, StudyRunner.Request request) {
-    return new Deed(
+  static StagingOwner of(
+      String studyHash, String run, StagingFolders.Writer writer, StudyRunner.Request request) {
+    return new StagingOwner(
         studyHash,
         run,
-        owner.host(),
-        owner.pid(),
+        writer.host(),
+        writer.pid(),
         started(ProcessHandle.current()).orElse(""),
-        owner.machine(),
+        writer.machine(),
         request.first(),
         request.count());
   }
 
   /** Empty where none is, and where it is being written or its process died at that. */
-  static Optional<Deed> in(StoreFiles files, Staging staging) throws IOException {
+  static Optional<StagingOwner> in(StoreFiles files, Staging staging) throws IOException {
     String text;
     try {
       text = files.read(staging.owner());
@@ -49,18 +49,18 @@ record Deed(
     }
 
     try {
-      return Optional.of(StudyJson.read(text, Deed.class));
+      return Optional.of(StudyJson.read(text, StagingOwner.class));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   /** False where one of them is not known. */
-  boolean onAnotherMachineThan(StagingFolders.Owner owner) {
+  boolean onAnotherMachineThan(StagingFolders.Writer writer) {
     return machine != null
         && !machine.isEmpty()
-        && !owner.machine().isEmpty()
-        && !machine.equals(owner.machine());
+        && !writer.machine().isEmpty()
+        && !machine.equals(writer.machine());
   }
 
   /** Whether a process with the owner's number is the owner: numbers are used again. */
