@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -100,24 +99,7 @@ class MergingUnitsTest {
       this.plain =
           Objective.plain(
               network(activation, false), Losses.named("squared", 3), Reduction.MEAN, 0);
-      this.data =
-          DatasetBuilder.dataset(
-              x,
-              y,
-              new DataDescription(
-                  x.length,
-                  1,
-                  Task.REGRESSION,
-                  List.of("x"),
-                  List.of("y"),
-                  List.of(),
-                  List.of(0.0),
-                  List.of(1.0),
-                  List.of(0.0),
-                  List.of(1.0),
-                  "",
-                  List.of()),
-              1);
+      this.data = PlainRows.set(x, y, Task.REGRESSION);
       this.evaluator = new LocalEvaluator(plain, data);
     }
 

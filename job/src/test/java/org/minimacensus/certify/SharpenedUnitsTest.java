@@ -3,17 +3,14 @@ package org.minimacensus.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -150,34 +147,9 @@ class SharpenedUnitsTest {
     }
 
     Endpoint end(String activation, double t) {
-      Dataset data = data(column(x), column(y));
+      Dataset data = PlainRows.set(PlainRows.column(x), PlainRows.column(y), Task.REGRESSION);
       return run(data, activation, 1, network(t, 0, RandomStream.of(1, "none", 0)));
     }
-  }
-
-  private static double[][] column(double[] v) {
-    return Arrays.stream(v).mapToObj(e -> new double[] {e}).toArray(double[][]::new);
-  }
-
-  private static Dataset data(double[][] x, double[][] y) {
-    int d = x[0].length;
-    return DatasetBuilder.dataset(
-        x,
-        y,
-        new DataDescription(
-            x.length,
-            y[0].length,
-            Task.REGRESSION,
-            IntStream.range(0, d).mapToObj(i -> "x" + i).toList(),
-            IntStream.range(0, y[0].length).mapToObj(i -> "y" + i).toList(),
-            List.of(),
-            Collections.nCopies(d, 0.0),
-            Collections.nCopies(d, 1.0),
-            Collections.nCopies(y[0].length, 0.0),
-            Collections.nCopies(y[0].length, 1.0),
-            "",
-            List.of()),
-        1);
   }
 
   private static Endpoint run(Dataset data, String activation, int units, double[] start) {
@@ -298,7 +270,7 @@ class SharpenedUnitsTest {
       y[i][0] = StrictMath.sin(2 * x[i][0]) * x[i][1] + 0.3 * stream.nextGaussian();
     }
 
-    Dataset data = data(x, y);
+    Dataset data = PlainRows.set(x, y, Task.REGRESSION);
     int sharp = 0;
     for (int r = 0; r < 16; r++) {
       RandomStream s = RandomStream.of(3, "start", r);
@@ -327,7 +299,8 @@ class SharpenedUnitsTest {
     one.correction("softplus");
     double[] near = one.network(1e-4, 0, RandomStream.of(1, "none", 0));
     double[] start = {near[0], near[1], near[2], -0.5 * near[2], near[3], -0.5 * near[3]};
-    Endpoint e = run(data(column(one.x), y), "softplus", 1, start);
+    Endpoint e =
+        run(PlainRows.set(PlainRows.column(one.x), y, Task.REGRESSION), "softplus", 1, start);
 
     assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.AT_INFINITY);
     assertThat(e.infinityKind()).isEqualTo("sharpened-units");

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Activations;
@@ -102,7 +103,7 @@ class TorchReferenceTest {
     }
     double[][] x = torch.matrix("x", torch.shape(0), torch.shape(1));
     double[][] y = torch.matrix("y", torch.shape(0), torch.shape(2));
-    return new LocalEvaluator(objective, Training.set(x, y, task(torch.text("loss"))));
+    return new LocalEvaluator(objective, PlainRows.set(x, y, task(torch.text("loss"))));
   }
 
   private static Task task(String loss) {
