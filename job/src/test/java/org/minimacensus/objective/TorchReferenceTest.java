@@ -22,8 +22,11 @@ class TorchReferenceTest {
   /** Relative to the largest entry of the reference; measured: below 1e-14. */
   private static final double TOLERANCE = 1e-12;
 
+  /** RegisteredTwiceTest fails where there are none of an activation. */
   static Stream<TorchCase> cases() {
-    return Activations.names().stream().flatMap(name -> TorchCase.read(name).stream());
+    return Activations.names().stream()
+        .filter(TorchCase::stored)
+        .flatMap(name -> TorchCase.read(name).stream());
   }
 
   @ParameterizedTest

@@ -93,9 +93,8 @@ class ComparisonModelTest {
   }
 
   private static int outputs(String loss) {
-    return loss.equals("cross-entropy")
-        ? 3
-        : loss.equals("squared") || loss.equals("huber") ? 2 : 1;
+    Loss of = Losses.named(loss, 3);
+    return of.supports(Task.REGRESSION) ? 2 : of.supports(Task.BINARY) ? 1 : 3;
   }
 
   /** Degree 0: R x. Optima by Newton's method in 50 digits (mpmath), to 17 of them. */
