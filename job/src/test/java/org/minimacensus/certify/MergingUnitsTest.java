@@ -180,8 +180,10 @@ class MergingUnitsTest {
 
   @Test
   void aLongerSearchInAChannelNeverGoesBelowItsLimit() {
+    int channels = 0;
     for (Endpoint e : erf.ends(14)) {
       if (e.endpointClass() == EndpointClass.AT_INFINITY) {
+        channels++;
         SearchResult longer =
             Searches.drive(
                 Searches.create(
@@ -197,6 +199,8 @@ class MergingUnitsTest {
             .isLessThan(e.loss() + 1e-12);
       }
     }
+
+    assertThat(channels).as("ends at infinity").isGreaterThanOrEqualTo(2);
   }
 
   /** Ten rows on which the first correction is negative. */

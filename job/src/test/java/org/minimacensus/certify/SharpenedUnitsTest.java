@@ -230,33 +230,41 @@ class SharpenedUnitsTest {
   @ValueSource(strings = {"softplus", "elu"})
   void everyNetworkNearACertifiedLimitIsHigher(String activation) {
     RandomStream stream = RandomStream.of(2, "around", 0);
+    int certified = 0;
     for (Limit limit : limits(0)) {
       double h = limit.correction(activation);
       if (h < WEAK || limit.pinned < 0) {
         continue;
       }
 
+      certified++;
       for (int trial = 0; trial < 4000; trial++) {
         double t = Math.pow(10, -3 - trial % 3);
         double[] theta = limit.network(t, Math.pow(10, -2 - trial % 4), stream);
         assertThat(limit.loss(activation, theta)).isGreaterThan(limit.relu.loss());
       }
     }
+
+    assertThat(certified).as("limits that are certified").isGreaterThanOrEqualTo(2);
   }
 
   /** The expansion itself, against the loss computed anew: t h is all that is left as t falls. */
   @ParameterizedTest
   @ValueSource(strings = {"softplus", "swish", "gelu", "elu"})
   void theFirstCorrectionIsThatOfTheLoss(String activation) {
+    int pinned = 0;
     for (Limit limit : limits(0)) {
       double h = limit.correction(activation);
       if (limit.pinned >= 0) {
+        pinned++;
         double t = 1e-6;
         double[] theta = limit.network(t, 0, RandomStream.of(1, "none", 0));
         double above = limit.loss(activation, theta) - limit.relu.loss();
         assertThat(above / t).isCloseTo(h, within(1e-4 * (1 + Math.abs(h))));
       }
     }
+
+    assertThat(pinned).as("limits with a row on a bend").isGreaterThanOrEqualTo(2);
   }
 
   @Test
