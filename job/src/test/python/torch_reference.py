@@ -1,8 +1,8 @@
 """Loss, gradient and Hessian of random networks by torch's automatic differentiation, as reference values.
 
-    python3 job/src/test/python/torch_reference.py     (in the root of the project; needs torch)
+    python3 job/src/test/python/torch_reference.py [ACTIVATION...]     (in the root of the project; needs torch)
 
-writes job/src/test/resources/reference/torch-ACTIVATION.csv: a first line `# tool: ...; command: ...`, then
+writes, of the activations named or of all, job/src/test/resources/reference/torch-ACTIVATION.csv: a first line `# tool: ...; command: ...`, then
 blocks of lines `key,value,value,...`, one block per case from `case` to `end`:
 
     case         name
@@ -158,7 +158,12 @@ def main():
     folder = pathlib.Path('job/src/test/resources/reference')
     folder.mkdir(parents=True, exist_ok=True)
     head = '# tool: torch %s, python %s; command: python3 job/src/test/python/torch_reference.py\n'
-    for i, name in enumerate(ACTIVATIONS):
+    chosen = sys.argv[1:] or list(ACTIVATIONS)
+    if unknown := [name for name in chosen if name not in ACTIVATIONS]:
+        sys.exit('expected activations of %s, found %s' % (list(ACTIVATIONS), unknown))
+    for i, name in enumerate(ACTIVATIONS):  # a place in the list is a seed: new ones come last
+        if name not in chosen:
+            continue
         cases = SHAPES + ([DIRECT] if name in ('tanh', 'softplus') else [])
         cases += [TAILS] if name in ('tanh', 'sigmoid', 'softplus', 'swish', 'gelu', 'erf', 'elu') else []
         text = head % (torch.__version__, sys.version.split()[0])

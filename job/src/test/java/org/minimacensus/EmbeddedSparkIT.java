@@ -102,7 +102,7 @@ class EmbeddedSparkIT {
             "--conf",
             "spark.ui.enabled=false",
             "--conf",
-            "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+            "spark.driver.extraJavaOptions=" + String.join(" ", BriefJvm.OPTIONS)));
     return ScriptRun.start(command, environment, scratch, scratch);
   }
 }

@@ -1,13 +1,10 @@
 package org.minimacensus.bench;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -78,7 +75,7 @@ public record GradientProblem(
 
   /** The training set of {@link #inputs} and {@link #targets}. */
   Dataset dataset(int shards) {
-    return dataset(inputs(), targets(), shards);
+    return PlainRows.set(inputs(), targets(), Task.REGRESSION, shards);
   }
 
   /** Standard normal, n x d; the same for every network. */
@@ -100,26 +97,6 @@ public record GradientProblem(
     }
 
     return table;
-  }
-
-  private static Dataset dataset(double[][] x, double[][] y, int shards) {
-    int features = x[0].length;
-    int outputs = y[0].length;
-    DataDescription description =
-        new DataDescription(
-            x.length,
-            outputs,
-            Task.REGRESSION,
-            IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
-            IntStream.range(0, outputs).mapToObj(j -> "y" + j).toList(),
-            List.of(),
-            Collections.nCopies(features, 0.0),
-            Collections.nCopies(features, 1.0),
-            Collections.nCopies(outputs, 0.0),
-            Collections.nCopies(outputs, 1.0),
-            "0".repeat(64),
-            List.of());
-    return DatasetBuilder.dataset(x, y, description, shards);
   }
 
   /** Parameters of standard deviation 0.3: no unit is saturated. */

@@ -2,14 +2,11 @@ package org.minimacensus.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -112,21 +109,6 @@ public final class RowCost {
       y[i] = new double[] {row[features]};
     }
 
-    List<String> names = IntStream.range(0, features).mapToObj(j -> "x" + j).toList();
-    DataDescription description =
-        new DataDescription(
-            rows,
-            1,
-            Task.REGRESSION,
-            names,
-            List.of("y"),
-            List.of(),
-            Collections.nCopies(features, 0.0),
-            Collections.nCopies(features, 1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "0".repeat(64),
-            List.of());
-    return DatasetBuilder.dataset(x, y, description, shards);
+    return PlainRows.set(x, y, Task.REGRESSION, shards);
   }
 }

@@ -110,6 +110,7 @@ class ParameterMatcherTest {
   @Test
   void oneEntryAHundredTolerancesAwayIsAnother() {
     RandomNetworks networks = new RandomNetworks(23);
+    int compared = 0;
     for (SampleActivation sigma : SampleActivation.ALL) {
       for (int trial = 0; trial < 60; trial++) {
         for (NetworkSymmetry symmetry : groupsOf(networks.architecture(sigma))) {
@@ -117,6 +118,7 @@ class ParameterMatcherTest {
             continue;
           }
 
+          compared++;
           double[] theta = networks.theta(symmetry.architecture());
           double[] other = networks.image(symmetry, theta);
           int i = networks.random().nextInt(other.length);
@@ -130,6 +132,8 @@ class ParameterMatcherTest {
         }
       }
     }
+
+    assertThat(compared).as("networks of symmetries by units").isGreaterThan(1000);
   }
 
   @Test

@@ -132,6 +132,7 @@ class PartialCensusTest {
   @MethodSource("all")
   void divisionsCountedByThemselvesGiveTheGroupsOfTheWhole(RandomCensus crowd) {
     PartialCensus part = crowd.rules().part();
+    int divided = 0;
     for (Criterion criterion : List.of(Criterion.PARAMETERS, Criterion.FUNCTIONS)) {
       List<Endpoint> endpoints = minima(crowd, part, criterion);
       double largestError = Clustering.largestError(endpoints);
@@ -150,7 +151,10 @@ class PartialCensusTest {
       assertThat(members(parts)).containsExactlyInAnyOrderElementsOf(members(whole.clusters()));
       assertThat(near).isEqualTo(whole.nearPairs());
       assertThat(endpoints.isEmpty() || count > 1).as("there is something to divide").isTrue();
+      divided += endpoints.size();
     }
+
+    assertThat(divided).as("minima of either criterion").isPositive();
   }
 
   @ParameterizedTest
@@ -170,9 +174,14 @@ class PartialCensusTest {
     }
     StrictMinima before = part.strictMinima(clusters);
     StrictMinima after = part.strictMinima(copies);
+    long found = 0;
     for (Endpoint endpoint : crowd.endpoints(400)) {
       assertThat(after.find(endpoint).map(Cluster::label))
           .isEqualTo(before.find(endpoint).map(Cluster::label));
+      found += before.find(endpoint).isPresent() ? 1 : 0;
     }
+
+    boolean strict = !List.of("relu", "quadratic").contains(crowd.activation());
+    assertThat(found > 0).as("endpoints at strict minima").isEqualTo(strict);
   }
 }

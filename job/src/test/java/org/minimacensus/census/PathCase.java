@@ -1,13 +1,11 @@
 package org.minimacensus.census;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -58,7 +56,11 @@ final class PathCase {
             outputBias,
             false);
     objective = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, 0);
-    dataset = dataset(x, y, loss.equals("squared"));
+    dataset =
+        PlainRows.set(
+            PlainRows.column(x),
+            PlainRows.column(y),
+            loss.equals("squared") ? Task.REGRESSION : Task.BINARY);
     evaluator = new LocalEvaluator(objective, dataset);
     NetworkSymmetry symmetry =
         NetworkSymmetry.of(
@@ -66,28 +68,6 @@ final class PathCase {
     FunctionSpaceFloor floor =
         FunctionSpaceFloor.of(dataset, objective.loss(), objective.reduction());
     rules = new PathRules(objective, symmetry, floor, 1e-9, 1e-10);
-  }
-
-  private static Dataset dataset(double[] x, double[] y, boolean regression) {
-    DataDescription description =
-        new DataDescription(
-            x.length,
-            1,
-            regression ? Task.REGRESSION : Task.BINARY,
-            List.of("x"),
-            List.of("y"),
-            regression ? List.of() : List.of("-1", "1"),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "",
-            Collections.emptyList());
-    double[][] inputs =
-        IntStream.range(0, x.length).mapToObj(i -> new double[] {x[i]}).toArray(double[][]::new);
-    double[][] targets =
-        IntStream.range(0, x.length).mapToObj(i -> new double[] {y[i]}).toArray(double[][]::new);
-    return DatasetBuilder.dataset(inputs, targets, description, 1);
   }
 
   double loss(double... theta) {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.data.PlainRows;
 
 class BendDescentTest {
   /** max(x, 0) but for the first target, without biases. */
   private static LimitStudy study(String activation, double first) {
     return new LimitStudy(
-        LimitStudy.column(-1, 1.5, 2),
-        LimitStudy.column(first, 1.5, 2),
+        PlainRows.column(-1, 1.5, 2),
+        PlainRows.column(first, 1.5, 2),
         "squared",
         LimitStudy.network(1, activation, 1, false, false));
   }

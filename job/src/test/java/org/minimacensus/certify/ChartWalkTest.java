@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.RowListing;
@@ -20,8 +21,8 @@ class ChartWalkTest {
     }
 
     return new LimitStudy(
-        LimitStudy.column(x),
-        LimitStudy.column(y),
+        PlainRows.column(x),
+        PlainRows.column(y),
         "squared",
         LimitStudy.network(1, "softplus", 2, true, true));
   }

@@ -8,6 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.data.PlainRows;
 
 /**
  * Units that become exponentials, one unit on a line; the limit and the losses near it by a search
@@ -31,8 +32,8 @@ class ExponentialUnitsTest {
 
   private static LimitStudy study(String activation, double[] y) {
     return new LimitStudy(
-        LimitStudy.column(X),
-        LimitStudy.column(y),
+        PlainRows.column(X),
+        PlainRows.column(y),
         "squared",
         LimitStudy.network(1, activation, 1, true, true));
   }
@@ -139,8 +140,8 @@ class ExponentialUnitsTest {
 
     LimitStudy study =
         new LimitStudy(
-            LimitStudy.column(X),
-            LimitStudy.column(y),
+            PlainRows.column(X),
+            PlainRows.column(y),
             "squared",
             LimitStudy.network(1, "softplus", 2, true, true));
     double b = 6;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.certify.flat.ZeroModes;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -59,7 +60,7 @@ class FlatMinimaTest {
             true,
             false,
             false);
-    return Problem.squared(Problem.column(DLS_X), DLS_Y, network);
+    return Problem.squared(PlainRows.column(DLS_X), DLS_Y, network);
   }
 
   private static void assertExplained(Endpoint e, int modes, String... words) {
@@ -225,7 +226,7 @@ class FlatMinimaTest {
 
   @Test
   void crossEntropyDoesNotSeeWhatAllOutputsShare() {
-    double[][] x = Problem.column(-2, -1, 0, 0.5, 1, 2, -2, -1, 0, 0.5, 1, 2);
+    double[][] x = PlainRows.column(-2, -1, 0, 0.5, 1, 2, -2, -1, 0, 0.5, 1, 2);
     double[][] y = new double[x.length][3];
     int[] classes = {0, 1, 2, 0, 1, 2, 1, 0, 0, 2, 2, 1};
     for (int i = 0; i < y.length; i++) {
@@ -277,7 +278,7 @@ class FlatMinimaTest {
     double d = 0.7;
     double u = 1 / (2 * StrictMath.cos(d));
 
-    Endpoint e = Problem.squared(Problem.column(DLS_X), y, two).end(w, -w, b + d, d - b, u, -u);
+    Endpoint e = Problem.squared(PlainRows.column(DLS_X), y, two).end(w, -w, b + d, d - b, u, -u);
 
     assertExplained(e, 2, "2 (sine units of one frequency)", "Morse-Bott");
   }
@@ -287,7 +288,7 @@ class FlatMinimaTest {
     // Seven parameters; three rows, but two values to fit.
     Problem problem =
         Problem.squared(
-            Problem.column(-1, 1, 1),
+            PlainRows.column(-1, 1, 1),
             new double[] {0.2, 0.6, 0.6},
             Problem.network(1, List.of(2), 1, "tanh", true));
 
@@ -300,7 +301,7 @@ class FlatMinimaTest {
   void rowsBeyondTheMarginLeaveEverythingFree() {
     Problem problem =
         new Problem(
-            Problem.column(-1, 1),
+            PlainRows.column(-1, 1),
             new double[][] {{-1}, {1}},
             Task.BINARY,
             Problem.network(1, List.of(), 1, "tanh", true),
@@ -314,7 +315,7 @@ class FlatMinimaTest {
   void anInactiveAddedNeuronHasItsWeightsFree() {
     Problem problem =
         new Problem(
-                Problem.column(-1, 1),
+                PlainRows.column(-1, 1),
                 new double[][] {{-1}, {1}},
                 Task.REGRESSION,
                 Problem.network(1, List.of(), 1, "tanh", true),
@@ -336,7 +337,7 @@ class FlatMinimaTest {
   void equalLossIsNotEnough() {
     Problem problem =
         Problem.squared(
-                Problem.column(-1, 0, 1),
+                PlainRows.column(-1, 0, 1),
                 new double[] {1, -2, 1},
                 new Architecture(
                     1,
@@ -409,7 +410,7 @@ class FlatMinimaTest {
   void setsThatCrossAreNoManifold() {
     Problem problem =
         Problem.squared(
-                Problem.column(-2, -1, 1, 2),
+                PlainRows.column(-2, -1, 1, 2),
                 new double[] {-1, 2, -2, 1},
                 new Architecture(
                     1,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.optimize.StepListener;
@@ -85,8 +86,8 @@ class InfinityCrossingTest {
       fit = quadratic();
       study =
           new LimitStudy(
-              LimitStudy.column(x),
-              LimitStudy.column(y),
+              PlainRows.column(x),
+              PlainRows.column(y),
               "squared",
               LimitStudy.network(1, "softplus", 2, true, true));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -17,7 +18,6 @@ import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 import org.minimacensus.optimize.StepListener;
 
 /** Minima above the floor that a silent neuron keeps, under losses that have such. */
@@ -55,7 +55,7 @@ class InputMinimaTest {
   }
 
   private static InputMinima.Outcome at(String loss, double[][] x, double[][] y, double... theta) {
-    Dataset data = Training.set(x, y, Task.REGRESSION);
+    Dataset data = PlainRows.set(x, y, Task.REGRESSION);
     LocalEvaluator evaluator = new LocalEvaluator(augmented(loss), data);
     Point point = extended(evaluator.objective(), evaluator, theta);
     Inspection seen = evaluator.inspect(point);
@@ -115,7 +115,7 @@ class InputMinimaTest {
   void whatUnderflowsIsNotLevelGround() {
     double[][] x = {{0}, {0}, {1}};
     double[][] y = {{-1}, {1}, {1}};
-    Dataset data = Training.set(x, y, Task.BINARY);
+    Dataset data = PlainRows.set(x, y, Task.BINARY);
     LocalEvaluator evaluator = new LocalEvaluator(augmented("logistic"), data);
     Point point = extended(evaluator.objective(), evaluator, 2000, 0);
     assertThat(evaluator.inputSlopes(point).orElseThrow().sums()[1][0]).isZero();
@@ -130,7 +130,7 @@ class InputMinimaTest {
 
   @Test
   void aRestartEndsOnAMinimumAboveTheFloorWithTheNeuronOff() {
-    Dataset data = Training.set(X, Y, Task.REGRESSION);
+    Dataset data = PlainRows.set(X, Y, Task.REGRESSION);
     Objective plain = plain("tukey");
     LocalEvaluator evaluator = new LocalEvaluator(augmented("tukey"), data);
     FunctionSpaceFloor floor = FunctionSpaceFloor.of(data, plain.loss(), Reduction.SUM);

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -258,24 +255,7 @@ class KinkSearchTest {
       this.slope = activation.equals("relu") ? 0 : 0.1;
       this.decay = decay;
       int outputs = y[0].length;
-      data =
-          DatasetBuilder.dataset(
-              x,
-              y,
-              new DataDescription(
-                  x.length,
-                  outputs,
-                  Task.REGRESSION,
-                  IntStream.range(0, x[0].length).mapToObj(i -> "x" + i).toList(),
-                  IntStream.range(0, outputs).mapToObj(i -> "y" + i).toList(),
-                  List.of(),
-                  Collections.nCopies(x[0].length, 0.0),
-                  Collections.nCopies(x[0].length, 1.0),
-                  Collections.nCopies(outputs, 0.0),
-                  Collections.nCopies(outputs, 1.0),
-                  "",
-                  List.of()),
-              1);
+      data = PlainRows.set(x, y, Task.REGRESSION);
       objective =
           Objective.plain(
               new Architecture(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Evaluator;
@@ -70,8 +71,8 @@ class LayerNeuronsEndTest {
 
   /** Targets of mean 0: the zero network is stationary, and bad. */
   private static Problem flatNetwork() {
-    double[][] x = Problem.column(-1.5, -0.5, 0.5, 1.5, 2.5);
-    double[][] y = Problem.column(1, -1, 0.5, -1, 0.5);
+    double[][] x = PlainRows.column(-1.5, -0.5, 0.5, 1.5, 2.5);
+    double[][] y = PlainRows.column(1, -1, 0.5, -1, 0.5);
     return new Problem(
             x, y, Task.REGRESSION, Problem.network(1, List.of(2, 2), 1, "tanh", true), "squared", 0)
         .augmented("layer-neurons");
@@ -147,7 +148,7 @@ class LayerNeuronsEndTest {
 
     Problem problem =
         new Problem(
-                Problem.column(x),
+                PlainRows.column(x),
                 y,
                 Task.REGRESSION,
                 Problem.network(1, List.of(1, 1), 1, "tanh", true),

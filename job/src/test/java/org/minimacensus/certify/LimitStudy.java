@@ -5,14 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -41,33 +38,10 @@ final class LimitStudy {
    */
   LimitStudy(double[][] x, double[][] y, String loss, Architecture network) {
     Task task = loss.equals("squared") ? Task.REGRESSION : Task.BINARY;
-    int d = x[0].length;
-    int scaled = task == Task.REGRESSION ? y[0].length : 0;
     this.plain = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, 0);
-    this.data =
-        DatasetBuilder.dataset(
-            x,
-            y,
-            new DataDescription(
-                x.length,
-                y[0].length,
-                task,
-                names("x", d),
-                task == Task.REGRESSION ? names("y", y[0].length) : List.of("class"),
-                task == Task.REGRESSION ? List.of() : List.of("-1", "1"),
-                Collections.nCopies(d, 0.0),
-                Collections.nCopies(d, 1.0),
-                Collections.nCopies(scaled, 0.0),
-                Collections.nCopies(scaled, 1.0),
-                "",
-                List.of()),
-            1);
+    this.data = PlainRows.set(x, y, task);
     this.evaluator = new LocalEvaluator(plain, data);
     this.floor = FunctionSpaceFloor.of(data, plain.loss(), Reduction.SUM);
-  }
-
-  private static List<String> names(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
   }
 
   static Architecture network(
@@ -81,15 +55,6 @@ final class LimitStudy {
         bias,
         outputBias,
         false);
-  }
-
-  static double[][] column(double... values) {
-    double[][] column = new double[values.length][];
-    for (int i = 0; i < values.length; i++) {
-      column[i] = new double[] {values[i]};
-    }
-
-    return column;
   }
 
   Endpoint end(long restart, double[] start) {

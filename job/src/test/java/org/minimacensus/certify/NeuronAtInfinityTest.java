@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -51,24 +50,7 @@ class NeuronAtInfinityTest {
   private static final RestartSettings SETTINGS =
       new RestartSettings("auto", 1e-8, 5000, 0.1, false);
 
-  private final Dataset data =
-      DatasetBuilder.dataset(
-          X,
-          Y,
-          new DataDescription(
-              X.length,
-              1,
-              Task.REGRESSION,
-              List.of("x"),
-              List.of("y"),
-              List.of(),
-              List.of(0.0),
-              List.of(1.0),
-              List.of(0.0),
-              List.of(1.0),
-              "",
-              List.of()),
-          1);
+  private final Dataset data = PlainRows.set(X, Y, Task.REGRESSION);
   private final Objective plain =
       Objective.plain(
           new Architecture(

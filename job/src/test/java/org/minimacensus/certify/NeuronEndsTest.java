@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -40,24 +38,7 @@ class NeuronEndsTest {
   private static final int ANGLES = 20_000;
 
   private static Dataset data(double[][] x, double[][] y) {
-    int outputs = y[0].length;
-    return DatasetBuilder.dataset(
-        x,
-        y,
-        new DataDescription(
-            x.length,
-            outputs,
-            Task.REGRESSION,
-            List.of("x1", "x2"),
-            Collections.nCopies(outputs, "y"),
-            List.of(),
-            List.of(0.0, 0.0),
-            List.of(1.0, 1.0),
-            Collections.nCopies(outputs, 0.0),
-            Collections.nCopies(outputs, 1.0),
-            "",
-            List.of()),
-        2);
+    return PlainRows.set(x, y, Task.REGRESSION, 2);
   }
 
   private static Objective plain(int outputs) {

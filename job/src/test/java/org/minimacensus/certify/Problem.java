@@ -1,12 +1,9 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -28,39 +25,14 @@ final class Problem {
   private RestartSettings settings = new RestartSettings("auto", 1e-10, 5000, 0.1, false);
 
   Problem(double[][] x, double[][] y, Task task, Architecture network, String loss, double l2) {
-    List<String> outputs = names(y[0].length);
-    List<String> classes = task == Task.BINARY ? List.of("-1", "1") : outputs;
-    boolean regression = task == Task.REGRESSION;
-    data =
-        DatasetBuilder.dataset(
-            x,
-            y,
-            new DataDescription(
-                x.length,
-                y[0].length,
-                task,
-                names(x[0].length),
-                regression ? outputs : List.of("class"),
-                regression ? List.of() : classes,
-                Collections.nCopies(x[0].length, 0.0),
-                Collections.nCopies(x[0].length, 1.0),
-                regression ? Collections.nCopies(y[0].length, 0.0) : List.of(),
-                regression ? Collections.nCopies(y[0].length, 1.0) : List.of(),
-                "",
-                List.of()),
-            1);
+    data = PlainRows.set(x, y, task);
     plain = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, l2);
     objective = plain;
   }
 
   /** Squared loss without decay. */
   static Problem squared(double[][] x, double[] y, Architecture network) {
-    double[][] targets = new double[y.length][];
-    for (int i = 0; i < y.length; i++) {
-      targets[i] = new double[] {y[i]};
-    }
-
-    return new Problem(x, targets, Task.REGRESSION, network, "squared", 0);
+    return new Problem(x, PlainRows.column(y), Task.REGRESSION, network, "squared", 0);
   }
 
   /** Linear outputs, no direct weights. */
@@ -75,19 +47,6 @@ final class Problem {
         bias,
         bias,
         false);
-  }
-
-  static double[][] column(double... x) {
-    double[][] rows = new double[x.length][];
-    for (int i = 0; i < x.length; i++) {
-      rows[i] = new double[] {x[i]};
-    }
-
-    return rows;
-  }
-
-  private static List<String> names(int count) {
-    return IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
   }
 
   /** The network alone again. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.RandomStream;
 
@@ -30,7 +31,7 @@ class RidgeEndsTest {
   /** f = w x + b, squared loss. */
   private static Problem linear() {
     return Problem.squared(
-        Problem.column(X), targets(), Problem.network(1, List.of(), 1, "tanh", true));
+        PlainRows.column(X), targets(), Problem.network(1, List.of(), 1, "tanh", true));
   }
 
   /** Half the sum of the squared residuals of the best polynomial. */
@@ -72,7 +73,7 @@ class RidgeEndsTest {
 
     Endpoint e =
         new Problem(
-                Problem.column(X),
+                PlainRows.column(X),
                 y,
                 Task.REGRESSION,
                 Problem.network(1, List.of(), 2, "tanh", true),
@@ -154,7 +155,7 @@ class RidgeEndsTest {
 
       Endpoint e =
           Problem.squared(
-                  Problem.column(X), targets(), Problem.network(1, List.of(1), 1, "tanh", true))
+                  PlainRows.column(X), targets(), Problem.network(1, List.of(1), 1, "tanh", true))
               .augmented(name, 2)
               .settings(new RestartSettings("auto", 1e-10, 1000, 0.1, false))
               .end(theta, raw);

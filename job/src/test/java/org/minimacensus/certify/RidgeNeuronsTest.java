@@ -11,6 +11,7 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.model.Architecture;
 
 /**
@@ -85,7 +86,7 @@ class RidgeNeuronsTest {
 
     Architecture biased = Problem.network(1, List.of(2), 1, "tanh", true);
     return Problem.squared(
-        Problem.column(x),
+        PlainRows.column(x),
         y,
         new Architecture(
             1, List.of(2), 1, biased.activation(), biased.outputActivation(), true, false, false));

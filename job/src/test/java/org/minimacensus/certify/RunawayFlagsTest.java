@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.RunawayFlags.Pair;
-import org.minimacensus.data.DataDescription;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -42,22 +41,8 @@ class RunawayFlagsTest {
       y[i][0] = 0.3;
     }
 
-    DataDescription description =
-        new DataDescription(
-            inputs.length,
-            1,
-            Task.REGRESSION,
-            List.of("x0"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "",
-            List.of());
     Objective objective = Objective.plain(a, Losses.named("squared", 1), Reduction.MEAN, 0);
-    return new LocalEvaluator(objective, DatasetBuilder.dataset(x, y, description, 1))
+    return new LocalEvaluator(objective, PlainRows.set(x, y, Task.REGRESSION))
         .inspect(Point.of(theta));
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Point;
@@ -81,7 +82,7 @@ class SaddleWitnessTest {
    * 1/2 the gradient is 0, whatever b.
    */
   private static Problem silentNeuron() {
-    double[][] x = Problem.column(-1, 0, 1, 2, 3);
+    double[][] x = PlainRows.column(-1, 0, 1, 2, 3);
     double[][] basis = new double[4][x.length];
     for (int i = 0; i < x.length; i++) {
       basis[0][i] = 1;
@@ -93,7 +94,7 @@ class SaddleWitnessTest {
     double[] y = FlatMinimaTest.orthogonal(basis, new double[] {1, -2, 3, 1, 2});
     return new Problem(
             x,
-            Problem.column(y),
+            PlainRows.column(y),
             Task.REGRESSION,
             Problem.network(1, List.of(), 1, "tanh", true),
             "squared",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
@@ -73,7 +74,7 @@ class ScaledLossTest {
   void minimumAboveZeroIsOneAtInfinity() {
     Architecture line = Problem.network(1, List.of(), 1, "tanh", false);
     Problem problem =
-        Problem.squared(Problem.column(1, 2, -1), new double[] {1, 0, 2}, line)
+        Problem.squared(PlainRows.column(1, 2, -1), new double[] {1, 0, 2}, line)
             .augmented("loss-scaling");
     Endpoint e = problem.end(new double[] {0.7}, new double[] {0.4, -0.3});
 
@@ -91,7 +92,7 @@ class ScaledLossTest {
     Architecture line = Problem.network(1, List.of(), 1, "tanh", false);
     Problem problem =
         new Problem(
-                Problem.column(1, 2, -1),
+                PlainRows.column(1, 2, -1),
                 new double[][] {{1}, {2}, {-1}},
                 Task.REGRESSION,
                 line,
@@ -111,7 +112,7 @@ class ScaledLossTest {
   void aSilentFactorIsLeft() {
     Architecture line = Problem.network(1, List.of(), 1, "tanh", false);
     Problem problem =
-        Problem.squared(Problem.column(1, 2, -1), new double[] {1, 0, 2}, line)
+        Problem.squared(PlainRows.column(1, 2, -1), new double[] {1, 0, 2}, line)
             .augmented("loss-scaling");
     Endpoint e = problem.end(new double[] {-1 / 6.0}, new double[] {0, 0});
 

@@ -3,17 +3,14 @@ package org.minimacensus.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -150,34 +147,9 @@ class SharpenedUnitsTest {
     }
 
     Endpoint end(String activation, double t) {
-      Dataset data = data(column(x), column(y));
+      Dataset data = PlainRows.set(PlainRows.column(x), PlainRows.column(y), Task.REGRESSION);
       return run(data, activation, 1, network(t, 0, RandomStream.of(1, "none", 0)));
     }
-  }
-
-  private static double[][] column(double[] v) {
-    return Arrays.stream(v).mapToObj(e -> new double[] {e}).toArray(double[][]::new);
-  }
-
-  private static Dataset data(double[][] x, double[][] y) {
-    int d = x[0].length;
-    return DatasetBuilder.dataset(
-        x,
-        y,
-        new DataDescription(
-            x.length,
-            y[0].length,
-            Task.REGRESSION,
-            IntStream.range(0, d).mapToObj(i -> "x" + i).toList(),
-            IntStream.range(0, y[0].length).mapToObj(i -> "y" + i).toList(),
-            List.of(),
-            Collections.nCopies(d, 0.0),
-            Collections.nCopies(d, 1.0),
-            Collections.nCopies(y[0].length, 0.0),
-            Collections.nCopies(y[0].length, 1.0),
-            "",
-            List.of()),
-        1);
   }
 
   private static Endpoint run(Dataset data, String activation, int units, double[] start) {
@@ -258,33 +230,41 @@ class SharpenedUnitsTest {
   @ValueSource(strings = {"softplus", "elu"})
   void everyNetworkNearACertifiedLimitIsHigher(String activation) {
     RandomStream stream = RandomStream.of(2, "around", 0);
+    int certified = 0;
     for (Limit limit : limits(0)) {
       double h = limit.correction(activation);
       if (h < WEAK || limit.pinned < 0) {
         continue;
       }
 
+      certified++;
       for (int trial = 0; trial < 4000; trial++) {
         double t = Math.pow(10, -3 - trial % 3);
         double[] theta = limit.network(t, Math.pow(10, -2 - trial % 4), stream);
         assertThat(limit.loss(activation, theta)).isGreaterThan(limit.relu.loss());
       }
     }
+
+    assertThat(certified).as("limits that are certified").isGreaterThanOrEqualTo(2);
   }
 
   /** The expansion itself, against the loss computed anew: t h is all that is left as t falls. */
   @ParameterizedTest
   @ValueSource(strings = {"softplus", "swish", "gelu", "elu"})
   void theFirstCorrectionIsThatOfTheLoss(String activation) {
+    int pinned = 0;
     for (Limit limit : limits(0)) {
       double h = limit.correction(activation);
       if (limit.pinned >= 0) {
+        pinned++;
         double t = 1e-6;
         double[] theta = limit.network(t, 0, RandomStream.of(1, "none", 0));
         double above = limit.loss(activation, theta) - limit.relu.loss();
         assertThat(above / t).isCloseTo(h, within(1e-4 * (1 + Math.abs(h))));
       }
     }
+
+    assertThat(pinned).as("limits with a row on a bend").isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -298,7 +278,7 @@ class SharpenedUnitsTest {
       y[i][0] = StrictMath.sin(2 * x[i][0]) * x[i][1] + 0.3 * stream.nextGaussian();
     }
 
-    Dataset data = data(x, y);
+    Dataset data = PlainRows.set(x, y, Task.REGRESSION);
     int sharp = 0;
     for (int r = 0; r < 16; r++) {
       RandomStream s = RandomStream.of(3, "start", r);
@@ -327,7 +307,8 @@ class SharpenedUnitsTest {
     one.correction("softplus");
     double[] near = one.network(1e-4, 0, RandomStream.of(1, "none", 0));
     double[] start = {near[0], near[1], near[2], -0.5 * near[2], near[3], -0.5 * near[3]};
-    Endpoint e = run(data(column(one.x), y), "softplus", 1, start);
+    Endpoint e =
+        run(PlainRows.set(PlainRows.column(one.x), y, Task.REGRESSION), "softplus", 1, start);
 
     assertThat(e.endpointClass()).as(e.evidence()).isEqualTo(EndpointClass.AT_INFINITY);
     assertThat(e.infinityKind()).isEqualTo("sharpened-units");

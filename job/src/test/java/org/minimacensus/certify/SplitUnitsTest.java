@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -24,7 +25,6 @@ import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 import org.minimacensus.optimize.StepListener;
 
 /**
@@ -87,7 +87,7 @@ class SplitUnitsTest {
             .toArray(double[][]::new);
     int inputs = rows[0].length - 1;
     Dataset data =
-        Training.set(
+        PlainRows.set(
             Arrays.stream(rows).map(r -> Arrays.copyOf(r, inputs)).toArray(double[][]::new),
             Arrays.stream(rows).map(r -> new double[] {r[inputs]}).toArray(double[][]::new),
             Task.REGRESSION);

@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchLimits;
@@ -70,8 +71,8 @@ class UnitLimitsTest {
 
     LimitStudy study() {
       return new LimitStudy(
-          LimitStudy.column(x),
-          LimitStudy.column(y),
+          PlainRows.column(x),
+          PlainRows.column(y),
           "squared",
           LimitStudy.network(1, "tanh", 1, false, false));
     }
@@ -143,8 +144,8 @@ class UnitLimitsTest {
   /** A unit with biases on five inputs, steep at the middle one. */
   private static LimitStudy step(String activation, double... targets) {
     return new LimitStudy(
-        LimitStudy.column(-2, -1, 0, 1, 2),
-        LimitStudy.column(targets),
+        PlainRows.column(-2, -1, 0, 1, 2),
+        PlainRows.column(targets),
         "squared",
         LimitStudy.network(1, activation, 1, true, true));
   }
@@ -182,7 +183,7 @@ class UnitLimitsTest {
 
   private static LimitStudy plane(double[][] x, double... y) {
     return new LimitStudy(
-        x, LimitStudy.column(y), "squared", LimitStudy.network(2, "tanh", 1, true, true));
+        x, PlainRows.column(y), "squared", LimitStudy.network(2, "tanh", 1, true, true));
   }
 
   @Test
@@ -245,8 +246,8 @@ class UnitLimitsTest {
   void aUnitThatSaturatesToAConstantIsLeftFromTheSideThatFalls() {
     LimitStudy study =
         new LimitStudy(
-            LimitStudy.column(-2, -1, 0, 1, 2),
-            LimitStudy.column(0, 1, 3, 2, 5),
+            PlainRows.column(-2, -1, 0, 1, 2),
+            PlainRows.column(0, 1, 3, 2, 5),
             "squared",
             LimitStudy.network(1, "tanh", 1, true, true));
     // The constant 2.2 has the loss 7.4; 30 + 3 x is saturated on every row.
@@ -260,8 +261,8 @@ class UnitLimitsTest {
   void aUnitThatTakesTheStepOfAnotherIsLeftFromTheSideThatFalls() {
     LimitStudy study =
         new LimitStudy(
-            LimitStudy.column(-2, -1, 1, 2),
-            LimitStudy.column(-0.8, -1.2, 1.1, 0.9),
+            PlainRows.column(-2, -1, 1, 2),
+            PlainRows.column(-0.8, -1.2, 1.1, 0.9),
             "squared",
             LimitStudy.network(1, "tanh", 2, true, false));
 
@@ -300,8 +301,8 @@ class UnitLimitsTest {
   void saturatedLevelsOfTheGoldenTanhCaseAreThoseOfAnIndependentSearch() {
     LimitStudy study =
         new LimitStudy(
-            LimitStudy.column(DLS_X),
-            LimitStudy.column(DLS_Y),
+            PlainRows.column(DLS_X),
+            PlainRows.column(DLS_Y),
             "squared",
             LimitStudy.network(1, "tanh", 2, true, false));
     List<Endpoint> ends = study.ends(60, 1);
@@ -346,8 +347,8 @@ class UnitLimitsTest {
     }
 
     return new LimitStudy(
-        LimitStudy.column(x),
-        LimitStudy.column(y),
+        PlainRows.column(x),
+        PlainRows.column(y),
         "squared",
         LimitStudy.network(1, "tanh", units, true, false));
   }
@@ -434,7 +435,7 @@ class UnitLimitsTest {
     List<Endpoint> ends =
         new LimitStudy(
                 new double[][] {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}},
-                LimitStudy.column(-1, 1, 1, -1),
+                PlainRows.column(-1, 1, 1, -1),
                 "polynomial-hinge",
                 LimitStudy.network(2, "tanh", 1, true, true))
             .ends(30, 1);

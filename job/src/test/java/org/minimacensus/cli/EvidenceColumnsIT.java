@@ -20,9 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.certify.SaddleWitness;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -110,23 +109,7 @@ class EvidenceColumnsIT {
             .toArray(double[][]::new);
     double[][] x = Arrays.stream(rows).map(r -> new double[] {r[0]}).toArray(double[][]::new);
     double[][] y = Arrays.stream(rows).map(r -> new double[] {r[1]}).toArray(double[][]::new);
-    return DatasetBuilder.dataset(
-        x,
-        y,
-        new DataDescription(
-            rows.length,
-            1,
-            Task.REGRESSION,
-            List.of("x"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "",
-            List.of()),
-        1);
+    return PlainRows.set(x, y, Task.REGRESSION);
   }
 
   private static LocalEvaluator evaluator(String objective) throws IOException {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -34,7 +35,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 import org.minimacensus.study.StudySpec;
 import org.minimacensus.theorem.construct.Construction;
 import org.minimacensus.theorem.construct.ConstructionOption;
@@ -263,7 +263,7 @@ class GenerateCommandTest {
     Task task = loss.equals("squared") ? Task.REGRESSION : Task.BINARY;
     return new LocalEvaluator(
         Objective.plain(architecture, Losses.named(loss, 3), Reduction.SUM, 0),
-        Training.set(x, y, task));
+        PlainRows.set(x, y, task));
   }
 
   @ParameterizedTest

@@ -11,16 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.minimacensus.BriefJvm;
 
 /** The job as a process of its own, on two threads. */
 final class JobProcess {
-  /**
-   * For runs of seconds; no bit of a result depends on compiler and kernels. Without the second
-   * compiler the vector kernels take four times the time of the scalar ones.
-   */
-  static final List<String> BRIEF =
-      List.of("-XX:TieredStopAtLevel=1", "-Dminima.kernels=scalar", "-XX:+UseSerialGC");
-
   private final Process process;
   private final Path log;
 
@@ -36,7 +30,7 @@ final class JobProcess {
    * @param log where it prints to, with the endings {@code .out} and {@code .err}
    */
   static JobProcess start(Path log, String... arguments) throws IOException {
-    return start(log, BRIEF, arguments);
+    return start(log, BriefJvm.SCALAR, arguments);
   }
 
   /**
@@ -47,7 +41,7 @@ final class JobProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !BRIEF.contains(option))
+        .filter(option -> !BriefJvm.SCALAR.contains(option))
         .forEach(command::add);
     command.addAll(options);
     command.addAll(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));

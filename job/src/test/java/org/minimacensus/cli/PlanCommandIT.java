@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.BriefJvm;
 
 /** {@code plan} as users start it: a process of its own. */
 @Timeout(1200)
@@ -37,7 +38,7 @@ class PlanCommandIT {
     }
 
     // All of the heap counts with the collector that the JVM chooses; others keep some of it back.
-    List<String> options = new ArrayList<>(JobProcess.BRIEF);
+    List<String> options = new ArrayList<>(BriefJvm.SCALAR);
     options.remove("-XX:+UseSerialGC");
     options.addAll(List.of("-XX:+UseG1GC", "-Xmx" + heap));
     return JobProcess.start(folder.resolve("plan"), options, arguments.toArray(String[]::new))

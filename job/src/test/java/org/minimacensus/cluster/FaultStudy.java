@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.minimacensus.BriefJvm;
 
 /**
  * A study that takes some seconds in both modes, so that something can happen meanwhile: twelve
@@ -18,13 +19,6 @@ import java.util.Map;
 record FaultStudy(Path folder, Path conf, Path data) {
   static final int RESTARTS = 64;
   private static final int ROWS = 3000;
-
-  /**
-   * The scalar kernels and the quick compiler need no warm-up; no bit of a result depends on
-   * either.
-   */
-  private static final String JVM =
-      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dminima.kernels=scalar";
 
   static FaultStudy write(Path folder) {
     StringBuilder rows = new StringBuilder();
@@ -72,9 +66,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
       arguments.addAll(List.of("--set", setting));
     }
 
-    return JobRun.of(folder, arguments.toArray(String[]::new))
-        .conf("spark.driver.extraJavaOptions", JVM)
-        .conf("spark.executor.extraJavaOptions", JVM);
+    return JobRun.of(folder, arguments.toArray(String[]::new)).jvm(BriefJvm.SCALAR);
   }
 
   /** A local folder for results. */

@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.minimacensus.BriefJvm;
 import org.minimacensus.Toolbox;
 
 /**
@@ -112,7 +113,8 @@ final class HdfsCluster implements AutoCloseable {
   private Daemon start(String name, Path conf, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Xmx160m");
+    command.addAll(BriefJvm.OPTIONS);
     command.addAll(List.of("-cp", classPath(conf), mainClass));
     command.addAll(List.of(arguments));
     return Daemon.start(name, command, environment, folder.resolve(name + ".log"));

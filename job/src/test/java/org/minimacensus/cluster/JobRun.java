@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.minimacensus.BriefJvm;
 import org.minimacensus.ScriptRun;
 import org.minimacensus.Toolbox;
 
 /** The job as users start it: {@code ./submit.sh ARGUMENTS -- SPARK-SUBMIT-OPTIONS}. */
 final class JobRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(8);
-
-  /** For runs of seconds; no bit of a result depends on the compiler. */
-  private static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   /** Made once: a tool that another run is starting cannot be written. */
   private static final Map<Path, Toolbox> TOOLS = new ConcurrentHashMap<>();
@@ -40,8 +38,14 @@ final class JobRun implements AutoCloseable {
     private Command(Path folder, List<String> arguments) {
       this.folder = folder;
       this.arguments = arguments;
-      conf("spark.driver.extraJavaOptions", BRIEF);
-      conf("spark.executor.extraJavaOptions", BRIEF);
+      jvm(BriefJvm.OPTIONS);
+    }
+
+    /** With these options of the driver's JVM and of the executors'. */
+    Command jvm(List<String> jvmOptions) {
+      String line = String.join(" ", jvmOptions);
+      return conf("spark.driver.extraJavaOptions", line)
+          .conf("spark.executor.extraJavaOptions", line);
     }
 
     /** Adds options of spark-submit; later ones win. */

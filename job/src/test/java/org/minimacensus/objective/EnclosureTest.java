@@ -65,7 +65,9 @@ class EnclosureTest {
       found = enclosure.hessian(point);
     } catch (KinkException e) {
       // Units above one that is off on a row have pre-activation 0 there.
-      assertThat(c.architecture().activation().kinked()).isTrue();
+      assertThat(c.architecture().activation().kinked())
+          .as("%s: not enclosed, without a kink", c.architecture().activation().name())
+          .isTrue();
       return;
     }
 
@@ -114,7 +116,9 @@ class EnclosureTest {
       try {
         over = enclosure.hessian(box(x, radius));
       } catch (KinkException e) {
-        assertThat(c.architecture().activation().kinked() || c.power() == 1).isTrue();
+        assertThat(c.architecture().activation().kinked() || c.power() == 1)
+            .as("%s: not enclosed, without a kink", c.architecture().activation().name())
+            .isTrue();
         continue;
       }
 

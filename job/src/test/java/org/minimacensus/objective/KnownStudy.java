@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -53,7 +54,7 @@ public record KnownStudy(String reference, Objective objective, Dataset data) {
     return new KnownStudy(
         folder + conf.getString("study.name"),
         objective(conf, inputs, outputs),
-        Training.set(x, y, task));
+        PlainRows.set(x, y, task));
   }
 
   private static Objective objective(Config conf, int inputs, int outputs) {

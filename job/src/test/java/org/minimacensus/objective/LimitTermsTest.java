@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Activations;
@@ -66,7 +67,7 @@ class LimitTermsTest {
 
       x[SPANNED_ROW] = new double[] {-x[PINNED_ROW][0], -x[PINNED_ROW][1]};
       x[11] = x[PINNED_ROW].clone();
-      return Training.set(x, y, Task.REGRESSION);
+      return PlainRows.set(x, y, Task.REGRESSION);
     }
 
     double[] input(int row) {
@@ -313,11 +314,11 @@ class LimitTermsTest {
     Objective objective = c.plain().augmented(new RowListing());
     double[] theta = new double[c.network().layout().dimension()];
 
-    LocalEvaluator large = new LocalEvaluator(objective, Training.set(x, y, Task.REGRESSION));
+    LocalEvaluator large = new LocalEvaluator(objective, PlainRows.set(x, y, Task.REGRESSION));
     LocalEvaluator fits =
         new LocalEvaluator(
             objective,
-            Training.set(
+            PlainRows.set(
                 Arrays.copyOf(x, x.length - 1), Arrays.copyOf(y, x.length - 1), Task.REGRESSION));
 
     assertThat(large.inspect(at(large, theta)).rows()).isEmpty();

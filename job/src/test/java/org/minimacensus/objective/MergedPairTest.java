@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Activations;
@@ -49,7 +50,7 @@ class MergedPairTest {
     Dataset data() {
       RandomStream stream = stream();
       double[][] x = gaussians(stream, ROWS, INPUTS);
-      return Training.set(x, gaussians(stream, ROWS, outputs), Task.REGRESSION);
+      return PlainRows.set(x, gaussians(stream, ROWS, outputs), Task.REGRESSION);
     }
 
     LocalEvaluator limit(boolean corrected) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -91,7 +92,7 @@ class MllibPerceptronIT {
     }
     Objective objective =
         Objective.plain(architecture, Losses.named("cross-entropy", 1), Reduction.MEAN, 0);
-    return new LocalEvaluator(objective, Training.set(x, oneHot, Task.MULTICLASS))
+    return new LocalEvaluator(objective, PlainRows.set(x, oneHot, Task.MULTICLASS))
         .evaluate(Question.value(Point.of(theta)))
         .value();
   }

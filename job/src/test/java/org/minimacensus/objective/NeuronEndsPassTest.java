@@ -11,6 +11,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -31,7 +32,7 @@ class NeuronEndsPassTest {
 
   private static final List<End> ALL = List.of(End.SILENT, End.OFF, End.FLAT, End.SPIKE, EDGE);
 
-  private final Dataset data = Training.set(X, Y, Task.REGRESSION);
+  private final Dataset data = PlainRows.set(X, Y, Task.REGRESSION);
   private final Objective plain =
       Objective.plain(
           new Architecture(
@@ -120,7 +121,7 @@ class NeuronEndsPassTest {
       double[] bound = on.inspect(at).gradientRounding();
       double[] gradient = on.evaluate(Question.gradient(at)).gradient().values();
       LocalEvaluator other =
-          new LocalEvaluator(on.objective(), Training.set(x, y, Task.REGRESSION));
+          new LocalEvaluator(on.objective(), PlainRows.set(x, y, Task.REGRESSION));
       double[] again = other.evaluate(Question.gradient(at)).gradient().values();
       for (int i = 0; i < bound.length; i++) {
         assertThat(Math.abs(gradient[i] - again[i])).isLessThanOrEqualTo(2 * bound[i]);

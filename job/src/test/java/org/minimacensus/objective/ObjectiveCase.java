@@ -1,12 +1,10 @@
 package org.minimacensus.objective;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -201,27 +199,7 @@ record ObjectiveCase(
   }
 
   static Dataset dataset(double[][] features, double[][] targets, Task task, int shards) {
-    return DatasetBuilder.dataset(
-        features,
-        targets,
-        description(features.length, features[0].length, targets[0].length, task),
-        shards);
-  }
-
-  static DataDescription description(int rows, int inputs, int outputs, Task task) {
-    return new DataDescription(
-        rows,
-        outputs,
-        task,
-        Collections.nCopies(inputs, "x"),
-        Collections.nCopies(outputs, "y"),
-        List.of(),
-        Collections.nCopies(inputs, 0.0),
-        Collections.nCopies(inputs, 1.0),
-        Collections.nCopies(outputs, 0.0),
-        Collections.nCopies(outputs, 1.0),
-        "",
-        List.of());
+    return PlainRows.set(features, targets, task, shards);
   }
 
   Point point() {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -118,7 +119,7 @@ class PreciseObjectiveTest {
     PreciseObjective o =
         PreciseObjective.of(
             plain,
-            Training.set(new double[][] {{1}, {2}}, new double[][] {{1}, {-3}}, Task.REGRESSION));
+            PlainRows.set(new double[][] {{1}, {2}}, new double[][] {{1}, {-3}}, Task.REGRESSION));
     DoubleDouble third = DoubleDouble.of(1).dividedBy(DoubleDouble.of(3));
     DoubleDouble[] gradient = new DoubleDouble[1];
     DoubleDouble value = o.gradient(new DoubleDouble[] {third}, new double[0], gradient);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.model.Activations;
@@ -56,24 +54,7 @@ class RowPassTest {
       }
     }
 
-    List<String> classes = task == Task.MULTICLASS ? List.of("a", "b", "c") : List.of();
-    return DatasetBuilder.dataset(
-        x,
-        y,
-        new DataDescription(
-            n,
-            outputs,
-            task,
-            List.of("x1", "x2"),
-            Collections.nCopies(outputs, "y"),
-            classes,
-            List.of(0.0, 0.0),
-            List.of(1.0, 1.0),
-            Collections.nCopies(outputs, 0.0),
-            Collections.nCopies(outputs, 1.0),
-            "",
-            List.of()),
-        shards);
+    return PlainRows.set(x, y, task, shards);
   }
 
   private static Point point(int dimension) {

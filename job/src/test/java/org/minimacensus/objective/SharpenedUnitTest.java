@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -61,7 +62,7 @@ class SharpenedUnitTest {
         }
       }
 
-      return Training.set(x(), y, Task.REGRESSION);
+      return PlainRows.set(x(), y, Task.REGRESSION);
     }
 
     Objective plain(int hidden) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -22,7 +23,7 @@ class SpikeTest {
   private static final double[][] Y = {{1}, {2}, {3}, {4}, {5}};
   private static final double[] THETA = {0.4, -0.3, 0.2, 0.7, 0.1};
 
-  private final Dataset data = Training.set(X, Y, Task.REGRESSION);
+  private final Dataset data = PlainRows.set(X, Y, Task.REGRESSION);
 
   /** One tanh unit: w (2), b, v, c. */
   private final Objective plain =

@@ -23,9 +23,18 @@ final class TorchCase {
     this.fields = fields;
   }
 
+  private static String resource(String activation) {
+    return "/reference/torch-" + activation + ".csv";
+  }
+
+  /** Whether there are cases of an activation. */
+  static boolean stored(String activation) {
+    return TorchCase.class.getResource(resource(activation)) != null;
+  }
+
   /** All cases of one activation, in file order. */
   static List<TorchCase> read(String activation) {
-    String resource = "/reference/torch-" + activation + ".csv";
+    String resource = resource(activation);
     InputStream in = TorchCase.class.getResourceAsStream(resource);
     if (in == null) {
       throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.Activations;
@@ -21,8 +22,11 @@ class TorchReferenceTest {
   /** Relative to the largest entry of the reference; measured: below 1e-14. */
   private static final double TOLERANCE = 1e-12;
 
+  /** RegisteredTwiceTest fails where there are none of an activation. */
   static Stream<TorchCase> cases() {
-    return Activations.names().stream().flatMap(name -> TorchCase.read(name).stream());
+    return Activations.names().stream()
+        .filter(TorchCase::stored)
+        .flatMap(name -> TorchCase.read(name).stream());
   }
 
   @ParameterizedTest
@@ -102,7 +106,7 @@ class TorchReferenceTest {
     }
     double[][] x = torch.matrix("x", torch.shape(0), torch.shape(1));
     double[][] y = torch.matrix("y", torch.shape(0), torch.shape(2));
-    return new LocalEvaluator(objective, Training.set(x, y, task(torch.text("loss"))));
+    return new LocalEvaluator(objective, PlainRows.set(x, y, task(torch.text("loss"))));
   }
 
   private static Task task(String loss) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -20,7 +21,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 /** Units with kinks, inside one activation region, and residual networks. */
 class ArchitectureProofTest {
@@ -64,7 +64,7 @@ class ArchitectureProofTest {
         }
       }
 
-      Dataset data = Training.set(x, y, Task.REGRESSION);
+      Dataset data = PlainRows.set(x, y, Task.REGRESSION);
       Objective objective = squared(relu(units, activation), 1e-3);
       double[] end = ProofStudy.critical(objective, data, teacher, true);
       return isMinimum(objective, data, end)
@@ -168,7 +168,7 @@ class ArchitectureProofTest {
       y[r][0] = StrictMath.sin(3 * x[r][0]) + 0.3 * dice.nextDouble();
     }
 
-    Dataset data = Training.set(x, y, Task.REGRESSION);
+    Dataset data = PlainRows.set(x, y, Task.REGRESSION);
     Objective decayed =
         squared(Architecture.residual(1, List.of(2), 1, Activations.named("tanh", 0), true), 0.002);
     ObjectiveEnclosure enclosure = new ObjectiveEnclosure(decayed, data);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -20,7 +21,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Reduction;
 import org.minimacensus.objective.RowPass;
-import org.minimacensus.objective.Training;
 
 class NeuronExtensionTest {
   private static final double LAMBDA = 0.01;
@@ -44,7 +44,7 @@ class NeuronExtensionTest {
 
   /** Two rows at 0, written 0 and -0, and two at 1, their residuals of opposite signs. */
   private static Dataset balanced(double more) {
-    return Training.set(
+    return PlainRows.set(
         new double[][] {{0.0}, {1}, {-0.0}, {1}},
         new double[][] {{1.25}, {0.5}, {-0.75}, {1 + more}},
         Task.REGRESSION);

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -20,7 +21,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 /**
  * Attempts to prove a minimum where there is none, and where there is one: points of which the
@@ -107,7 +107,7 @@ final class ProofAttempts {
       y[r][0] = StrictMath.sin(2 * x[r][0]) + StrictMath.cos(x[r][1]) + noise;
     }
 
-    return Training.set(x, y, Task.REGRESSION);
+    return PlainRows.set(x, y, Task.REGRESSION);
   }
 
   private static boolean critical(Objective objective, Dataset data, double[] x) {
@@ -198,7 +198,7 @@ final class ProofAttempts {
       }
 
       Objective fit = squared(network(2, List.of(), "tanh"), 0);
-      refuse("a column twice", new Problem(fit, Training.set(twice, y, Task.REGRESSION)), slopes);
+      refuse("a column twice", new Problem(fit, PlainRows.set(twice, y, Task.REGRESSION)), slopes);
     }
   }
 
@@ -207,12 +207,12 @@ final class ProofAttempts {
     double[][] x = inputs(rows, network.inputs());
     double[][] zeros = new double[rows][1];
     Objective objective = squared(network, 0);
-    Dataset blank = Training.set(x, zeros, Task.REGRESSION);
+    Dataset blank = PlainRows.set(x, zeros, Task.REGRESSION);
     Interval[][] outputs =
         new ObjectiveEnclosure(objective, blank).outputs(Interval.points(theta), rows);
     double[][] y = new double[rows][];
     Arrays.setAll(y, r -> new double[] {outputs[r][0].middle()});
-    return new Problem(objective, Training.set(x, y, Task.REGRESSION));
+    return new Problem(objective, PlainRows.set(x, y, Task.REGRESSION));
   }
 
   /** Data that a hyperplane through the origin separates: the losses fall for ever. */
@@ -232,15 +232,15 @@ final class ProofAttempts {
       List<Problem> all = new ArrayList<>();
       for (String loss : List.of("logistic", "polynomial-hinge", "smooth-hinge")) {
         Objective o = Objective.plain(linear(1, "identity"), Losses.named(loss, 2), sum(), 0);
-        all.add(new Problem(o, Training.set(x, y, Task.BINARY)));
+        all.add(new Problem(o, PlainRows.set(x, y, Task.BINARY)));
       }
 
       Objective two =
           Objective.plain(linear(2, "identity"), Losses.named("cross-entropy", 0), sum(), 0);
-      all.add(new Problem(two, Training.set(x, classes, Task.MULTICLASS)));
+      all.add(new Problem(two, PlainRows.set(x, classes, Task.MULTICLASS)));
       Objective sigmoid =
           Objective.plain(linear(1, "sigmoid"), Losses.named("squared", 0), sum(), 0);
-      all.add(new Problem(sigmoid, Training.set(x, ones, Task.REGRESSION)));
+      all.add(new Problem(sigmoid, PlainRows.set(x, ones, Task.REGRESSION)));
       for (Problem problem : all) {
         for (double t : ALONG) {
           double[] theta = {t * w[0], t * w[1], -t * w[0], -t * w[1]};

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.minimacensus.bench.Spread;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -12,7 +13,6 @@ import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 /**
  * Times one proof of a minimum by its number of parameters, on one thread: {@code ProofBench
@@ -87,6 +87,6 @@ public final class ProofBench {
       y[r][0] = StrictMath.sin(3 * x[r][0]) + x[r][1] * x[r][2] + 0.3 * (dice.nextDouble() - 0.5);
     }
 
-    return Training.set(x, y, Task.REGRESSION);
+    return PlainRows.set(x, y, Task.REGRESSION);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -16,7 +17,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 /** A small regression with several minima, and its critical points. */
 final class ProofStudy {
@@ -50,7 +50,7 @@ final class ProofStudy {
               + 0.3 * (dice.nextDouble() - 0.5);
     }
 
-    return Training.set(x, y, Task.REGRESSION);
+    return PlainRows.set(x, y, Task.REGRESSION);
   }
 
   /**

@@ -19,6 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -29,10 +32,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.http.ClientConfig;
 
 /**
- * A headless Chromium that looks at pages of files. Driver and browser are those of the machine:
- * nothing is downloaded.
+ * A headless Chromium that looks at pages of files, for a class of tests: it starts before the
+ * first and ends after the last. Where there is none the class is skipped. Driver and browser are
+ * those of the machine: nothing is downloaded.
  */
-final class Browser implements AutoCloseable {
+final class Browser implements BeforeAllCallback, AfterAllCallback {
   /** Value {@code required}: a missing browser is a failure and no reason to skip. */
   private static final String SETTING = "MINIMA_BROWSER";
 
@@ -48,19 +52,14 @@ final class Browser implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]*)\"");
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
-  private final ChromeDriver driver;
+  /** Where screenshots are kept, for people to look at; none are made without it. */
+  private static final String SHOTS = System.getProperty("minima.screenshots", "");
+
+  private ChromeDriver driver;
   private boolean scripts = true;
 
-  private Browser(ChromeDriver driver) {
-    this.driver = driver;
-  }
-
-  /**
-   * A browser; the calling test is skipped where there is none.
-   *
-   * @param profile a new folder
-   */
-  static Browser start(Path profile) {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     Optional<File> chromium = installed("chromium", "chromium-browser", "google-chrome");
     Optional<File> chromedriver = installed("chromedriver");
     boolean there = chromium.isPresent() && chromedriver.isPresent();
@@ -83,8 +82,7 @@ final class Browser implements AutoCloseable {
         "--no-first-run",
         "--disable-component-update",
         "--disable-sync",
-        "--hide-scrollbars",
-        "--user-data-dir=" + profile);
+        "--hide-scrollbars");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -97,9 +95,8 @@ final class Browser implements AutoCloseable {
             .build();
     // The answer of a script that takes all its time must still be read.
     ClientConfig client = ClientConfig.defaultConfig().readTimeout(PATIENCE.multipliedBy(2));
-    ChromeDriver driver = new ChromeDriver(service, options, client);
+    driver = new ChromeDriver(service, options, client);
     driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
-    return new Browser(driver);
   }
 
   private static Optional<File> installed(String... names) {
@@ -257,8 +254,12 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** What a reader sees of the whole page. */
-  void screenshot(Path png) throws IOException {
+  /** Keeps what a reader sees of the whole page, where that is asked for. */
+  void keep(String png) throws IOException {
+    if (SHOTS.isEmpty()) {
+      return;
+    }
+
     Number height = (Number) run("return document.documentElement.scrollHeight");
     Number width = (Number) run("return window.innerWidth");
     cdp(
@@ -272,7 +273,14 @@ final class Browser implements AutoCloseable {
             1,
             "mobile",
             false));
-    Files.write(png, driver.getScreenshotAs(OutputType.BYTES));
+    keep(png, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  /** Keeps a file for people to look at, where that is asked for. */
+  static void keep(String name, byte[] content) throws IOException {
+    if (!SHOTS.isEmpty()) {
+      Files.write(Path.of(SHOTS, name), content);
+    }
   }
 
   /** The page as it is printed on A4, PDF. */
@@ -282,7 +290,9 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    driver.quit();
+  public void afterAll(ExtensionContext context) {
+    if (driver != null) {
+      driver.quit();
+    }
   }
 }

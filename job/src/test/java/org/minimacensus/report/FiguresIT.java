@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,24 +18,13 @@ import org.minimacensus.study.pictures.RunPictures;
 
 /** Every figure in a browser, as a reader opens it. */
 class FiguresIT {
-  /** Where screenshots are kept, for people to look at; none are made without it. */
-  private static final String SHOTS = System.getProperty("minima.screenshots", "");
-
+  @RegisterExtension static final Browser browser = new Browser();
   @TempDir static Path folder;
-  private static Browser browser;
   private static Path page;
 
   @BeforeAll
   static void open() throws IOException {
-    browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
     page = written("figures.html", ReportFixtures.summary(), ReportFixtures.pictures());
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   private static Path written(String name, RunSummary summary, RunPictures pictures)
@@ -99,9 +88,7 @@ class FiguresIT {
     assertThat(browser.run("return document.documentElement.scrollWidth"))
         .as("nothing is wider than the window")
         .isEqualTo((long) width);
-    if (!SHOTS.isEmpty()) {
-      browser.screenshot(Path.of(SHOTS, "figures-" + width + (dark ? "-dark" : "-light") + ".png"));
-    }
+    browser.keep("figures-" + width + (dark ? "-dark" : "-light") + ".png");
 
     browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
     assertThat(browser.run("return document.documentElement.scrollWidth"))
@@ -181,9 +168,7 @@ class FiguresIT {
     assertThat(browser.run("return window.printed")).isEqualTo(count("details"));
     assertThat(browser.run("return window.printedWidth")).isEqualTo("640");
     assertThat(count("details[open]")).isZero();
-    if (!SHOTS.isEmpty()) {
-      Files.write(Path.of(SHOTS, "figures.pdf"), pdf);
-    }
+    Browser.keep("figures.pdf", pdf);
   }
 
   @Test

@@ -97,8 +97,7 @@ final class ReportFixtures {
 
   /** What there is of a run of which nothing but the summary is stored. */
   static RunPictures noPictures() {
-    return new RunPictures(
-        List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of("nothing is stored"));
+    return new RunPictures(List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of());
   }
 
   /** A run none of whose restarts ended. */

@@ -23,8 +23,6 @@ import org.minimacensus.theorem.Premise;
 
 /** Small made-up runs for the words and tables of their page. */
 final class RunPageFixtures {
-  static final String EVIL = "<script>alert(1)</script>";
-
   private RunPageFixtures() {}
 
   /** A minimum of two hits at a loss of id / 10, with a smallest eigenvalue of 0.5. */
@@ -212,10 +210,6 @@ final class RunPageFixtures {
         null,
         List.of(),
         List.of("a note of the pictures"));
-  }
-
-  static RunPictures nothing() {
-    return new RunPictures(List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of());
   }
 
   static RunPictures with(RecountSummary recount, List<ComparisonSummary> comparisons) {

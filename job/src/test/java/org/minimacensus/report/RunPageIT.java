@@ -5,37 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of a run in a browser, as a reader opens it. */
 class RunPageIT {
-  /** Where screenshots are kept, for people to look at; none are made without it. */
-  private static final String SHOTS = System.getProperty("minima.screenshots", "");
-
+  @RegisterExtension static final Browser browser = new Browser();
   @TempDir static Path folder;
-  private static Browser browser;
   private static Path page;
 
   @BeforeAll
   static void open() throws IOException {
-    browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
     page =
         Files.writeString(
             folder.resolve("report.html"),
             RunPage.of(
                 ReportFixtures.summary(), ReportFixtures.provenance(), ReportFixtures.pictures()));
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @ParameterizedTest
@@ -49,9 +38,7 @@ class RunPageIT {
     assertThat(browser.run("return document.querySelectorAll('.plot[hidden]').length"))
         .isEqualTo(0L);
     assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) width);
-    if (!SHOTS.isEmpty()) {
-      browser.screenshot(Path.of(SHOTS, "page-" + width + (dark ? "-dark" : "-light") + ".png"));
-    }
+    browser.keep("page-" + width + (dark ? "-dark" : "-light") + ".png");
 
     browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
     assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) width);

@@ -1,9 +1,9 @@
 package org.minimacensus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.minimacensus.report.RunPageFixtures.EVIL;
+import static org.minimacensus.report.ReportFixtures.HOSTILE;
+import static org.minimacensus.report.ReportFixtures.noPictures;
 import static org.minimacensus.report.RunPageFixtures.details;
-import static org.minimacensus.report.RunPageFixtures.nothing;
 import static org.minimacensus.report.RunPageFixtures.objective;
 import static org.minimacensus.report.RunPageFixtures.pictures;
 import static org.minimacensus.report.RunPageFixtures.provenance;
@@ -191,26 +191,30 @@ class RunPageTest {
     ObjectiveSummary o = objective("plain", 2);
     RunSummary summary =
         summary(
-            EVIL, List.of(o), List.of(verdict(EVIL, "vacuous", 3L, Premise.of(EVIL, false, EVIL))));
+            HOSTILE,
+            List.of(o),
+            List.of(verdict(HOSTILE, "vacuous", 3L, Premise.of(HOSTILE, false, HOSTILE))));
     RunPictures pictures =
         new RunPictures(
-            List.of(details("plain", 2, 9, EVIL)),
+            List.of(details("plain", 2, 9, HOSTILE)),
             List.of(),
             List.of(),
             List.of(),
             null,
             List.of(),
-            List.of(EVIL));
-    String page = checked(RunPage.of(summary, provenance("target = \"" + EVIL + "\""), pictures));
+            List.of(HOSTILE));
+    String page =
+        checked(RunPage.of(summary, provenance("target = \"" + HOSTILE + "\""), pictures));
     assertThat(page).doesNotContain("<script>alert");
-    assertThat(words(page)).contains("study " + EVIL, "target = \"" + EVIL, "'OUT/study=" + EVIL);
+    assertThat(words(page))
+        .contains("study " + HOSTILE, "target = \"" + HOSTILE, "'OUT/study=" + HOSTILE);
     assertThat(page.split("&lt;script&gt;alert\\(1\\)&lt;/script&gt;", -1).length)
         .isGreaterThan(10);
   }
 
   @Test
   void nothingFoundIsSaidSo() throws Exception {
-    String words = words(checked(RunPage.of(summary(0), provenance("x"), nothing())));
+    String words = words(checked(RunPage.of(summary(0), provenance("x"), noPictures())));
     assertThat(words)
         .contains(
             "No minimum was found: of 1000 restarts none ended on a certified minimum.",
@@ -228,7 +232,7 @@ class RunPageTest {
   @Test
   void oneObjectiveIsComparedWithNothing() throws Exception {
     RunSummary one = summary("x", List.of(objective("plain", 1)), List.of());
-    assertThat(words(checked(RunPage.of(one, provenance("x"), nothing()))))
+    assertThat(words(checked(RunPage.of(one, provenance("x"), noPictures()))))
         .contains(
             "1 distinct minimum was found",
             "None of them is bad: all reach the best known loss 0, of which it is not known",
@@ -291,7 +295,7 @@ class RunPageTest {
     Provenance bare =
         new Provenance(
             1, "x", "ab", "r0", 7, "", null, "", new Provenance.Code("1", "2"), null, null);
-    assertThat(words(checked(RunPage.of(stopped, bare, nothing()))))
+    assertThat(words(checked(RunPage.of(stopped, bare, noPictures()))))
         .contains(
             "No restart ended, so nothing is known of minima.",
             "0 of 1000 planned restarts of each objective",
@@ -324,7 +328,7 @@ class RunPageTest {
     String folder = "/stored/schema-1/study=sine-623a9197/run=r0/";
     RunSummary summary = StudyJson.read(text(folder + "summary.json"), RunSummary.class);
     Provenance p = StudyJson.read(text(folder + "provenance.json"), Provenance.class);
-    String page = checked(RunPage.of(summary, p, nothing()));
+    String page = checked(RunPage.of(summary, p, noPictures()));
     assertThat(words(page))
         .contains(
             "3 distinct minima were found, on which 12 of 12 (100.0%) restarts ended.",
@@ -332,7 +336,7 @@ class RunPageTest {
             "No minimum was found: of 12 restarts none ended on a certified minimum.",
             "Every restart came to a certified end: none is unconverged",
             "study {\n  name = \"sine\"");
-    assertThat(RunPage.of(summary, p, nothing())).as("the same again").isEqualTo(page);
+    assertThat(RunPage.of(summary, p, noPictures())).as("the same again").isEqualTo(page);
   }
 
   private static String text(String resource) throws Exception {
@@ -357,7 +361,7 @@ class RunPageTest {
   void otherSummariesOfTheProjectHaveAPage() throws Exception {
     for (int restarts : List.of(0, 1, 7)) {
       RunSummary s = StudyFixtures.summary("r0", restarts);
-      assertThat(words(checked(RunPage.of(s, provenance("x"), nothing()))))
+      assertThat(words(checked(RunPage.of(s, provenance("x"), noPictures()))))
           .contains(
               "The network alone, same starts, output-neuron against plain: loss lower in 2, equal"
                   + " in 7, higher in 4 of 13; best known loss reached by 5 = 38.5%",
@@ -371,7 +375,7 @@ class RunPageTest {
     RunSummary s =
         StudyFixtures.withStopping(
             StudyFixtures.summary("r0", 7), StoppingFixtures.stopping(false));
-    String page = checked(RunPage.of(s, provenance("x"), nothing()));
+    String page = checked(RunPage.of(s, provenance("x"), noPictures()));
     assertThat(page)
         .contains("as the rule coverage saw it; it asks for 10% at most and did not hold.")
         .contains("<th scope=\"row\">64</th><td>at most 15.3%</td><td>at most 10.1%</td>");

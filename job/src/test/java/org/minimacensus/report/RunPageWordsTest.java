@@ -87,7 +87,7 @@ class RunPageWordsTest {
 
   private static String page(ObjectiveSummary o) {
     return RunPage.of(
-        summary("x", List.of(o), List.of()), provenance("y"), RunPageFixtures.nothing());
+        summary("x", List.of(o), List.of()), provenance("y"), ReportFixtures.noPictures());
   }
 
   @Test

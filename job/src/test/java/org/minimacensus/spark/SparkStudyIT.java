@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.minimacensus.study.EvaluatorFactory;
 import org.minimacensus.study.LocalRestartExecutor;
 import org.minimacensus.study.MemoryDraft;
+import org.minimacensus.study.OtherExecutor;
 import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartExecutor;
 import org.minimacensus.study.RestartJob;
@@ -174,17 +174,11 @@ class SparkStudyIT {
   }
 
   /** Counts the restarts that run. */
-  private static final class Counting implements RestartExecutor {
-    private final RestartExecutor executor;
+  private static final class Counting extends OtherExecutor {
     private RestartSet ran;
 
     Counting(RestartExecutor executor) {
-      this.executor = executor;
-    }
-
-    @Override
-    public EvaluatorFactory evaluators() {
-      return executor.evaluators();
+      super(executor);
     }
 
     @Override
@@ -195,7 +189,7 @@ class SparkStudyIT {
         Recorders recorders,
         Progress progress) {
       ran = restarts;
-      return executor.run(job, restarts, maxSeconds, recorders, progress);
+      return super.run(job, restarts, maxSeconds, recorders, progress);
     }
   }
 

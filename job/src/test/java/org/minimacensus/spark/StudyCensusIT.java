@@ -28,17 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.study.CensusSummary;
-import org.minimacensus.study.EvaluatorFactory;
-import org.minimacensus.study.Glance;
 import org.minimacensus.study.Ledger;
-import org.minimacensus.study.LocalRestartExecutor;
-import org.minimacensus.study.MemoryDraft;
 import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Proofs;
 import org.minimacensus.study.Provenance;
-import org.minimacensus.study.Recorders;
+import org.minimacensus.study.ReplayExecutor;
 import org.minimacensus.study.RestartExecutor;
-import org.minimacensus.study.RestartJob;
 import org.minimacensus.study.RestartResult;
 import org.minimacensus.study.RestartSet;
 import org.minimacensus.study.ResultStore;
@@ -79,15 +74,11 @@ class StudyCensusIT {
   /** A study whose restarts have ended, so that they can be stored in any runs. */
   private record Study(StudyPlan plan, Dataset dataset, Map<Long, List<RestartResult>> restarts) {
     static Study of(StudyPlan plan, Dataset dataset, long count) {
-      MemoryDraft draft = new MemoryDraft(plan);
-      new LocalRestartExecutor(dataset, () -> 0)
-          .run(plan.job(), RestartSet.range(0, count), 0, draft.recorders(), g -> {});
-      Map<Long, List<RestartResult>> restarts = new TreeMap<>();
-      draft
-          .results()
-          .forEach(
-              r -> restarts.computeIfAbsent(r.endpoint().restart(), i -> new ArrayList<>()).add(r));
-      return new Study(plan, dataset, restarts);
+      return new Study(plan, dataset, ReplayExecutor.restarts(plan, dataset, count));
+    }
+
+    RestartExecutor replay() {
+      return new ReplayExecutor(dataset, restarts);
     }
 
     /** Has other bits of one endpoint. */
@@ -100,37 +91,6 @@ class StudyCensusIT {
           objective, new RestartResult(one.endpoint().toBuilder().loss(loss).build(), one.trace()));
       all.put(restart, own);
       return new Study(plan, dataset, all);
-    }
-  }
-
-  /** Records the restarts of a study. */
-  private record Replay(Study study) implements RestartExecutor {
-    @Override
-    public PathFinder paths() {
-      return PathFinder.local(EvaluatorFactory.local(study.dataset));
-    }
-
-    @Override
-    public EvaluatorFactory evaluators() {
-      return EvaluatorFactory.local(study.dataset);
-    }
-
-    @Override
-    public Execution run(
-        RestartJob job,
-        RestartSet restarts,
-        double maxSeconds,
-        Recorders recorders,
-        Progress progress) {
-      try (Recorders.Recorder recorder = recorders.open("replay")) {
-        for (long restart : restarts) {
-          recorder.add(study.restarts.get(restart));
-          progress.finished(
-              study.restarts.get(restart).stream().map(r -> Glance.of(0, r.endpoint())).toList());
-        }
-      }
-
-      return new Execution(End.COMPLETE, restarts.size());
     }
   }
 
@@ -148,7 +108,7 @@ class StudyCensusIT {
     StudyRunner.Request request = new StudyRunner.Request("r0", 0, study.restarts.size());
     try (ResultStore.Draft draft = store(study, out).draft(request)) {
       RunSummary summary =
-          new StudyRunner(new Replay(study), () -> 1)
+          new StudyRunner(study.replay(), () -> 1)
               .run(study.plan, request, draft, g -> {})
               .summary();
       return Path.of(
@@ -166,7 +126,7 @@ class StudyCensusIT {
       Study study, String out, StudyRunner.Request request, long ended, String version) {
     RestartSet restarts = RestartSet.range(request.first(), ended);
     try (ResultStore.Draft draft = store(study, out).draft(request)) {
-      new Replay(study).run(study.plan.job(), restarts, 0, draft.recorders(), g -> {});
+      study.replay().run(study.plan.job(), restarts, 0, draft.recorders(), g -> {});
       Ledger ledger = draft.ledger(request.restarts());
       study.plan.job().objectives().forEach(o -> ledger.count(o, 0, PathFinder.NONE));
       RunSummary summary =
@@ -218,7 +178,7 @@ class StudyCensusIT {
     try (CensusFolder into = CensusFolder.of(spark, opened, "test", "");
         ParquetMergedRuns merged = ParquetMergedRuns.of(spark, opened, study.plan)) {
       into.prepare();
-      CensusSummary census = new StudyCensus(study.plan, new Replay(study)).count(merged, CODE);
+      CensusSummary census = new StudyCensus(study.plan, study.replay()).count(merged, CODE);
       into.publish(census, merged);
       return new Stored(census, Path.of(into.path()));
     }

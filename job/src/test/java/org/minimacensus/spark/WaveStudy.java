@@ -1,9 +1,8 @@
 package org.minimacensus.spark;
 
 import java.util.List;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Reduction;
 import org.minimacensus.study.LocalTrainingData;
@@ -43,7 +42,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     }
 
     StudySpec spec = spec(Task.REGRESSION, List.of("plain"), List.of(1), "tanh", 0, 100);
-    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
+    return of(spec, rows(x.length, Task.REGRESSION, 1).set(x, y, 5));
   }
 
   /** Two layers of relu units, which end on kinks; some inputs occur twice. */
@@ -57,7 +56,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     }
 
     StudySpec spec = spec(Task.REGRESSION, List.of("plain"), List.of(2, 2), "relu", 0.001, 2000);
-    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 2), 5));
+    return of(spec, rows(x.length, Task.REGRESSION, 2).set(x, y, 5));
   }
 
   /** XOR with one special neuron in each of two hidden layers. */
@@ -65,7 +64,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
     double[][] x = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     double[][] y = {{-1}, {1}, {1}, {-1}};
     StudySpec spec = spec(Task.BINARY, List.of("layer-neurons"), List.of(2, 2), "tanh", 0, 200);
-    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.BINARY, 2), 3));
+    return of(spec, rows(x.length, Task.BINARY, 2).set(x, y, 3));
   }
 
   /**
@@ -88,7 +87,7 @@ record WaveStudy(Dataset dataset, RestartJob job) {
             "tanh",
             0,
             20);
-    return of(spec, DatasetBuilder.dataset(x, y, description(x.length, Task.REGRESSION, 1), 5));
+    return of(spec, rows(x.length, Task.REGRESSION, 1).set(x, y, 5));
   }
 
   private static WaveStudy of(Task task, List<String> objectives) {
@@ -141,23 +140,11 @@ record WaveStudy(Dataset dataset, RestartJob job) {
       y[i][0] = task == Task.BINARY ? (wave + StrictMath.sin(i) > 0 ? 1 : -1) : wave;
     }
 
-    return DatasetBuilder.dataset(x, y, description(ROWS, task, 2), 5);
+    return rows(ROWS, task, 2).set(x, y, 5);
   }
 
-  private static DataDescription description(int rows, Task task, int inputs) {
-    List<String> classes = task == Task.BINARY ? List.of("no", "yes") : List.of();
-    return new DataDescription(
-        rows,
-        1,
-        task,
-        List.of("x1", "x2").subList(0, inputs),
-        List.of("y"),
-        classes,
-        List.of(0.0, 0.0).subList(0, inputs),
-        List.of(1.0, 1.0).subList(0, inputs),
-        List.of(0.0),
-        List.of(1.0),
-        "cd".repeat(32),
-        List.of());
+  private static PlainRows rows(int rows, Task task, int inputs) {
+    PlainRows all = PlainRows.of(task, rows, inputs, 1).digest("cd".repeat(32));
+    return task == Task.BINARY ? all.classes("no", "yes") : all;
   }
 }

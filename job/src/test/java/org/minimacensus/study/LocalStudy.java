@@ -5,13 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.minimacensus.cli.conf.StudyConf;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.LocalEvaluator;
 
@@ -41,21 +38,10 @@ public record LocalStudy(StudyPlan plan, Dataset dataset, List<double[]> rows) {
     int d = rows[0].length - 1;
     double[][] x = Arrays.stream(rows).map(r -> Arrays.copyOf(r, d)).toArray(double[][]::new);
     double[][] y = Arrays.stream(rows).map(r -> new double[] {r[d]}).toArray(double[][]::new);
-    DataDescription description =
-        new DataDescription(
-            rows.length,
-            1,
-            spec.data().task(),
-            IntStream.range(0, d).mapToObj(i -> "x" + i).toList(),
-            List.of("y"),
-            List.of(),
-            Collections.nCopies(d, 0.0),
-            Collections.nCopies(d, 1.0),
-            List.of(0.0),
-            List.of(1.0),
-            NO_HASH,
-            List.of());
-    Dataset dataset = DatasetBuilder.dataset(x, y, description, spec.execution().shards());
+    Dataset dataset =
+        PlainRows.of(spec.data().task(), rows.length, d, 1)
+            .digest(NO_HASH)
+            .set(x, y, spec.execution().shards());
     return of(spec, dataset, List.of(rows));
   }
 

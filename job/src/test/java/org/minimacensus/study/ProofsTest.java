@@ -126,7 +126,7 @@ class ProofsTest {
   @Test
   void proofsThatAreStoppedLeaveARunToGoOnWith() {
     RestartExecutor asked =
-        new RestartExecutor() {
+        new OtherExecutor(local()) {
           private boolean proving;
 
           @Override
@@ -140,21 +140,6 @@ class ProofsTest {
               proving = true;
               return Optional.empty();
             };
-          }
-
-          @Override
-          public EvaluatorFactory evaluators() {
-            return local().evaluators();
-          }
-
-          @Override
-          public Execution run(
-              RestartJob job,
-              RestartSet restarts,
-              double maxSeconds,
-              Recorders recorders,
-              Progress progress) {
-            return local().run(job, restarts, maxSeconds, recorders, progress);
           }
         };
 

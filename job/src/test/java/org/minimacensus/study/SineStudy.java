@@ -1,9 +1,8 @@
 package org.minimacensus.study;
 
 import java.util.List;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Reduction;
 
@@ -47,21 +46,7 @@ public final class SineStudy {
       y[i][0] = StrictMath.sin(2 * x[i][0]);
     }
 
-    DataDescription description =
-        new DataDescription(
-            ROWS,
-            1,
-            Task.REGRESSION,
-            List.of("x"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "cd".repeat(32),
-            List.of());
-    return DatasetBuilder.dataset(x, y, description, 4);
+    return PlainRows.of(Task.REGRESSION, ROWS, 1, 1).digest("cd".repeat(32)).set(x, y, 4);
   }
 
   public static StudyPlan plan(long count) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Runs that a stopping rule may end. The study looks at 48, 64 and 96 restarts and ends there. */
@@ -18,7 +17,8 @@ class StoppedRunTest {
   private static final long BUDGET = 300;
   private static final long STOP = 96;
   private static final StudyPlan PLAN = SineStudy.manyMinima(BUDGET, coverage(0));
-  private static final Map<Long, List<RestartResult>> RESTARTS = restarts();
+  private static final Map<Long, List<RestartResult>> RESTARTS =
+      ReplayExecutor.restarts(PLAN, SineStudy.dataset(), 130);
   private static final MemoryDraft DRAFT = new MemoryDraft(PLAN);
   private static final RunSummary STOPPED = run(PLAN, BUDGET, local(), DRAFT);
 
@@ -26,41 +26,9 @@ class StoppedRunTest {
     return new StudySpec.StoppingSpec("coverage", 0.9, 0.8, maxSeconds);
   }
 
-  /** The first restarts, which are the same in every run. */
-  private static Map<Long, List<RestartResult>> restarts() {
-    MemoryDraft draft = new MemoryDraft(PLAN);
-    new LocalRestartExecutor(SineStudy.dataset(), () -> 0)
-        .run(PLAN.job(), RestartSet.range(0, 130), 0, draft.recorders(), g -> {});
-    return draft.results().stream().collect(Collectors.groupingBy(r -> r.endpoint().restart()));
-  }
-
   /** Records them instead of running them again. */
   private static RestartExecutor local() {
-    return new RestartExecutor() {
-      @Override
-      public EvaluatorFactory evaluators() {
-        return EvaluatorFactory.local(SineStudy.dataset());
-      }
-
-      @Override
-      public PathFinder paths() {
-        return PathFinder.local(evaluators());
-      }
-
-      @Override
-      public Execution run(
-          RestartJob job,
-          RestartSet restarts,
-          double maxSeconds,
-          Recorders recorders,
-          Progress progress) {
-        try (Recorders.Recorder recorder = recorders.open("recorded")) {
-          restarts.forEach(restart -> recorder.add(RESTARTS.get(restart)));
-        }
-
-        return new Execution(End.COMPLETE, restarts.size());
-      }
-    };
+    return new ReplayExecutor(SineStudy.dataset(), RESTARTS);
   }
 
   private static RunSummary run(
@@ -92,26 +60,16 @@ class StoppedRunTest {
   }
 
   /** Runs so many restarts over all calls, then ends; remembers what it ran and how long it had. */
-  private static final class Limited implements RestartExecutor {
-    private final RestartExecutor executor = local();
+  private static final class Limited extends OtherExecutor {
     private final List<Long> ran = new ArrayList<>();
     private final List<Double> seconds = new ArrayList<>();
     private final long most;
     private final End end;
 
     Limited(long most, End end) {
+      super(local());
       this.most = most;
       this.end = end;
-    }
-
-    @Override
-    public EvaluatorFactory evaluators() {
-      return executor.evaluators();
-    }
-
-    @Override
-    public PathFinder paths() {
-      return executor.paths();
     }
 
     @Override
@@ -124,7 +82,7 @@ class StoppedRunTest {
       RestartSet mine = restarts.slice(0, most - ran.size());
       mine.forEach(ran::add);
       seconds.add(maxSeconds);
-      executor.run(job, mine, 0, recorders, progress);
+      super.run(job, mine, 0, recorders, progress);
       boolean all = mine.equals(restarts) && ran.size() < most;
       return new Execution(all ? End.COMPLETE : end, mine.size());
     }
@@ -254,12 +212,18 @@ class StoppedRunTest {
     AtomicLong clock = new AtomicLong();
     Limited limited = new Limited(1000, RestartExecutor.End.COMPLETE);
     RestartExecutor slow =
-        new OtherRun(
-            limited,
-            (job, restarts, maxSeconds, recorders, progress) -> {
-              clock.addAndGet(5);
-              return limited.run(job, restarts, maxSeconds, recorders, progress);
-            });
+        new OtherExecutor(limited) {
+          @Override
+          public Execution run(
+              RestartJob job,
+              RestartSet restarts,
+              double maxSeconds,
+              Recorders recorders,
+              Progress progress) {
+            clock.addAndGet(5);
+            return super.run(job, restarts, maxSeconds, recorders, progress);
+          }
+        };
     RunSummary late =
         new StudyRunner(slow, clock::get)
             .run(timed, new StudyRunner.Request("r0", 0, BUDGET), new MemoryDraft(timed), g -> {})

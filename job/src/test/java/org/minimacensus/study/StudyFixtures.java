@@ -18,6 +18,7 @@ import org.minimacensus.certify.SaddleWitness;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
@@ -35,19 +36,10 @@ public final class StudyFixtures {
   public static Dataset dataset() {
     DenseMatrix x = new DenseMatrix(8, 1, new double[] {1, 2, 2, 2, 2, 2, 2, 2});
     DataDescription description =
-        new DataDescription(
-            2,
-            1,
-            Task.REGRESSION,
-            List.of("x"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "ab".repeat(32),
-            List.of("a made-up data set"));
+        PlainRows.of(Task.REGRESSION, 2, 1, 1)
+            .digest("ab".repeat(32))
+            .observations("a made-up data set")
+            .description();
     return new Dataset(List.of(new DataShard(0, 0, 2, x, x, new int[0])), description);
   }
 

@@ -28,12 +28,18 @@ class StudyRunnerTest {
 
   /** Runs the first restarts of a list and stops. */
   private static RestartExecutor first(int n, RestartExecutor.End end) {
-    return new OtherRun(
-        local(),
-        (job, restarts, maxSeconds, recorders, progress) -> {
-          local().run(job, restarts.slice(0, n), 0, recorders, progress);
-          return new RestartExecutor.Execution(end, n);
-        });
+    return new OtherExecutor(local()) {
+      @Override
+      public Execution run(
+          RestartJob job,
+          RestartSet restarts,
+          double maxSeconds,
+          Recorders recorders,
+          Progress progress) {
+        super.run(job, restarts.slice(0, n), 0, recorders, progress);
+        return new Execution(end, n);
+      }
+    };
   }
 
   private static String json(RunSummary summary) {

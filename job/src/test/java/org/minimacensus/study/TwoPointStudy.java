@@ -1,9 +1,8 @@
 package org.minimacensus.study;
 
 import java.util.List;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.objective.Reduction;
 
@@ -15,22 +14,9 @@ public final class TwoPointStudy {
   private TwoPointStudy() {}
 
   public static Dataset dataset() {
-    DataDescription description =
-        new DataDescription(
-            2,
-            1,
-            Task.REGRESSION,
-            List.of("x"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "ef".repeat(32),
-            List.of());
-    return DatasetBuilder.dataset(
-        new double[][] {{-1}, {1}}, new double[][] {{0}, {1}}, description, 2);
+    return PlainRows.of(Task.REGRESSION, 2, 1, 1)
+        .digest("ef".repeat(32))
+        .set(PlainRows.column(-1, 1), PlainRows.column(0, 1), 2);
   }
 
   public static StudyPlan plan(long count, boolean connected) {

@@ -40,7 +40,12 @@ class ClaimsDocTest {
         Files.readAllLines(PAGE).stream()
             .filter(l -> l.matches("\\| `[a-z-]+-\\d{4}` \\| .*"))
             .toList();
-    assertThat(rows).isEqualTo(Claims.all().stream().map(ClaimsDocTest::row).toList());
+    List<String> all = Claims.all().stream().map(ClaimsDocTest::row).toList();
+    assertThat(all)
+        .filteredOn(row -> !rows.contains(row))
+        .as("rows that the table of docs/claims.md lacks")
+        .isEmpty();
+    assertThat(rows).isEqualTo(all);
   }
 
   @Test

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -60,23 +58,7 @@ class ComparisonModelTest {
 
     static Study of(
         Architecture network, Loss loss, Reduction reduction, double[][] x, double[][] y, Task t) {
-      DataDescription description =
-          new DataDescription(
-              x.length,
-              y[0].length,
-              t,
-              Collections.nCopies(x[0].length, "x"),
-              Collections.nCopies(y[0].length, "y"),
-              List.of(),
-              Collections.nCopies(x[0].length, 0.0),
-              Collections.nCopies(x[0].length, 1.0),
-              Collections.nCopies(y[0].length, 0.0),
-              Collections.nCopies(y[0].length, 1.0),
-              "",
-              List.of());
-      return new Study(
-          Objective.plain(network, loss, reduction, 0),
-          DatasetBuilder.dataset(x, y, description, 3));
+      return new Study(Objective.plain(network, loss, reduction, 0), PlainRows.set(x, y, t, 3));
     }
 
     private static double[] targets(Task task, int i) {
@@ -111,9 +93,8 @@ class ComparisonModelTest {
   }
 
   private static int outputs(String loss) {
-    return loss.equals("cross-entropy")
-        ? 3
-        : loss.equals("squared") || loss.equals("huber") ? 2 : 1;
+    Loss of = Losses.named(loss, 3);
+    return of.supports(Task.REGRESSION) ? 2 : of.supports(Task.BINARY) ? 1 : 3;
   }
 
   /** Degree 0: R x. Optima by Newton's method in 50 digits (mpmath), to 17 of them. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -21,7 +22,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 /** The explicit descent, held against formulas of the test's own. */
 class ExtendedMinimumTest {
@@ -66,15 +66,6 @@ class ExtendedMinimumTest {
         false);
   }
 
-  private static double[][] column(double... values) {
-    double[][] column = new double[values.length][];
-    for (int i = 0; i < values.length; i++) {
-      column[i] = new double[] {values[i]};
-    }
-
-    return column;
-  }
-
   private record Case(ExtendedMinimum minimum, Evaluator augmented, Evaluator plain) {
     static Case of(
         Architecture network,
@@ -105,7 +96,7 @@ class ExtendedMinimumTest {
     return Case.of(
         network(1, List.of(2), 1, false),
         "squared",
-        Training.set(column(X), column(Y), Task.REGRESSION),
+        PlainRows.set(PlainRows.column(X), PlainRows.column(Y), Task.REGRESSION),
         "output-neuron",
         2,
         THETA);
@@ -221,7 +212,7 @@ class ExtendedMinimumTest {
         Case.of(
             network(1, List.of(), 1, true),
             "squared",
-            Training.set(column(-2, -1, 0, 1, 2), column(y), Task.REGRESSION),
+            PlainRows.set(PlainRows.column(-2, -1, 0, 1, 2), PlainRows.column(y), Task.REGRESSION),
             "output-neuron",
             2,
             new double[2]);
@@ -252,7 +243,10 @@ class ExtendedMinimumTest {
         Case.of(
             network(1, List.of(), 1, true),
             "squared",
-            Training.set(column(-2, -1, 0, 1, 2), column(1, -2, 0, 2, -1), Task.REGRESSION),
+            PlainRows.set(
+                PlainRows.column(-2, -1, 0, 1, 2),
+                PlainRows.column(1, -2, 0, 2, -1),
+                Task.REGRESSION),
             "monomial-neuron",
             degree,
             new double[2]);
@@ -270,7 +264,8 @@ class ExtendedMinimumTest {
         Case.of(
             network(1, List.of(), 1, true),
             "squared",
-            Training.set(column(-1, 0, 0, 1), column(0, 0.5, -0.5, 0), Task.REGRESSION),
+            PlainRows.set(
+                PlainRows.column(-1, 0, 0, 1), PlainRows.column(0, 0.5, -0.5, 0), Task.REGRESSION),
             "output-neuron",
             2,
             new double[2]);
@@ -291,7 +286,7 @@ class ExtendedMinimumTest {
         Case.of(
             network(2, List.of(), 3, true),
             loss,
-            Training.set(x, y, task),
+            PlainRows.set(x, y, task),
             "output-neuron",
             2,
             new double[9]);
@@ -334,7 +329,7 @@ class ExtendedMinimumTest {
         Case.of(
             network(1, List.of(), 1, true),
             "squared",
-            Training.set(column(-1, 0, 1), column(1, 2, 1), Task.REGRESSION),
+            PlainRows.set(PlainRows.column(-1, 0, 1), PlainRows.column(1, 2, 1), Task.REGRESSION),
             "output-neuron",
             2,
             new double[2]);

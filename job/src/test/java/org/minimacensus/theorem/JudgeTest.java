@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.data.DataDescription;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -86,20 +87,7 @@ class JudgeTest {
             true,
             true,
             false);
-    DataDescription data =
-        new DataDescription(
-            3,
-            1,
-            Task.REGRESSION,
-            List.of("x"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0),
-            List.of(1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "",
-            List.of());
+    DataDescription data = PlainRows.of(Task.REGRESSION, 3, 1, 1).description();
     Objective plain = Objective.plain(network, Losses.named("squared", 2), Reduction.SUM, 0);
     return new Setting(
         data,

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.model.Activations;
@@ -26,7 +27,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.PreciseObjective;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 
 /** Counter-examples that stand because they are ones, and others. */
 class RecheckTest {
@@ -55,7 +55,9 @@ class RecheckTest {
       Task task = loss.equals("squared") ? Task.REGRESSION : Task.BINARY;
       Objective plain = Objective.plain(network, Losses.named(loss, 3), Reduction.SUM, 0);
       return new Case(
-          plain, Training.set(X, Y, task), plain.augmented(Augmentations.named(name, 0.1, degree)));
+          plain,
+          PlainRows.set(X, Y, task),
+          plain.augmented(Augmentations.named(name, 0.1, degree)));
     }
 
     Point point(double[] theta, double... neurons) {
@@ -190,7 +192,7 @@ class RecheckTest {
     Endpoint e = c.said(EndpointClass.DEGENERATE_MINIMUM, c.point(new double[] {0, 0}, 0, 1, -2.5));
     assertThat(c.review(e).stands()).isTrue();
     double[][] x = new double[TrainingFacts.SAMPLE_ROWS + 1][1];
-    Dataset large = Training.set(x, x, Task.REGRESSION);
+    Dataset large = PlainRows.set(x, x, Task.REGRESSION);
     Judge.Review again = c.review(e, TrainingFacts.of(large));
     assertThat(again.stands()).isFalse();
     assertThat(again.evidence())
@@ -221,7 +223,7 @@ class RecheckTest {
       y[i][0] = teacher[2] * unit + teacher[3] + (i % 2 == 0 ? 0.1 : -0.1);
     }
 
-    Dataset data = Training.set(x, y, Task.REGRESSION);
+    Dataset data = PlainRows.set(x, y, Task.REGRESSION);
     PreciseObjective precise = PreciseObjective.of(plain, data);
     double[] start = teacher.clone();
     start[0] += 1e-3;
@@ -259,7 +261,7 @@ class RecheckTest {
             false);
     Objective plain = Objective.plain(unit, Losses.named("squared", 3), Reduction.SUM, 0);
     Dataset data =
-        Training.set(new double[][] {{1}, {2}}, new double[][] {{0.9}, {0.2}}, Task.REGRESSION);
+        PlainRows.set(new double[][] {{1}, {2}}, new double[][] {{0.9}, {0.2}}, Task.REGRESSION);
     PreciseObjective precise = PreciseObjective.of(plain, data);
     // The amplitude is held at 1: one dimension with many hills.
     PrecisePolish.Polished at =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +12,8 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.certify.RestartSettings;
-import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.Dataset;
-import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -59,7 +57,7 @@ class ResidualMinimaTest {
     }
 
     Task task = loss.equals("logistic") ? Task.BINARY : Task.REGRESSION;
-    Dataset data = DatasetBuilder.dataset(x, y, description(rows, inputs, outputs, task), 2);
+    Dataset data = PlainRows.set(x, y, task, 2);
     Objective objective =
         Objective.plain(
             Architecture.residual(
@@ -116,21 +114,5 @@ class ResidualMinimaTest {
     }
 
     return Point.of(theta);
-  }
-
-  private static DataDescription description(int rows, int inputs, int outputs, Task task) {
-    return new DataDescription(
-        rows,
-        outputs,
-        task,
-        Collections.nCopies(inputs, "x"),
-        Collections.nCopies(outputs, "y"),
-        task == Task.BINARY ? List.of("-1", "1") : List.of(),
-        Collections.nCopies(inputs, 0.0),
-        Collections.nCopies(inputs, 1.0),
-        Collections.nCopies(outputs, 0.0),
-        Collections.nCopies(outputs, 1.0),
-        "",
-        List.of());
   }
 }

@@ -21,6 +21,12 @@ import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudySpec;
 
 class StudyConfTest {
+  /** The end of messages on a loss; a new one comes behind the others. */
+  private static final String FITS =
+      "squared fits any task, logistic fits binary, cross-entropy fits multiclass,"
+          + " polynomial-hinge fits binary, smooth-hinge fits binary, huber fits any task,"
+          + " cauchy fits any task, tukey fits any task";
+
   private static final String LEAST = "study.name = s\ndata.path = d.csv\n";
   private static final String EVERY_KEY =
       """
@@ -225,22 +231,13 @@ class StudyConfTest {
                 + " -1"),
         Arguments.of(
             "loss.name = cross-entropy",
-            "3: loss.name: 'cross-entropy' needs data.task = multiclass, found binary; squared fits"
-                + " any task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
-                + " fits binary, smooth-hinge fits binary, huber fits any task,"
-                + " cauchy fits any task, tukey fits any task"),
+            "3: loss.name: 'cross-entropy' needs data.task = multiclass, found binary; " + FITS),
         Arguments.of(
             "data.task = regression",
-            "3: data.task: 'logistic' needs data.task = binary, found regression; squared fits any"
-                + " task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
-                + " fits binary, smooth-hinge fits binary, huber fits any task,"
-                + " cauchy fits any task, tukey fits any task"),
+            "3: data.task: 'logistic' needs data.task = binary, found regression; " + FITS),
         Arguments.of(
             "loss { name = smooth-hinge }\ndata.task = multiclass",
-            "3: loss.name: 'smooth-hinge' needs data.task = binary, found multiclass; squared fits"
-                + " any task, logistic fits binary, cross-entropy fits multiclass, polynomial-hinge"
-                + " fits binary, smooth-hinge fits binary, huber fits any task,"
-                + " cauchy fits any task, tukey fits any task"),
+            "3: loss.name: 'smooth-hinge' needs data.task = binary, found multiclass; " + FITS),
         Arguments.of(
             "loss { name = huber, delta = 0 }",
             "3: loss.delta: expected a finite number > 0, found number 0"),

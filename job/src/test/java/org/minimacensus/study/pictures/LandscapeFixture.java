@@ -9,6 +9,7 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.data.DataDescription;
 import org.minimacensus.data.DatasetBuilder;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
@@ -54,19 +55,7 @@ record LandscapeFixture(Evaluator evaluator, SymmetricCopies copies, List<String
     }
 
     DataDescription description =
-        new DataDescription(
-            X.length,
-            1,
-            Task.REGRESSION,
-            List.of("x1", "x2"),
-            List.of("y"),
-            List.of(),
-            List.of(0.0, 0.0),
-            List.of(1.0, 1.0),
-            List.of(0.0),
-            List.of(1.0),
-            "ab".repeat(32),
-            List.of());
+        PlainRows.of(Task.REGRESSION, X.length, 2, 1).digest("ab".repeat(32)).description();
     NetworkSymmetry symmetry =
         NetworkSymmetry.of(
             network,

@@ -13,6 +13,7 @@ import org.minimacensus.certify.Endpoint;
 import org.minimacensus.certify.RestartRunner;
 import org.minimacensus.certify.RestartSettings;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.FunctionSpaceFloor;
@@ -23,7 +24,6 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.objective.Reduction;
-import org.minimacensus.objective.Training;
 import org.minimacensus.optimize.StepListener;
 
 /** Constructed minima, by an evaluator of the test's own on the numbers as they are written. */
@@ -42,7 +42,7 @@ class ConstructedMinimaTest {
     Construction construction = Constructions.named(kind);
     made = construction.build(OptionValues.of(construction, values));
     Problem problem = made.problem();
-    data = Training.set(read(problem.inputs()), read(problem.targets()), problem.task());
+    data = PlainRows.set(read(problem.inputs()), read(problem.targets()), problem.task());
     evaluator =
         new LocalEvaluator(
             Objective.plain(problem.architecture(), loss(problem), Reduction.SUM, 0), data);
