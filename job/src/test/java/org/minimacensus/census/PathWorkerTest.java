@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.Searches;
@@ -14,22 +15,10 @@ import org.minimacensus.optimize.StepListener;
 class PathWorkerTest {
   /** The bad flat minimum that Ding, Li and Sun's construction gives for two tanh units. */
   private static final PathCase DING_LI_SUN =
-      new PathCase(
-          "tanh",
-          2,
-          true,
-          false,
-          new double[] {
-            0.569503462328559, -2.831399080755331, -0.06623699096749444, 2.6686889741078814,
-            -2.2551420411106933, 0.8988843639056812, -0.8879841765820937, 2.3810867846369925
-          },
-          new double[] {
-            0.7043097905478835, 0.6500726353845279, 0.3272693809037404, -1.2140477228026048,
-            1.0085324015173527, -0.2358958051820836, 1.548704832440352, -0.651629603307005
-          });
+      new PathCase("tanh", 2, true, false, DingLiSun.inputs(), DingLiSun.targets());
 
-  private static final double W = -1.083457518315167;
-  private static final double B = 0.9598218458687948;
+  private static final double W = DingLiSun.WEIGHT;
+  private static final double B = DingLiSun.BIAS;
 
   private static double[] split(double v) {
     return new double[] {W, W, B, B, v, 1 - v};

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.data.PlainRows;
 import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
@@ -23,15 +25,9 @@ import org.minimacensus.optimize.StepListener;
 /** Added neurons at infinity beside hidden units that go there too, and on the floor. */
 class CompositeNeuronTest {
   /** The eight points of a tanh network with a known bad minimum (after Ding, Li and Sun 2019). */
-  private static final double[][] X = {
-    {0.569503462328559}, {-2.831399080755331}, {-0.06623699096749444}, {2.6686889741078814},
-    {-2.2551420411106933}, {0.8988843639056812}, {-0.8879841765820937}, {2.3810867846369925}
-  };
+  private static final double[][] X = PlainRows.column(DingLiSun.inputs());
 
-  private static final double[][] Y = {
-    {0.7043097905478835}, {0.6500726353845279}, {0.3272693809037404}, {-1.2140477228026048},
-    {1.0085324015173527}, {-0.2358958051820836}, {1.548704832440352}, {-0.651629603307005}
-  };
+  private static final double[][] Y = PlainRows.column(DingLiSun.targets());
 
   private static final double[][] XOR = {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}};
   private static final double[][] LABELS = {{-1}, {1}, {1}, {-1}};

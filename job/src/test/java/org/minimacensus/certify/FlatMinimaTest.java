@@ -17,6 +17,7 @@ import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Point;
@@ -24,25 +25,16 @@ import org.minimacensus.objective.Point;
 /** Zero modes of degenerate minima: how many, and which families explain them. */
 class FlatMinimaTest {
   /** Rows and bad minimum of Ding, Li and Sun (2019), data/known/ding-li-sun-tanh.csv. */
-  static final double[] DLS_X = {
-    0.569503462328559, -2.831399080755331, -0.06623699096749444, 2.6686889741078814,
-    -2.2551420411106933, 0.8988843639056812, -0.8879841765820937, 2.3810867846369925
-  };
+  static final double[] DLS_X = DingLiSun.inputs();
 
-  static final double[] DLS_Y = {
-    0.7043097905478835, 0.6500726353845279, 0.3272693809037404, -1.2140477228026048,
-    1.0085324015173527, -0.2358958051820836, 1.548704832440352, -0.651629603307005
-  };
-
-  static final double DLS_W = -1.083457518315167;
-  static final double DLS_B = 0.9598218458687948;
+  static final double[] DLS_Y = DingLiSun.targets();
 
   /** The bad minimum with {@code v.length} units in place of two. */
   static double[] dingLiSun(double... v) {
     double[] theta = new double[3 * v.length];
     for (int i = 0; i < v.length; i++) {
-      theta[i] = DLS_W;
-      theta[v.length + i] = DLS_B;
+      theta[i] = DingLiSun.WEIGHT;
+      theta[v.length + i] = DingLiSun.BIAS;
       theta[2 * v.length + i] = v[i];
     }
 

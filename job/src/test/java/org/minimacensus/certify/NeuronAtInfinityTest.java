@@ -9,11 +9,11 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.PlainRows;
-import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Losses;
@@ -33,24 +33,15 @@ import org.minimacensus.optimize.TerminationReason;
  * tanh units, whose loss has a bad minimum of 1/2. Limits by independent computations.
  */
 class NeuronAtInfinityTest {
-  private static final double[][] X = {
-    {0.569503462328559}, {-2.831399080755331}, {-0.06623699096749444}, {2.6686889741078814},
-    {-2.2551420411106933}, {0.8988843639056812}, {-0.8879841765820937}, {2.3810867846369925}
-  };
-  private static final double[][] Y = {
-    {0.7043097905478835}, {0.6500726353845279}, {0.3272693809037404}, {-1.2140477228026048},
-    {1.0085324015173527}, {-0.2358958051820836}, {1.548704832440352}, {-0.651629603307005}
-  };
+  private static final double[][] X = PlainRows.column(DingLiSun.inputs());
 
   /** Theta of the bad minimum. */
-  private static final double[] BAD = {
-    -1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5
-  };
+  private static final double[] BAD = DingLiSun.minimum();
 
   private static final RestartSettings SETTINGS =
       new RestartSettings("auto", 1e-8, 5000, 0.1, false);
 
-  private final Dataset data = PlainRows.set(X, Y, Task.REGRESSION);
+  private final Dataset data = DingLiSun.data();
   private final Objective plain =
       Objective.plain(
           new Architecture(

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.data.PlainRows;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.Searches;
@@ -272,15 +273,9 @@ class UnitLimitsTest {
     assertThat(study.loss(outcome.onward().values())).isLessThan(0.05);
   }
 
-  private static final double[] DLS_X = {
-    0.569503462328559, -2.831399080755331, -0.06623699096749444, 2.6686889741078814,
-    -2.2551420411106933, 0.8988843639056812, -0.8879841765820937, 2.3810867846369925
-  };
+  private static final double[] DLS_X = DingLiSun.inputs();
 
-  private static final double[] DLS_Y = {
-    0.7043097905478835, 0.6500726353845279, 0.3272693809037404, -1.2140477228026048,
-    1.0085324015173527, -0.2358958051820836, 1.548704832440352, -0.651629603307005
-  };
+  private static final double[] DLS_Y = DingLiSun.targets();
 
   /**
    * Limits of the golden tanh case with two units in which one unit is a step (between two inputs

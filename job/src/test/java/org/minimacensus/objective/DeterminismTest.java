@@ -3,10 +3,6 @@ package org.minimacensus.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.minimacensus.objective.DerivativesTest.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minimacensus.Travelled;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.numeric.KernelProvider;
@@ -169,24 +166,11 @@ class DeterminismTest {
   void objectivesAndDataTravel() throws Exception {
     ObjectiveCase c =
         ObjectiveCase.random(6, "leaky-relu", "polynomial-hinge", "output-neuron", 300);
-    LocalEvaluator there = new LocalEvaluator(travelled(c.objective()), travelled(c.dataset()));
+    LocalEvaluator there =
+        new LocalEvaluator(Travelled.copy(c.objective()), Travelled.copy(c.dataset()));
     assertSameBits(
-        there.evaluate(travelled(Question.hessian(c.point()))),
+        there.evaluate(Travelled.copy(Question.hessian(c.point()))),
         c.evaluator().evaluate(Question.hessian(c.point())));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T travelled(T object) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(object);
-    }
-
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (T) in.readObject();
-    }
   }
 
   @Test

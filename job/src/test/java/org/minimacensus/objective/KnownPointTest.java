@@ -5,8 +5,6 @@ import static org.minimacensus.objective.DerivativesTest.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.minimacensus.data.Dataset;
-import org.minimacensus.data.Task;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.Elementary;
@@ -17,29 +15,7 @@ import org.minimacensus.numeric.SymmetricEigen;
  * all facts known from an independent computation.
  */
 class KnownPointTest {
-  private static final double[] X = {
-    0.569503462328559,
-    -2.831399080755331,
-    -0.06623699096749444,
-    2.6686889741078814,
-    -2.2551420411106933,
-    0.8988843639056812,
-    -0.8879841765820937,
-    2.3810867846369925
-  };
-  private static final double[] Y = {
-    0.7043097905478835,
-    0.6500726353845279,
-    0.3272693809037404,
-    -1.2140477228026048,
-    1.0085324015173527,
-    -0.2358958051820836,
-    1.548704832440352,
-    -0.651629603307005
-  };
-  private static final double[] THETA = {
-    -1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5
-  };
+  private static final double[] THETA = DingLiSun.minimum();
   private static final double[] EIGENVALUES = {
     0,
     0.0037499763678695867,
@@ -63,21 +39,9 @@ class KnownPointTest {
     return Objective.plain(a, Losses.named("squared", 0), Reduction.SUM, 0);
   }
 
-  private static Dataset data() {
-    double[][] x = new double[X.length][];
-    double[][] y = new double[X.length][];
-
-    for (int i = 0; i < X.length; i++) {
-      x[i] = new double[] {X[i]};
-      y[i] = new double[] {Y[i]};
-    }
-
-    return ObjectiveCase.dataset(x, y, Task.REGRESSION, 1);
-  }
-
   @Test
   void lossGradientAndSpectrumAreTheKnownOnes() {
-    LocalEvaluator evaluator = new LocalEvaluator(plain(), data());
+    LocalEvaluator evaluator = new LocalEvaluator(plain(), DingLiSun.data());
     Answer answer = evaluator.evaluate(Question.hessian(Point.of(THETA)));
     assertThat(answer.value()).isCloseTo(0.5, within(1e-15));
     double[] bounds = evaluator.inspect(Point.of(THETA)).gradientRounding();
@@ -94,7 +58,7 @@ class KnownPointTest {
       assertThat(eigenvalues[i]).isCloseTo(EIGENVALUES[i], within(2e-14));
     }
 
-    assertThat(FunctionSpaceFloor.of(data(), plain().loss(), Reduction.SUM))
+    assertThat(FunctionSpaceFloor.of(DingLiSun.data(), plain().loss(), Reduction.SUM))
         .isEqualTo(new FunctionSpaceFloor(0, true));
   }
 
@@ -105,7 +69,7 @@ class KnownPointTest {
   @Test
   void addedNeuronSeesADescent() {
     Objective augmented = plain().augmented(Augmentations.named("output-neuron", 0.1));
-    LocalEvaluator evaluator = new LocalEvaluator(augmented, data());
+    LocalEvaluator evaluator = new LocalEvaluator(augmented, DingLiSun.data());
     double[] raw = {0, 0.3, -0.2};
     double[] origins = evaluator.chartOrigins(raw);
     assertThat(origins).containsExactly(2.6686889741078814);

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.minimacensus.objective.DerivativesTest.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +14,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.minimacensus.Travelled;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.Task;
@@ -80,7 +77,7 @@ class ShardInspectionTest {
     List<ShardInspection> parts = new ArrayList<>();
 
     for (DataShard shard : data.shards()) {
-      parts.add(travelled(inspector(c, shards).inspect(shard, c.point())));
+      parts.add(Travelled.copy(inspector(c, shards).inspect(shard, c.point())));
     }
 
     RandomStream stream = RandomStream.of(1, "orders", shards);
@@ -138,20 +135,6 @@ class ShardInspectionTest {
 
   private static ShardInspector inspector(ObjectiveCase c, int shards) {
     return new ShardInspector(c.objective(), c.task(), shards, KernelProvider.kernels());
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T travelled(T object) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(object);
-    }
-
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (T) in.readObject();
-    }
   }
 
   /** Facts that are counted or compared do not know shards; sums differ by rounding alone. */

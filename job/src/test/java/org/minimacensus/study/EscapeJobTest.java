@@ -3,16 +3,13 @@ package org.minimacensus.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.minimacensus.Travelled;
 import org.minimacensus.certify.Endpoint;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.objective.Augmentations;
@@ -52,16 +49,7 @@ class EscapeJobTest {
 
   @Test
   void aStartIsAPureFunctionOfItsNumber() throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(job);
-    }
-
-    EscapeJob sent;
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      sent = (EscapeJob) in.readObject();
-    }
+    EscapeJob sent = Travelled.copy(job);
 
     assertThat(text(sent.run(DATA, 1))).isEqualTo(text(random));
     assertThat(random.start().neurons()).isNotEqualTo(job.run(DATA, 0).start().neurons());

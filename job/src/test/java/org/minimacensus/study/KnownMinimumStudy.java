@@ -2,7 +2,9 @@ package org.minimacensus.study;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.minimacensus.data.Task;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.Reduction;
 
 /**
@@ -10,22 +12,19 @@ import org.minimacensus.objective.Reduction;
  * eight rows, loss 1/2, while restarts go far below.
  */
 final class KnownMinimumStudy {
-  static final double[][] ROWS = {
-    {0.569503462328559, 0.7043097905478835},
-    {-2.831399080755331, 0.6500726353845279},
-    {-0.06623699096749444, 0.3272693809037404},
-    {2.6686889741078814, -1.2140477228026048},
-    {-2.2551420411106933, 1.0085324015173527},
-    {0.8988843639056812, -0.2358958051820836},
-    {-0.8879841765820937, 1.548704832440352},
-    {2.3810867846369925, -0.651629603307005}
-  };
+  static final double[][] ROWS = rows();
 
-  static final double[] THETA = {
-    -1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5
-  };
+  static final double[] THETA = DingLiSun.minimum();
 
   private KnownMinimumStudy() {}
+
+  private static double[][] rows() {
+    double[] x = DingLiSun.inputs();
+    double[] y = DingLiSun.targets();
+    return IntStream.range(0, x.length)
+        .mapToObj(i -> new double[] {x[i], y[i]})
+        .toArray(double[][]::new);
+  }
 
   /** Squared loss, summed, with objectives of these names. */
   static StudySpec spec(

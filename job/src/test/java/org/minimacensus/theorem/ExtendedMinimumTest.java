@@ -15,6 +15,7 @@ import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Augmentations;
+import org.minimacensus.objective.DingLiSun;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.LocalEvaluator;
 import org.minimacensus.objective.Losses;
@@ -26,31 +27,11 @@ import org.minimacensus.objective.Reduction;
 /** The explicit descent, held against formulas of the test's own. */
 class ExtendedMinimumTest {
   /** Of Ding, Li and Sun (2019): two equal tanh units, a bad minimum of loss 1/2. */
-  private static final double[] X = {
-    0.569503462328559,
-    -2.831399080755331,
-    -0.06623699096749444,
-    2.6686889741078814,
-    -2.2551420411106933,
-    0.8988843639056812,
-    -0.8879841765820937,
-    2.3810867846369925
-  };
+  private static final double[] X = DingLiSun.inputs();
 
-  private static final double[] Y = {
-    0.7043097905478835,
-    0.6500726353845279,
-    0.3272693809037404,
-    -1.2140477228026048,
-    1.0085324015173527,
-    -0.2358958051820836,
-    1.548704832440352,
-    -0.651629603307005
-  };
+  private static final double[] Y = DingLiSun.targets();
 
-  private static final double[] THETA = {
-    -1.083457518315167, -1.083457518315167, 0.9598218458687948, 0.9598218458687948, 0.5, 0.5
-  };
+  private static final double[] THETA = DingLiSun.minimum();
 
   private static final double LAMBDA = 0.1;
 
@@ -94,12 +75,7 @@ class ExtendedMinimumTest {
 
   private static Case dingLiSun() {
     return Case.of(
-        network(1, List.of(2), 1, false),
-        "squared",
-        PlainRows.set(PlainRows.column(X), PlainRows.column(Y), Task.REGRESSION),
-        "output-neuron",
-        2,
-        THETA);
+        network(1, List.of(2), 1, false), "squared", DingLiSun.data(), "output-neuron", 2, THETA);
   }
 
   /** f_i - y_i by the formula. */
