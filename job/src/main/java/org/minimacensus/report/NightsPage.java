@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.study.Figures;
 import org.minimacensus.study.SweepSummary;
 import org.minimacensus.study.compare.ComparisonSummary;
@@ -175,42 +174,21 @@ public final class NightsPage {
   }
 
   private void table(String objective) {
+    List<String> head = new ArrayList<>(List.of("date"));
+    head.addAll(PartCells.HEAD);
     List<List<String>> rows = new ArrayList<>();
     for (Night night : nights) {
       SweepSummary.Part part = night.objective(objective);
       if (part != null) {
-        rows.add(
-            List.of(
-                night.date(),
-                Long.toString(part.restarts()),
-                Long.toString(part.globalHits()),
-                Long.toString(part.subOptimalHits()),
-                Long.toString(part.ended(EndpointClass.SADDLE)),
-                Long.toString(part.ended(EndpointClass.AT_INFINITY)),
-                Long.toString(part.open()),
-                part.minima() == null ? "-" : Long.toString(part.minima()),
-                Long.toString(part.subOptimal()),
-                part.inAll() == null ? "-" : Figures.decimal(part.inAll().value()),
-                Html.number(part.bestLoss())));
+        String inAll = part.inAll() == null ? "-" : Figures.decimal(part.inAll().value());
+        List<String> cells = new ArrayList<>(List.of(night.date()));
+        cells.addAll(PartCells.of(part, inAll));
+        rows.add(cells);
       }
     }
 
     out.append("<h2>").append(Html.text(objective)).append("</h2>\n");
     out.append(
-        Html.table(
-            "What the restarts of each night found, of that night alone.",
-            List.of(
-                "date",
-                "restarts",
-                "on global minima",
-                "on bad minima",
-                "on saddles",
-                "at infinity",
-                "open",
-                "distinct minima",
-                "of them bad",
-                "in all (chao1)",
-                "best loss"),
-            rows));
+        Html.table("What the restarts of each night found, of that night alone.", head, rows));
   }
 }

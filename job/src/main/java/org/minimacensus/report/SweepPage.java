@@ -167,22 +167,9 @@ public final class SweepPage {
   private void table(String objective) {
     List<String> head = new ArrayList<>(List.of("study"));
     head.addAll(sweep.keys());
-    head.addAll(
-        List.of(
-            "run",
-            "restarts",
-            "on global minima",
-            "on bad minima",
-            "on saddles",
-            "at infinity",
-            "open",
-            "distinct minima",
-            "of them bad",
-            "in all (chao1)",
-            "best loss",
-            "lower bound",
-            "mean gap",
-            "largest gap"));
+    head.add("run");
+    head.addAll(PartCells.HEAD);
+    head.addAll(List.of("lower bound", "mean gap", "largest gap"));
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < sweep.points().size(); i++) {
       SweepSummary.Point point = sweep.points().get(i);
@@ -205,18 +192,9 @@ public final class SweepPage {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(number)));
     cells.addAll(point.values());
     cells.add(point.run());
+    cells.addAll(PartCells.of(part, part.inAll() == null ? "-" : Figures.estimate(part.inAll())));
     cells.addAll(
         List.of(
-            Long.toString(part.restarts()),
-            Long.toString(part.globalHits()),
-            Long.toString(part.subOptimalHits()),
-            Long.toString(part.ended(EndpointClass.SADDLE)),
-            Long.toString(part.ended(EndpointClass.AT_INFINITY)),
-            Long.toString(part.open()),
-            part.minima() == null ? "-" : Long.toString(part.minima()),
-            Long.toString(part.subOptimal()),
-            part.inAll() == null ? "-" : Figures.estimate(part.inAll()),
-            Html.number(part.bestLoss()),
             Html.number(part.lowerBound()),
             Html.number(part.meanGap()),
             Html.number(part.worstGap())));

@@ -63,8 +63,8 @@ final class StoredPictures {
 
   private RunPictures pictures(RunSummary summary, StudySpec.CensusSpec census, BesideRun beside) {
     readMinima();
-    StoredWays ways = StoredWays.of(tables, notes);
-    readEndpoints(ways);
+    StoredTraces traces = StoredTraces.of(tables, notes);
+    readEndpoints(traces);
     readEvidence();
     List<ToleranceSweep.Step> steps = ToleranceSweep.around(census);
     List<ObjectivePictures> objectives =
@@ -75,7 +75,7 @@ final class StoredPictures {
         objectives,
         spectra(),
         slices(),
-        ways.traces(List.copyOf(sums.keySet())),
+        traces.traces(List.copyOf(sums.keySet())),
         beside.recount(),
         beside.comparisons(),
         notes);
@@ -116,7 +116,7 @@ final class StoredPictures {
     return found;
   }
 
-  private void readEndpoints(StoredWays ways) {
+  private void readEndpoints(StoredTraces traces) {
     tables.forEach(
         RunTables.ENDPOINT_PARTS.name(),
         ENDS,
@@ -130,7 +130,7 @@ final class StoredPictures {
                   row.getDouble(2),
                   endpointClass,
                   row.isNullAt(4) ? null : row.getLong(4));
-          ways.ended(row.getString(0), restart, endpointClass);
+          traces.ended(row.getString(0), restart, endpointClass);
         });
   }
 

@@ -13,37 +13,37 @@ import org.minimacensus.study.TraceStep;
 import org.minimacensus.study.pictures.Thinning;
 import org.minimacensus.study.pictures.Trace;
 
-/** The ways of the first traced restarts of a run, thinned as they are read. */
-final class StoredWays {
-  /** Steps of a way at most. */
+/** The traces of the first traced restarts of a run, thinned as they are read. */
+final class StoredTraces {
+  /** Steps of a trace at most. */
   private static final int STEPS = 400;
 
   /** Steps of networks of more parameters are read without these. */
   private static final int MOST_PARAMETERS = RestartRunner.LARGEST_DECOMPOSED;
 
   private final Set<Long> restarts;
-  private final Map<Way, String> ends = new HashMap<>();
-  private final Map<Way, List<TraceStep>> steps = new HashMap<>();
+  private final Map<Key, String> ends = new HashMap<>();
+  private final Map<Key, List<TraceStep>> steps = new HashMap<>();
 
-  private record Way(String objective, long restart) {}
+  private record Key(String objective, long restart) {}
 
-  private StoredWays(Set<Long> restarts) {
+  private StoredTraces(Set<Long> restarts) {
     this.restarts = restarts;
   }
 
   /**
    * @param notes take what is left out
    */
-  static StoredWays of(StoredTables tables, List<String> notes) {
-    StoredWays ways = new StoredWays(firstRestarts(tables, notes));
-    Map<Way, Long> lengths = new HashMap<>();
+  static StoredTraces of(StoredTables tables, List<String> notes) {
+    StoredTraces traces = new StoredTraces(firstRestarts(tables, notes));
+    Map<Key, Long> lengths = new HashMap<>();
     tables.forEach(
         RunTables.TRACES.name(),
         RunTables.TRACES.columns("objective", "restart"),
-        ways.restarts,
-        row -> lengths.merge(new Way(row.getString(0), row.getLong(1)), 1L, Long::sum));
-    ways.read(tables, lengths, notes);
-    return ways;
+        traces.restarts,
+        row -> lengths.merge(new Key(row.getString(0), row.getLong(1)), 1L, Long::sum));
+    traces.read(tables, lengths, notes);
+    return traces;
   }
 
   /** Of the first objective that has any, in whose order the table begins. */
@@ -69,31 +69,31 @@ final class StoredWays {
     return restarts;
   }
 
-  private void read(StoredTables tables, Map<Way, Long> lengths, List<String> notes) {
-    Map<Way, Set<Long>> kept = new HashMap<>();
+  private void read(StoredTables tables, Map<Key, Long> lengths, List<String> notes) {
+    Map<Key, Set<Long>> kept = new HashMap<>();
     lengths.forEach(
-        (way, length) -> {
+        (trace, length) -> {
           Set<Long> places = new HashSet<>();
           for (long place : Thinning.places(length, STEPS)) {
             places.add(place);
           }
 
-          kept.put(way, places);
+          kept.put(trace, places);
         });
-    Map<Way, Long> read = new HashMap<>();
+    Map<Key, Long> read = new HashMap<>();
     boolean[] bare = {false};
     tables.forEach(
         RunTables.TRACES.name(),
         RunTables.TRACES.schema(),
         restarts,
         row -> {
-          Way way = new Way(row.getAs("objective"), row.<Long>getAs("restart"));
-          long place = read.merge(way, 1L, Long::sum) - 1;
-          if (kept.get(way).contains(place)) {
+          Key trace = new Key(row.getAs("objective"), row.<Long>getAs("restart"));
+          long place = read.merge(trace, 1L, Long::sum) - 1;
+          if (kept.get(trace).contains(place)) {
             TraceStep step = RunTables.traceStep(row);
             bare[0] |= large(step);
             steps
-                .computeIfAbsent(way, w -> new ArrayList<>())
+                .computeIfAbsent(trace, w -> new ArrayList<>())
                 .add(large(step) ? withoutParameters(step) : step);
           }
         });
@@ -134,7 +134,7 @@ final class StoredWays {
   /** Told of each endpoint. */
   void ended(String objective, long restart, String endpointClass) {
     if (restarts.contains(restart)) {
-      ends.put(new Way(objective, restart), endpointClass);
+      ends.put(new Key(objective, restart), endpointClass);
     }
   }
 
@@ -147,7 +147,7 @@ final class StoredWays {
     return steps.entrySet().stream()
         .sorted(
             Comparator.comparingInt(
-                    (Map.Entry<Way, List<TraceStep>> e) -> objectives.indexOf(e.getKey().objective))
+                    (Map.Entry<Key, List<TraceStep>> e) -> objectives.indexOf(e.getKey().objective))
                 .thenComparingLong(e -> e.getKey().restart))
         .map(
             e ->
