@@ -91,7 +91,7 @@ final class FlatDirections {
     int outputs = objective.architecture().outputs();
     long values =
         seen.distinctInputs()
-            * (objective.loss().name().equals("cross-entropy") ? outputs - 1 : outputs);
+            * (objective.loss().properties().shiftInvariant() ? outputs - 1 : outputs);
     return Double.isNaN(objective.loss().floorMargin()) && ofNetwork == values
         ? modes.withRest("parameters beyond the " + values + " output values that are fitted")
         : modes;

@@ -17,6 +17,8 @@ import java.io.Serializable;
  *     non-decreasing
  * @param minimaClassify whether every global minimum s of l(., y) has y s > 0 for the classes y =
  *     -1, +1; so it has, too, where there is no minimum
+ * @param shiftInvariant whether l(s, y) = l(s + (c, ..., c), y) for every number c: outputs of a
+ *     row count up to a common number
  * @param lowerBound inf over s and y of l(s, y)
  */
 public record LossProperties(
@@ -26,6 +28,7 @@ public record LossProperties(
     boolean attained,
     boolean monotone,
     boolean minimaClassify,
+    boolean shiftInvariant,
     double lowerBound)
     implements Serializable {
   /** The smoothness of losses that have derivatives of all orders. */

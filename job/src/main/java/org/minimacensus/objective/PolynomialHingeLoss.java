@@ -88,7 +88,7 @@ record PolynomialHingeLoss(int power) implements Loss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, power - 1, true, true, true, true, 0);
+    return new LossProperties(true, power - 1, true, true, true, true, false, 0);
   }
 
   /**

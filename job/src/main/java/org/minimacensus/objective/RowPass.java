@@ -94,9 +94,12 @@ public final class RowPass {
     return values;
   }
 
-  /** Outputs of a row, as far as the loss depends on them: logits count up to a common number. */
+  /**
+   * Outputs of a row, as far as the loss depends on them: those of some count up to a common
+   * number.
+   */
   static void centre(Loss loss, double[] values, int from, int outputs) {
-    if (!loss.name().equals("cross-entropy")) {
+    if (!loss.properties().shiftInvariant()) {
       return;
     }
 

@@ -33,7 +33,7 @@ public final class CensusCounter implements EndpointCounter {
           settings);
     }
 
-    boolean shifts = objective.loss().name().equals("cross-entropy");
+    boolean shifts = objective.loss().properties().shiftInvariant();
     NetworkSymmetry.OutputInvariance invariance =
         shifts
             ? NetworkSymmetry.OutputInvariance.COMMON_SHIFT

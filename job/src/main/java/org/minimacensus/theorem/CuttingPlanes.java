@@ -65,7 +65,7 @@ final class CuttingPlanes {
     Slice gram = new Slice(evaluators.apply(squared(model)), model.start(), model.free(), 1);
     int unmoved = Spectrum.of(gram.hessian(x)).zeros();
     int unseen =
-        model.objective().loss().name().equals("cross-entropy") ? shifts(model, unmoved) : 0;
+        model.objective().loss().properties().shiftInvariant() ? shifts(model, unmoved) : 0;
     if (spectrum.zeros() != unmoved + unseen) {
       return new CuttingPlanes(
           Double.NEGATIVE_INFINITY,

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cross-entropy sees differences of outputs alone: the same function added to all is nothing. */
+/**
+ * Shift-invariant losses, as cross-entropy, see differences of outputs alone: the same function
+ * added to all is nothing.
+ */
 record LogitShift() implements FlatFamily {
   @Override
   public String name() {
@@ -15,7 +18,7 @@ record LogitShift() implements FlatFamily {
   public List<Move> moves(FlatPlace place) {
     List<Move> moves = new ArrayList<>();
     if (place.decayed()
-        || !place.objective().loss().name().equals("cross-entropy")
+        || !place.objective().loss().properties().shiftInvariant()
         || !place.architecture().outputActivation().name().equals("identity")) {
       return moves;
     }
