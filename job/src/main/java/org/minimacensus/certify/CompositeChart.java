@@ -77,7 +77,7 @@ final class CompositeChart {
         && !objective.insideNetwork()
         && network.hidden().size() == 1
         && !network.residual()
-        && network.outputActivation().name().equals("identity");
+        && network.linearOutputs();
   }
 
   /** An objective with something more added that has no parameters. */

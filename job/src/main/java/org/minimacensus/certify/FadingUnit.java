@@ -70,8 +70,8 @@ final class FadingUnit implements LimitTerm {
   static boolean applies(Architecture network) {
     Activation activation = network.activation();
     return activation.thriceDifferentiable()
-        && !activation.name().equals("identity")
-        && !activation.name().equals("quadratic")
+        // What a unit leaves as it fades is of its third derivative.
+        && !activation.mixes()
         && (network.outputBias() || !network.bias() && jet(activation, 0)[0] == 0);
   }
 

@@ -238,7 +238,7 @@ final class FloorReach {
   /** Whether every row has its margin, whatever the units do. */
   private boolean withMargin(double loss) {
     Objective objective = evaluator.objective();
-    boolean identity = objective.architecture().outputActivation().name().equals("identity");
+    boolean identity = objective.architecture().linearOutputs();
     return loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin());
   }
 
@@ -312,8 +312,7 @@ final class FloorReach {
   Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
     double wanted = objective.loss().floorMargin();
-    if (Double.isNaN(wanted)
-        || !objective.architecture().outputActivation().name().equals("identity")) {
+    if (Double.isNaN(wanted) || !objective.architecture().linearOutputs()) {
       return null;
     }
 

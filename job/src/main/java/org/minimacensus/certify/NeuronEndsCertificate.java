@@ -142,7 +142,7 @@ final class NeuronEndsCertificate {
   /** Whether an output has a bias that takes up a neuron's constant at no cost. */
   private boolean takesConstant(int output) {
     return NeuronEndsChart.bias(objective, output) >= 0
-        && objective.architecture().outputActivation().name().equals("identity")
+        && objective.architecture().linearOutputs()
         && objective.l2() == 0;
   }
 

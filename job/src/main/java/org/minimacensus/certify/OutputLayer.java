@@ -28,7 +28,7 @@ final class OutputLayer {
    */
   static int[] of(Architecture network) {
     int last = network.layers() - 1;
-    if (last == 0 || !network.outputActivation().name().equals("identity")) {
+    if (last == 0 || !network.linearOutputs()) {
       return new int[0];
     }
 

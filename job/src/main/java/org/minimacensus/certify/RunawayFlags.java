@@ -146,8 +146,7 @@ final class RunawayFlags {
    */
   private static boolean sharp(Architecture architecture, Inspection seen, int hidden, int layer) {
     ParameterLayout layout = architecture.layout();
-    boolean curved =
-        architecture.activation().smooth() && !architecture.activation().name().equals("identity");
+    boolean curved = architecture.activation().smooth() && !architecture.activation().linear();
     long bends = seen.curvedRows()[hidden];
     int incoming = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
     return curved && bends <= incoming && bends < seen.pullingRows();
@@ -166,8 +165,7 @@ final class RunawayFlags {
   static List<Pair> merging(Architecture architecture, double[] theta, int layer) {
     // Units merge into a derivative of the activation: of a straight line there is none to gain,
     // and kinks leave none.
-    if (!architecture.activation().smooth()
-        || architecture.activation().name().equals("identity")) {
+    if (!architecture.activation().smooth() || architecture.activation().linear()) {
       return List.of();
     }
 

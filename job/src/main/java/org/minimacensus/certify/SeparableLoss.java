@@ -28,7 +28,7 @@ final class SeparableLoss {
   static boolean fallsWithMargin(Objective objective) {
     return !Double.isNaN(objective.loss().offSide())
         && objective.l2() == 0
-        && objective.architecture().outputActivation().name().equals("identity");
+        && objective.architecture().linearOutputs();
   }
 
   /** The least loss of a row that is not on its side, by the name of the number if it has one. */

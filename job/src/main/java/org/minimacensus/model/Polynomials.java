@@ -38,7 +38,7 @@ public final class Polynomials {
 
     this.architecture = architecture;
     this.layout = architecture.layout();
-    this.squares = architecture.activation().name().equals("quadratic");
+    this.squares = architecture.activation().power() == 2;
     this.inputs = architecture.inputs();
     int degree = degree(architecture);
     this.first = new int[degree + 2];
@@ -71,7 +71,7 @@ public final class Polynomials {
 
   /** Degree of the polynomials; saturates at the largest int. */
   public static int degree(Architecture a) {
-    boolean quadratic = a.activation().name().equals("quadratic");
+    boolean quadratic = a.activation().power() == 2;
     return !quadratic ? 1 : a.hidden().size() > 30 ? Integer.MAX_VALUE : 1 << a.hidden().size();
   }
 

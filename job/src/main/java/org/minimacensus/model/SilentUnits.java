@@ -15,7 +15,7 @@ public final class SilentUnits {
    */
   public static boolean[][] of(Architecture architecture, double[] theta, double[][] rows) {
     ParameterLayout layout = architecture.layout();
-    boolean possible = rows.length > 0 && architecture.activation().name().equals("relu");
+    boolean possible = rows.length > 0 && architecture.activation().rectifier();
     boolean[][] silent = new boolean[layout.hiddenLayers()][];
     for (int l = 0; l < silent.length; l++) {
       silent[l] = new boolean[layout.units(l)];

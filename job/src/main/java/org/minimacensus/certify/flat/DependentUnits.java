@@ -21,9 +21,7 @@ record DependentUnits() implements FlatFamily {
 
   @Override
   public List<Move> moves(FlatPlace place) {
-    if (place.decayed()
-        || place.hiddenLayers() == 0
-        || !place.architecture().outputActivation().name().equals("identity")) {
+    if (place.decayed() || place.hiddenLayers() == 0 || !place.architecture().linearOutputs()) {
       return List.of();
     }
 

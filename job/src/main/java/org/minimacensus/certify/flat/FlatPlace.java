@@ -83,10 +83,6 @@ final class FlatPlace {
     return architecture.activation();
   }
 
-  boolean activation(String name) {
-    return architecture.activation().name().equals(name);
-  }
-
   ParameterLayout layout() {
     return layout;
   }
@@ -147,7 +143,7 @@ final class FlatPlace {
    * when it is not.
    */
   double slope(int layer, int unit) {
-    if (activation("identity")) {
+    if (activation().linear()) {
       return 1;
     }
 

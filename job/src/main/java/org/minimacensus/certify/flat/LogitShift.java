@@ -19,7 +19,7 @@ record LogitShift() implements FlatFamily {
     List<Move> moves = new ArrayList<>();
     if (place.decayed()
         || !place.objective().loss().properties().shiftInvariant()
-        || !place.architecture().outputActivation().name().equals("identity")) {
+        || !place.architecture().linearOutputs()) {
       return moves;
     }
 

@@ -19,7 +19,7 @@ record Phasors() implements FlatFamily {
   @Override
   public List<Move> moves(FlatPlace place) {
     List<Move> moves = new ArrayList<>();
-    if (place.decayed() || !place.activation("sin")) {
+    if (place.decayed() || !place.activation().sine()) {
       return moves;
     }
 

@@ -106,7 +106,7 @@ final class SplitUnit implements Construction {
   public Constructed build(OptionValues options) {
     String name = options.choice("--activation", Activations.names());
     Activation sigma = Activations.named(name, 0.1);
-    if (!sigma.smooth() || name.equals("identity") || name.equals("quadratic")) {
+    if (!sigma.smooth() || sigma.mixes()) {
       throw options.wrong(
           "--activation",
           "tanh, sigmoid, softplus, swish, gelu, erf or sin",
