@@ -238,7 +238,7 @@ final class CompositeChart {
       }
 
       if (all.hasBias(1)) {
-        same.add(new int[] {all.biasOffset(1) + k, less.biasOffset(1) + k});
+        same.add(new int[] {all.bias(1, k), less.bias(1, k)});
       }
     }
 

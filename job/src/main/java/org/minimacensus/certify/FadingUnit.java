@@ -133,7 +133,7 @@ final class FadingUnit implements LimitTerm {
       }
 
       if (layout.hasBias(1)) {
-        theta[layout.biasOffset(1) + k] += v * jet[0];
+        theta[layout.bias(1, k)] += v * jet[0];
       }
     }
 
@@ -160,7 +160,7 @@ final class FadingUnit implements LimitTerm {
   /** Outgoing weights grow. */
   @Override
   public IntStream runaway(ParameterLayout layout) {
-    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.outgoing(layout, 0, u));
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> Arrays.stream(layout.outgoing(0, u)));
   }
 
   @Override
@@ -200,7 +200,7 @@ final class FadingUnit implements LimitTerm {
       double v = alpha / near.distance();
       theta[layout.weight(1, k, unit)] = v;
       if (layout.hasBias(1)) {
-        theta[layout.biasOffset(1) + k] -= v * jet[0];
+        theta[layout.bias(1, k)] -= v * jet[0];
       }
     }
 
@@ -209,7 +209,7 @@ final class FadingUnit implements LimitTerm {
     }
 
     if (run.architecture().bias()) {
-      theta[layout.biasOffset(0) + unit] = b;
+      theta[layout.bias(0, unit)] = b;
     }
   }
 

@@ -219,7 +219,7 @@ final class InfinityCrossing {
     for (int i = 0; i < n; i++) {
       x[i] = rows.get(i).input();
       for (int k = 0; k < outputs && run.layout().hasBias(1); k++) {
-        y[i][k] = theta[run.layout().biasOffset(1) + k];
+        y[i][k] = theta[run.layout().bias(1, k)];
       }
     }
 

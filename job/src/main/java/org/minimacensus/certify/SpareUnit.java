@@ -126,7 +126,7 @@ final class SpareUnit implements LimitTerm {
       }
 
       if (layout.hasBias(1)) {
-        theta[layout.biasOffset(1) + k] += forth * constant * v[k];
+        theta[layout.bias(1, k)] += forth * constant * v[k];
       }
     }
   }

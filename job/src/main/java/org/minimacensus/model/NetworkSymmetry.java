@@ -333,7 +333,7 @@ public final class NetworkSymmetry implements Serializable {
     scaleIncoming(theta, hiddenLayer, unit, -1);
     int next = hiddenLayer + 1;
     for (int k = 0; k < layout.units(next) && flip == Flip.COMPLEMENT; k++) {
-      theta[layout.biasOffset(next) + k] += theta[layout.weight(next, k, unit)];
+      theta[layout.bias(next, k)] += theta[layout.weight(next, k, unit)];
     }
     if (flip == Flip.ODD || flip == Flip.COMPLEMENT) {
       scaleOutgoing(theta, hiddenLayer, unit, -1);
@@ -351,7 +351,7 @@ public final class NetworkSymmetry implements Serializable {
         theta[layout.weight(1, k, layout.units(0) + i)] += v * theta[layout.weight(0, unit, i)];
       }
       if (layout.hasBias(0)) {
-        theta[layout.biasOffset(1) + k] += v * theta[layout.biasOffset(0) + unit];
+        theta[layout.bias(1, k)] += v * theta[layout.bias(0, unit)];
       }
     }
   }
@@ -364,7 +364,7 @@ public final class NetworkSymmetry implements Serializable {
 
   /** Adds halfTurns pi to the bias of a unit of sin, with the sign of v; theta is modified. */
   public void applyShift(double[] theta, int hiddenLayer, int unit, long halfTurns) {
-    theta[layout.biasOffset(hiddenLayer) + unit] += halfTurns * Math.PI;
+    theta[layout.bias(hiddenLayer, unit)] += halfTurns * Math.PI;
     if (halfTurns % 2 != 0) {
       scaleOutgoing(theta, hiddenLayer, unit, -1);
     }
@@ -375,7 +375,7 @@ public final class NetworkSymmetry implements Serializable {
       theta[layout.weight(hiddenLayer, unit, i)] *= factor;
     }
     if (layout.hasBias(hiddenLayer)) {
-      theta[layout.biasOffset(hiddenLayer) + unit] *= factor;
+      theta[layout.bias(hiddenLayer, unit)] *= factor;
     }
   }
 
@@ -443,7 +443,7 @@ public final class NetworkSymmetry implements Serializable {
     }
     if (layout.hasBias(last)) {
       int[] column = new int[layout.units(last)];
-      Arrays.setAll(column, k -> layout.biasOffset(last) + k);
+      Arrays.setAll(column, k -> layout.bias(last, k));
       columns.add(column);
     }
 

@@ -127,7 +127,7 @@ public final class Polynomials {
   private double[][] affine(double[] theta, int layer, double[][] h, double[][] x, int degree) {
     double[][] z = new double[layout.units(layer)][first[degree + 1]];
     for (int u = 0; u < z.length; u++) {
-      z[u][0] = layout.hasBias(layer) ? theta[layout.biasOffset(layer) + u] : 0;
+      z[u][0] = layout.hasBias(layer) ? theta[layout.bias(layer, u)] : 0;
       for (int i = 0; i < layout.inputs(layer); i++) {
         double[] source = i < h.length ? h[i] : x[i - h.length];
         double weight = theta[layout.weight(layer, u, i)];

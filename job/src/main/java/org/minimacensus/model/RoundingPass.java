@@ -82,7 +82,7 @@ public final class RoundingPass {
   /** Rows innermost, as they lie side by side in memory. */
   private void ofPreActivations(double[] theta, double[] x, int xOffset, int l, int u) {
     int rows = pass.rows;
-    Arrays.fill(sizes, 0, rows, layout.hasBias(l) ? Math.abs(theta[layout.biasOffset(l) + u]) : 0);
+    Arrays.fill(sizes, 0, rows, layout.hasBias(l) ? Math.abs(theta[layout.bias(l, u)]) : 0);
     Arrays.fill(carried, 0, rows, 0);
 
     for (int k = 0; k < layout.inputs(l); k++) {
@@ -227,7 +227,7 @@ public final class RoundingPass {
 
     if (layout.hasBias(l)) {
       for (int r = 0; r < real; r++) {
-        bounds[layout.biasOffset(l) + u] += error[r];
+        bounds[layout.bias(l, u)] += error[r];
       }
     }
   }

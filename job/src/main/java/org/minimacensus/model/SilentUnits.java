@@ -37,7 +37,7 @@ public final class SilentUnits {
   private static double[] layer(ParameterLayout layout, double[] theta, int layer, double[] h) {
     double[] next = new double[layout.units(layer)];
     for (int u = 0; u < next.length; u++) {
-      double z = layout.hasBias(layer) ? theta[layout.biasOffset(layer) + u] : 0;
+      double z = layout.hasBias(layer) ? theta[layout.bias(layer, u)] : 0;
       for (int i = 0; i < h.length; i++) {
         z += theta[layout.weight(layer, u, i)] * h[i];
       }

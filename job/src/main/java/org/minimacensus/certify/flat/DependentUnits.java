@@ -49,7 +49,7 @@ record DependentUnits() implements FlatFamily {
   private static int[] weights(FlatPlace place, int last, int k, int[] columns) {
     IntStream weights = Arrays.stream(columns).map(j -> place.layout().weight(last, k, j));
     return place.layout().hasBias(last)
-        ? IntStream.concat(weights, IntStream.of(place.layout().biasOffset(last) + k)).toArray()
+        ? IntStream.concat(weights, IntStream.of(place.layout().bias(last, k))).toArray()
         : weights.toArray();
   }
 

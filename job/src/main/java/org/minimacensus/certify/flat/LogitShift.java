@@ -25,13 +25,10 @@ record LogitShift() implements FlatFamily {
 
     int last = place.layout().layers() - 1;
     int outputs = place.layout().units(last);
-    for (int j = 0; j < place.layout().inputs(last) + (place.layout().hasBias(last) ? 1 : 0); j++) {
+    for (int j = 0; j < place.layout().parameters(last); j++) {
       int[] indexes = new int[outputs];
       for (int k = 0; k < outputs; k++) {
-        indexes[k] =
-            j < place.layout().inputs(last)
-                ? place.layout().weight(last, k, j)
-                : place.layout().biasOffset(last) + k;
+        indexes[k] = place.layout().parameter(last, k, j);
       }
 
       double[] ones = new double[outputs];
