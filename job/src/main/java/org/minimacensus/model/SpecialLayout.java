@@ -82,10 +82,6 @@ public final class SpecialLayout implements Serializable {
     return weights[l] + inputs[l] - 1;
   }
 
-  public boolean biased() {
-    return biased;
-  }
-
   /** Index of b_l. */
   public int bias(int l) {
     return weights[l] + inputs[l];

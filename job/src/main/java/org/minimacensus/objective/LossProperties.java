@@ -40,15 +40,6 @@ public record LossProperties(
     }
   }
 
-  /** Whether dl/ds exists everywhere and is continuous. */
-  public boolean differentiable() {
-    return smoothness >= 1;
-  }
-
-  public boolean twiceDifferentiable() {
-    return smoothness >= 2;
-  }
-
   public boolean nonNegative() {
     return lowerBound >= 0;
   }

@@ -140,8 +140,6 @@ class LossPropertiesTest {
   @MethodSource("losses")
   void smoothnessIsTheOrderOfTheFirstDerivativeThatJumps(Loss loss) {
     int smoothness = loss.properties().smoothness();
-    assertThat(loss.properties().differentiable()).isEqualTo(smoothness >= 1);
-    assertThat(loss.properties().twiceDifferentiable()).isEqualTo(smoothness >= 2);
 
     for (double[] y : targets(loss)) {
       if (y.length == 1) {

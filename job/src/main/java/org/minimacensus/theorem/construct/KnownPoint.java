@@ -88,18 +88,8 @@ public final class KnownPoint {
     return end.endpointClass().label();
   }
 
-  /** Negative: not predicted. */
-  public int predictedZeroModes() {
-    return predictedZeroModes;
-  }
-
   public int zeroModes() {
     return end.hessianZeroModes();
-  }
-
-  /** The smallest eigenvalue of the Hessian beyond zero and negative modes; NaN: there is none. */
-  public double smallestPositiveEigenvalue() {
-    return smallestPositive;
   }
 
   /** A point of lower loss; empty for a global minimum. */
