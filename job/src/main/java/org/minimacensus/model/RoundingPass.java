@@ -1,6 +1,7 @@
 package org.minimacensus.model;
 
 import java.util.Arrays;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * Bounds on the rounding errors of the gradient of a {@link NetworkPass}, by a running error
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * <p>Scalar code: it runs once per endpoint, not once per step.
  */
 public final class RoundingPass {
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
   private final NetworkPass pass;
   private final ParameterLayout layout;
 

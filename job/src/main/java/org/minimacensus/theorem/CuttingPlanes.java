@@ -3,6 +3,7 @@ package org.minimacensus.theorem;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Losses;
@@ -33,7 +34,7 @@ final class CuttingPlanes {
   /** Largest dimension in which Hessians are decomposed. */
   static final int LARGEST = 1000;
 
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
   private static final CuttingPlanes NONE =
       new CuttingPlanes(Double.NEGATIVE_INFINITY, "too many parameters for tangent planes");
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 
 /**
@@ -12,7 +13,7 @@ import org.minimacensus.numeric.SymmetricEigen;
  * vector of the Hessian by the weights of one output, which is a weighted sum of h h^T.
  */
 record DependentUnits() implements FlatFamily {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   @Override
   public String name() {
