@@ -178,15 +178,8 @@ final class FadingUnit implements LimitTerm {
     return all;
   }
 
-  /** The largest |D.x| of the training set; |D| when its rows are too many to list. */
   private double reach(double[] phi) {
-    double[] d = Arrays.copyOfRange(phi, outputs - 1, free());
-    double largest = 0;
-    for (InputPull row : run.inputs().orElse(List.of())) {
-      largest = Math.max(largest, Math.abs(ConeRows.product(d, row.input())));
-    }
-
-    return largest > 0 ? largest : Math.sqrt(ConeRows.product(d, d));
+    return FadingUnits.reach(run, Arrays.copyOfRange(phi, outputs - 1, free()));
   }
 
   @Override

@@ -77,7 +77,7 @@ final class KinkSearch {
         && objective.augmentation().isEmpty()
         && !objective.population()
         && objective.dimension() <= CriticalPoints.DENSE_LIMIT
-        && !settings.optimizer().equals("gradient-descent");
+        && !settings.gradientDescent();
   }
 
   /**

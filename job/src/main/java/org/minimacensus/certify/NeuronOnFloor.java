@@ -83,7 +83,7 @@ final class NeuronOnFloor {
 
     Inspection seen = on.inspect(point);
     budget.add(1);
-    if (!(seen.contribution() > NeuronAtInfinity.SILENT * (1 + seen.largestOutput()))) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))) {
       return null;
     }
 
@@ -145,7 +145,7 @@ final class NeuronOnFloor {
                 + " floor, where the neuron contributes %.3g",
             seen.value(),
             seen.contribution());
-    if (!(seen.contribution() > NeuronAtInfinity.SILENT * (1 + seen.largestOutput()))) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))) {
       return new Outcome(null, words, null, Point.of(on.objective().theta(ground)));
     }
 

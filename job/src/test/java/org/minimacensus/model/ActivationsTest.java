@@ -154,6 +154,18 @@ class ActivationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void tailsAreAsFarFromTheLimitAsTheirArgumentsSay(Activation activation) {
+    for (double tail = 0.3; activation.limits().length == 2 && tail > 1e-12; tail /= 7) {
+      double z = ScalarActivation.tailArgument(activation, tail);
+      assertThat(activation.tail(z)).isCloseTo(tail, Offset.offset(1e-12 * tail));
+      double apart =
+          Math.abs(ScalarActivation.value(activation, z) - ScalarActivation.value(activation, 60));
+      assertThat(apart).isCloseTo(tail, Offset.offset(1e-15));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void homogeneityIsTrue(Activation activation) {
     boolean homogeneous = true;
 
