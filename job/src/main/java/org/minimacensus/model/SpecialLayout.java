@@ -19,7 +19,6 @@ public final class SpecialLayout implements Serializable {
   private final int[] weights;
   private final int[] feeding;
   private final int[] origin;
-  private final boolean biased;
   private final int amplitudes;
   private final int outputs;
 
@@ -34,7 +33,6 @@ public final class SpecialLayout implements Serializable {
           "one special neuron per hidden layer needs a hidden layer, found none");
     }
 
-    this.biased = biased;
     this.outputs = network.outputs();
     units = new int[layers];
     inputs = new int[layers];
