@@ -60,8 +60,8 @@ public final class CanonicalForm {
 
   private static double norm(ParameterLayout layout, double[] theta, int layer, int unit) {
     double square = 0;
-    for (int i = 0; i < layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0); i++) {
-      double value = incoming(layout, theta, layer, unit, i);
+    for (int i = 0; i < layout.parameters(layer); i++) {
+      double value = theta[layout.parameter(layer, unit, i)];
       square += value * value;
     }
 
@@ -69,13 +69,13 @@ public final class CanonicalForm {
   }
 
   private static boolean negative(ParameterLayout layout, double[] theta, int layer, int unit) {
-    int parameters = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
+    int parameters = layout.parameters(layer);
     double largest = 0;
     for (int i = 0; i < parameters; i++) {
-      largest = Math.max(largest, Math.abs(incoming(layout, theta, layer, unit, i)));
+      largest = Math.max(largest, Math.abs(theta[layout.parameter(layer, unit, i)]));
     }
     for (int i = 0; i < parameters; i++) {
-      double value = incoming(layout, theta, layer, unit, i);
+      double value = theta[layout.parameter(layer, unit, i)];
       if (Math.abs(value) > NEGLIGIBLE * largest) {
         return value < 0;
       }
@@ -104,24 +104,17 @@ public final class CanonicalForm {
   }
 
   private static int parametersOf(ParameterLayout layout, int layer) {
-    return layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0) + layout.units(layer + 1);
+    return layout.parameters(layer) + layout.units(layer + 1);
   }
 
   /** Incoming weights, bias, then outgoing weights of a unit. */
   private static double parameter(
       ParameterLayout layout, double[] theta, int layer, int unit, int i) {
-    int incoming = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
+    int incoming = layout.parameters(layer);
     // Adding 0 makes one zero of the two, which Double.compare tells apart.
     return 0.0
         + (i < incoming
-            ? incoming(layout, theta, layer, unit, i)
+            ? theta[layout.parameter(layer, unit, i)]
             : theta[layout.weight(layer + 1, i - incoming, unit)]);
-  }
-
-  private static double incoming(
-      ParameterLayout layout, double[] theta, int layer, int unit, int i) {
-    return i < layout.inputs(layer)
-        ? theta[layout.weight(layer, unit, i)]
-        : theta[layout.biasOffset(layer) + unit];
   }
 }

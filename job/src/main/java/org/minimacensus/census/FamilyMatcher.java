@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.model.DeadUnits;
 import org.minimacensus.model.FlatDirections;
 import org.minimacensus.model.NetworkReduction;
 import org.minimacensus.model.NetworkSymmetry;
 import org.minimacensus.model.NetworkSymmetry.Flip;
 import org.minimacensus.model.Polynomials;
-import org.minimacensus.model.SilentUnits;
 
 /**
  * Compares degenerate minima whose zero modes are all explained, each an isolated family of equal
@@ -99,7 +99,7 @@ final class FamilyMatcher implements Matcher {
   }
 
   private boolean[][] silent(double[] theta) {
-    return SilentUnits.of(symmetry.architecture(), theta, signature.trainingInputs());
+    return DeadUnits.of(symmetry.architecture(), theta, signature.trainingInputs());
   }
 
   /** The same network with units flipped that are 0 on all training inputs after that. */

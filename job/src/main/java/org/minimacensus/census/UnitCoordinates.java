@@ -83,7 +83,7 @@ final class UnitCoordinates {
   }
 
   private void scale(double[] values, double[] error, int layer, int unit) {
-    int[] incoming = incoming(layer, unit);
+    int[] incoming = layout.incoming(layer, unit);
     double square = 0;
     for (int i : incoming) {
       square += values[i] * values[i];
@@ -106,19 +106,6 @@ final class UnitCoordinates {
       int v = layout.weight(layer + 1, k, unit);
       error[v] = norm * error[v] + Math.abs(values[v]) / norm * along;
     }
-  }
-
-  private int[] incoming(int layer, int unit) {
-    int weights = layout.inputs(layer);
-    int[] indexes = new int[weights + (layout.hasBias(layer) ? 1 : 0)];
-    for (int i = 0; i < weights; i++) {
-      indexes[i] = layout.weight(layer, unit, i);
-    }
-    if (layout.hasBias(layer)) {
-      indexes[weights] = layout.biasOffset(layer) + unit;
-    }
-
-    return indexes;
   }
 
   private void symmetriseBiases(int l, double[] values, double[] addedScale, double[] error) {

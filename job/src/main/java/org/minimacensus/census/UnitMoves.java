@@ -150,11 +150,7 @@ final class UnitMoves {
 
   /** Index of an incoming weight, then of the bias; -1 when there is no bias. */
   private int incoming(int layer, int unit, int i) {
-    if (i < layout.inputs(layer)) {
-      return layout.weight(layer, unit, i);
-    }
-
-    return layout.hasBias(layer) ? layout.biasOffset(layer) + unit : -1;
+    return i < layout.parameters(layer) ? layout.parameter(layer, unit, i) : -1;
   }
 
   private double squaredIncoming(double[] theta, int layer, int unit) {

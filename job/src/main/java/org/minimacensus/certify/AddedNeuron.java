@@ -24,24 +24,13 @@ import org.minimacensus.optimize.TerminationReason;
  * does neither is unconverged.
  */
 final class AddedNeuron {
-  /**
-   * A contribution below this, relative to 1 + max |f|, is none: it is set to 0 and the network
-   * polished alone.
-   */
-  private static final double SILENT = 1e-7;
-
-  /** Explicit descents before the restart is given up as unconverged. */
-  private static final int MAX_DESCENTS = 6;
-
-  private static final int CANDIDATES = 16;
-
   private final Evaluator evaluator;
-  private final Evaluator base;
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
+  private final NeuronRun run;
   private final NeuronAtInfinity infinity;
-  private final FlatDirections flat;
+  private final CriticalManifold flat;
   private final RidgeNeuron.Plain plain;
   private final SilentMinimum silentMinimum;
   private final Slide slide;
@@ -57,13 +46,13 @@ final class AddedNeuron {
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings,
-      FlatDirections flat) {
+      CriticalManifold flat) {
     this.evaluator = evaluator;
     this.infinity = infinity;
-    this.base = base;
     this.floorReach = floorReach;
     this.floor = floor;
     this.settings = settings;
+    this.run = new NeuronRun(evaluator, base, floorReach, settings);
     this.flat = flat;
     this.plain = plain;
     this.silentMinimum = new SilentMinimum(evaluator, settings, flat);
@@ -87,15 +76,15 @@ final class AddedNeuron {
             "the loss was not a finite number at the start or on every trial step");
       }
 
-      at = finished(at, budget);
+      at = settings.gradientDescent() ? at : run.finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
       if (SeparableLoss.applies(objective, seen)) {
         return SeparableLoss.verdict(objective, at.point(), floor, seen);
       }
 
-      boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
-      SearchResult network = silent ? switchedOff(at, budget) : slide.of(at, budget);
+      boolean silent = NeuronRun.silent(seen);
+      SearchResult network = silent ? run.switchedOff(at, budget) : slide.of(at, budget);
       if (network == null) {
         NeuronAtInfinity.Outcome outcome = silent ? null : infinity.of(at, budget, stream);
         if (outcome != null && outcome.network() != null) {
@@ -112,7 +101,9 @@ final class AddedNeuron {
 
         Verdict open = pending(at, seen, silent);
         open = outcome == null ? open : open.prefixed(outcome.words());
-        if (outcome == null || outcome.onward() == null || passage.escapes >= MAX_DESCENTS) {
+        if (outcome == null
+            || outcome.onward() == null
+            || passage.escapes >= NeuronRun.MAX_DESCENTS) {
           return open;
         }
 
@@ -132,7 +123,7 @@ final class AddedNeuron {
         return kept(at, seen, silent, network, budget, passage, stream);
       }
 
-      if (passage.escapes >= MAX_DESCENTS) {
+      if (passage.escapes >= NeuronRun.MAX_DESCENTS) {
         return pending(at, seen, silent);
       }
 
@@ -151,27 +142,6 @@ final class AddedNeuron {
       budget.add(1);
       at = budget.continueFrom(evaluator, lower.to);
     }
-  }
-
-  /**
-   * First-order searches creep along the valleys of this loss; second-order steps end most of them.
-   */
-  private SearchResult finished(SearchResult at, SearchBudget budget) {
-    boolean open = at.gradientNorm() > settings.gradientTolerance();
-    if (!open
-        || settings.optimizer().equals("gradient-descent")
-        || at.point().dimension() > CriticalPoints.DENSE_LIMIT) {
-      return at;
-    }
-
-    SearchResult newton = budget.finish(evaluator, at.point());
-    return newton.value() <= at.value() ? newton : at;
-  }
-
-  /** The network alone, polished from where the silent neuron left it; null when that is higher. */
-  private SearchResult switchedOff(SearchResult at, SearchBudget budget) {
-    SearchResult network = budget.continueFrom(base, Point.of(objective.theta(at.point())));
-    return network.value() <= at.value() + floorReach.slack() ? network : null;
   }
 
   private Point with(Point point, double[] theta, double amplitude) {
@@ -316,7 +286,7 @@ final class AddedNeuron {
     int block = raw.length / amplitudes.length;
     Point best = null;
     double[] bestSlope = {0};
-    for (int k = 0; k < CANDIDATES; k++) {
+    for (int k = 0; k < NeuronRun.CANDIDATES; k++) {
       double[] candidate = raw.clone();
       double size = 0.25 * (1 << (k % 5));
       for (int i = 0; i < raw.length; i++) {
@@ -341,7 +311,7 @@ final class AddedNeuron {
       }
     }
 
-    budget.add(CANDIDATES);
+    budget.add(NeuronRun.CANDIDATES);
     if (best == null) {
       return null;
     }

@@ -28,7 +28,7 @@ final class BalancedUnits {
     double[] x = point.values().clone();
     for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       for (int unit = 0; unit < layout.units(layer); unit++) {
-        balance(x, incoming(layout, layer, unit), outgoing(layout, layer, unit));
+        balance(x, layout.incoming(layer, unit), layout.outgoing(layer, unit));
       }
     }
 
@@ -46,31 +46,6 @@ final class BalancedUnits {
     for (int i : out) {
       x[i] = Math.scalb(x[i], -exponent);
     }
-  }
-
-  /** Indices of a hidden unit's incoming weights, its bias last. */
-  static int[] incoming(ParameterLayout layout, int layer, int unit) {
-    int inputs = layout.inputs(layer);
-    int[] places = new int[inputs + (layout.hasBias(layer) ? 1 : 0)];
-    for (int j = 0; j < inputs; j++) {
-      places[j] = layout.weight(layer, unit, j);
-    }
-
-    if (layout.hasBias(layer)) {
-      places[inputs] = layout.biasOffset(layer) + unit;
-    }
-
-    return places;
-  }
-
-  /** Indices of a hidden unit's outgoing weights. */
-  static int[] outgoing(ParameterLayout layout, int layer, int unit) {
-    int[] places = new int[layout.units(layer + 1)];
-    for (int k = 0; k < places.length; k++) {
-      places[k] = layout.weight(layer + 1, k, unit);
-    }
-
-    return places;
   }
 
   private static double squares(double[] x, int[] places) {

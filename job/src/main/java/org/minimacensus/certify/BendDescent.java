@@ -29,9 +29,6 @@ final class BendDescent {
   /** Inputs that are tried for one unit: those that pull most. */
   static final int MOST_INPUTS = 32;
 
-  /** What must be gained, relative to 1 + |L|. */
-  private static final double GAIN = 1e-9;
-
   private final Evaluator evaluator;
   private final Runaway run;
   private final int sign;
@@ -57,7 +54,7 @@ final class BendDescent {
   private Outcome lowest(Point at, SearchBudget budget) {
     double here = evaluator.evaluate(Question.value(at)).value();
     budget.add(1);
-    double lowest = here - GAIN * (1 + Math.abs(here));
+    double lowest = here - DeeperSearch.GAIN * (1 + Math.abs(here));
     Point best = null;
     int bent = -1;
     for (int unit = 0; unit < run.hidden(); unit++) {

@@ -77,7 +77,7 @@ final class CompositeChart {
         && !objective.insideNetwork()
         && network.hidden().size() == 1
         && !network.residual()
-        && network.outputActivation().name().equals("identity");
+        && network.linearOutputs();
   }
 
   /** An objective with something more added that has no parameters. */
@@ -238,7 +238,7 @@ final class CompositeChart {
       }
 
       if (all.hasBias(1)) {
-        same.add(new int[] {all.biasOffset(1) + k, less.biasOffset(1) + k});
+        same.add(new int[] {all.bias(1, k), less.bias(1, k)});
       }
     }
 

@@ -43,7 +43,7 @@ final class CriticalPoints {
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
   private final boolean coercive;
-  private final FlatDirections flat;
+  private final CriticalManifold flat;
   private final FlatPoints flatPoints;
   private final StalledSearch stalled;
 
@@ -67,7 +67,7 @@ final class CriticalPoints {
       FunctionSpaceFloor floor,
       RestartSettings settings,
       Supplier<InputDirections> inputs) {
-    this.flat = new FlatDirections(evaluator, inputs);
+    this.flat = new CriticalManifold(evaluator, inputs);
     this.evaluator = evaluator;
     this.floorReach = floorReach;
     this.floor = floor;

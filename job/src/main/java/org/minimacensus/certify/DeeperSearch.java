@@ -14,7 +14,7 @@ import org.minimacensus.optimize.SearchResult;
  */
 final class DeeperSearch {
   /** What a search must gain to count, relative to 1 + |L|. */
-  private static final double GAIN = 1e-9;
+  static final double GAIN = 1e-9;
 
   private final Evaluator evaluator;
   private final UnitLimits limits;
@@ -106,7 +106,7 @@ final class DeeperSearch {
   private boolean applies(Verdict open) {
     return open.endpointClass() == EndpointClass.UNCONVERGED
         && !evaluator.objective().coercive()
-        && !settings.optimizer().equals("gradient-descent")
+        && !settings.gradientDescent()
         && StalledSearch.projects(evaluator.objective(), open.point().dimension());
   }
 }

@@ -269,6 +269,16 @@ final class Endgame {
     return max;
   }
 
+  /** max_i |to_i - from_i| / (1 + |from_i|). */
+  static double moved(Point from, Point to) {
+    double[] step = to.values().clone();
+    for (int i = 0; i < step.length; i++) {
+      step[i] -= from.values()[i];
+    }
+
+    return relativeSize(step, from);
+  }
+
   private static double distance(Point a, Point b) {
     double sum = 0;
     for (int i = 0; i < a.dimension(); i++) {

@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -131,7 +132,7 @@ final class ExponentialUnit implements LimitTerm {
       if (layout.hasBias(1)) {
         theta[layout.biasOffset(1)] += v * w[inputs()];
       } else {
-        theta[layout.biasOffset(0) + straight] += v * w[inputs()] / through;
+        theta[layout.bias(0, straight)] += v * w[inputs()] / through;
       }
 
       return v;
@@ -192,7 +193,7 @@ final class ExponentialUnit implements LimitTerm {
     ParameterLayout layout = run.layout();
     double v = near.phi()[0] / (tail.size() * near.distance());
     theta[layout.weight(1, 0, unit)] = v;
-    theta[layout.biasOffset(0) + unit] = StrictMath.log(near.distance()) / tail.rate();
+    theta[layout.bias(0, unit)] = StrictMath.log(near.distance()) / tail.rate();
     for (int j = 0; j < inputs(); j++) {
       theta[layout.weight(0, unit, j)] = near.phi()[1 + j] / tail.rate();
     }
@@ -206,7 +207,7 @@ final class ExponentialUnit implements LimitTerm {
   @Override
   public IntStream runaway(ParameterLayout layout) {
     return IntStream.concat(
-        IntStream.of(layout.biasOffset(0) + unit), RunawayFlags.outgoing(layout, 0, unit));
+        IntStream.of(layout.bias(0, unit)), Arrays.stream(layout.outgoing(0, unit)));
   }
 
   @Override

@@ -70,8 +70,8 @@ final class FadingUnit implements LimitTerm {
   static boolean applies(Architecture network) {
     Activation activation = network.activation();
     return activation.thriceDifferentiable()
-        && !activation.name().equals("identity")
-        && !activation.name().equals("quadratic")
+        // What a unit leaves as it fades is of its third derivative.
+        && !activation.mixes()
         && (network.outputBias() || !network.bias() && jet(activation, 0)[0] == 0);
   }
 
@@ -133,7 +133,7 @@ final class FadingUnit implements LimitTerm {
       }
 
       if (layout.hasBias(1)) {
-        theta[layout.biasOffset(1) + k] += v * jet[0];
+        theta[layout.bias(1, k)] += v * jet[0];
       }
     }
 
@@ -160,7 +160,7 @@ final class FadingUnit implements LimitTerm {
   /** Outgoing weights grow. */
   @Override
   public IntStream runaway(ParameterLayout layout) {
-    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.outgoing(layout, 0, u));
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> Arrays.stream(layout.outgoing(0, u)));
   }
 
   @Override
@@ -178,15 +178,8 @@ final class FadingUnit implements LimitTerm {
     return all;
   }
 
-  /** The largest |D.x| of the training set; |D| when its rows are too many to list. */
   private double reach(double[] phi) {
-    double[] d = Arrays.copyOfRange(phi, outputs - 1, free());
-    double largest = 0;
-    for (InputPull row : run.inputs().orElse(List.of())) {
-      largest = Math.max(largest, Math.abs(ConeRows.product(d, row.input())));
-    }
-
-    return largest > 0 ? largest : Math.sqrt(ConeRows.product(d, d));
+    return FadingUnits.reach(run, Arrays.copyOfRange(phi, outputs - 1, free()));
   }
 
   @Override
@@ -200,7 +193,7 @@ final class FadingUnit implements LimitTerm {
       double v = alpha / near.distance();
       theta[layout.weight(1, k, unit)] = v;
       if (layout.hasBias(1)) {
-        theta[layout.biasOffset(1) + k] -= v * jet[0];
+        theta[layout.bias(1, k)] -= v * jet[0];
       }
     }
 
@@ -209,7 +202,7 @@ final class FadingUnit implements LimitTerm {
     }
 
     if (run.architecture().bias()) {
-      theta[layout.biasOffset(0) + unit] = b;
+      theta[layout.bias(0, unit)] = b;
     }
   }
 

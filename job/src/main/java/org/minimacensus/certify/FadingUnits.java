@@ -27,7 +27,7 @@ final class FadingUnits implements LimitKind {
     }
 
     for (int unit = 0; unit < run.hidden(); unit++) {
-      if (run.used(unit) && (reach(run, unit) < SMALL || straight(run, unit))) {
+      if (run.used(unit) && (reach(run, weights(run, unit)) < SMALL || straight(run, unit))) {
         terms.add(new FadingUnit(run, unit));
       }
     }
@@ -44,9 +44,12 @@ final class FadingUnits implements LimitKind {
             .allMatch(i -> ConeRows.product(w, run.extended(i.input())) >= STRAIGHT);
   }
 
+  private static double[] weights(Runaway run, int unit) {
+    return Arrays.copyOf(run.incoming(unit), run.architecture().inputs());
+  }
+
   /** The largest |w.x| of the training set; |w| when its rows are too many to list. */
-  private static double reach(Runaway run, int unit) {
-    double[] w = Arrays.copyOf(run.incoming(unit), run.architecture().inputs());
+  static double reach(Runaway run, double[] w) {
     double largest = 0;
     for (InputPull row : run.inputs().orElse(List.of())) {
       largest = Math.max(largest, Math.abs(ConeRows.product(w, row.input())));

@@ -17,9 +17,9 @@ final class FlatPoints {
 
   private final Evaluator evaluator;
   private final RestartSettings settings;
-  private final FlatDirections flat;
+  private final CriticalManifold flat;
 
-  FlatPoints(Evaluator evaluator, RestartSettings settings, FlatDirections flat) {
+  FlatPoints(Evaluator evaluator, RestartSettings settings, CriticalManifold flat) {
     this.evaluator = evaluator;
     this.settings = settings;
     this.flat = flat;
@@ -44,7 +44,7 @@ final class FlatPoints {
       return null;
     }
 
-    budget.add(FlatDirections.EVALUATIONS);
+    budget.add(CriticalManifold.EVALUATIONS);
     if (!flat.critical(modes, spectrum, seen, stream)) {
       return null;
     }

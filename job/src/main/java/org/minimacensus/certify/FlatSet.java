@@ -93,7 +93,7 @@ public final class FlatSet {
     }
 
     Point found = (onFloor() ? relaxed(place) : at(place)).orElse(null);
-    return found != null && moved(place, found) <= CORRECTION;
+    return found != null && Endgame.moved(place, found) <= CORRECTION;
   }
 
   /** Where a search from here ends, in the set or not; the start when that is not finite. */
@@ -122,17 +122,8 @@ public final class FlatSet {
         end.outcome() == Endgame.Outcome.ATTAINED
             && end.stationary(gradientTolerance)
             && level(end.spectrum().value())
-            && moved(place, end.point()) <= CORRECTION;
+            && Endgame.moved(place, end.point()) <= CORRECTION;
     return minimum ? Optional.of(end.point()) : Optional.empty();
-  }
-
-  private static double moved(Point from, Point to) {
-    double[] d = to.values().clone();
-    for (int i = 0; i < d.length; i++) {
-      d[i] -= from.values()[i];
-    }
-
-    return Endgame.relativeSize(d, from);
   }
 
   /** The lowest point of a search, or the first one on the floor; null: not finite. */

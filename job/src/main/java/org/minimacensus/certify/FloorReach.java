@@ -184,7 +184,7 @@ final class FloorReach {
       loss = bestLoss;
     }
 
-    boolean attained = reached(loss) && moved(start, x) <= SHORT && attained(x, loss);
+    boolean attained = reached(loss) && Endgame.moved(start, x) <= SHORT && attained(x, loss);
     return attained ? polished(x) : null;
   }
 
@@ -238,7 +238,7 @@ final class FloorReach {
   /** Whether every row has its margin, whatever the units do. */
   private boolean withMargin(double loss) {
     Objective objective = evaluator.objective();
-    boolean identity = objective.architecture().outputActivation().name().equals("identity");
+    boolean identity = objective.architecture().linearOutputs();
     return loss == floor.value() && identity && !Double.isNaN(objective.loss().floorMargin());
   }
 
@@ -312,8 +312,7 @@ final class FloorReach {
   Point scaledToMargin(Point start) {
     Objective objective = evaluator.objective();
     double wanted = objective.loss().floorMargin();
-    if (Double.isNaN(wanted)
-        || !objective.architecture().outputActivation().name().equals("identity")) {
+    if (Double.isNaN(wanted) || !objective.architecture().linearOutputs()) {
       return null;
     }
 
@@ -335,16 +334,5 @@ final class FloorReach {
 
     Point scaled = start.with(x);
     return reached(evaluator.evaluate(Question.value(scaled)).value()) ? scaled : null;
-  }
-
-  private static double moved(Point from, Point to) {
-    double max = 0;
-    for (int i = 0; i < from.dimension(); i++) {
-      max =
-          Math.max(
-              max, Math.abs(to.values()[i] - from.values()[i]) / (1 + Math.abs(from.values()[i])));
-    }
-
-    return max;
   }
 }

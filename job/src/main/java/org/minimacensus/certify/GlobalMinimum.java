@@ -11,14 +11,14 @@ import org.minimacensus.objective.Point;
 final class GlobalMinimum {
   private final Evaluator evaluator;
   private final FunctionSpaceFloor floor;
-  private final FlatDirections flat;
+  private final CriticalManifold flat;
   private final String free;
 
   /**
    * @param evaluator of the augmented objective
    * @param free the parameters that do not matter, in words
    */
-  GlobalMinimum(Evaluator evaluator, FunctionSpaceFloor floor, FlatDirections flat, String free) {
+  GlobalMinimum(Evaluator evaluator, FunctionSpaceFloor floor, CriticalManifold flat, String free) {
     this.free = free;
     this.evaluator = evaluator;
     this.floor = floor;

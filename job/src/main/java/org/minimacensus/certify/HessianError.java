@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
@@ -12,7 +13,7 @@ import org.minimacensus.objective.Question;
  * by a few units in the last place.
  */
 final class HessianError {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   /**
    * Perturbations are this many units in the last place, so that each changes several roundings.

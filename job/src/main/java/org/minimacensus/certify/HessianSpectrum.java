@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
@@ -27,7 +28,7 @@ import org.minimacensus.objective.Question;
  * computed only for who asks.
  */
 final class HessianSpectrum {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   /** This far below the largest, a diagonal entry says nothing of scale. */
   static final double NO_SCALE = 1e-24;

@@ -48,9 +48,6 @@ final class InfinityCrossing {
   /** Multiples of the incoming weights on the other side, and hidden biases; NaN: as it was. */
   private static final double[][] TRIALS = {{-4, Double.NaN}, {-4, -1}, {-4, 1}, {-1, Double.NaN}};
 
-  /** The loss must fall by this, relative to 1 + |L|. */
-  private static final double GAIN = 1e-9;
-
   /** Steps of a fit; what does not compute nearly the same by then does not come to. */
   private static final int FITTING_STEPS = 60;
 
@@ -115,7 +112,7 @@ final class InfinityCrossing {
         Point turned = turned(at, set, trial[0], trial[1]);
         SearchResult near = budget.project(fit, turned, linear, FITTING_STEPS);
         SearchResult there = budget.project(evaluator, near.point(), linear, TELLING_STEPS);
-        if (there.value() < here - GAIN * (1 + Math.abs(here))) {
+        if (there.value() < here - DeeperSearch.GAIN * (1 + Math.abs(here))) {
           SearchResult on = budget.project(evaluator, there.point(), linear);
           return Optional.of(new DeeperSearch.Outcome(on, words(set, here - there.value())));
         }
@@ -219,7 +216,7 @@ final class InfinityCrossing {
     for (int i = 0; i < n; i++) {
       x[i] = rows.get(i).input();
       for (int k = 0; k < outputs && run.layout().hasBias(1); k++) {
-        y[i][k] = theta[run.layout().biasOffset(1) + k];
+        y[i][k] = theta[run.layout().bias(1, k)];
       }
     }
 

@@ -53,7 +53,7 @@ final class InputMinima {
     return objective.architecture().outputs() == 1
         && objective.l2() == 0
         && objective.exponents().length == 1
-        && objective.architecture().outputActivation().name().equals("identity");
+        && objective.architecture().linearOutputs();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.minimacensus.certify.KinkUnits.PinnedUnit;
 import org.minimacensus.model.Architecture;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.Kink;
 
 /**
@@ -244,7 +245,7 @@ final class KinkChart {
   void addRounding(double[] v, double[] to) {
     for (PinnedUnit block : units) {
       for (int place : block.places()) {
-        to[place] += block.places().length * 0x1p-52 * Math.abs(v[place]);
+        to[place] += block.places().length * Roundoff.EPSILON * Math.abs(v[place]);
       }
     }
   }

@@ -182,7 +182,7 @@ final class KinkRow {
 
   /** From what enters the layer, with the same bits as of {@code numeric.Kernels}. */
   double preActivation(int layer, int unit) {
-    double z = layout.hasBias(layer) ? theta[layout.biasOffset(layer) + unit] : 0;
+    double z = layout.hasBias(layer) ? theta[layout.bias(layer, unit)] : 0;
     for (int i = 0; i < layout.inputs(layer); i++) {
       z = Math.fma(theta[layout.weight(layer, unit, i)], entering(layer, i), z);
     }
@@ -248,7 +248,7 @@ final class KinkRow {
     }
 
     if (layout.hasBias(layer)) {
-      to[layout.biasOffset(layer) + unit] += factor;
+      to[layout.bias(layer, unit)] += factor;
     }
   }
 
@@ -338,7 +338,7 @@ final class KinkRow {
     for (int l = 0; l < layer; l++) {
       change[l] = new double[values[l].length];
       for (int j = 0; j < change[l].length; j++) {
-        double dz = layout.hasBias(l) ? direction[layout.biasOffset(l) + j] : 0;
+        double dz = layout.hasBias(l) ? direction[layout.bias(l, j)] : 0;
         for (int i = 0; i < layout.inputs(l); i++) {
           dz += direction[layout.weight(l, j, i)] * entering(l, i);
         }

@@ -73,11 +73,11 @@ final class KinkSearch {
   static boolean applies(Objective objective, RestartSettings settings) {
     return objective.architecture().activation().kinked()
         && !objective.architecture().hidden().isEmpty()
-        && objective.architecture().outputActivation().name().equals("identity")
+        && objective.architecture().linearOutputs()
         && objective.augmentation().isEmpty()
         && !objective.population()
         && objective.dimension() <= CriticalPoints.DENSE_LIMIT
-        && !settings.optimizer().equals("gradient-descent");
+        && !settings.gradientDescent();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.Kink;
 
 /**
@@ -15,7 +16,7 @@ import org.minimacensus.objective.Kink;
  * layer have G E = 0 and z'' = 0 and are left out.
  */
 final class KinkTangent {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   private final KinkChart chart;
   private final Map<Long, KinkRow> rows;

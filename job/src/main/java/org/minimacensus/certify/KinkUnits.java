@@ -138,9 +138,7 @@ final class KinkUnits {
 
   /** Indices of a unit's incoming weights that are not held. */
   private int[] incoming(int layer, int unit) {
-    return Arrays.stream(BalancedUnits.incoming(layout, layer, unit))
-        .filter(place -> !held[place])
-        .toArray();
+    return Arrays.stream(layout.incoming(layer, unit)).filter(place -> !held[place]).toArray();
   }
 
   /** Whether all incoming weights of a unit are held. */
@@ -150,7 +148,7 @@ final class KinkUnits {
 
   /** What enters the weights of a unit that are not held. */
   double[] free(double[] entering, int layer, int unit) {
-    int[] places = BalancedUnits.incoming(layout, layer, unit);
+    int[] places = layout.incoming(layer, unit);
     return IntStream.range(0, places.length)
         .filter(j -> !held[places[j]])
         .mapToDouble(j -> entering[j])

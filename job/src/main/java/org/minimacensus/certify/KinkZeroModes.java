@@ -98,12 +98,12 @@ final class KinkZeroModes {
       ParameterLayout layout, int layer, int unit, KinkManifold on, Point x) {
     double[] scaling = new double[x.dimension()];
     boolean feeds = false;
-    for (int place : BalancedUnits.outgoing(layout, layer, unit)) {
+    for (int place : layout.outgoing(layer, unit)) {
       scaling[place] = -x.values()[place];
       feeds |= x.values()[place] != 0;
     }
 
-    for (int place : BalancedUnits.incoming(layout, layer, unit)) {
+    for (int place : layout.incoming(layer, unit)) {
       scaling[place] = x.values()[place];
     }
 

@@ -3,6 +3,7 @@ package org.minimacensus.certify;
 import java.util.List;
 import java.util.Locale;
 import org.minimacensus.numeric.Lanczos;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Point;
@@ -16,7 +17,7 @@ import org.minimacensus.objective.Question;
  * not known whole.
  */
 final class LargeSpectrum {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
   private static final Lanczos.Settings LOWEST = new Lanczos.Settings(1, 1e-10, 400);
   private static final Lanczos.Settings LARGEST = new Lanczos.Settings(1, 1e-3, 100);
 

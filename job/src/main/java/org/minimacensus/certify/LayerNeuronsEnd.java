@@ -26,14 +26,6 @@ import org.minimacensus.optimize.TerminationReason;
  * falls by the order eps^(2L-2) and the regulariser grows by eps^(2L).
  */
 final class LayerNeuronsEnd {
-  /** A contribution below this, relative to 1 + max |f|, is none. */
-  private static final double SILENT = 1e-7;
-
-  /** Explicit descents before the restart is given up as unconverged. */
-  private static final int MAX_DESCENTS = 6;
-
-  private static final int CANDIDATES = 16;
-
   /** The shortest mu along the chain. */
   private static final double SHORTEST = 1e-4;
 
@@ -44,7 +36,8 @@ final class LayerNeuronsEnd {
   private final FloorReach floorReach;
   private final FunctionSpaceFloor floor;
   private final RestartSettings settings;
-  private final FlatDirections flat;
+  private final NeuronRun run;
+  private final CriticalManifold flat;
   private final Objective objective;
   private final int[] amplitudes;
 
@@ -56,7 +49,7 @@ final class LayerNeuronsEnd {
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings,
-      FlatDirections flat) {
+      CriticalManifold flat) {
     this.evaluator = evaluator;
     this.base = base;
     this.infinity = infinity;
@@ -64,6 +57,7 @@ final class LayerNeuronsEnd {
     this.floorReach = floorReach;
     this.floor = floor;
     this.settings = settings;
+    this.run = new NeuronRun(evaluator, base, floorReach, settings);
     this.flat = flat;
     this.objective = evaluator.objective();
     this.amplitudes = objective.amplitudes();
@@ -85,11 +79,13 @@ final class LayerNeuronsEnd {
                 + " exponential of an exponential overflows");
       }
 
-      at = finished(at, budget);
+      // Of gradient descent as well, whose runs the other kinds of neurons leave as they are: no
+      // reason is known, but results rest on it.
+      at = run.finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
-      boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
-      SearchResult network = silent ? switchedOff(at, budget) : slide.of(at, budget);
+      boolean silent = NeuronRun.silent(seen);
+      SearchResult network = silent ? run.switchedOff(at, budget) : slide.of(at, budget);
       if (network == null) {
         LayersAtInfinity.Outcome outcome = silent ? null : infinity.of(at, budget, stream);
         if (outcome != null && outcome.network() != null) {
@@ -122,7 +118,7 @@ final class LayerNeuronsEnd {
       }
 
       Descent lower =
-          passage.escapes >= MAX_DESCENTS
+          passage.escapes >= NeuronRun.MAX_DESCENTS
               ? null
               : descent(network.point(), network.value(), budget, stream);
       if (lower == null) {
@@ -145,23 +141,6 @@ final class LayerNeuronsEnd {
       budget.add(1);
       at = budget.continueFrom(evaluator, lower.to);
     }
-  }
-
-  /** Second-order steps where the first-order search was not done. */
-  private SearchResult finished(SearchResult at, SearchBudget budget) {
-    if (at.gradientNorm() <= settings.gradientTolerance()
-        || at.point().dimension() > CriticalPoints.DENSE_LIMIT) {
-      return at;
-    }
-
-    SearchResult newton = budget.finish(evaluator, at.point());
-    return newton.value() <= at.value() ? newton : at;
-  }
-
-  /** The network alone, polished from where silent neurons left it; null when that is higher. */
-  private SearchResult switchedOff(SearchResult at, SearchBudget budget) {
-    SearchResult network = budget.continueFrom(base, Point.of(objective.theta(at.point())));
-    return network.value() <= at.value() + floorReach.slack() ? network : null;
   }
 
   /** A network with special neurons of which every parameter is 0, as none of them matters. */
@@ -278,7 +257,7 @@ final class LayerNeuronsEnd {
   private Descent firstOrder(Point network, double loss, SearchBudget budget, RandomStream stream) {
     Point best = null;
     double[] bestSlope = {0};
-    for (int k = 0; k < CANDIDATES; k++) {
+    for (int k = 0; k < NeuronRun.CANDIDATES; k++) {
       Point trial = candidate(network, k, true, stream);
       double[] slope = slope(trial);
       if (Endgame.squaredNorm(slope) > Endgame.squaredNorm(bestSlope)) {
@@ -287,13 +266,13 @@ final class LayerNeuronsEnd {
       }
     }
 
-    budget.add(2 * CANDIDATES);
+    budget.add(2 * NeuronRun.CANDIDATES);
     return best == null ? null : step(best, best, bestSlope, loss, "to the first order", budget);
   }
 
   /** The first neuron alone looks at the inputs, the others at the neuron before them. */
   private Descent alongChain(Point network, double loss, SearchBudget budget, RandomStream stream) {
-    for (int k = 0; k < CANDIDATES; k++) {
+    for (int k = 0; k < NeuronRun.CANDIDATES; k++) {
       Point from = candidate(network, k, false, stream);
       for (double eps = 1; eps > SHORTEST; eps /= 4) {
         double[] x = from.values().clone();

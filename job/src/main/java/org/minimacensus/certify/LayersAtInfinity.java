@@ -22,11 +22,6 @@ import org.minimacensus.optimize.SearchResult;
  * strict or not.
  */
 final class LayersAtInfinity {
-  private static final double SILENT = NeuronAtInfinity.SILENT;
-
-  /** A limit above the run's loss by more than this share of it is not the run's. */
-  private static final double ABOVE = 1e-9;
-
   private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
   private final FloorReach floorReach;
@@ -104,7 +99,8 @@ final class LayersAtInfinity {
     boolean feeds =
         Arrays.stream(limit.amplitudes())
             .anyMatch(i -> Math.abs(at.point().values()[i]) > error[i]);
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !feeds) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))
+        || !feeds) {
       return Outcome.open(words + ": they may be silent");
     }
 
@@ -144,7 +140,7 @@ final class LayersAtInfinity {
                 + " regulariser the loss is at %.17g, on the floor, where they contribute %.3g",
             seen.value(),
             seen.contribution());
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))) {
       return new Outcome(null, words, Point.of(on.objective().theta(ground)));
     }
 
@@ -164,14 +160,11 @@ final class LayersAtInfinity {
    */
   private Outcome certified(
       SearchResult run, Point at, double loss, Verdict.Limit limit, String words) {
-    if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
-      return Outcome.open(words + ": that lies above the run");
+    if (NeuronAtInfinity.above(loss, run)) {
+      return Outcome.open(words + NeuronAtInfinity.ABOVE_THE_RUN);
     }
 
-    String all =
-        words
-            + String.format(
-                Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
+    String all = words + NeuronAtInfinity.distance(loss, run);
     Point near = withBiases(at);
     return new Outcome(
         Verdict.atInfinity(near, NeuronAtInfinity.SWITCHED_OFF, loss, limit, all)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * The lowest loss that a limit can have at all, where all hidden units are steps: inputs on the
@@ -81,7 +82,7 @@ final class LimitFloor {
       double error = 0;
       for (int i : group) {
         sum += pulls.get(i).pull()[k];
-        error += pulls.get(i).error()[k] + 0x1p-52 * Math.abs(pulls.get(i).pull()[k]);
+        error += pulls.get(i).error()[k] + Roundoff.EPSILON * Math.abs(pulls.get(i).pull()[k]);
       }
 
       if (!(Math.abs(sum) <= BALANCE * error)) {

@@ -92,7 +92,7 @@ interface LimitTerm {
 
   /** Indices into the network's parameters of those that grow without bound: incoming weights. */
   default IntStream runaway(ParameterLayout layout) {
-    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.incoming(layout, 0, u));
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> Arrays.stream(layout.incoming(0, u)));
   }
 
   /**

@@ -150,7 +150,7 @@ final class MergingPair implements LimitTerm {
   /** Outgoing weights grow. */
   @Override
   public IntStream runaway(ParameterLayout layout) {
-    return Arrays.stream(units()).boxed().flatMapToInt(u -> RunawayFlags.outgoing(layout, 0, u));
+    return Arrays.stream(units()).boxed().flatMapToInt(u -> Arrays.stream(layout.outgoing(0, u)));
   }
 
   @Override

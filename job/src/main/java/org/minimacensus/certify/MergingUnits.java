@@ -45,6 +45,6 @@ final class MergingUnits implements LimitKind {
 
   private static boolean applies(Runaway run) {
     Activation activation = run.architecture().activation();
-    return activation.thriceDifferentiable() && !activation.name().equals("identity");
+    return activation.thriceDifferentiable() && !activation.linear();
   }
 }

@@ -38,11 +38,16 @@ final class NeuronAtInfinity {
   /** The objective without the regulariser, its exponents' biases taken into the amplitudes. */
   private static final String LIMIT = "output-neuron-limit";
 
-  /** A neuron that contributes less, relative to 1 + max |f|, may be silent in truth. */
-  static final double SILENT = 1e-6;
+  /**
+   * A neuron that contributes less, relative to 1 + max |f|, may be silent in truth: no certificate
+   * rests on it.
+   */
+  static final double CONTRIBUTES = 1e-6;
 
   /** A limit above the run's loss by more than this share of it is not the run's. */
-  private static final double ABOVE = 1e-9;
+  static final double ABOVE = 1e-9;
+
+  static final String ABOVE_THE_RUN = ": that lies above the run";
 
   /** A limit is on the floor when it is this close, as a share of the loss of the start. */
   private static final double ON_FLOOR = 1e-9;
@@ -199,7 +204,7 @@ final class NeuronAtInfinity {
         at.limit() == null
             || anyAmplitude(
                 at.limit().objective(), at.limit().point(), at.limit().parameterError());
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput())) || !feeds) {
+    if (!(seen.contribution() > CONTRIBUTES * (1 + seen.largestOutput())) || !feeds) {
       return Outcome.open(words + ": the neuron may be silent");
     }
 
@@ -248,7 +253,7 @@ final class NeuronAtInfinity {
             Evidence.ofLimit(at),
             seen.contribution());
     double[] error = at.spectrum().parameterError(at.rounding());
-    if (!(seen.contribution() > SILENT * (1 + seen.largestOutput()))
+    if (!(seen.contribution() > CONTRIBUTES * (1 + seen.largestOutput()))
         || !anyAmplitude(on.objective(), at.point(), error)) {
       return Outcome.open(words + ": it may be silent");
     }
@@ -296,6 +301,18 @@ final class NeuronAtInfinity {
     return limit.with(x);
   }
 
+  /** Whether a limit is not that of a run, as it lies above it. */
+  static boolean above(double limit, SearchResult run) {
+    // Written so that NaN is above.
+    return !(limit <= run.value() + ABOVE * Math.abs(run.value()));
+  }
+
+  /** What is said of a run with a limit that is not {@link #above} it. */
+  static String distance(double limit, SearchResult run) {
+    return String.format(
+        Locale.ROOT, "; the search ended %.3g above the limit", run.value() - limit);
+  }
+
   /**
    * @param near a point of the augmented objective close to the limit
    * @param limit null where the limit is the floor, whatever function attains it
@@ -309,14 +326,11 @@ final class NeuronAtInfinity {
       Verdict.Limit limit,
       String words,
       IntStream grow) {
-    if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
-      return Outcome.open(words + ": that lies above the run");
+    if (above(loss, run)) {
+      return Outcome.open(words + ABOVE_THE_RUN);
     }
 
-    String all =
-        words
-            + String.format(
-                Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
+    String all = words + distance(loss, run);
     return new Outcome(
         Verdict.atInfinity(near, kind, loss, limit, all).withRunaway(grow), all, null, null);
   }

@@ -120,7 +120,7 @@ final class NeuronEndsCertificate {
       int at = p + k * (inputs + 1);
       double amplitude = Math.abs(sharp.values()[at]);
       double[] w = Arrays.copyOfRange(sharp.values(), at + 1, at + 1 + inputs);
-      boolean silent = amplitude <= NeuronAtInfinity.SILENT * (1 + network);
+      boolean silent = amplitude <= NeuronAtInfinity.CONTRIBUTES * (1 + network);
       boolean flat =
           amplitude > STEEP * (1 + all)
               && NeuronNominees.range(distinct, w) < FLAT
@@ -142,7 +142,7 @@ final class NeuronEndsCertificate {
   /** Whether an output has a bias that takes up a neuron's constant at no cost. */
   private boolean takesConstant(int output) {
     return NeuronEndsChart.bias(objective, output) >= 0
-        && objective.architecture().outputActivation().name().equals("identity")
+        && objective.architecture().linearOutputs()
         && objective.l2() == 0;
   }
 
@@ -255,7 +255,7 @@ final class NeuronEndsCertificate {
     for (int k = 0; k < outputs; k++) {
       if (chart.end(k).end().amplitude()) {
         double size = Math.abs(point.values()[chart.place(k)]);
-        double least = NeuronAtInfinity.SILENT * (1 + seen.largestOutput());
+        double least = NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput());
         if (!(size > Math.max(error[chart.place(k)], least))) {
           return Outcome.open(words + ": the neuron of output " + (k + 1) + " may add nothing");
         }

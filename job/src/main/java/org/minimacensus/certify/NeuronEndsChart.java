@@ -86,7 +86,7 @@ final class NeuronEndsChart {
   static int bias(Objective objective, int output) {
     ParameterLayout layout = objective.architecture().layout();
     int last = layout.layers() - 1;
-    return layout.hasBias(last) ? layout.biasOffset(last) + output : -1;
+    return layout.bias(last, output);
   }
 
   /**

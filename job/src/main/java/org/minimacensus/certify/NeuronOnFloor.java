@@ -71,18 +71,19 @@ final class NeuronOnFloor {
       double value,
       UnitLimits limits,
       SearchBudget budget) {
-    if (!SeparableLoss.fallsWithMargin(objective) || !SeparableLoss.allOnTheirSide(value)) {
+    if (!SeparableLoss.fallsWithMargin(objective)
+        || !SeparableLoss.allOnTheirSide(objective.loss(), value)) {
       return null;
     }
 
     long rows = objective.reduction() == Reduction.SUM ? 1 : limits.rows(point, budget).orElse(0);
-    if (rows == 0 || !SeparableLoss.allOnTheirSide(rows * value)) {
+    if (rows == 0 || !SeparableLoss.allOnTheirSide(objective.loss(), rows * value)) {
       return null;
     }
 
     Inspection seen = on.inspect(point);
     budget.add(1);
-    if (!(seen.contribution() > NeuronAtInfinity.SILENT * (1 + seen.largestOutput()))) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))) {
       return null;
     }
 
@@ -91,10 +92,11 @@ final class NeuronOnFloor {
     String words =
         String.format(
             Locale.ROOT,
-            "every row is on its side with the neuron (loss %.3g, below log 2), which contributes"
+            "every row is on its side with the neuron (loss %.3g, below %s), which contributes"
                 + " %.3g: scaling the output layer and a e^b up by t > 1, with a down and b up,"
                 + " lowers data term and regulariser along that ray to the infimum %.3g",
             value,
+            SeparableLoss.offSide(objective.loss()),
             seen.contribution(),
             floor.value());
     return infinity.certified(
@@ -143,7 +145,7 @@ final class NeuronOnFloor {
                 + " floor, where the neuron contributes %.3g",
             seen.value(),
             seen.contribution());
-    if (!(seen.contribution() > NeuronAtInfinity.SILENT * (1 + seen.largestOutput()))) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))) {
       return new Outcome(null, words, null, Point.of(on.objective().theta(ground)));
     }
 

@@ -28,19 +28,14 @@ final class OutputLayer {
    */
   static int[] of(Architecture network) {
     int last = network.layers() - 1;
-    if (last == 0 || !network.outputActivation().name().equals("identity")) {
+    if (last == 0 || !network.linearOutputs()) {
       return new int[0];
     }
 
     ParameterLayout layout = network.layout();
-    IntStream weights =
-        IntStream.range(0, network.outputs())
-            .flatMap(
-                k -> IntStream.range(0, layout.inputs(last)).map(j -> layout.weight(last, k, j)));
-    IntStream biases =
-        layout.hasBias(last)
-            ? IntStream.range(0, network.outputs()).map(k -> layout.biasOffset(last) + k)
-            : IntStream.empty();
-    return IntStream.concat(weights, biases).sorted().toArray();
+    return IntStream.range(0, network.outputs())
+        .flatMap(k -> Arrays.stream(layout.incoming(last, k)))
+        .sorted()
+        .toArray();
   }
 }

@@ -43,7 +43,7 @@ final class PerceptronRun {
     if (!objective.architecture().residual()
         || objective.augmentation().isPresent()
         || objective.l2() > 0
-        || settings.optimizer().equals("gradient-descent")) {
+        || settings.gradientDescent()) {
       return null;
     }
 

@@ -2,7 +2,6 @@ package org.minimacensus.certify;
 
 import java.util.Arrays;
 import java.util.List;
-import org.minimacensus.model.Activation;
 
 /** The span of some independent vectors, as few as a unit has incoming weights. */
 final class PinnedSpan {
@@ -85,19 +84,5 @@ final class PinnedSpan {
     }
 
     return x;
-  }
-
-  /** z > 0 with a given tail, by bisection. */
-  static double argument(Activation activation, double tail) {
-    double low = 0;
-    double high = 50;
-    for (int step = 0; step < 60; step++) {
-      double middle = (low + high) / 2;
-      boolean above = activation.tail(middle) > tail;
-      low = above ? middle : low;
-      high = above ? high : middle;
-    }
-
-    return high;
   }
 }

@@ -111,7 +111,7 @@ public final class RestartRunner {
       return settlePlain(searched, budget, passage, stream);
     }
 
-    FlatDirections flat = new FlatDirections(evaluator, this::inputs);
+    CriticalManifold flat = new CriticalManifold(evaluator, this::inputs);
     if (objective.insideNetwork()) {
       LayersAtInfinity layers =
           new LayersAtInfinity(evaluator, evaluators, floor, floorReach, slide, settings);

@@ -18,6 +18,14 @@ import org.minimacensus.optimize.StepListener;
 public record RestartSettings(
     String optimizer, double gradientTolerance, int maxIterations, double step, boolean keepSaddles)
     implements Serializable {
+  /**
+   * Whether the search is gradient descent, the papers' own method: where its runs end is where it
+   * has come, and no other search carries them on.
+   */
+  boolean gradientDescent() {
+    return optimizer.equals("gradient-descent");
+  }
+
   /** The first search of a restart. */
   public Search search(Objective objective, Point start, StepListener listener) {
     SearchLimits limits = new SearchLimits(gradientTolerance, maxIterations);

@@ -25,9 +25,6 @@ import org.minimacensus.optimize.SearchResult;
  * (docs/mathematics.md, section 4.2.)
  */
 final class RidgeAtInfinity {
-  /** A limit above the run's loss by more than this share of it is not the run's. */
-  private static final double ABOVE = 1e-9;
-
   /** A search goes on from a limit that is lower by this share of its loss. */
   private static final double WORTH = 1e-3;
 
@@ -98,7 +95,7 @@ final class RidgeAtInfinity {
             at.endpointClass().isMinimum() ? Evidence.ofLimit(at) : at.evidence(),
             seen.contribution());
     boolean contributes =
-        seen.contribution() > NeuronAtInfinity.SILENT * (1 + seen.largestOutput());
+        seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput());
     if (!contributes && seen.value() <= run.value() + floorReach.slack()) {
       return new Outcome(null, words, null, Point.of(objective.theta(limit)));
     }
@@ -151,7 +148,7 @@ final class RidgeAtInfinity {
                 + " on the floor, where the neuron contributes %.3g",
             seen.value(),
             seen.contribution());
-    if (!(seen.contribution() > NeuronAtInfinity.SILENT * (1 + seen.largestOutput()))) {
+    if (!(seen.contribution() > NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput()))) {
       return new Outcome(null, words, null, Point.of(objective.theta(ground)));
     }
 
@@ -168,14 +165,11 @@ final class RidgeAtInfinity {
 
   private Outcome certified(
       SearchResult run, Point limit, double loss, Verdict.Limit of, String words) {
-    if (!(loss <= run.value() + ABOVE * Math.abs(run.value()))) {
-      return Outcome.open(words + ": that lies above the run");
+    if (NeuronAtInfinity.above(loss, run)) {
+      return Outcome.open(words + NeuronAtInfinity.ABOVE_THE_RUN);
     }
 
-    String all =
-        words
-            + String.format(
-                Locale.ROOT, "; the search ended %.3g above the limit", run.value() - loss);
+    String all = words + NeuronAtInfinity.distance(loss, run);
     Point near = spread(limit);
     Verdict verdict =
         Verdict.atInfinity(near, NeuronAtInfinity.SWITCHED_OFF, loss, of, all)

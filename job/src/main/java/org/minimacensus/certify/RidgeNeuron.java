@@ -28,14 +28,6 @@ import org.minimacensus.optimize.TerminationReason;
  * its amplitude lower the loss. (docs/mathematics.md, section 4.1.)
  */
 final class RidgeNeuron {
-  /** A contribution below this, relative to 1 + max |f|, is none. */
-  private static final double SILENT = 1e-7;
-
-  /** Explicit descents before the restart is given up as unconverged. */
-  private static final int MAX_DESCENTS = 6;
-
-  private static final int CANDIDATES = 16;
-
   /** By how much, relative to 1 + |b| + |w|, a dead neuron stays below its kink. */
   private static final double DEAD = 1e-6;
 
@@ -61,6 +53,7 @@ final class RidgeNeuron {
   private final FloorReach floorReach;
   private final Slide slide;
   private final RestartSettings settings;
+  private final NeuronRun run;
   private final GlobalMinimum ground;
   private final RidgeAtInfinity infinity;
   private final SilentMinimum silentMinimum;
@@ -81,12 +74,13 @@ final class RidgeNeuron {
       FloorReach floorReach,
       FunctionSpaceFloor floor,
       RestartSettings settings,
-      FlatDirections flat) {
+      CriticalManifold flat) {
     this.evaluator = evaluator;
     this.base = base;
     this.plain = plain;
     this.floorReach = floorReach;
     this.settings = settings;
+    this.run = new NeuronRun(evaluator, base, floorReach, settings);
     this.slide = new Slide(evaluator, base, floorReach.slack());
     this.ground = new GlobalMinimum(evaluator, floor, flat, "(w, b)");
     this.objective = evaluator.objective();
@@ -124,22 +118,22 @@ final class RidgeNeuron {
             "the loss was not a finite number at the start or on every trial step");
       }
 
-      at = finished(at, budget);
+      at = settings.gradientDescent() ? at : run.finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
       if (SeparableLoss.applies(objective, seen)) {
         return SeparableLoss.verdict(objective, at.point(), floorReach.floor(), seen);
       }
 
-      boolean silent = seen.contribution() <= SILENT * (1 + seen.largestOutput());
-      SearchResult network = silent ? switchedOff(at, budget) : slide.of(at, budget);
+      boolean silent = NeuronRun.silent(seen);
+      SearchResult network = silent ? run.switchedOff(at, budget) : slide.of(at, budget);
       if (network == null && !silent) {
         NeuronAtInfinity.Outcome outcome = infinity.of(at, budget, stream);
         if (outcome.certified() != null) {
           return outcome.certified();
         }
 
-        if (outcome.onward() != null && descents < MAX_DESCENTS) {
+        if (outcome.onward() != null && descents < NeuronRun.MAX_DESCENTS) {
           descents++;
           passage.note(outcome.words());
           at = budget.continueFrom(evaluator, outcome.onward());
@@ -183,7 +177,7 @@ final class RidgeNeuron {
 
     Point here = silenced(at, network.point().values());
     boolean dead = dead(here, budget);
-    if (!dead && descents < MAX_DESCENTS) {
+    if (!dead && descents < NeuronRun.MAX_DESCENTS) {
       Step left = left(here, network.value(), candidates(here, stream), budget, passage);
       if (left != null) {
         return left;
@@ -205,7 +199,7 @@ final class RidgeNeuron {
     }
 
     RidgeSlopes.Near near = slopes.near(here, SilentMinimum.error(alone), budget);
-    if (near.known() && !near.vanishes() && descents < MAX_DESCENTS) {
+    if (near.known() && !near.vanishes() && descents < NeuronRun.MAX_DESCENTS) {
       List<Point> ways = new ArrayList<>(candidates(here, stream));
       ways.add(near.steepest().at());
       double value = evaluator.evaluate(Question.value(here)).value();
@@ -225,23 +219,6 @@ final class RidgeNeuron {
     return onFloor == null
         ? null
         : new Step(ground.at(silenced(at, onFloor.values()), silent, seen, budget), null);
-  }
-
-  private SearchResult finished(SearchResult at, SearchBudget budget) {
-    if (at.gradientNorm() <= settings.gradientTolerance()
-        || settings.optimizer().equals("gradient-descent")
-        || at.point().dimension() > CriticalPoints.DENSE_LIMIT) {
-      return at;
-    }
-
-    SearchResult newton = budget.finish(evaluator, at.point());
-    return newton.value() <= at.value() ? newton : at;
-  }
-
-  /** The network alone, polished from where the silent neuron left it; null when that is higher. */
-  private SearchResult switchedOff(SearchResult at, SearchBudget budget) {
-    SearchResult network = budget.continueFrom(base, Point.of(objective.theta(at.point())));
-    return network.value() <= at.value() + floorReach.slack() ? network : null;
   }
 
   private Point silenced(Point point, double[] theta) {
@@ -288,7 +265,7 @@ final class RidgeNeuron {
 
     List<Point> all = new ArrayList<>();
     all.add(silenced);
-    for (int i = 1; i < CANDIDATES; i++) {
+    for (int i = 1; i < NeuronRun.CANDIDATES; i++) {
       double[] x = silenced.values().clone();
       double size = 0.25 * (1 << (i % 5));
       for (int a : amplitudes) {

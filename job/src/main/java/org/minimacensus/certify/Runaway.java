@@ -71,13 +71,12 @@ final class Runaway {
   }
 
   int incoming() {
-    return architecture().inputs() + (architecture().bias() ? 1 : 0);
+    return layout().parameters(0);
   }
 
   /** Index of an incoming weight of a unit in theta, the bias last. */
   static int incoming(Architecture network, int unit, int j) {
-    ParameterLayout layout = network.layout();
-    return j < network.inputs() ? layout.weight(0, unit, j) : layout.biasOffset(0) + unit;
+    return network.layout().parameter(0, unit, j);
   }
 
   /** Whether a unit feeds any output. */

@@ -1,6 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -107,37 +108,23 @@ final class RunawayFlags {
     for (int l = 0; l < layout.hiddenLayers(); l++) {
       for (int i = 0; i < layout.units(l); i++) {
         if (seen.saturatedUnits()[hidden] || sharp(architecture, seen, hidden, l)) {
-          all = IntStream.concat(all, incoming(layout, l, i));
+          all = IntStream.concat(all, Arrays.stream(layout.incoming(l, i)));
         }
 
         if (fading(layout, theta, l, i) || inTail(architecture, theta, l, i)) {
-          all = IntStream.concat(all, outgoing(layout, l, i));
+          all = IntStream.concat(all, Arrays.stream(layout.outgoing(l, i)));
         }
 
         hidden++;
       }
 
       for (Pair pair : merging(architecture, theta, l)) {
-        all = IntStream.concat(all, outgoing(layout, l, pair.first));
-        all = IntStream.concat(all, outgoing(layout, l, pair.second));
+        all = IntStream.concat(all, Arrays.stream(layout.outgoing(l, pair.first)));
+        all = IntStream.concat(all, Arrays.stream(layout.outgoing(l, pair.second)));
       }
     }
 
     return all.sorted().distinct();
-  }
-
-  /** Weights and bias of a unit. */
-  static IntStream incoming(ParameterLayout layout, int layer, int unit) {
-    int first = layout.weight(layer, unit, 0);
-    IntStream weights = IntStream.range(first, first + layout.inputs(layer));
-    return layout.hasBias(layer)
-        ? IntStream.concat(weights, IntStream.of(layout.biasOffset(layer) + unit))
-        : weights;
-  }
-
-  /** Weights by which a hidden unit feeds the next layer. */
-  static IntStream outgoing(ParameterLayout layout, int layer, int unit) {
-    return IntStream.range(0, layout.units(layer + 1)).map(k -> layout.weight(layer + 1, k, unit));
   }
 
   /**
@@ -146,11 +133,9 @@ final class RunawayFlags {
    */
   private static boolean sharp(Architecture architecture, Inspection seen, int hidden, int layer) {
     ParameterLayout layout = architecture.layout();
-    boolean curved =
-        architecture.activation().smooth() && !architecture.activation().name().equals("identity");
+    boolean curved = architecture.activation().smooth() && !architecture.activation().linear();
     long bends = seen.curvedRows()[hidden];
-    int incoming = layout.inputs(layer) + (layout.hasBias(layer) ? 1 : 0);
-    return curved && bends <= incoming && bends < seen.pullingRows();
+    return curved && bends <= layout.parameters(layer) && bends < seen.pullingRows();
   }
 
   /**
@@ -166,8 +151,7 @@ final class RunawayFlags {
   static List<Pair> merging(Architecture architecture, double[] theta, int layer) {
     // Units merge into a derivative of the activation: of a straight line there is none to gain,
     // and kinks leave none.
-    if (!architecture.activation().smooth()
-        || architecture.activation().name().equals("identity")) {
+    if (!architecture.activation().smooth() || architecture.activation().linear()) {
       return List.of();
     }
 
@@ -269,7 +253,7 @@ final class RunawayFlags {
       return false;
     }
 
-    double bias = theta[layout.biasOffset(layer) + unit];
+    double bias = theta[layout.bias(layer, unit)];
     boolean odd = architecture.activation().parity() == Activation.Parity.ODD;
     double depth = tail.get().rate() * (odd ? Math.abs(bias) : -bias);
     return depth > TAIL && largestOutgoing(layout, theta, layer, unit) > StrictMath.exp(depth / 2);

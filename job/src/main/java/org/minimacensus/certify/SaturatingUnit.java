@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.model.ScalarActivation;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.SaturatedUnit;
 
@@ -272,7 +273,7 @@ final class SaturatingUnit implements LimitTerm {
     Activation activation = run.architecture().activation();
     List<Near> all = new ArrayList<>();
     for (double tail : tails) {
-      all.add(new Near(turned, PinnedSpan.argument(activation, tail) / nearest));
+      all.add(new Near(turned, ScalarActivation.tailArgument(activation, tail) / nearest));
     }
 
     return all;

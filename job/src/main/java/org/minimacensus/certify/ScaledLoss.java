@@ -46,7 +46,7 @@ final class ScaledLoss {
       RidgeNeuron.Plain plain,
       FloorReach floorReach,
       FunctionSpaceFloor floor,
-      FlatDirections flat) {
+      CriticalManifold flat) {
     this.evaluator = evaluator;
     this.base = base;
     this.plain = plain;

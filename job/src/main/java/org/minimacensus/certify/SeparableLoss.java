@@ -5,13 +5,12 @@ import java.util.stream.IntStream;
 import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
+import org.minimacensus.objective.Loss;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 
 /** The certificate of a run to infinity on data that the network separates. */
 final class SeparableLoss {
-  private static final double LOG_2 = StrictMath.log(2);
-
   private SeparableLoss() {}
 
   /**
@@ -27,20 +26,26 @@ final class SeparableLoss {
    * Whether the loss of a row falls for ever as its outputs are scaled up, once it is on its side.
    */
   static boolean fallsWithMargin(Objective objective) {
-    return (objective.loss().name().equals("logistic")
-            || objective.loss().name().equals("cross-entropy"))
+    return !Double.isNaN(objective.loss().offSide())
         && objective.l2() == 0
-        && objective.architecture().outputActivation().name().equals("identity");
+        && objective.architecture().linearOutputs();
+  }
+
+  /** The least loss of a row that is not on its side, by the name of the number if it has one. */
+  static String offSide(Loss loss) {
+    return loss.offSide() == StrictMath.log(2)
+        ? "log 2"
+        : String.format(Locale.ROOT, "%.3g", loss.offSide());
   }
 
   /**
-   * Whether a value shows that every row is on its side: the loss of a row that is not is at least
-   * log 2, of binary labels and of classes alike.
+   * Whether a value shows that every row is on its side.
    *
+   * @param loss that falls with the margin
    * @param value sum over rows of the loss
    */
-  static boolean allOnTheirSide(double value) {
-    return value < LOG_2 * (1 - 1e-9);
+  static boolean allOnTheirSide(Loss loss, double value) {
+    return value < loss.offSide() * (1 - 1e-9);
   }
 
   /**

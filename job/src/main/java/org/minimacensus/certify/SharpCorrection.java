@@ -138,8 +138,8 @@ final class SharpCorrection {
       }
     }
 
-    boolean elu = activation.name().equals("elu");
-    linear = zeta.length > 0 || elu;
+    double left = activation.leftLimit();
+    linear = zeta.length > 0 || left != 0;
     if (!linear) {
       settled = true;
       nearest();
@@ -203,11 +203,11 @@ final class SharpCorrection {
     }
 
     settled = true;
-    for (int i = 0; elu && i < z.length; i++) {
+    for (int i = 0; left != 0 && i < z.length; i++) {
       if (!term.pins(i) && z[i] < 0) {
-        h -= pull[i];
-        hError += pullError[i];
-        scale += Math.abs(pull[i]);
+        h += left * pull[i];
+        hError += Math.abs(left) * pullError[i];
+        scale += Math.abs(left * pull[i]);
       }
     }
 

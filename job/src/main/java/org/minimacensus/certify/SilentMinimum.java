@@ -24,11 +24,11 @@ import org.minimacensus.objective.Point;
 final class SilentMinimum {
   private final Evaluator evaluator;
   private final RestartSettings settings;
-  private final FlatDirections flat;
+  private final CriticalManifold flat;
   private final FlatPoints flatPoints;
   private final Objective objective;
 
-  SilentMinimum(Evaluator evaluator, RestartSettings settings, FlatDirections flat) {
+  SilentMinimum(Evaluator evaluator, RestartSettings settings, CriticalManifold flat) {
     this.evaluator = evaluator;
     this.settings = settings;
     this.flat = flat;

@@ -127,7 +127,7 @@ final class SingleSpike {
             pull.value(),
             pull.error());
     if (!(Math.abs(rho)
-        > Math.max(error[p], NeuronAtInfinity.SILENT * (1 + seen.largestOutput())))) {
+        > Math.max(error[p], NeuronAtInfinity.CONTRIBUTES * (1 + seen.largestOutput())))) {
       return Outcome.open(words + ": rho may be 0");
     }
 

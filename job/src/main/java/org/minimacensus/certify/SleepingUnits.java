@@ -72,8 +72,8 @@ final class SleepingUnits {
   }
 
   private int[] places(int layer, int unit) {
-    int[] in = BalancedUnits.incoming(layout, layer, unit);
-    int[] out = BalancedUnits.outgoing(layout, layer, unit);
+    int[] in = layout.incoming(layer, unit);
+    int[] out = layout.outgoing(layer, unit);
     int[] all = Arrays.copyOf(in, in.length + out.length);
     System.arraycopy(out, 0, all, in.length, out.length);
     return all;
@@ -198,13 +198,13 @@ final class SleepingUnits {
     }
 
     double[] values = x.values().clone();
-    values[layout.biasOffset(layer) + unit] = 1;
+    values[layout.bias(layer, unit)] = 1;
     Point awake = x.with(values);
     double[] gradient = evaluator.evaluate(Question.gradient(awake)).gradient().values();
     double[] rounding = evaluator.inspect(awake).gradientRounding();
     budget.add(2);
     double sum = 0;
-    for (int place : BalancedUnits.outgoing(layout, layer, unit)) {
+    for (int place : layout.outgoing(layer, unit)) {
       double most = Math.abs(gradient[place]) + rounding[place];
       sum += most * most;
     }
@@ -214,8 +214,8 @@ final class SleepingUnits {
 
   /** Goes uphill in |S|, w and v in turn; null where no unit weight lowers the loss. */
   private Point woken(int layer, int unit, Point x, RandomStream stream, SearchBudget budget) {
-    int[] in = BalancedUnits.incoming(layout, layer, unit);
-    int[] out = BalancedUnits.outgoing(layout, layer, unit);
+    int[] in = layout.incoming(layer, unit);
+    int[] out = layout.outgoing(layer, unit);
     double value = evaluator.evaluate(Question.value(x)).value();
     for (int trial = 0; trial < DIRECTIONS; trial++) {
       double[] w = new double[in.length];

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.minimacensus.model.ParameterLayout;
+import org.minimacensus.model.ScalarActivation;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.RowListing;
 
@@ -126,7 +127,7 @@ final class SpareUnit implements LimitTerm {
       }
 
       if (layout.hasBias(1)) {
-        theta[layout.biasOffset(1) + k] += forth * constant * v[k];
+        theta[layout.bias(1, k)] += forth * constant * v[k];
       }
     }
   }
@@ -205,7 +206,8 @@ final class SpareUnit implements LimitTerm {
 
     List<Near> all = new ArrayList<>();
     for (double tail : AWAY) {
-      double distance = PinnedSpan.argument(run.architecture().activation(), tail) / nearest;
+      double distance =
+          ScalarActivation.tailArgument(run.architecture().activation(), tail) / nearest;
       for (double share : SIZES) {
         for (int side = -1; side <= 1; side += 2) {
           double by = side * share * size / largest;

@@ -6,6 +6,8 @@ final class SquareSystem {
   private final double[][] lu;
 
   private final int[] order;
+
+  /** Whether no pivot is 0. */
   private final boolean regular;
 
   /**
@@ -57,12 +59,7 @@ final class SquareSystem {
     order[pivot] = index;
   }
 
-  /** Whether no pivot is 0. */
-  boolean regular() {
-    return regular;
-  }
-
-  /** The x with A x = b; NaN where the system is not {@link #regular}. */
+  /** The x with A x = b; NaN where the system is not regular. */
   double[] solve(double[] b) {
     int n = lu.length;
     double[] x = new double[n];
@@ -86,7 +83,7 @@ final class SquareSystem {
     return x;
   }
 
-  /** The x with A^T x = b; NaN where the system is not {@link #regular}. */
+  /** The x with A^T x = b; NaN where the system is not regular. */
   double[] solveTransposed(double[] b) {
     int n = lu.length;
     double[] y = b.clone();

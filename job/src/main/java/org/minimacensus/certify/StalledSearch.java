@@ -36,7 +36,7 @@ final class StalledSearch {
   SearchResult finished(SearchResult at, SearchBudget budget) {
     if (!evaluator.objective().architecture().activation().smooth()
         || at.point().dimension() > CriticalPoints.DENSE_LIMIT
-        || settings.optimizer().equals("gradient-descent")) {
+        || settings.gradientDescent()) {
       return at;
     }
 

@@ -33,9 +33,6 @@ final class UnitLimits {
   /** As a share of the term's first correction. */
   private static final double AGREEMENT = 0.1;
 
-  /** A limit above the run's loss by more than this share of it is not the run's. */
-  private static final double ABOVE = 1e-9;
-
   private final Evaluator evaluator;
   private final Function<Objective, Evaluator> evaluators;
   private final FunctionSpaceFloor floor;
@@ -255,7 +252,7 @@ final class UnitLimits {
       return unsettled(open, words);
     }
 
-    if (ends.limit > ends.run + ABOVE * Math.abs(ends.run)) {
+    if (ends.limit > ends.run + NeuronAtInfinity.ABOVE * Math.abs(ends.run)) {
       return unsettled(open, words + ": the limit lies above the run");
     }
 

@@ -86,6 +86,45 @@ public interface Activation extends Serializable {
     return Double.NaN;
   }
 
+  /** n where sigma(t) = t^n, else 0. */
+  default int power() {
+    return 0;
+  }
+
+  /** Whether sigma(t) = t: units that only mix. */
+  default boolean linear() {
+    return power() == 1;
+  }
+
+  /**
+   * Whether the second derivative is a number: sigma(t) is t or t^2, and layers of units can be
+   * mixed continuously.
+   */
+  default boolean mixes() {
+    return power() == 1 || power() == 2;
+  }
+
+  /** Whether sigma(t) = max(0, t): units can be dead. */
+  default boolean rectifier() {
+    return false;
+  }
+
+  /**
+   * Whether sigma is the sine: half a turn changes its sign, and units of one frequency add up like
+   * phasors.
+   */
+  default boolean sine() {
+    return false;
+  }
+
+  /**
+   * Whether nothing else that is done to single units is known to leave networks as they are than
+   * permutations and what {@link #parity} and {@link #oddSlope} say (docs/mathematics.md).
+   */
+  default boolean symmetricBySignsAlone() {
+    return false;
+  }
+
   /** Whether sigma(c t) = c sigma(t) for c > 0. */
   default boolean positivelyHomogeneous() {
     return false;
@@ -148,6 +187,11 @@ public interface Activation extends Serializable {
    * tends to a constant on both sides: the sign of its difference from that constant; else 0.
    */
   default int bend() {
+    return 0;
+  }
+
+  /** The limit of sigma to the left, of functions with a {@link #bend}. */
+  default double leftLimit() {
     return 0;
   }
 

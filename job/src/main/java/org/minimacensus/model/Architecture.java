@@ -46,7 +46,7 @@ public record Architecture(
               + outputs);
     }
 
-    boolean linear = outputActivation.name().equals("identity") && !outputBias && !direct;
+    boolean linear = outputActivation.linear() && !outputBias && !direct;
     if (residual && (hidden.isEmpty() || !linear)) {
       throw new IllegalArgumentException(
           "a residual network needs a hidden layer and linear outputs without biases and direct"
@@ -89,6 +89,11 @@ public record Architecture(
   /** Number of weight layers: hidden layers, the sum of a residual network, the output layer. */
   public int layers() {
     return hidden.size() + (residual ? 2 : 1);
+  }
+
+  /** Whether nothing is applied to the outputs of the last layer. */
+  public boolean linearOutputs() {
+    return outputActivation.linear();
   }
 
   /** Units of all hidden layers. */

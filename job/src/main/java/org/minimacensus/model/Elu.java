@@ -59,6 +59,16 @@ record Elu() implements Activation {
   }
 
   @Override
+  public double leftLimit() {
+    return -1;
+  }
+
+  @Override
+  public boolean symmetricBySignsAlone() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     if (z.low() > 0) {
       return Optional.of(Jet.variable(z));

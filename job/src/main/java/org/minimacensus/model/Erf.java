@@ -73,6 +73,11 @@ record Erf() implements Activation {
   }
 
   @Override
+  public boolean symmetricBySignsAlone() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z).erf());
   }

@@ -137,7 +137,7 @@ public final class FlatDirections {
   }
 
   private double bias(int l, int unit) {
-    return layout.hasBias(l) ? theta[layout.biasOffset(l) + unit] : 0;
+    return layout.hasBias(l) ? theta[layout.bias(l, unit)] : 0;
   }
 
   private double[] outgoing(int l, int unit) {
@@ -161,7 +161,7 @@ public final class FlatDirections {
       tangent[layout.weight(l, place, i)] += factor * theta[layout.weight(l, unit, i)];
     }
     if (layout.hasBias(l)) {
-      tangent[layout.biasOffset(l) + place] += factor * theta[layout.biasOffset(l) + unit];
+      tangent[layout.bias(l, place)] += factor * theta[layout.bias(l, unit)];
     }
   }
 
@@ -176,7 +176,7 @@ public final class FlatDirections {
       tangent()[layout.weight(l, unit, i)] = 1;
     }
     if (layout.hasBias(l)) {
-      tangent()[layout.biasOffset(l) + unit] = 1;
+      tangent()[layout.bias(l, unit)] = 1;
     }
     for (int k = 0; k < layout.units(l + 1) && silent[l][unit]; k++) {
       tangent()[layout.weight(l + 1, k, unit)] = 1;
@@ -199,16 +199,16 @@ public final class FlatDirections {
         double[] tangent = tangent();
         tangent[layout.weight(l + 1, k, unit)] = 1;
         if (folded) {
-          tangent[layout.biasOffset(l + 1) + k] = -value;
+          tangent[layout.bias(l + 1, k)] = -value;
         }
       }
     }
     if (layout.hasBias(l) && folded) {
       double[] tangent = tangent();
       double slope = ScalarActivation.slope(sigma, bias(l, unit));
-      tangent[layout.biasOffset(l) + unit] = 1;
+      tangent[layout.bias(l, unit)] = 1;
       for (int k = 0; k < layout.units(l + 1); k++) {
-        tangent[layout.biasOffset(l + 1) + k] = -slope * theta[layout.weight(l + 1, k, unit)];
+        tangent[layout.bias(l + 1, k)] = -slope * theta[layout.weight(l + 1, k, unit)];
       }
     }
   }
@@ -228,7 +228,7 @@ public final class FlatDirections {
       tangent[layout.weight(l + 1, k, j)] = 1;
       tangent[layout.weight(l + 1, k, i)] = -relation.factor();
       if (layout.hasBias(l + 1)) {
-        tangent[layout.biasOffset(l + 1) + k] = -relation.constant() - relation.linear() * b;
+        tangent[layout.bias(l + 1, k)] = -relation.constant() - relation.linear() * b;
       }
       for (int x = 0; x < w.length && relation.linear() != 0; x++) {
         tangent[layout.weight(l + 1, k, layout.units(l) + x)] = -relation.linear() * w[x];
@@ -254,7 +254,7 @@ public final class FlatDirections {
       double sin = StrictMath.sin(bias(l, units[s]));
       double[] v = outgoing(l, units[s]);
       int at = s * (outputs + 1);
-      indexes[at + outputs] = layout.biasOffset(l) + units[s];
+      indexes[at + outputs] = layout.bias(l, units[s]);
       for (int k = 0; k < outputs; k++) {
         indexes[at + k] = layout.weight(l + 1, k, units[s]);
         rows[2 * k][at + k] = signs[s] * cos;

@@ -78,6 +78,11 @@ record Gelu() implements Activation {
   }
 
   @Override
+  public boolean symmetricBySignsAlone() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     Jet x = Jet.variable(z);
     Interval rootOfHalf = Interval.of(0.5).sqrt();

@@ -63,6 +63,11 @@ record Identity() implements Activation {
   }
 
   @Override
+  public int power() {
+    return 1;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z));
   }

@@ -59,6 +59,11 @@ record Monomial(int degree) implements Activation {
   }
 
   @Override
+  public int power() {
+    return degree;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z).power(degree));
   }

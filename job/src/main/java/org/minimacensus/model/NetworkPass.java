@@ -408,7 +408,7 @@ public final class NetworkPass {
     }
 
     if (layout.hasBias(l)) {
-      kernels.rowSums(d, dOffset, count, lanes, laneOffset + layout.biasOffset(l) + unit, ld, rows);
+      kernels.rowSums(d, dOffset, count, lanes, laneOffset + layout.bias(l, unit), ld, rows);
     }
   }
 

@@ -61,7 +61,7 @@ public final class NetworkReduction {
       for (int u = 0; u < layout.units(l); u++) {
         double[] weights = new double[layout.inputs(l)];
         System.arraycopy(theta, layout.weight(l, u, 0), weights, 0, weights.length);
-        double bias = layout.hasBias(l) ? theta[layout.biasOffset(l) + u] : 0;
+        double bias = layout.hasBias(l) ? theta[layout.bias(l, u)] : 0;
         units.add(new Unit(weights, bias, !last && silent[l][u]));
       }
       if (!last) {
@@ -307,7 +307,7 @@ public final class NetworkReduction {
           theta[layout.weight(l, u, i)] = weights[i];
         }
         if (layout.hasBias(l)) {
-          theta[layout.biasOffset(l) + u] = units.get(u).bias;
+          theta[layout.bias(l, u)] = units.get(u).bias;
         }
       }
     }

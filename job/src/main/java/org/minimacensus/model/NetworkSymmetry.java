@@ -58,10 +58,6 @@ public final class NetworkSymmetry implements Serializable {
     LINEAR
   }
 
-  /** Activations of which no other symmetries are known than permutations and flips. */
-  private static final List<String> DISCRETE =
-      List.of("tanh", "erf", "sigmoid", "softplus", "elu", "swish", "gelu");
-
   private final Architecture architecture;
   private final Penalty penalty;
   private final OutputInvariance invariance;
@@ -105,12 +101,11 @@ public final class NetworkSymmetry implements Serializable {
     for (int l = 0; l < flips.length; l++) {
       flips[l] = flipOf(architecture, penalty, layout.hasBias(l + 1));
     }
-    this.shift =
-        outputs == OutputInvariance.COMMON_SHIFT && free && linear(architecture.outputActivation());
+    this.shift = outputs == OutputInvariance.COMMON_SHIFT && free && architecture.linearOutputs();
     this.inputs = false;
-    this.mixed = hidden && (linear(sigma) || sigma.name().equals("quadratic"));
+    this.mixed = hidden && sigma.mixes();
     this.scaled = hidden && free && sigma.positivelyHomogeneous() && !mixed;
-    this.periodic = hidden && free && architecture.bias() && sigma.name().equals("sin");
+    this.periodic = hidden && free && architecture.bias() && sigma.sine();
     this.reason = hidden ? uncovered(architecture, penalty) : "";
     this.image = image;
   }
@@ -144,10 +139,6 @@ public final class NetworkSymmetry implements Serializable {
     return new NetworkSymmetry(architecture);
   }
 
-  private static boolean linear(Activation sigma) {
-    return sigma.positivelyHomogeneous() && sigma.parity() == Activation.Parity.ODD;
-  }
-
   private static Flip flipOf(Architecture a, Penalty penalty, boolean nextHasBias) {
     boolean free = penalty == Penalty.NONE;
     return switch (a.activation().parity()) {
@@ -168,13 +159,13 @@ public final class NetworkSymmetry implements Serializable {
   /** Why minima are not compared by parameters; empty when they are. */
   private static String uncovered(Architecture a, Penalty penalty) {
     Activation sigma = a.activation();
-    if (a.residual() && (linear(sigma) || sigma.name().equals("quadratic"))) {
+    if (a.residual() && sigma.mixes()) {
       return "units of a residual network that are "
           + sigma.name()
           + " can be mixed continuously, and under weight decay what stays the same is not known";
     }
 
-    if (sigma.name().equals("quadratic")) {
+    if (sigma.power() == 2) {
       long coefficients = Polynomials.coefficients(a);
       return penalty == Penalty.WEIGHT_DECAY || coefficients <= Polynomials.LIMIT
           ? ""
@@ -187,10 +178,7 @@ public final class NetworkSymmetry implements Serializable {
               + " that are compared";
     }
 
-    boolean known =
-        sigma.positivelyHomogeneous()
-            || sigma.name().equals("sin")
-            || DISCRETE.contains(sigma.name());
+    boolean known = sigma.positivelyHomogeneous() || sigma.sine() || sigma.symmetricBySignsAlone();
     return known
         ? ""
         : "the symmetries of the activation " + sigma.name() + " beyond permutations are not known";
@@ -345,7 +333,7 @@ public final class NetworkSymmetry implements Serializable {
     scaleIncoming(theta, hiddenLayer, unit, -1);
     int next = hiddenLayer + 1;
     for (int k = 0; k < layout.units(next) && flip == Flip.COMPLEMENT; k++) {
-      theta[layout.biasOffset(next) + k] += theta[layout.weight(next, k, unit)];
+      theta[layout.bias(next, k)] += theta[layout.weight(next, k, unit)];
     }
     if (flip == Flip.ODD || flip == Flip.COMPLEMENT) {
       scaleOutgoing(theta, hiddenLayer, unit, -1);
@@ -363,7 +351,7 @@ public final class NetworkSymmetry implements Serializable {
         theta[layout.weight(1, k, layout.units(0) + i)] += v * theta[layout.weight(0, unit, i)];
       }
       if (layout.hasBias(0)) {
-        theta[layout.biasOffset(1) + k] += v * theta[layout.biasOffset(0) + unit];
+        theta[layout.bias(1, k)] += v * theta[layout.bias(0, unit)];
       }
     }
   }
@@ -376,7 +364,7 @@ public final class NetworkSymmetry implements Serializable {
 
   /** Adds halfTurns pi to the bias of a unit of sin, with the sign of v; theta is modified. */
   public void applyShift(double[] theta, int hiddenLayer, int unit, long halfTurns) {
-    theta[layout.biasOffset(hiddenLayer) + unit] += halfTurns * Math.PI;
+    theta[layout.bias(hiddenLayer, unit)] += halfTurns * Math.PI;
     if (halfTurns % 2 != 0) {
       scaleOutgoing(theta, hiddenLayer, unit, -1);
     }
@@ -387,7 +375,7 @@ public final class NetworkSymmetry implements Serializable {
       theta[layout.weight(hiddenLayer, unit, i)] *= factor;
     }
     if (layout.hasBias(hiddenLayer)) {
-      theta[layout.biasOffset(hiddenLayer) + unit] *= factor;
+      theta[layout.bias(hiddenLayer, unit)] *= factor;
     }
   }
 
@@ -455,7 +443,7 @@ public final class NetworkSymmetry implements Serializable {
     }
     if (layout.hasBias(last)) {
       int[] column = new int[layout.units(last)];
-      Arrays.setAll(column, k -> layout.biasOffset(last) + k);
+      Arrays.setAll(column, k -> layout.bias(last, k));
       columns.add(column);
     }
 

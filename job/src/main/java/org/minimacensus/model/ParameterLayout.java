@@ -1,6 +1,7 @@
 package org.minimacensus.model;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Where the parameters of an {@link Architecture} stand in theta: W1 (row-major: unit, input), b1,
@@ -82,6 +83,39 @@ public final class ParameterLayout implements Serializable {
   /** Index of the first bias of a layer; -1 when it has none. */
   public int biasOffset(int layer) {
     return biasOffset[layer];
+  }
+
+  /** Index of the bias of a unit; -1 when its layer has none. */
+  public int bias(int layer, int unit) {
+    return hasBias(layer) ? biasOffset[layer] + unit : -1;
+  }
+
+  /** Parameters of each unit of a layer: its weights and, where it has one, its bias. */
+  public int parameters(int layer) {
+    return inputs[layer] + (hasBias(layer) ? 1 : 0);
+  }
+
+  /**
+   * Index of a parameter of a unit.
+   *
+   * @param place from 0, below {@link #parameters}: the weights by input, the bias last
+   */
+  public int parameter(int layer, int unit, int place) {
+    return place < inputs[layer] ? weight(layer, unit, place) : biasOffset[layer] + unit;
+  }
+
+  /** Indexes of the parameters of a unit: the weights by input, its bias last. */
+  public int[] incoming(int layer, int unit) {
+    int[] indexes = new int[parameters(layer)];
+    Arrays.setAll(indexes, place -> parameter(layer, unit, place));
+    return indexes;
+  }
+
+  /** Indexes of the weights by which a unit, not of the last layer, feeds the units of the next. */
+  public int[] outgoing(int layer, int unit) {
+    int[] indexes = new int[units[layer + 1]];
+    Arrays.setAll(indexes, k -> weight(layer + 1, k, unit));
+    return indexes;
   }
 
   /** Number of parameters p. */

@@ -38,7 +38,7 @@ public final class Polynomials {
 
     this.architecture = architecture;
     this.layout = architecture.layout();
-    this.squares = architecture.activation().name().equals("quadratic");
+    this.squares = architecture.activation().power() == 2;
     this.inputs = architecture.inputs();
     int degree = degree(architecture);
     this.first = new int[degree + 2];
@@ -71,7 +71,7 @@ public final class Polynomials {
 
   /** Degree of the polynomials; saturates at the largest int. */
   public static int degree(Architecture a) {
-    boolean quadratic = a.activation().name().equals("quadratic");
+    boolean quadratic = a.activation().power() == 2;
     return !quadratic ? 1 : a.hidden().size() > 30 ? Integer.MAX_VALUE : 1 << a.hidden().size();
   }
 
@@ -127,7 +127,7 @@ public final class Polynomials {
   private double[][] affine(double[] theta, int layer, double[][] h, double[][] x, int degree) {
     double[][] z = new double[layout.units(layer)][first[degree + 1]];
     for (int u = 0; u < z.length; u++) {
-      z[u][0] = layout.hasBias(layer) ? theta[layout.biasOffset(layer) + u] : 0;
+      z[u][0] = layout.hasBias(layer) ? theta[layout.bias(layer, u)] : 0;
       for (int i = 0; i < layout.inputs(layer); i++) {
         double[] source = i < h.length ? h[i] : x[i - h.length];
         double weight = theta[layout.weight(layer, u, i)];

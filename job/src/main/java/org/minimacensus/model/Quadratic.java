@@ -62,6 +62,11 @@ record Quadratic() implements Activation {
   }
 
   @Override
+  public int power() {
+    return 2;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z).square());
   }

@@ -51,6 +51,11 @@ record Relu() implements Activation {
   }
 
   @Override
+  public boolean rectifier() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     if (z.holds(0)) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package org.minimacensus.model;
 
 import java.util.Arrays;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * Bounds on the rounding errors of the gradient of a {@link NetworkPass}, by a running error
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * <p>Scalar code: it runs once per endpoint, not once per step.
  */
 public final class RoundingPass {
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
   private final NetworkPass pass;
   private final ParameterLayout layout;
 
@@ -82,7 +83,7 @@ public final class RoundingPass {
   /** Rows innermost, as they lie side by side in memory. */
   private void ofPreActivations(double[] theta, double[] x, int xOffset, int l, int u) {
     int rows = pass.rows;
-    Arrays.fill(sizes, 0, rows, layout.hasBias(l) ? Math.abs(theta[layout.biasOffset(l) + u]) : 0);
+    Arrays.fill(sizes, 0, rows, layout.hasBias(l) ? Math.abs(theta[layout.bias(l, u)]) : 0);
     Arrays.fill(carried, 0, rows, 0);
 
     for (int k = 0; k < layout.inputs(l); k++) {
@@ -227,7 +228,7 @@ public final class RoundingPass {
 
     if (layout.hasBias(l)) {
       for (int r = 0; r < real; r++) {
-        bounds[layout.biasOffset(l) + u] += error[r];
+        bounds[layout.bias(l, u)] += error[r];
       }
     }
   }

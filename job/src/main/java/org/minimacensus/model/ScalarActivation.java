@@ -25,4 +25,18 @@ public final class ScalarActivation {
     sigma.evaluate(KernelProvider.kernels(), new double[] {z}, value, first, null, 0, 1, 1);
     return first[0];
   }
+
+  /** The z > 0 with a given {@link Activation#tail}, by bisection; 50 for what lies beyond it. */
+  public static double tailArgument(Activation activation, double tail) {
+    double low = 0;
+    double high = 50;
+    for (int step = 0; step < 60; step++) {
+      double middle = (low + high) / 2;
+      boolean above = activation.tail(middle) > tail;
+      low = above ? middle : low;
+      high = above ? high : middle;
+    }
+
+    return high;
+  }
 }

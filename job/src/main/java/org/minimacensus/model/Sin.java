@@ -57,6 +57,11 @@ record Sin() implements Activation {
   }
 
   @Override
+  public boolean sine() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z).sin());
   }

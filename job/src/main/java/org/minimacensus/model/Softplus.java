@@ -70,6 +70,11 @@ record Softplus() implements Activation {
   }
 
   @Override
+  public boolean symmetricBySignsAlone() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z).softplus());
   }

@@ -19,7 +19,6 @@ public final class SpecialLayout implements Serializable {
   private final int[] weights;
   private final int[] feeding;
   private final int[] origin;
-  private final boolean biased;
   private final int amplitudes;
   private final int outputs;
 
@@ -34,7 +33,6 @@ public final class SpecialLayout implements Serializable {
           "one special neuron per hidden layer needs a hidden layer, found none");
     }
 
-    this.biased = biased;
     this.outputs = network.outputs();
     units = new int[layers];
     inputs = new int[layers];
@@ -80,10 +78,6 @@ public final class SpecialLayout implements Serializable {
   /** Index of mu_l, l >= 1. */
   public int mu(int l) {
     return weights[l] + inputs[l] - 1;
-  }
-
-  public boolean biased() {
-    return biased;
   }
 
   /** Index of b_l. */

@@ -74,11 +74,6 @@ public final class SpecialNeuronsPass {
     return exponent[l * pass.ld + r];
   }
 
-  /** y of neuron l in row r. */
-  public double value(int l, int r) {
-    return y[l * pass.ld + r];
-  }
-
   /** What enters neuron l in row r, {@link SpecialLayout#inputs} numbers. */
   public void input(int l, int r, double[] x, int xOffset, double[] into) {
     int ordinary = special.ordinaryInputs(l);

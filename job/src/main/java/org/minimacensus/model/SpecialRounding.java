@@ -1,11 +1,13 @@
 package org.minimacensus.model;
 
+import org.minimacensus.numeric.Roundoff;
+
 /**
  * The part of {@link RoundingPass} that special neurons have: errors of their values, of what they
  * give to others, and of the gradient by their weights.
  */
 final class SpecialRounding {
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
   private final NetworkPass pass;
   private final SpecialNeuronsPass neurons;
   private final SpecialLayout special;

@@ -79,6 +79,11 @@ record Swish() implements Activation {
   }
 
   @Override
+  public boolean symmetricBySignsAlone() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     Jet x = Jet.variable(z);
     return Optional.of(x.times(x.sigmoid()));

@@ -83,6 +83,11 @@ record Tanh() implements Activation {
   }
 
   @Override
+  public boolean symmetricBySignsAlone() {
+    return true;
+  }
+
+  @Override
   public Optional<Jet> enclosure(Interval z) {
     return Optional.of(Jet.variable(z).tanh());
   }

@@ -41,14 +41,12 @@ public final class UnitResponses {
 
   /** Parameters of each unit of a layer. */
   public int parameters(int ofLayer) {
-    return layout.inputs(ofLayer) + (layout.hasBias(ofLayer) ? 1 : 0);
+    return layout.parameters(ofLayer);
   }
 
   /** Index in theta of a parameter of a unit: its weights by input, then the bias. */
   public int index(int ofLayer, int ofUnit, int parameter) {
-    return parameter < layout.inputs(ofLayer)
-        ? layout.weight(ofLayer, ofUnit, parameter)
-        : layout.biasOffset(ofLayer) + ofUnit;
+    return layout.parameter(ofLayer, ofUnit, parameter);
   }
 
   /** Computes {@link NetworkPass#outputTangents} for a change of a unit's pre-activation by 1. */
@@ -182,7 +180,7 @@ public final class UnitResponses {
 
       for (int u = 0; u < units; u++) {
         for (int g = 0; g < count; g++) {
-          add(matrix, offset, order, first + g, layout.biasOffset(l) + from + u, u * count + g);
+          add(matrix, offset, order, first + g, layout.bias(l, from + u), u * count + g);
         }
       }
     }

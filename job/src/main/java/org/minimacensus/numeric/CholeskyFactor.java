@@ -46,7 +46,7 @@ public final class CholeskyFactor {
    * @param trace of A, whose diagonal is positive
    */
   public static double roundingBound(int n, double trace) {
-    return 4 * (n + 8) * 0x1p-53 * trace;
+    return 4 * (n + 8) * Roundoff.UNIT * trace;
   }
 
   /**

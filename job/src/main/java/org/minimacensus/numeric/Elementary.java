@@ -63,6 +63,16 @@ public final class Elementary {
 
   private Elementary() {}
 
+  /** x^n as a product from the left, n >= 0. */
+  public static double power(double x, int n) {
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x;
+    }
+
+    return product;
+  }
+
   /** q of e^r = 1 + r + r^2 q(r), |r| <= ln(2)/2. */
   private static double quotient(double r, double r2) {
     double low = Math.fma(Math.fma(Q3, r, Q2), r2, Math.fma(Q1, r, Q0));

@@ -19,7 +19,7 @@ final class Lapack {
     double epsilon = lapack.dlamch("E");
     double smallest = lapack.dlamch("S");
 
-    if (epsilon != 0x1p-53 || smallest != Double.MIN_NORMAL) {
+    if (epsilon != Roundoff.UNIT || smallest != Double.MIN_NORMAL) {
       throw new IllegalStateException(
           "dlamch must give 2^-53 and "
               + Double.MIN_NORMAL

@@ -53,12 +53,7 @@ public final class RandomStream {
     }
   }
 
-  /** The stream that had this {@link #seed()}, to repeat one restart from a table of results. */
-  public static RandomStream ofSeed(long seed) {
-    return new RandomStream(seed);
-  }
-
-  /** The derived seed: {@link #ofSeed} of it gives this stream from its beginning. */
+  /** The seed that is derived from study, purpose and index. */
   public long seed() {
     return seed;
   }

@@ -21,7 +21,7 @@ final class TridiagonalForm {
   /** Exponents of the norm beyond which the matrix is scaled. */
   private static final int FAR = 100;
 
-  private static final double EPS = 0x1p-53;
+  private static final double EPS = Roundoff.UNIT;
 
   /** QL steps for each eigenvalue, as LAPACK's dsteqr; seldom more than two are needed. */
   private static final int MOST_STEPS = 30;

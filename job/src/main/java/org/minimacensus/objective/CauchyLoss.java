@@ -23,7 +23,7 @@ final class CauchyLoss extends RobustLoss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(false, LossProperties.ANALYTIC, true, true, false, true, 0);
+    return new LossProperties(false, LossProperties.ANALYTIC, true, true, false, true, false, 0);
   }
 
   @Override

@@ -31,7 +31,7 @@ record ComposedLoss(Loss loss, Activation output) implements Loss {
   public LossProperties properties() {
     LossProperties p = loss.properties();
     return new LossProperties(
-        false, p.smoothness(), false, p.attained(), false, false, p.lowerBound());
+        false, p.smoothness(), false, p.attained(), false, false, false, p.lowerBound());
   }
 
   @Override

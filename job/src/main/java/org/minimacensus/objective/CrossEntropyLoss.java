@@ -138,7 +138,7 @@ record CrossEntropyLoss() implements Loss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, LossProperties.ANALYTIC, true, false, false, true, 0);
+    return new LossProperties(true, LossProperties.ANALYTIC, true, false, false, true, true, 0);
   }
 
   /** With m_c of m rows in class c: sum_c m_c ln(m / m_c). */
@@ -159,6 +159,12 @@ record CrossEntropyLoss() implements Loss {
     int[] classes = new int[targets[0].length];
     Arrays.setAll(classes, k -> Labels.ofClass(targets, k));
     return Labels.leastEntropy(classes);
+  }
+
+  /** Another class of at least the output of the true one leaves that at most half. */
+  @Override
+  public double offSide() {
+    return LogisticLoss.LOG_2;
   }
 
   /** Finite outputs give every class a positive probability. */

@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * A_k exp(w_k.(x - o_k)) and its derivatives on row tiles.
@@ -12,7 +13,7 @@ final class ExponentialPass implements Augmentation.Pass {
   private static final double[] NONE = {};
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final Kernels kernels;
   private final int inputs;

@@ -2,13 +2,14 @@ package org.minimacensus.objective;
 
 import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /** {@link FadedUnit} and its derivatives on row tiles. */
 final class FadedUnitPass implements Augmentation.Pass {
   private static final double[] NONE = {};
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final Kernels kernels;
   private final int pivot;

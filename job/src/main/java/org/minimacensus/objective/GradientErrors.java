@@ -3,6 +3,7 @@ package org.minimacensus.objective;
 import java.util.Arrays;
 import org.minimacensus.model.RoundingPass;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * Bounds on the rounding errors of a computed gradient, tile by tile: errors of the outputs become
@@ -11,7 +12,7 @@ import org.minimacensus.numeric.Kernels;
  */
 final class GradientErrors {
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final TilePass tile;
   private final RoundingPass rounding;

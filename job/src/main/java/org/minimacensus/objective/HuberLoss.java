@@ -41,7 +41,7 @@ record HuberLoss(double delta) implements Loss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, 1, true, true, false, true, 0);
+    return new LossProperties(true, 1, true, true, false, true, false, 0);
   }
 
   @Override

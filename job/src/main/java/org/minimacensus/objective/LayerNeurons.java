@@ -316,23 +316,13 @@ final class LayerNeurons implements Augmentation {
     return ExponentialNeurons.scaled(parameters[offset + i], -parameters[offset + layout.bias(l)]);
   }
 
-  private static double power(double x, int n) {
-    double product = 1;
-
-    for (int i = 0; i < n; i++) {
-      product *= x;
-    }
-
-    return product;
-  }
-
   @Override
   public double regulariser(double[] parameters, int offset, int inputs, int outputs) {
     double sum = 0;
 
     for (int l = 0; regularised && l < layout.layers(); l++) {
       for (int i : layout.outgoing(l)) {
-        sum += power(weight(parameters, offset, l, i), 2 * layout.layers());
+        sum += Elementary.power(weight(parameters, offset, l, i), 2 * layout.layers());
       }
     }
 
@@ -350,7 +340,7 @@ final class LayerNeurons implements Augmentation {
 
       for (int i : layout.outgoing(l)) {
         double weight = weight(parameters, offset, l, i);
-        double slope = factor * power(weight, 2 * layout.layers() - 1);
+        double slope = factor * Elementary.power(weight, 2 * layout.layers() - 1);
         gradient[offset + i] += ExponentialNeurons.scaled(slope, -parameters[beta]);
         sum += slope * weight;
       }
@@ -377,13 +367,13 @@ final class LayerNeurons implements Augmentation {
       for (int i : layout.outgoing(l)) {
         int at = offset + i;
         double weight = weight(parameters, offset, l, i);
-        double slope = 0.5 * lambda * n * power(weight, n - 1);
+        double slope = 0.5 * lambda * n * Elementary.power(weight, n - 1);
         double mixed = -n * ExponentialNeurons.scaled(slope, less);
         double square =
             n == 2
                 ? lambda * Elementary.exp(2 * less)
                 : ExponentialNeurons.scaled(
-                    0.5 * lambda * n * (n - 1) * power(weight, n - 2), 2 * less);
+                    0.5 * lambda * n * (n - 1) * Elementary.power(weight, n - 2), 2 * less);
         corner += n * slope * weight;
         result[at] += term(square, direction[at]) + term(mixed, direction[beta]);
         result[beta] += term(mixed, direction[at]);

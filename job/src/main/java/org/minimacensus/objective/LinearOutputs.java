@@ -18,9 +18,7 @@ public final class LinearOutputs {
    */
   public static Objective of(Objective objective) {
     Architecture a = objective.architecture();
-    if (objective.augmentation().isPresent()
-        || objective.population()
-        || a.outputActivation().name().equals("identity")) {
+    if (objective.augmentation().isPresent() || objective.population() || a.linearOutputs()) {
       return objective;
     }
 

@@ -12,6 +12,8 @@ import org.minimacensus.numeric.interval.Jet;
  * grows.
  */
 record LogisticLoss() implements Loss {
+  static final double LOG_2 = StrictMath.log(2);
+
   @Override
   public String name() {
     return "logistic";
@@ -77,7 +79,13 @@ record LogisticLoss() implements Loss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, LossProperties.ANALYTIC, true, false, true, true, 0);
+    return new LossProperties(true, LossProperties.ANALYTIC, true, false, true, true, false, 0);
+  }
+
+  /** At s = 0. */
+  @Override
+  public double offSide() {
+    return LOG_2;
   }
 
   /** With P rows of class +1 and M of class -1: P ln(1 + M/P) + M ln(1 + P/M), at s = ln(P/M). */

@@ -94,6 +94,15 @@ public interface Loss extends Serializable {
   }
 
   /**
+   * The infimum of the loss of a row that is not on its side: of y f <= 0, or of an output of
+   * another class that is no smaller. For losses where the loss of a row that is on its side falls
+   * for ever, to the lower bound of all losses, as its outputs are scaled up; NaN for others.
+   */
+  default double offSide() {
+    return Double.NaN;
+  }
+
+  /**
    * Enclosures of l over a box of outputs, and of its derivatives; where the second one jumps, of
    * both sides of it. Empty where the first one jumps in the box.
    *

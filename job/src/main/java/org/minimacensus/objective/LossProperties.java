@@ -17,6 +17,8 @@ import java.io.Serializable;
  *     non-decreasing
  * @param minimaClassify whether every global minimum s of l(., y) has y s > 0 for the classes y =
  *     -1, +1; so it has, too, where there is no minimum
+ * @param shiftInvariant whether l(s, y) = l(s + (c, ..., c), y) for every number c: outputs of a
+ *     row count up to a common number
  * @param lowerBound inf over s and y of l(s, y)
  */
 public record LossProperties(
@@ -26,6 +28,7 @@ public record LossProperties(
     boolean attained,
     boolean monotone,
     boolean minimaClassify,
+    boolean shiftInvariant,
     double lowerBound)
     implements Serializable {
   /** The smoothness of losses that have derivatives of all orders. */
@@ -35,15 +38,6 @@ public record LossProperties(
     if (smoothness < 0) {
       throw new IllegalArgumentException("a loss needs a smoothness >= 0, found " + smoothness);
     }
-  }
-
-  /** Whether dl/ds exists everywhere and is continuous. */
-  public boolean differentiable() {
-    return smoothness >= 1;
-  }
-
-  public boolean twiceDifferentiable() {
-    return smoothness >= 2;
   }
 
   public boolean nonNegative() {

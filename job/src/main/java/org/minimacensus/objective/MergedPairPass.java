@@ -2,13 +2,14 @@ package org.minimacensus.objective;
 
 import org.minimacensus.model.Activation;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /** {@link MergedPair} and its derivatives on row tiles. */
 final class MergedPairPass implements Augmentation.Pass {
   private static final double[] NONE = {};
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   /** Roundings of an activation or of one of its derivatives, in units of U. */
   private static final double OWN = 8;

@@ -3,6 +3,7 @@ package org.minimacensus.objective;
 import java.util.ArrayList;
 import java.util.List;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * Adds R phi(x) to the outputs, phi(x) = 1 and the monomials of degree 2 to {@code degree} of the
@@ -79,7 +80,7 @@ public record MonomialBasis(int degree) implements Augmentation {
   }
 
   private static final class Tile implements Pass {
-    private static final double U = 0x1p-53;
+    private static final double U = Roundoff.UNIT;
     private final Kernels kernels;
     private final int[][] exponents;
     private final int outputs;

@@ -48,7 +48,7 @@ public final class NearKinks implements Serializable {
   /** Whether kinks of an objective are noted. */
   static boolean noted(Objective objective) {
     return objective.architecture().activation().kinked()
-        && objective.architecture().outputActivation().name().equals("identity")
+        && objective.architecture().linearOutputs()
         && objective.dimension() <= LARGEST_DIMENSION;
   }
 

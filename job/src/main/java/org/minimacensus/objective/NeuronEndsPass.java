@@ -2,6 +2,7 @@ package org.minimacensus.objective;
 
 import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.NeuronEnds.End;
 import org.minimacensus.objective.NeuronEnds.Kind;
 
@@ -10,7 +11,7 @@ final class NeuronEndsPass implements Augmentation.Pass {
   private static final double[] NONE = {};
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final NeuronEnds ends;
   private final Kernels kernels;
@@ -129,10 +130,11 @@ final class NeuronEndsPass implements Augmentation.Pass {
       return true;
     }
 
-    boolean on = end.face().length == 0 && same(origins, k * inputs, x, first);
+    boolean on =
+        end.face().length == 0 && SpikePass.same(origins, k * inputs, x, first, inputs, ld);
 
     for (int f = 0; f < end.face().length && !on; f++) {
-      on = same(end.face()[f], 0, x, first);
+      on = SpikePass.same(end.face()[f], 0, x, first, inputs, ld);
     }
 
     for (int j = 0; j < weights[k]; j++) {
@@ -150,16 +152,6 @@ final class NeuronEndsPass implements Augmentation.Pass {
     }
 
     return on;
-  }
-
-  private boolean same(double[] place, int at, double[] x, int first) {
-    boolean same = true;
-
-    for (int j = 0; j < inputs; j++) {
-      same &= x[first + j * ld] == place[at + j];
-    }
-
-    return same;
   }
 
   @Override

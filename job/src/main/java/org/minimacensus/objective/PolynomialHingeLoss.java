@@ -2,6 +2,7 @@ package org.minimacensus.objective;
 
 import java.util.Optional;
 import org.minimacensus.data.Task;
+import org.minimacensus.numeric.Elementary;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.numeric.interval.Interval;
 import org.minimacensus.numeric.interval.Jet;
@@ -47,7 +48,7 @@ record PolynomialHingeLoss(int power) implements Loss {
     for (int r = 0; r < rows; r++) {
       double label = y[yOffset + r];
       double gap = Math.max(0, Math.fma(-label, s[sOffset + r], 1));
-      double lower = raised(gap, power - 1);
+      double lower = Elementary.power(gap, power - 1);
       value[r] = lower * gap;
       delta[r] = gap == 0 ? 0 : -power * label * lower;
     }
@@ -72,23 +73,13 @@ record PolynomialHingeLoss(int power) implements Loss {
     for (int r = 0; r < rows; r++) {
       double gap = Math.max(0, Math.fma(-y[yOffset + r], s[sOffset + r], 1));
       out[outOffset + r] =
-          gap == 0 || power == 1 ? 0 : factor * raised(gap, power - 2) * ds[dsOffset + r];
+          gap == 0 || power == 1 ? 0 : factor * Elementary.power(gap, power - 2) * ds[dsOffset + r];
     }
-  }
-
-  private static double raised(double x, int exponent) {
-    double product = 1;
-
-    for (int i = 0; i < exponent; i++) {
-      product *= x;
-    }
-
-    return product;
   }
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, power - 1, true, true, true, true, 0);
+    return new LossProperties(true, power - 1, true, true, true, true, false, 0);
   }
 
   /**
@@ -109,7 +100,8 @@ record PolynomialHingeLoss(int power) implements Loss {
     }
 
     double ratio = StrictMath.pow((double) minus / plus, 1.0 / (power - 1));
-    return plus * raised(2 * ratio / (1 + ratio), power) + minus * raised(2 / (1 + ratio), power);
+    return plus * Elementary.power(2 * ratio / (1 + ratio), power)
+        + minus * Elementary.power(2 / (1 + ratio), power);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.minimacensus.objective;
 
 import java.util.Arrays;
 import org.minimacensus.numeric.DoubleDouble;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * The loss of k relu units that learn from k relu units, averaged over standard normal inputs:
@@ -20,7 +21,7 @@ final class ReluPopulation {
   private static final double TWO_PI = 2 * Math.PI;
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final int k;
   private final double[] norm;

@@ -8,6 +8,7 @@ import org.minimacensus.data.DataShard;
 import org.minimacensus.data.Dataset;
 import org.minimacensus.data.TrainingFacts;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * What single rows of a training set in memory say at a point: outputs and the slopes of the loss.
@@ -18,7 +19,7 @@ public final class RowPass {
   public static final int SAMPLE = 512;
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final Objective objective;
   private final Dataset rows;
@@ -94,9 +95,12 @@ public final class RowPass {
     return values;
   }
 
-  /** Outputs of a row, as far as the loss depends on them: logits count up to a common number. */
+  /**
+   * Outputs of a row, as far as the loss depends on them: those of some count up to a common
+   * number.
+   */
   static void centre(Loss loss, double[] values, int from, int outputs) {
-    if (!loss.name().equals("cross-entropy")) {
+    if (!loss.properties().shiftInvariant()) {
       return;
     }
 

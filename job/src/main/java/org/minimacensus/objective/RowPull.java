@@ -1,6 +1,7 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * What one row of the training set pulls at the outputs.
@@ -18,7 +19,7 @@ public record RowPull(long row, double[] input, double[] pull, double[] rounding
     double[] error = rounding.clone();
     for (int k = 0; k < by.length; k++) {
       by[k] /= n;
-      error[k] = error[k] / n + 0x1p-52 * Math.abs(by[k]);
+      error[k] = error[k] / n + Roundoff.EPSILON * Math.abs(by[k]);
     }
 
     return new RowPull(row, input, by, error);

@@ -2,13 +2,14 @@ package org.minimacensus.objective;
 
 import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /** {@link SharpenedUnit} and its derivatives on row tiles. */
 final class SharpenedUnitPass implements Augmentation.Pass {
   private static final double[] NONE = {};
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final Kernels kernels;
   private final boolean bias;

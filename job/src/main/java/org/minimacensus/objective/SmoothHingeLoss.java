@@ -26,7 +26,7 @@ record SmoothHingeLoss() implements Loss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, 1, true, true, true, true, 0);
+    return new LossProperties(true, 1, true, true, true, true, false, 0);
   }
 
   @Override

@@ -2,13 +2,14 @@ package org.minimacensus.objective;
 
 import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
+import org.minimacensus.numeric.Roundoff;
 
 /** {@link Spike} and its derivatives on row tiles. */
 final class SpikePass implements Augmentation.Pass {
   private static final double[] NONE = {};
 
   /** Unit roundoff of double. */
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final Spike.Form form;
   private final Kernels kernels;
@@ -62,7 +63,7 @@ final class SpikePass implements Augmentation.Pass {
       double[] place = m == 0 ? origins : parameters;
       int at = m == 0 ? 0 : offset + 2;
       for (int r = 0; r < rows; r++) {
-        boolean on = same(place, at, x, xOffset + r);
+        boolean on = same(place, at, x, xOffset + r, inputs, ld);
         here[m * ld + r] = on ? 1 : 0;
         s[r] = on ? s[r] + parameters[offset + m] : s[r];
       }
@@ -73,7 +74,8 @@ final class SpikePass implements Augmentation.Pass {
     }
   }
 
-  private boolean same(double[] place, int at, double[] x, int first) {
+  /** Whether a row's inputs, from x[first] on in steps of ld, are those of a place. */
+  static boolean same(double[] place, int at, double[] x, int first, int inputs, int ld) {
     boolean same = true;
     for (int j = 0; j < inputs; j++) {
       same &= x[first + j * ld] == place[at + j];
@@ -90,7 +92,8 @@ final class SpikePass implements Augmentation.Pass {
         sum = Math.fma(parameters[offset + inputs + j], difference, sum);
       }
 
-      exponent[r] = same(parameters, offset, x, xOffset + r) ? Double.NEGATIVE_INFINITY : sum;
+      exponent[r] =
+          same(parameters, offset, x, xOffset + r, inputs, ld) ? Double.NEGATIVE_INFINITY : sum;
     }
   }
 

@@ -68,7 +68,7 @@ record SquaredLoss() implements Loss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(true, LossProperties.ANALYTIC, true, true, false, true, 0);
+    return new LossProperties(true, LossProperties.ANALYTIC, true, true, false, true, false, 0);
   }
 
   /** Half the squared distances from the mean of the targets. */

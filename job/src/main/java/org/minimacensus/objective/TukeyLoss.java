@@ -23,7 +23,7 @@ final class TukeyLoss extends RobustLoss {
 
   @Override
   public LossProperties properties() {
-    return new LossProperties(false, 2, false, true, false, true, 0);
+    return new LossProperties(false, 2, false, true, false, true, false, 0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.minimacensus.optimize;
 
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.Answer;
 
 /**
@@ -52,7 +53,7 @@ final class TrustRegion {
   private static final int QUIET_REJECTIONS = 6;
 
   /** A step below this share of 1 + |x| is rounding in every component that matters. */
-  private static final double ROUNDING = 0x1p-52;
+  private static final double ROUNDING = Roundoff.EPSILON;
 
   private final AbstractSearch search;
   private double radius = FIRST_RADIUS;

@@ -21,21 +21,6 @@ final class IntervalMatrices {
     return product;
   }
 
-  /** a x. */
-  static Interval[] times(Interval[][] a, Interval[] x) {
-    Interval[] product = new Interval[a.length];
-    for (int i = 0; i < a.length; i++) {
-      Interval sum = Interval.ZERO;
-      for (int k = 0; k < x.length; k++) {
-        sum = sum.plus(a[i][k].times(x[k]));
-      }
-
-      product[i] = sum;
-    }
-
-    return product;
-  }
-
   /**
    * a b, of finite numbers a. The bounds are kept in arrays, and every product and sum is moved
    * outwards by one double as {@link Interval}'s are; lower ones never round to positive infinity,

@@ -55,13 +55,6 @@ final class RowEnclosure {
     return theta[layout.weight(layer, unit, input)];
   }
 
-  /** Index of the parameter of a unit from an input of {@link #in}, the bias among them. */
-  private int parameter(int layer, int unit, int input) {
-    return input < layout.inputs(layer)
-        ? layout.weight(layer, unit, input)
-        : layout.biasOffset(layer) + unit;
-  }
-
   /**
    * Of a row, ready for {@link #derivatives}; not to be changed, and overwritten by the next one.
    *
@@ -166,7 +159,7 @@ final class RowEnclosure {
     for (int u = 0; u < z.length; u++) {
       Interval sum = Interval.ZERO;
       for (int i = 0; i < in[layer].length; i++) {
-        sum = sum.plus(theta[parameter(layer, u, i)].times(in[layer][i]));
+        sum = sum.plus(theta[layout.parameter(layer, u, i)].times(in[layer][i]));
       }
 
       z[u] = sum;
@@ -187,7 +180,7 @@ final class RowEnclosure {
     for (int l = 0; l < layers; l++) {
       for (int u = 0; u < delta[l].length; u++) {
         for (int i = 0; i < in[l].length; i++) {
-          sums.gradient(parameter(l, u, i), delta[l][u].times(in[l][i]));
+          sums.gradient(layout.parameter(l, u, i), delta[l][u].times(in[l][i]));
         }
       }
     }
@@ -250,9 +243,9 @@ final class RowEnclosure {
 
           // Within the unit each pair once.
           int pairs = l == layer && v == unit ? j + 1 : in[layer].length;
-          int other = parameter(l, v, j);
+          int other = layout.parameter(l, v, j);
           for (int i = 0; i < pairs; i++) {
-            int mine = parameter(layer, unit, i);
+            int mine = layout.parameter(layer, unit, i);
             Interval entry = factor.times(in[layer][i]);
             sums.hessian(Math.min(mine, other), Math.max(mine, other), entry);
           }

@@ -24,7 +24,7 @@ public final class CensusCounter {
           settings);
     }
 
-    boolean shifts = objective.loss().name().equals("cross-entropy");
+    boolean shifts = objective.loss().properties().shiftInvariant();
     NetworkSymmetry.OutputInvariance invariance =
         shifts
             ? NetworkSymmetry.OutputInvariance.COMMON_SHIFT

@@ -35,7 +35,10 @@ public final class EscapeProof {
   /** Rows times parameters: more take minutes, and much memory. */
   private static final double MOST_OPERATIONS = 1e7;
 
-  /** For a minimum, the squared parameters times rows and parameters. */
+  /**
+   * For a minimum, the squared parameters times rows and parameters: a tenth of what a run that
+   * asks for proofs takes on ({@link Proofs#MOST_OPERATIONS}), as somebody waits for the answer.
+   */
   private static final double MOST_FOR_A_MINIMUM = 1e9;
 
   private static final String TOO_MANY = "there are too many rows and parameters for it";

@@ -82,7 +82,7 @@ public final class ComparisonModel {
       own = image.of(theta);
     }
 
-    if (network.hidden().isEmpty() || !network.outputActivation().name().equals("identity")) {
+    if (network.hidden().isEmpty() || !network.linearOutputs()) {
       throw new IllegalArgumentException(
           "a network compared with its features needs hidden layers and linear outputs, found "
               + network);

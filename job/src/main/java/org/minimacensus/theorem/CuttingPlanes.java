@@ -3,6 +3,7 @@ package org.minimacensus.theorem;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Losses;
@@ -33,7 +34,7 @@ final class CuttingPlanes {
   /** Largest dimension in which Hessians are decomposed. */
   static final int LARGEST = 1000;
 
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
   private static final CuttingPlanes NONE =
       new CuttingPlanes(Double.NEGATIVE_INFINITY, "too many parameters for tangent planes");
 
@@ -65,7 +66,7 @@ final class CuttingPlanes {
     Slice gram = new Slice(evaluators.apply(squared(model)), model.start(), model.free(), 1);
     int unmoved = Spectrum.of(gram.hessian(x)).zeros();
     int unseen =
-        model.objective().loss().name().equals("cross-entropy") ? shifts(model, unmoved) : 0;
+        model.objective().loss().properties().shiftInvariant() ? shifts(model, unmoved) : 0;
     if (spectrum.zeros() != unmoved + unseen) {
       return new CuttingPlanes(
           Double.NEGATIVE_INFINITY,

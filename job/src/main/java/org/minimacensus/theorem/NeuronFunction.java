@@ -1,6 +1,7 @@
 package org.minimacensus.theorem;
 
 import org.minimacensus.numeric.Elementary;
+import org.minimacensus.numeric.Roundoff;
 
 /** The function phi of an added neuron a phi(w.x + b), with its derivatives. */
 public interface NeuronFunction {
@@ -15,7 +16,7 @@ public interface NeuronFunction {
   double error(int k, double t, double dt);
 
   /** Unit roundoffs that a value takes at most, apart from that of its argument. */
-  double ROUNDINGS = 8 * 0x1p-53;
+  double ROUNDINGS = 8 * Roundoff.UNIT;
 
   /** e^t. */
   record Exponential() implements NeuronFunction {

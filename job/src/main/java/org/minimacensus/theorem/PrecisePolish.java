@@ -2,6 +2,7 @@ package org.minimacensus.theorem;
 
 import java.util.Arrays;
 import org.minimacensus.numeric.DoubleDouble;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
@@ -36,7 +37,7 @@ final class PrecisePolish {
   /** The gradient of a critical point is below this, relative to {@link PreciseObjective#pull}. */
   private static final double CRITICAL = 1e-18;
 
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   private final PreciseObjective objective;
   private final Evaluator evaluator;

@@ -233,7 +233,9 @@ final class Premises {
   static Premise identityOutput(Setting setting) {
     String output = setting.network().outputActivation().name();
     return Premise.of(
-        "nothing is applied to the outputs", output.equals("identity"), "output: " + output);
+        "nothing is applied to the outputs",
+        setting.network().linearOutputs(),
+        "output: " + output);
   }
 
   /** A point where activation, slope and bend are all different from 0. */

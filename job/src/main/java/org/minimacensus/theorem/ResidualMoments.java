@@ -1,6 +1,7 @@
 package org.minimacensus.theorem;
 
 import java.util.Arrays;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.InputSlopes;
 
 /**
@@ -13,7 +14,7 @@ import org.minimacensus.objective.InputSlopes;
  * the augmented loss by the amplitude at a = 0. Exponentials are scaled by e^(-shift).
  */
 final class ResidualMoments {
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   private final InputSlopes slopes;
   private final NeuronFunction function;

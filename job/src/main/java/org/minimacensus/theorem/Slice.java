@@ -2,6 +2,7 @@ package org.minimacensus.theorem;
 
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
@@ -9,7 +10,7 @@ import org.minimacensus.objective.Question;
 
 /** An objective as a function of some of its parameters, the others held. */
 final class Slice {
-  private static final double U = 0x1p-53;
+  private static final double U = Roundoff.UNIT;
 
   /** Roundings of the loss of a row and of its way into the sum, beyond the additions of rows. */
   private static final int OF_A_ROW = 64;

@@ -346,7 +346,7 @@ class FlatMinimaTest {
     HessianSpectrum spectrum =
         HessianSpectrum.at(evaluator, point, HessianError.entries(evaluator, point));
     Inspection seen = evaluator.inspect(point);
-    FlatDirections flat = new FlatDirections(evaluator, () -> null);
+    CriticalManifold flat = new CriticalManifold(evaluator, () -> null);
     ZeroModes modes = flat.explained(point, spectrum, seen);
 
     assertThat(modes.words()).isEqualTo("zero modes: 2 = 2 (units without outgoing weight)");

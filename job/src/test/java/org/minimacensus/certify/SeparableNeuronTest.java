@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.data.Task;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.objective.Losses;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
@@ -81,8 +82,9 @@ class SeparableNeuronTest {
 
   @Test
   void aLossBelowLogTwoShowsThatAllRowsAreOnTheirSide() {
-    assertThat(SeparableLoss.allOnTheirSide(0.69)).isTrue();
-    assertThat(SeparableLoss.allOnTheirSide(StrictMath.log(2))).isFalse();
-    assertThat(SeparableLoss.allOnTheirSide(Double.NaN)).isFalse();
+    assertThat(SeparableLoss.allOnTheirSide(Losses.named("logistic", 1), 0.69)).isTrue();
+    assertThat(SeparableLoss.allOnTheirSide(Losses.named("logistic", 1), StrictMath.log(2)))
+        .isFalse();
+    assertThat(SeparableLoss.allOnTheirSide(Losses.named("logistic", 1), Double.NaN)).isFalse();
   }
 }

@@ -24,7 +24,6 @@ class SquareSystemTest {
       SquareSystem system = new SquareSystem(a);
       double[] x = system.solve(b);
       double[] y = system.solveTransposed(b);
-      assertThat(system.regular()).isTrue();
       for (int i = 0; i < n; i++) {
         double row = 0;
         double column = 0;
@@ -43,7 +42,6 @@ class SquareSystemTest {
   void singularSystemsHaveNoSolution() {
     SquareSystem system = new SquareSystem(new double[][] {{1, 2}, {2, 4}});
 
-    assertThat(system.regular()).isFalse();
     assertThat(system.solve(new double[] {1, 1})).contains(Double.NaN);
     assertThat(system.solveTransposed(new double[] {1, 1})).contains(Double.NaN);
   }

@@ -154,6 +154,18 @@ class ActivationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void tailsAreAsFarFromTheLimitAsTheirArgumentsSay(Activation activation) {
+    for (double tail = 0.3; activation.limits().length == 2 && tail > 1e-12; tail /= 7) {
+      double z = ScalarActivation.tailArgument(activation, tail);
+      assertThat(activation.tail(z)).isCloseTo(tail, Offset.offset(1e-12 * tail));
+      double apart =
+          Math.abs(ScalarActivation.value(activation, z) - ScalarActivation.value(activation, 60));
+      assertThat(apart).isCloseTo(tail, Offset.offset(1e-15));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void homogeneityIsTrue(Activation activation) {
     boolean homogeneous = true;
 
@@ -163,6 +175,48 @@ class ActivationsTest {
     }
 
     assertThat(activation.positivelyHomogeneous()).isEqualTo(homogeneous);
+  }
+
+  /** What a function is said to be it is at every point, and no other is. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void powersRectifiersAndSinesAreThoseThatSaySo(Activation activation) {
+    boolean linear = true;
+    boolean square = true;
+    boolean rectifier = true;
+    boolean sine = true;
+    for (double t : POINTS) {
+      double v = at(activation, t)[0][0];
+      linear &= v == t;
+      square &= v == t * t;
+      rectifier &= v == Math.max(0, t);
+      sine &= Math.abs(v - StrictMath.sin(t)) < 1e-15;
+    }
+
+    assertThat(activation.power()).isEqualTo(linear ? 1 : square ? 2 : 0);
+    assertThat(activation.linear()).isEqualTo(linear);
+    assertThat(activation.mixes()).isEqualTo(linear || square);
+    assertThat(activation.rectifier()).isEqualTo(rectifier);
+    assertThat(activation.sine()).isEqualTo(sine);
+    if (linear || square || sine || activation.positivelyHomogeneous()) {
+      assertThat(activation.symmetricBySignsAlone()).isFalse();
+    }
+  }
+
+  @Test
+  void monomialsAreTheirPowers() {
+    for (int n = 1; n < 5; n++) {
+      Activation monomial = Activations.monomial(n);
+      assertThat(at(monomial, 1.5)[0][0]).isEqualTo(StrictMath.pow(1.5, monomial.power()));
+      assertThat(monomial.mixes()).isEqualTo(n < 3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void limitsToTheLeftOfBendsAreTrue(Activation activation) {
+    double expected = activation.bend() == 0 ? 0 : at(activation, -700)[0][0];
+    assertThat(activation.leftLimit()).isCloseTo(expected, Offset.offset(1e-300));
   }
 
   @ParameterizedTest

@@ -30,6 +30,8 @@ class NewActivationDocTest {
     laws.exponentialTailsAreTrue(logCosh);
     laws.bendsAreTrue(logCosh);
     laws.homogeneityIsTrue(logCosh);
+    laws.powersRectifiersAndSinesAreThoseThatSaySo(logCosh);
+    laws.limitsToTheLeftOfBendsAreTrue(logCosh);
     laws.kinksAndSmoothnessAreTrue(logCosh);
     laws.saturationIsTrue(logCosh);
     laws.lowerOrdersGiveTheSameBitsAndLeaveTheRestAlone(logCosh);

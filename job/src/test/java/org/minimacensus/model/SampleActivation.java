@@ -142,6 +142,26 @@ public final class SampleActivation implements Activation {
   }
 
   @Override
+  public int power() {
+    return this == IDENTITY ? 1 : this == QUADRATIC ? 2 : 0;
+  }
+
+  @Override
+  public boolean rectifier() {
+    return this == RELU;
+  }
+
+  @Override
+  public boolean sine() {
+    return this == SIN;
+  }
+
+  @Override
+  public boolean symmetricBySignsAlone() {
+    return List.of(TANH, ERF, SIGMOID, SOFTPLUS, ELU, SWISH, GELU).contains(this);
+  }
+
+  @Override
   public boolean smooth() {
     return this != RELU && this != LEAKY_RELU;
   }

@@ -101,6 +101,15 @@ class ElementaryTest {
   }
 
   @Test
+  void powersAreProductsFromTheLeft() {
+    double x = 1 / 3.0;
+    assertThat(Elementary.power(x, 0)).isEqualTo(1);
+    assertThat(Elementary.power(x, 1)).isEqualTo(x);
+    assertThat(Elementary.power(x, 4)).isEqualTo(x * x * x * x);
+    assertThat(Elementary.power(-2, 5)).isEqualTo(-32);
+  }
+
+  @Test
   void limitsAtInfinityAreExact() {
     assertThat(Elementary.tanh(Double.POSITIVE_INFINITY)).isEqualTo(1.0);
     assertThat(Elementary.tanh(Double.NEGATIVE_INFINITY)).isEqualTo(-1.0);

@@ -51,12 +51,6 @@ class RandomStreamTest {
   }
 
   @Test
-  void seedRepeatsTheStream() {
-    RandomStream stream = RandomStream.of(7, "start", 3);
-    assertThat(longs(RandomStream.ofSeed(stream.seed()), 20)).isEqualTo(longs(stream, 20));
-  }
-
-  @Test
   void everyPartOfTheKeyCounts() {
     Set<Long> seeds = new HashSet<>();
 

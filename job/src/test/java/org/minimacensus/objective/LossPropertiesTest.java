@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,8 +140,6 @@ class LossPropertiesTest {
   @MethodSource("losses")
   void smoothnessIsTheOrderOfTheFirstDerivativeThatJumps(Loss loss) {
     int smoothness = loss.properties().smoothness();
-    assertThat(loss.properties().differentiable()).isEqualTo(smoothness >= 1);
-    assertThat(loss.properties().twiceDifferentiable()).isEqualTo(smoothness >= 2);
 
     for (double[] y : targets(loss)) {
       if (y.length == 1) {
@@ -235,6 +235,98 @@ class LossPropertiesTest {
     assertThat(stated.nonNegative()).isTrue();
   }
 
+  /** Values stay, and the slopes of the outputs of a row add up to 0. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void shiftInvariantLossesAndNoOthersSeeDifferencesOfOutputsAlone(Loss loss) {
+    RandomStream stream = RandomStream.of(5, "shifts", 0);
+    for (double[] y : targets(loss)) {
+      boolean moves = false;
+      boolean pulls = false;
+      for (int i = 0; i < 200; i++) {
+        double[] s = random(stream, y.length);
+        double shift = 6 * stream.nextDouble() - 3;
+        At here = at(loss, s, y);
+        At there = at(loss, Arrays.stream(s).map(v -> v + shift).toArray(), y);
+        moves |= Math.abs(here.value - there.value) > 1e-14 * (1 + here.value);
+        pulls |= Math.abs(Arrays.stream(here.slope).sum()) > 1e-15;
+      }
+
+      assertThat(moves).isEqualTo(!loss.properties().shiftInvariant());
+      assertThat(pulls).isEqualTo(!loss.properties().shiftInvariant());
+    }
+  }
+
+  /** y f of classes -1 and +1, else the output of the true class less the largest other one. */
+  private static double margin(double[] s, double[] y) {
+    if (y.length == 1) {
+      return y[0] * s[0];
+    }
+
+    double own = Double.NaN;
+    double other = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < y.length; k++) {
+      own = y[k] == 1 ? s[k] : own;
+      other = y[k] == 1 ? other : Math.max(other, s[k]);
+    }
+
+    return own - other;
+  }
+
+  private static List<double[]> classes(Loss loss) {
+    List<double[]> all = new ArrayList<>();
+    if (loss.supports(Task.BINARY)) {
+      all.add(new double[] {1});
+      all.add(new double[] {-1});
+    }
+
+    if (loss.supports(Task.MULTICLASS)) {
+      all.add(new double[] {1, 0});
+      all.add(new double[] {0, 0, 1});
+    }
+
+    return all;
+  }
+
+  /** Outputs that leave a row on no side, all others far below. */
+  private static double[] undecided(double[] y) {
+    double[] s = new double[y.length];
+    Arrays.fill(s, 0, y.length - Math.min(2, y.length), -1000);
+    return s;
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void onlyLossesWithALeastLossOffSideFallForEverWithTheMargin(Loss loss) {
+    RandomStream stream = RandomStream.of(5, "margins", 0);
+    for (double[] y : classes(loss)) {
+      boolean falls = true;
+      double least = at(loss, undecided(y), y).value;
+      for (int i = 0; i < 500; i++) {
+        double[] s = random(stream, y.length);
+        double margin = margin(s, y);
+        if (margin <= 0) {
+          least = Math.min(least, at(loss, s, y).value);
+          continue;
+        }
+
+        for (double scale : new double[] {1, 4, 16, 40 / margin}) {
+          double[] scaled = Arrays.stream(s).map(v -> scale * v).toArray();
+          double[] slope = at(loss, scaled, y).slope;
+          falls &= IntStream.range(0, s.length).mapToDouble(k -> s[k] * slope[k]).sum() < 0;
+        }
+
+        double[] far = Arrays.stream(s).map(v -> 40 / margin * v).toArray();
+        falls &= at(loss, far, y).value - loss.properties().lowerBound() < 1e-12;
+      }
+
+      assertThat(falls).isEqualTo(!Double.isNaN(loss.offSide()));
+      if (falls) {
+        assertThat(loss.offSide()).isCloseTo(least, within(1e-15));
+      }
+    }
+  }
+
   /** A loss that falls both ways is not monotone: squared and huber grow beyond the target. */
   @Test
   void monotoneIsNotStatedOfLossesThatRiseAgain() {
@@ -247,7 +339,7 @@ class LossPropertiesTest {
 
   @Test
   void smoothnessIsNotNegative() {
-    assertThatThrownBy(() -> new LossProperties(true, -1, true, true, true, true, 0))
+    assertThatThrownBy(() -> new LossProperties(true, -1, true, true, true, true, false, 0))
         .hasMessage("a loss needs a smoothness >= 0, found -1");
   }
 }

@@ -30,6 +30,8 @@ class NewLossDocTest {
     laws.convexLossesAndNoOthersLieBelowTheirChords(loss);
     laws.smoothnessIsTheOrderOfTheFirstDerivativeThatJumps(loss);
     laws.criticalPointsAreMinimaAndTheBoundIsTheInfimum(loss);
+    laws.shiftInvariantLossesAndNoOthersSeeDifferencesOfOutputsAlone(loss);
+    laws.onlyLossesWithALeastLossOffSideFallForEverWithTheMargin(loss);
   }
 
   /** l, l' and l'' of one output. */

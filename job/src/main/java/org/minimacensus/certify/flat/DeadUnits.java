@@ -13,7 +13,7 @@ record DeadUnits() implements FlatFamily {
   @Override
   public List<Move> moves(FlatPlace place) {
     List<Move> moves = new ArrayList<>();
-    if (place.decayed() || !place.activation("relu")) {
+    if (place.decayed() || !place.activation().rectifier()) {
       return moves;
     }
 

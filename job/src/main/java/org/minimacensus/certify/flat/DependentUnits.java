@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 
 /**
@@ -12,7 +13,7 @@ import org.minimacensus.numeric.SymmetricEigen;
  * vector of the Hessian by the weights of one output, which is a weighted sum of h h^T.
  */
 record DependentUnits() implements FlatFamily {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   @Override
   public String name() {
@@ -21,9 +22,7 @@ record DependentUnits() implements FlatFamily {
 
   @Override
   public List<Move> moves(FlatPlace place) {
-    if (place.decayed()
-        || place.hiddenLayers() == 0
-        || !place.architecture().outputActivation().name().equals("identity")) {
+    if (place.decayed() || place.hiddenLayers() == 0 || !place.architecture().linearOutputs()) {
       return List.of();
     }
 
@@ -51,7 +50,7 @@ record DependentUnits() implements FlatFamily {
   private static int[] weights(FlatPlace place, int last, int k, int[] columns) {
     IntStream weights = Arrays.stream(columns).map(j -> place.layout().weight(last, k, j));
     return place.layout().hasBias(last)
-        ? IntStream.concat(weights, IntStream.of(place.layout().biasOffset(last) + k)).toArray()
+        ? IntStream.concat(weights, IntStream.of(place.layout().bias(last, k))).toArray()
         : weights.toArray();
   }
 

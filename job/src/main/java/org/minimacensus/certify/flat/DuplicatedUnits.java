@@ -74,11 +74,11 @@ record DuplicatedUnits() implements FlatFamily {
       return null;
     }
 
-    if (place.activation("quadratic")) {
+    if (place.activation().power() == 2) {
       return new Copy(factor * factor, false);
     }
 
-    boolean scales = place.activation("identity") || place.activation().positivelyHomogeneous();
-    return scales && (factor > 0 || place.activation("identity")) ? new Copy(factor, false) : null;
+    boolean scales = place.activation().linear() || place.activation().positivelyHomogeneous();
+    return scales && (factor > 0 || place.activation().linear()) ? new Copy(factor, false) : null;
   }
 }

@@ -83,10 +83,6 @@ final class FlatPlace {
     return architecture.activation();
   }
 
-  boolean activation(String name) {
-    return architecture.activation().name().equals(name);
-  }
-
   ParameterLayout layout() {
     return layout;
   }
@@ -147,7 +143,7 @@ final class FlatPlace {
    * when it is not.
    */
   double slope(int layer, int unit) {
-    if (activation("identity")) {
+    if (activation().linear()) {
       return 1;
     }
 
@@ -161,25 +157,17 @@ final class FlatPlace {
 
   /** Indexes of the weights into a unit, its bias last. */
   int[] incoming(int layer, int unit) {
-    int inputs = layout.inputs(layer);
-    int[] indexes = new int[inputs + (layout.hasBias(layer) ? 1 : 0)];
-    for (int j = 0; j < indexes.length; j++) {
-      indexes[j] = j < inputs ? layout.weight(layer, unit, j) : layout.biasOffset(layer) + unit;
-    }
-
-    return indexes;
+    return layout.incoming(layer, unit);
   }
 
   /** Indexes of the weights out of a hidden unit, by unit of the next layer. */
   int[] outgoing(int layer, int unit) {
-    return IntStream.range(0, layout.units(layer + 1))
-        .map(k -> layout.weight(layer + 1, k, unit))
-        .toArray();
+    return layout.outgoing(layer, unit);
   }
 
   /** Index of the bias of a unit of the layer after a hidden layer; -1 without biases. */
   int nextBias(int layer, int unit) {
-    return layout.hasBias(layer + 1) ? layout.biasOffset(layer + 1) + unit : -1;
+    return layout.bias(layer + 1, unit);
   }
 
   double[] values(int[] indexes) {

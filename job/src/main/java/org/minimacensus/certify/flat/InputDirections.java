@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.minimacensus.model.Activations;
 import org.minimacensus.model.Architecture;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
@@ -22,7 +23,7 @@ import org.minimacensus.objective.Reduction;
  * squared loss of a linear model; known to about 1e-7 of the inputs.
  */
 public final class InputDirections {
-  private static final double EPS = 0x1p-52;
+  private static final double EPS = Roundoff.EPSILON;
 
   /** Deviation of a constant pre-activation, squared, as a share of its mean square. */
   private static final double CONSTANT = 1e-14;

@@ -60,7 +60,7 @@ record LinearMixing() implements FlatFamily {
       return;
     }
 
-    int bias = place.layout().biasOffset(layer) + unit;
+    int bias = place.layout().bias(layer, unit);
     int[] out = place.outgoing(layer, unit);
     double slope = place.slope(layer, unit);
     moves.add(

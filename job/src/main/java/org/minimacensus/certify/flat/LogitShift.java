@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cross-entropy sees differences of outputs alone: the same function added to all is nothing. */
+/**
+ * Shift-invariant losses, as cross-entropy, see differences of outputs alone: the same function
+ * added to all is nothing.
+ */
 record LogitShift() implements FlatFamily {
   @Override
   public String name() {
@@ -15,20 +18,17 @@ record LogitShift() implements FlatFamily {
   public List<Move> moves(FlatPlace place) {
     List<Move> moves = new ArrayList<>();
     if (place.decayed()
-        || !place.objective().loss().name().equals("cross-entropy")
-        || !place.architecture().outputActivation().name().equals("identity")) {
+        || !place.objective().loss().properties().shiftInvariant()
+        || !place.architecture().linearOutputs()) {
       return moves;
     }
 
     int last = place.layout().layers() - 1;
     int outputs = place.layout().units(last);
-    for (int j = 0; j < place.layout().inputs(last) + (place.layout().hasBias(last) ? 1 : 0); j++) {
+    for (int j = 0; j < place.layout().parameters(last); j++) {
       int[] indexes = new int[outputs];
       for (int k = 0; k < outputs; k++) {
-        indexes[k] =
-            j < place.layout().inputs(last)
-                ? place.layout().weight(last, k, j)
-                : place.layout().biasOffset(last) + k;
+        indexes[k] = place.layout().parameter(last, k, j);
       }
 
       double[] ones = new double[outputs];

@@ -19,7 +19,7 @@ record Phasors() implements FlatFamily {
   @Override
   public List<Move> moves(FlatPlace place) {
     List<Move> moves = new ArrayList<>();
-    if (place.decayed() || !place.activation("sin")) {
+    if (place.decayed() || !place.activation().sine()) {
       return moves;
     }
 
@@ -67,7 +67,7 @@ record Phasors() implements FlatFamily {
     }
 
     private double phase(double[] x, int member) {
-      return signs.get(member) * x[place.layout().biasOffset(layer) + units.get(member)];
+      return signs.get(member) * x[place.layout().bias(layer, units.get(member))];
     }
 
     private int weight(int k, int member) {
@@ -92,7 +92,7 @@ record Phasors() implements FlatFamily {
 
       for (int m = 0; m < units.size(); m++) {
         place.take(layer, units.get(m));
-        moves.add(keeping(second, Move.along(place.layout().biasOffset(layer) + units.get(m))));
+        moves.add(keeping(second, Move.along(place.layout().bias(layer, units.get(m)))));
         for (int k = 0; k < place.layout().units(layer + 1) && m != 0 && m != second; k++) {
           moves.add(keeping(second, Move.along(weight(k, m))));
         }

@@ -17,7 +17,7 @@ record QuadraticMixing() implements FlatFamily {
   @Override
   public List<Move> moves(FlatPlace place) {
     List<Move> moves = new ArrayList<>();
-    if (!place.activation("quadratic")) {
+    if (place.activation().power() != 2) {
       return moves;
     }
 

@@ -16,7 +16,7 @@ record UnitScaling() implements FlatFamily {
 
   @Override
   public List<Move> moves(FlatPlace place) {
-    boolean quadratic = place.activation("quadratic");
+    boolean quadratic = place.activation().power() == 2;
     List<Move> moves = new ArrayList<>();
     if (place.decayed() || !(quadratic || place.activation().positivelyHomogeneous())) {
       return moves;

@@ -43,7 +43,7 @@ record UnseenInputs() implements FlatFamily {
       indexes[j] =
           j < d
               ? place.layout().weight(last, k, place.layout().inputs(last) - d + j)
-              : place.layout().biasOffset(last) + k;
+              : place.layout().bias(last, k);
     }
 
     return indexes;

@@ -103,7 +103,7 @@ final class AffineRegion implements Construction {
         lowest = Math.min(lowest, Vector.dot(w, row));
       }
 
-      theta[layout.biasOffset(0) + unit] = CLEAR - lowest;
+      theta[layout.bias(0, unit)] = CLEAR - lowest;
       theta[layout.weight(1, 0, unit)] = v;
       left[d] -= v * (CLEAR - lowest);
     }

@@ -149,8 +149,7 @@ final class DeadRelu implements Construction {
         highest = Math.max(highest, Vector.dot(w, row));
       }
 
-      theta[layout.biasOffset(0) + unit] =
-          unit < alive ? rest[from.biasOffset(0) + unit] : -highest - CLEAR;
+      theta[layout.bias(0, unit)] = unit < alive ? rest[from.bias(0, unit)] : -highest - CLEAR;
       theta[layout.weight(1, 0, unit)] =
           unit < alive ? rest[from.weight(1, 0, unit)] : stream.nextGaussian();
     }

@@ -140,7 +140,7 @@ final class DingLiSunDeep implements Construction {
         if (layout.hasBias(l)) {
           boolean bent = alike && architecture.outputBias();
           // See UnitChain: with an output bias two pieces of elu leave no other choice.
-          theta[layout.biasOffset(l) + unit] =
+          theta[layout.bias(l, unit)] =
               bent && architecture.activation().name().equals("elu") ? 0 : bias;
         }
       }
@@ -151,7 +151,7 @@ final class DingLiSunDeep implements Construction {
         }
 
         if (layout.hasBias(l)) {
-          theta[layout.biasOffset(l) + unit] = theta[layout.biasOffset(l)];
+          theta[layout.bias(l, unit)] = theta[layout.biasOffset(l)];
         }
       }
     }

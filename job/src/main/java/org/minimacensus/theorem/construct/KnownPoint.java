@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.minimacensus.certify.Endpoint;
+import org.minimacensus.numeric.Roundoff;
 
 /**
  * A point of which theory says what it is, with what certificate and evaluation say.
@@ -58,7 +59,7 @@ public final class KnownPoint {
     boolean agrees =
         end.endpointClass().label().equals(endpointClass)
             && (predictedZeroModes < 0 || end.hessianZeroModes() == predictedZeroModes)
-            && Math.abs(end.loss() - loss) <= SAME_LOSS * Math.abs(loss) + 4 * Math.ulp(1.0);
+            && Math.abs(end.loss() - loss) <= SAME_LOSS * Math.abs(loss) + 4 * Roundoff.EPSILON;
     return agrees
         ? Optional.of(new KnownPoint(problem, theta, end, predictedZeroModes, null))
         : Optional.empty();
@@ -88,18 +89,8 @@ public final class KnownPoint {
     return end.endpointClass().label();
   }
 
-  /** Negative: not predicted. */
-  public int predictedZeroModes() {
-    return predictedZeroModes;
-  }
-
   public int zeroModes() {
     return end.hessianZeroModes();
-  }
-
-  /** The smallest eigenvalue of the Hessian beyond zero and negative modes; NaN: there is none. */
-  public double smallestPositiveEigenvalue() {
-    return smallestPositive;
   }
 
   /** A point of lower loss; empty for a global minimum. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.minimacensus.numeric.RandomStream;
+import org.minimacensus.numeric.Roundoff;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.optimize.SearchResult;
 
@@ -48,7 +49,7 @@ public final class LowerPoint {
     for (double[] at : walked) {
       SymmetricEigen spectrum = problem.spectrum(at);
       double curvature = spectrum.values()[0];
-      if (!(curvature < 0) || Math.abs(problem.value(at) - loss) > SAME * loss + Math.ulp(1.0)) {
+      if (!(curvature < 0) || Math.abs(problem.value(at) - loss) > SAME * loss + Roundoff.EPSILON) {
         continue;
       }
 

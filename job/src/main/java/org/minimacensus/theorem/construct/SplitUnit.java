@@ -106,7 +106,7 @@ final class SplitUnit implements Construction {
   public Constructed build(OptionValues options) {
     String name = options.choice("--activation", Activations.names());
     Activation sigma = Activations.named(name, 0.1);
-    if (!sigma.smooth() || name.equals("identity") || name.equals("quadratic")) {
+    if (!sigma.smooth() || sigma.mixes()) {
       throw options.wrong(
           "--activation",
           "tanh, sigmoid, softplus, swish, gelu, erf or sin",
@@ -294,7 +294,7 @@ final class SplitUnit implements Construction {
     if (architecture.bias()) {
       double[] ones = new double[n];
       Arrays.fill(ones, 1);
-      Vector.add(p, theta[layout.biasOffset(0) + unit], ones);
+      Vector.add(p, theta[layout.bias(0, unit)], ones);
       columns.add(ones);
     }
 
@@ -332,7 +332,7 @@ final class SplitUnit implements Construction {
       }
 
       if (wide.bias()) {
-        theta[layout.biasOffset(0) + j] = narrow[from.biasOffset(0) + source];
+        theta[layout.bias(0, j)] = narrow[from.bias(0, source)];
       }
 
       double share = j == m - 1 ? 1 - gamma : j == unit ? gamma : 1;

@@ -109,8 +109,7 @@ final class TeacherStudent implements Construction {
       }
 
       if (student.bias()) {
-        theta[layout.biasOffset(0) + unit] =
-            taught ? truth[from.biasOffset(0) + unit] : spare.nextGaussian();
+        theta[layout.bias(0, unit)] = taught ? truth[from.bias(0, unit)] : spare.nextGaussian();
       }
 
       theta[layout.weight(1, 0, unit)] = taught ? truth[from.weight(1, 0, unit)] : 0;

@@ -151,7 +151,7 @@ final class UnitChain {
         }
 
         if (!output && layout.hasBias(l)) {
-          theta[layout.biasOffset(l) + unit] = biases[l];
+          theta[layout.bias(l, unit)] = biases[l];
         }
       }
     }

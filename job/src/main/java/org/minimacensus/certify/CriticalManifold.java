@@ -21,7 +21,7 @@ import org.minimacensus.objective.Question;
  * axes, at x^2 + x y^2 on all of x = 0, and both are saddles. So points at random on the manifold
  * must be critical as well, to rounding.
  */
-final class FlatDirections {
+final class CriticalManifold {
   /** Steps on the manifold, relative to 1 + |theta_i|; as far as the probe of the null space. */
   private static final double[] RADII = {1e-3, 1e-2, 3e-2};
 
@@ -48,7 +48,7 @@ final class FlatDirections {
   /**
    * @param inputs gives null when the dependencies of the inputs are not known
    */
-  FlatDirections(Evaluator evaluator, Supplier<InputDirections> inputs) {
+  CriticalManifold(Evaluator evaluator, Supplier<InputDirections> inputs) {
     this.evaluator = evaluator;
     this.inputs = inputs;
   }
@@ -91,7 +91,7 @@ final class FlatDirections {
     int outputs = objective.architecture().outputs();
     long values =
         seen.distinctInputs()
-            * (objective.loss().name().equals("cross-entropy") ? outputs - 1 : outputs);
+            * (objective.loss().properties().shiftInvariant() ? outputs - 1 : outputs);
     return Double.isNaN(objective.loss().floorMargin()) && ofNetwork == values
         ? modes.withRest("parameters beyond the " + values + " output values that are fitted")
         : modes;

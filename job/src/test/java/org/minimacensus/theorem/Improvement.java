@@ -19,7 +19,7 @@ import org.minimacensus.objective.Reduction;
  * @param smallestSingularValue of Z (I - P_X); where it is near 0, so is z to a linear function of
  *     the inputs, and the value is ill-conditioned
  */
-public record Improvement(double value, double smallestSingularValue) {
+record Improvement(double value, double smallestSingularValue) {
   /** Eigenvalues below this share of the largest are 0. */
   private static final double RANK = 1e-13;
 
@@ -29,7 +29,7 @@ public record Improvement(double value, double smallestSingularValue) {
    * @param evaluators of objectives on the study's training set
    * @param rows of the training set
    */
-  public static Improvement of(
+  static Improvement of(
       Objective study, double[] theta, Function<Objective, Evaluator> evaluators, long rows) {
     if (!study.architecture().residual() || !study.loss().name().equals("squared")) {
       throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ public record Improvement(double value, double smallestSingularValue) {
           along += eigen.vector(e, i) * rest[i];
         }
 
-        boolean counts = eigen.values()[e] > RANK * largest(at.hessian(), width);
+        boolean counts = eigen.values()[e] > RANK * trace(at.hessian(), width);
         sum += counts ? along * along / eigen.values()[e] / 2 : 0;
       }
     }
@@ -66,8 +66,8 @@ public record Improvement(double value, double smallestSingularValue) {
         Math.sqrt(Math.max(0, eigen.values()[0])));
   }
 
-  /** Of z z^T alone. */
-  private static double largest(DenseMatrix gram, int width) {
+  /** Of z z^T alone; no eigenvalue is above it. */
+  private static double trace(DenseMatrix gram, int width) {
     double trace = 0;
     for (int i = 0; i < width; i++) {
       trace += gram.apply(i, i);
