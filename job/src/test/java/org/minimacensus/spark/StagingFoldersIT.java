@@ -346,6 +346,7 @@ class StagingFoldersIT extends RunStoreFixture {
         ResultStore.Draft night = draft("night", 20)) {
       claimedAt("other", System.currentTimeMillis() - 60_000);
       assertThat(night.takenBefore()).isFalse();
+      assertThat(other.takenBefore()).as("its claim is older").isFalse();
     }
   }
 
