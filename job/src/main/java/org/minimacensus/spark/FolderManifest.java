@@ -18,7 +18,8 @@ import org.minimacensus.study.StudyJson;
  * @param ownSha256 SHA-256 of the manifest's text with 64 zeros in this place; null in those of
  *     earlier versions, which had no such field
  */
-record FolderManifest(int schema, String studyHash, String run, List<File> files, String ownSha256) {
+record FolderManifest(
+    int schema, String studyHash, String run, List<File> files, String ownSha256) {
   static final String NAME = "_manifest.json";
   static final int SCHEMA = 1;
   private static final String BLANK = "0".repeat(64);
