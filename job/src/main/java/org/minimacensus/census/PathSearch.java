@@ -64,7 +64,7 @@ final class PathSearch {
     this.margin =
         objective.augmentation().isEmpty()
             && !Double.isNaN(objective.loss().floorMargin())
-            && objective.architecture().outputActivation().name().equals("identity");
+            && objective.architecture().linearOutputs();
   }
 
   /**

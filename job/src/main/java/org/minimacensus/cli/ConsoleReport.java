@@ -269,7 +269,7 @@ final class ConsoleReport {
     table.row("claims of the papers", "verdict", "endpoints", "of them so", "premises that fail");
     for (ClaimVerdict v : summary.verdicts()) {
       table.row(
-          "  " + v.paper() + "/" + v.claim(),
+          "  " + v.key(),
           v.verdict(),
           Long.toString(v.endpoints()),
           Long.toString(v.holding()),

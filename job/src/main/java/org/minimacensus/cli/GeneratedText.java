@@ -107,7 +107,7 @@ record GeneratedText(String data, String facts, String starts, String conf) {
   /** Keys and values of the conf's block. */
   private static Map<String, Object> network(Problem problem) {
     Architecture of = problem.architecture();
-    boolean linear = of.activation().name().equals("identity") && !of.hidden().isEmpty();
+    boolean linear = of.activation().linear() && !of.hidden().isEmpty();
     Map<String, Object> network = new LinkedHashMap<>();
     network.put("kind", linear ? "deep-linear" : "mlp");
     network.put("hidden", of.hidden());

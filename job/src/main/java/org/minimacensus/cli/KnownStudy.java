@@ -74,9 +74,7 @@ record KnownStudy(String conf, String path, Map<String, Verdict> verdicts, List<
     verdicts.forEach(
         (claim, known) -> {
           Optional<ClaimVerdict> found =
-              summary.verdicts().stream()
-                  .filter(v -> (v.paper() + "/" + v.claim()).equals(claim))
-                  .findFirst();
+              summary.verdicts().stream().filter(v -> v.key().equals(claim)).findFirst();
           String word = found.map(ClaimVerdict::verdict).orElse("none");
           String endpoints = found.map(v -> Long.toString(v.endpoints())).orElse("-");
           checks.add(new Check(claim, known.label(), word, known.label().equals(word), endpoints));

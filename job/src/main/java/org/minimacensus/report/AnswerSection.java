@@ -355,7 +355,7 @@ final class AnswerSection {
 
   private static String claim(ClaimVerdict v) {
     String reading = v.proved() ? "" : " (a reading that goes too far; no paper proves it)";
-    return v.paper() + "/" + v.claim() + reading;
+    return v.key() + reading;
   }
 
   private void end() {

@@ -72,7 +72,7 @@ final class VerdictSection {
 
   private void claim(int number, ClaimVerdict v) {
     out.append("<section aria-labelledby=\"verdict-").append(number).append("\">\n");
-    out.append(Html.heading(3, "verdict-" + number, v.paper() + "/" + v.claim()));
+    out.append(Html.heading(3, "verdict-" + number, v.key()));
     out.append("<p><span class=\"verdict\">").append(sign(v)).append(' ');
     out.append(Html.text(v.verdict())).append("</span> ").append(Html.text(numbers(v)));
     out.append("</p>\n").append(paper(v));
@@ -135,7 +135,7 @@ final class VerdictSection {
 
     out.append(
         Tables.words(
-            "Premises of " + v.paper() + "/" + v.claim(),
+            "Premises of " + v.key(),
             "Premises, each held against data, network, loss and what the restarts showed.",
             List.of("premise", "here", "evidence"),
             rows));

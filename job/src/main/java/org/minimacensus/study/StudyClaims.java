@@ -94,9 +94,7 @@ final class StudyClaims {
     Objective plain = plan.objectives().get(0).base();
     Architecture network = plain.architecture();
     boolean solvable =
-        network.hidden().isEmpty()
-            && network.outputActivation().name().equals("identity")
-            && plain.loss().properties().convex();
+        network.hidden().isEmpty() && network.linearOutputs() && plain.loss().properties().convex();
     if (!solvable) {
       return plan.floor().value();
     }

@@ -147,7 +147,7 @@ final class SummaryBuilder {
   private static String refuted(List<ClaimVerdict> verdicts) {
     return verdicts.stream()
         .filter(ClaimVerdict::refutesTheorem)
-        .map(v -> v.paper() + "/" + v.claim())
+        .map(ClaimVerdict::key)
         .collect(Collectors.joining(", "));
   }
 

@@ -36,6 +36,11 @@ public record ClaimVerdict(
     premises = List.copyOf(premises);
   }
 
+  /** The claim's name in full: {@code liang-2018/any-labels}. */
+  public String key() {
+    return paper + "/" + claim;
+  }
+
   /** Whether a conclusion that papers prove was refuted while its premises held. */
   public boolean refutesTheorem() {
     return proved && verdict.equals(Verdict.REFUTED.label());

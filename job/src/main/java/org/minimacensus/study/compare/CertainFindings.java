@@ -99,15 +99,15 @@ final class CertainFindings {
         add(
             v.objective(),
             Kinds.VERDICT,
-            v.paper() + "/" + v.claim(),
+            v.key(),
             Direction.WORSE,
-            v.paper() + "/" + v.claim() + " is refuted; in the baseline it was " + was);
+            v.key() + " is refuted; in the baseline it was " + was);
       }
     }
   }
 
   private static String name(ClaimVerdict v) {
-    return v.paper() + "/" + v.claim() + "/" + v.objective();
+    return v.key() + "/" + v.objective();
   }
 
   private void pace(ComparisonSummary.Pace pace) {
