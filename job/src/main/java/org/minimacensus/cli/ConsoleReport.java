@@ -121,7 +121,7 @@ final class ConsoleReport {
   private boolean provedGlobal() {
     return summary.objectives().stream()
         .filter(o -> o.globalHits() > 0)
-        .allMatch(o -> o.global().equals("proved"));
+        .allMatch(ObjectiveSummary::provedGlobal);
   }
 
   private void row(TextTable table, String name, Function<ObjectiveSummary, String> value) {

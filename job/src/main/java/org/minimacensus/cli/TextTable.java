@@ -28,7 +28,7 @@ final class TextTable {
 
   TextTable row(List<String> cells) {
     int last = cells.size() - 1;
-    if (last < 1) {
+    if (last < 1 || cells.get(last).length() <= lastWidth) {
       rows.add(cells);
       return this;
     }

@@ -56,8 +56,8 @@ public record Proofs(Map<String, ProvedMinima> proved, List<String> notes, boole
             ? why
             : "certify.level is "
                 + plan.spec().certify().level()
-                + "; the same command with --set certify.level=interval proves what it can by"
-                + " interval arithmetic, without training again");
+                + "; run with --set certify.level=interval proves what it can by interval"
+                + " arithmetic, without training again");
   }
 
   private static boolean asked(StudyPlan plan) {
