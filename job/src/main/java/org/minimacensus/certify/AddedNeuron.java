@@ -76,7 +76,7 @@ final class AddedNeuron {
             "the loss was not a finite number at the start or on every trial step");
       }
 
-      at = settings.gradientDescent() ? at : run.finished(at, budget);
+      at = run.finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);
       if (SeparableLoss.applies(objective, seen)) {

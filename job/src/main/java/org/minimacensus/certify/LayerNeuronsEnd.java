@@ -79,8 +79,6 @@ final class LayerNeuronsEnd {
                 + " exponential of an exponential overflows");
       }
 
-      // Of gradient descent as well, whose runs the other kinds of neurons leave as they are: no
-      // reason is known, but results rest on it.
       at = run.finished(at, budget);
       Inspection seen = evaluator.inspect(at.point());
       budget.add(1);

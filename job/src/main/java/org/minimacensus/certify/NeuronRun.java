@@ -44,10 +44,11 @@ final class NeuronRun {
 
   /**
    * First-order searches creep along the valleys of these losses; second-order steps end most of
-   * them.
+   * them. Gradient descent is left where it has come.
    */
   SearchResult finished(SearchResult at, SearchBudget budget) {
-    if (at.gradientNorm() <= settings.gradientTolerance()
+    if (settings.gradientDescent()
+        || at.gradientNorm() <= settings.gradientTolerance()
         || at.point().dimension() > CriticalPoints.DENSE_LIMIT) {
       return at;
     }

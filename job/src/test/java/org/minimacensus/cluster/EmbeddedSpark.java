@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.minimacensus.BriefJvm;
 import org.minimacensus.Toolbox;
 
 /** The Spark that the build has assembled, and folders to run its servers in. */
@@ -106,7 +107,7 @@ final class EmbeddedSpark {
     environment.put("SPARK_PUBLIC_DNS", "127.0.0.1");
     environment.put("SPARK_LOCAL_DIRS", folder.resolve("local").toString());
     environment.put("SPARK_DAEMON_MEMORY", "160m");
-    environment.put("SPARK_DAEMON_JAVA_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    environment.put("SPARK_DAEMON_JAVA_OPTS", String.join(" ", BriefJvm.OPTIONS));
     environment.put("OPENBLAS_NUM_THREADS", "1");
     return environment;
   }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.minimacensus.BriefJvm;
 
 /**
  * A study that takes some seconds in both modes, so that something can happen meanwhile: twelve
@@ -66,7 +65,7 @@ record FaultStudy(Path folder, Path conf, Path data) {
       arguments.addAll(List.of("--set", setting));
     }
 
-    return JobRun.of(folder, arguments.toArray(String[]::new)).jvm(BriefJvm.SCALAR);
+    return JobRun.of(folder, arguments.toArray(String[]::new));
   }
 
   /** A local folder for results. */

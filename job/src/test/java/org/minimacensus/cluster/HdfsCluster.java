@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.DatanodeInfo;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.minimacensus.BriefJvm;
 import org.minimacensus.Toolbox;
@@ -200,7 +202,10 @@ final class HdfsCluster implements AutoCloseable {
     }
   }
 
-  /** Waits until the name node knows of so many live data nodes and lets files be written. */
+  /**
+   * Waits until the name node knows of so many live data nodes with disks and lets files be
+   * written. A node is live when it has registered; its disks are told by the heartbeat after that.
+   */
   void awaitDataNodes(int live) {
     nameNode.await(live + " live data nodes", () -> writable(live));
   }
@@ -208,7 +213,9 @@ final class HdfsCluster implements AutoCloseable {
   private boolean writable(int live) {
     try {
       DistributedFileSystem files = files();
-      return files.getDataNodeStats(HdfsConstants.DatanodeReportType.LIVE).length == live
+      DatanodeInfo[] nodes = files.getDataNodeStats(HdfsConstants.DatanodeReportType.LIVE);
+      return nodes.length == live
+          && Arrays.stream(nodes).allMatch(node -> node.getCapacity() > 0)
           && !files.isInSafeMode();
     } catch (IOException | IllegalStateException e) {
       return false;

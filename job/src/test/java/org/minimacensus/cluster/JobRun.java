@@ -38,7 +38,7 @@ final class JobRun implements AutoCloseable {
     private Command(Path folder, List<String> arguments) {
       this.folder = folder;
       this.arguments = arguments;
-      jvm(BriefJvm.OPTIONS);
+      jvm(BriefJvm.SCALAR);
     }
 
     /** With these options of the driver's JVM and of the executors'. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.BriefJvm;
 
 /** A study on Spark's standalone cluster stores the bits that it stores on one machine. */
 @ExtendWith(ServerLogs.class)
@@ -39,11 +40,13 @@ class StandaloneIT {
     cluster.close();
   }
 
+  /** With the vector kernels, as users run it. */
   @Test
   void clientModeStoresTheSameBits() {
     JobRun run =
         study
             .run(study.output("client").toString())
+            .jvm(BriefJvm.OPTIONS)
             .with("--master", cluster.masterUrl(), "--executor-memory", "512m")
             .run();
 
