@@ -31,9 +31,9 @@ project_folder() {
 need_java() {
   if [ -n "${JAVA_HOME:-}" ]; then
     [ -x "$JAVA_HOME/bin/java" ] \
-      || fail "JAVA_HOME is $JAVA_HOME, which has no bin/java; point it at a JDK 17 or unset it"
+      || fail "JAVA_HOME is $JAVA_HOME, which has no bin/java; point it at a JDK 17 or 21, or unset it"
   else
-    [ -n "$(type -P java)" ] || fail 'no java on the PATH and no JAVA_HOME; install a JDK 17'
+    [ -n "$(type -P java)" ] || fail 'no java on the PATH and no JAVA_HOME; install a JDK 17 or 21'
   fi
 }
 

@@ -108,15 +108,38 @@ public final class Main implements Runnable {
     return ExitCodes.USAGE;
   }
 
-  private static int report(Exception e, Terminal terminal) {
+  /** Says what ended a command and returns its exit code. */
+  static int report(Exception e, Terminal terminal) {
     if (e instanceof StudyException) {
       terminal.err().println(e.getMessage());
+    } else if (javaTooNew(e)) {
+      terminal
+          .err()
+          .println(
+              "Java "
+                  + Runtime.version().feature()
+                  + " is too new for the Hadoop of this Spark, which calls Subject.getSubject, that"
+                  + " Java refuses from 23 on; run Spark with Java 17 or 21 (JAVA_HOME)");
     } else {
       LoggerFactory.getLogger(Main.class).error("internal error", e);
       terminal.err().println("internal error: " + e + "; the log has its stack trace");
     }
 
     return ExitCodes.of(e);
+  }
+
+  /** Whether Hadoop asked who the user is in the way that Java 23 and later refuse. */
+  private static boolean javaTooNew(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      StackTraceElement[] trace = cause.getStackTrace();
+      if (cause instanceof UnsupportedOperationException
+          && trace.length > 0
+          && trace[0].getClassName().equals("javax.security.auth.Subject")) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   /** Answers {@code --version}. */

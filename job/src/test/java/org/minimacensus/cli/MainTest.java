@@ -22,13 +22,15 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   @TempDir Path folder;
 
+  private Terminal terminal() {
+    return new Terminal(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false);
+  }
+
   private int run(String... arguments) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    return Main.execute(terminal, arguments);
+    return Main.execute(terminal(), arguments);
   }
 
   private String err() {
@@ -67,6 +69,29 @@ class MainTest {
             "expected a command (run, nightly, plan, explain, report, recount, census, compare,"
                 + " escape, generate, selftest or verify-certificates), found 'rum'; --help shows"
                 + " what each does\n");
+  }
+
+  private static UnsupportedOperationException refusedBy(String className) {
+    UnsupportedOperationException e = new UnsupportedOperationException("not supported");
+    e.setStackTrace(new StackTraceElement[] {new StackTraceElement(className, "x", null, 1)});
+    return e;
+  }
+
+  /** What Subject.getSubject throws from Java 23 on, wherever Hadoop was called. */
+  @Test
+  void aJavaThatHadoopCannotUseIsAMessage() {
+    Exception e = new IllegalStateException(refusedBy("javax.security.auth.Subject"));
+    assertThat(Main.report(e, terminal())).isEqualTo(30);
+    assertThat(err())
+        .startsWith("Java " + Runtime.version().feature() + " is too new for the Hadoop")
+        .contains("Java 17 or 21 (JAVA_HOME)")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void whatElseIsNotSupportedIsAnInternalError() {
+    assertThat(Main.report(refusedBy("java.util.List"), terminal())).isEqualTo(30);
+    assertThat(err()).startsWith("internal error: ").doesNotContain("too new");
   }
 
   @ParameterizedTest

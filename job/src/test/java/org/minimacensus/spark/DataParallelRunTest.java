@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -32,6 +33,7 @@ class DataParallelRunTest {
   private static final StepAsking NONE = new StepAsking(new StepObjectives(), null, null);
 
   private final AtomicInteger cancelled = new AtomicInteger();
+  private final CountDownLatch released = new CountDownLatch(1);
   private final MemoryRecorders recorded = new MemoryRecorders();
   private final Recorders.Recorder recorder = recorded.open("test");
 
@@ -49,6 +51,15 @@ class DataParallelRunTest {
 
   private void cancel() {
     cancelled.incrementAndGet();
+    released.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<RestartResult> results() {
@@ -121,11 +132,24 @@ class DataParallelRunTest {
         .hasMessage("restart 7 is broken");
   }
 
+  /** Another restart runs at that moment, and would for ever if nobody cancelled it. */
   @Test
   void aReportThatCannotBeTakenFailsTheRun() {
+    CountDownLatch anotherRuns = new CountDownLatch(1);
+    RestartJob job =
+        new FailingJob(
+            restart -> {
+              if (restart == 5) {
+                await(anotherRuns);
+              } else {
+                anotherRuns.countDown();
+                await(released);
+              }
+            });
+
     assertThatThrownBy(
             () ->
-                run(new FakeJob(5, 5), new AtomicBoolean())
+                run(job, new AtomicBoolean())
                     .run(
                         3,
                         recorder,
