@@ -35,6 +35,24 @@ final class Fingerprint {
     this.reach = reach;
   }
 
+  /**
+   * Of a function's values, whose places mean the same in every endpoint.
+   *
+   * @param error error bound of each value; empty if there are none
+   * @param first the values from here on are in the key
+   */
+  static Fingerprint ofValues(double[] values, double[] error, double tolerance, int first) {
+    double key = 0;
+    double reach = 0;
+    for (int r = first; r < values.length; r++) {
+      double weight = ParameterMatcher.weightOf(r);
+      key += weight * values[r];
+      reach += weight * (tolerance * (1 + Math.abs(values[r])) + (error.length > 0 ? error[r] : 0));
+    }
+
+    return new Fingerprint(values, EMPTY, error, key, reach);
+  }
+
   static Fingerprint read(DataInput in) throws IOException {
     return new Fingerprint(
         SlimEndpoint.read(in),

@@ -61,14 +61,7 @@ final class FunctionMatcher implements Matcher {
     double[] error = errorOf(endpoint, values);
     // Functions that interpolate agree on the training inputs; the probe points tell them apart.
     int first = trainingOnly ? 0 : Math.min(signature.trainingValues(), values.length - 1);
-    double key = 0;
-    double reach = 0;
-    for (int r = first; r < values.length; r++) {
-      double weight = ParameterMatcher.weightOf(r);
-      key += weight * values[r];
-      reach += weight * (tolerance * (1 + Math.abs(values[r])) + (error.length > 0 ? error[r] : 0));
-    }
-    return new Fingerprint(values, NONE, error, key, reach);
+    return Fingerprint.ofValues(values, error, tolerance, first);
   }
 
   private double[] valuesOf(Endpoint endpoint) {

@@ -46,14 +46,6 @@ final class LimitMatcher implements Matcher {
     double known = endpoint.limitError();
     double[] error =
         known > 0 ? Arrays.stream(values).map(v -> known * (1 + Math.abs(v))).toArray() : NONE;
-    double key = 0;
-    double reach = 0;
-    for (int r = 0; r < values.length; r++) {
-      double weight = ParameterMatcher.weightOf(r);
-      key += weight * values[r];
-      reach += weight * (tolerance * (1 + Math.abs(values[r])) + (error.length > 0 ? error[r] : 0));
-    }
-
-    return new Fingerprint(values, NONE, error, key, reach);
+    return Fingerprint.ofValues(values, error, tolerance, 0);
   }
 }

@@ -39,8 +39,8 @@ final class UnitMoves {
         double out = Math.sqrt(squaredOutgoing(moved, l, j));
         if (in > 0 && out > 0) {
           double s = Math.sqrt(out / in);
-          scaleIncoming(moved, l, j, s);
-          scaleOutgoing(moved, l, j, 1 / s);
+          layout.scaleIncoming(moved, l, j, s);
+          layout.scaleOutgoing(moved, l, j, 1 / s);
         }
       }
     }
@@ -171,20 +171,5 @@ final class UnitMoves {
     }
 
     return sum;
-  }
-
-  private void scaleIncoming(double[] theta, int layer, int unit, double factor) {
-    for (int i = 0; i <= layout.inputs(layer); i++) {
-      int index = incoming(layer, unit, i);
-      if (index >= 0) {
-        theta[index] *= factor;
-      }
-    }
-  }
-
-  private void scaleOutgoing(double[] theta, int layer, int unit, double factor) {
-    for (int k = 0; k < layout.units(layer + 1); k++) {
-      theta[layout.weight(layer + 1, k, unit)] *= factor;
-    }
   }
 }

@@ -11,6 +11,7 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Settles a search on the loss augmented by exponential neurons.
@@ -156,7 +157,8 @@ final class AddedNeuron {
 
   private Verdict globalMinimum(
       Point at, Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
-    return new GlobalMinimum(evaluator, floor, flat, "(w, b)")
+    return new GlobalMinimum(
+            evaluator, floor, flat, GlobalMinimum.Words.ofAmplitudes("(w, b) free"))
         .at(with(at, onFloor.values(), 0), silent, before, budget);
   }
 
@@ -245,10 +247,10 @@ final class AddedNeuron {
     Point here = with(at.point(), network.point().values(), 0);
     Answer answer = evaluator.evaluate(Question.gradient(here));
     double[] rounding = evaluator.inspect(here).gradientRounding();
-    double slope = Endgame.maxAbs(answer.gradient().values());
+    double slope = Vectors.maxAbs(answer.gradient().values());
     budget.add(3);
     if (!(slope
-        <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * Endgame.maxAbs(rounding)))) {
+        <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * Vectors.maxAbs(rounding)))) {
       return null;
     }
 

@@ -7,6 +7,7 @@ import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Newton steps from where a search ended, down to the noise floor, with a record of how they
@@ -74,7 +75,7 @@ final class Endgame {
       double excess,
       int evaluations) {
     double gradientNorm() {
-      return maxAbs(spectrum.gradient());
+      return Vectors.maxAbs(spectrum.gradient());
     }
 
     /** Indexes of the parameters that the next Newton step changes most, relatively. */
@@ -88,7 +89,7 @@ final class Endgame {
 
     /** Whether max |g_i| is within the tolerance, or within what rounding makes of it. */
     boolean stationary(double gradientTolerance) {
-      return gradientNorm() <= Math.max(gradientTolerance, AT_NOISE * maxAbs(rounding));
+      return gradientNorm() <= Math.max(gradientTolerance, AT_NOISE * Vectors.maxAbs(rounding));
     }
   }
 
@@ -239,15 +240,6 @@ final class Endgame {
     }
 
     return null;
-  }
-
-  static double maxAbs(double[] x) {
-    double max = 0;
-    for (double v : x) {
-      max = Math.max(max, Math.abs(v));
-    }
-
-    return max;
   }
 
   static double squaredNorm(double[] x) {

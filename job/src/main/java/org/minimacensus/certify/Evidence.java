@@ -2,6 +2,7 @@ package org.minimacensus.certify;
 
 import java.util.List;
 import java.util.Locale;
+import org.minimacensus.optimize.Vectors;
 
 /** The words and numbers of a verdict. */
 final class Evidence {
@@ -14,7 +15,7 @@ final class Evidence {
             "max |g| = %.3g against a rounding level of %.3g (%s at most %.2g times"
                 + " its rounding), %d positive and %d zero modes, ",
             end.gradientNorm(),
-            Endgame.maxAbs(end.rounding()),
+            Vectors.maxAbs(end.rounding()),
             s.shownByFactor() ? "an entry" : "along a mode",
             end.excess(),
             s.positiveModes(),

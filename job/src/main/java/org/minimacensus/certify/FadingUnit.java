@@ -12,6 +12,7 @@ import org.minimacensus.numeric.KernelProvider;
 import org.minimacensus.numeric.Kernels;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.FadedUnit;
+import org.minimacensus.objective.PivotWeights;
 
 /**
  * A hidden unit whose incoming weights fade while its outgoing weights grow: incoming weights eps D
@@ -39,7 +40,7 @@ final class FadingUnit implements LimitTerm {
   private final int unit;
   private final int inputs;
   private final int outputs;
-  private final int pivot;
+  private final PivotWeights alpha;
 
   /** The run's hidden bias; 0 without one. */
   private final double bias;
@@ -57,9 +58,9 @@ final class FadingUnit implements LimitTerm {
       most = Math.abs(outgoing(theta, k)) > Math.abs(outgoing(theta, most)) ? k : most;
     }
 
-    this.pivot = most;
+    this.alpha = new PivotWeights(most, 1);
     this.bias = run.architecture().bias() ? run.incoming(unit)[inputs] : 0;
-    this.distance = 1 / outgoing(theta, pivot);
+    this.distance = 1 / outgoing(theta, most);
   }
 
   private double outgoing(double[] theta, int output) {
@@ -107,7 +108,7 @@ final class FadingUnit implements LimitTerm {
 
   @Override
   public Augmentation limit() {
-    return new FadedUnit(pivot, 0);
+    return new FadedUnit(alpha.pivot(), 0);
   }
 
   @Override
@@ -128,8 +129,8 @@ final class FadingUnit implements LimitTerm {
     double[] phi = new double[outputs - 1 + inputs];
     for (int k = 0; k < outputs; k++) {
       double v = theta[layout.weight(1, k, unit)];
-      if (k != pivot) {
-        phi[k < pivot ? k : k - 1] = v * distance;
+      if (k != alpha.pivot()) {
+        phi[alpha.index(k)] = v * distance;
       }
 
       if (layout.hasBias(1)) {
@@ -189,8 +190,7 @@ final class FadingUnit implements LimitTerm {
     double b = phi[free()];
     double[] jet = jet(b);
     for (int k = 0; k < outputs; k++) {
-      double alpha = k == pivot ? 1 : phi[k < pivot ? k : k - 1];
-      double v = alpha / near.distance();
+      double v = alpha.at(phi, 0, k) / near.distance();
       theta[layout.weight(1, k, unit)] = v;
       if (layout.hasBias(1)) {
         theta[layout.bias(1, k)] -= v * jet[0];
@@ -223,7 +223,7 @@ final class FadingUnit implements LimitTerm {
       return passage(at, phi);
     }
 
-    LimitSlope cubes = at.slope(this, new FadedUnit(pivot, 3));
+    LimitSlope cubes = at.slope(this, new FadedUnit(alpha.pivot(), 3));
     double factor = jet[3] / (6 * jet[1] * jet[1] * jet[1]);
     double h = factor * cubes.value();
     String words =
@@ -245,7 +245,7 @@ final class FadingUnit implements LimitTerm {
 
   /** A correction of the first order in eps. */
   private Correction passage(LimitPoint at, double[] phi) {
-    LimitSlope squares = at.slope(this, new FadedUnit(pivot, 2));
+    LimitSlope squares = at.slope(this, new FadedUnit(alpha.pivot(), 2));
     String words =
         String.format(
             Locale.ROOT,

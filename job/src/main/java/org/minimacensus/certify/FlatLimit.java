@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * A stationary point of a composite limit that is not a strict minimum: its zero modes may be a
@@ -42,7 +43,7 @@ final class FlatLimit {
     HessianSpectrum spectrum = at.spectrum();
     return spectrum != null
         && spectrum.negativeModes() == 0
-        && Endgame.maxAbs(spectrum.gradient()) <= tolerance;
+        && Vectors.maxAbs(spectrum.gradient()) <= tolerance;
   }
 
   /**

@@ -8,6 +8,7 @@ import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Takes a point whose loss is close to the function-space floor down to the floor, if the floor is
@@ -202,12 +203,12 @@ final class FloorReach {
       // Written so that NaN is refused.
       if (spectrum == null
           || !reached(spectrum.value())
-          || !(Endgame.maxAbs(spectrum.gradient()) < slope)) {
+          || !(Vectors.maxAbs(spectrum.gradient()) < slope)) {
         return best;
       }
 
       best = x;
-      slope = Endgame.maxAbs(spectrum.gradient());
+      slope = Vectors.maxAbs(spectrum.gradient());
       double[] moved = x.values().clone();
       double[] step = strongStep(spectrum);
       for (int i = 0; i < moved.length; i++) {
@@ -289,7 +290,7 @@ final class FloorReach {
 
   /** The largest change of a parameter as a share of its size, whatever the units of the inputs. */
   private static double share(double[] step, Point at) {
-    double tiny = 1e-8 * Endgame.maxAbs(at.values());
+    double tiny = 1e-8 * Vectors.maxAbs(at.values());
     double max = 0;
     for (int i = 0; i < step.length; i++) {
       double size = Math.abs(at.values()[i]) + tiny;

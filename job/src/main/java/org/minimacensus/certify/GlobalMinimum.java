@@ -7,26 +7,39 @@ import org.minimacensus.objective.FunctionSpaceFloor;
 import org.minimacensus.objective.Inspection;
 import org.minimacensus.objective.Point;
 
-/** The global minima of an augmented loss: a = 0 and the network on the function-space floor. */
+/**
+ * The global minima of an augmented loss: nothing is added and the network is on the function-space
+ * floor.
+ */
 final class GlobalMinimum {
   private final Evaluator evaluator;
   private final FunctionSpaceFloor floor;
   private final CriticalManifold flat;
-  private final String free;
+  private final Words words;
 
   /**
-   * @param evaluator of the augmented objective
-   * @param free the parameters that do not matter, in words
+   * @param nothing where nothing is added
+   * @param free the parameters that do not matter there
+   * @param end of a path to there
    */
-  GlobalMinimum(Evaluator evaluator, FunctionSpaceFloor floor, CriticalManifold flat, String free) {
-    this.free = free;
-    this.evaluator = evaluator;
-    this.floor = floor;
-    this.flat = flat;
+  record Words(String nothing, String free, String end) {
+    static Words ofAmplitudes(String free) {
+      return new Words("a = 0", free, "a = 0");
+    }
   }
 
   /**
-   * @param point with a = 0 and a network on the floor
+   * @param evaluator of the augmented objective
+   */
+  GlobalMinimum(Evaluator evaluator, FunctionSpaceFloor floor, CriticalManifold flat, Words words) {
+    this.evaluator = evaluator;
+    this.floor = floor;
+    this.flat = flat;
+    this.words = words;
+  }
+
+  /**
+   * @param point where nothing is added, with a network on the floor
    * @param silent whether the search ended with an added neuron that adds nothing
    * @param before where it ended
    */
@@ -37,26 +50,27 @@ final class GlobalMinimum {
         point.dimension() > CriticalPoints.DENSE_LIMIT
             ? null
             : HessianSpectrum.onFloor(evaluator, point);
-    String words =
+    String evidence =
         String.format(
             Locale.ROOT,
-            "a = 0, loss - floor = %.3g, largest group residual %.3g: a global minimum with %s"
-                + " free",
+            "%s, loss - floor = %.3g, largest group residual %.3g: a global minimum with %s",
+            words.nothing,
             seen.baseLoss() - floor.value(),
             seen.groupResidual(),
-            free);
+            words.free);
     if (!silent) {
-      words +=
+      evidence +=
           String.format(
               Locale.ROOT,
               "; the search ended with a contribution of %.3g, from where the loss falls on a path"
-                  + " to a = 0",
-              before.contribution());
+                  + " to %s",
+              before.contribution(),
+              words.end);
     }
 
     ZeroModes modes = spectrum == null ? null : flat.onFloor(point, spectrum, seen);
-    words += modes == null ? "" : "; " + modes.words();
-    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words)
+    evidence += modes == null ? "" : "; " + modes.words();
+    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", evidence)
         .with(spectrum, seen.gradientRounding())
         .withExplainedModes(modes == null ? -1 : modes.explained());
   }

@@ -1,7 +1,6 @@
 package org.minimacensus.certify;
 
 import java.util.Locale;
-import org.minimacensus.certify.flat.ZeroModes;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.objective.Answer;
 import org.minimacensus.objective.Evaluator;
@@ -12,6 +11,7 @@ import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Settles a search on the loss with one exponential neuron per hidden layer.
@@ -26,6 +26,9 @@ import org.minimacensus.optimize.TerminationReason;
  * falls by the order eps^(2L-2) and the regulariser grows by eps^(2L).
  */
 final class LayerNeuronsEnd {
+  private static final GlobalMinimum.Words WORDS =
+      new GlobalMinimum.Words("V, mu and a are 0", "u and b free (0 here)", "silence");
+
   /** The shortest mu along the chain. */
   private static final double SHORTEST = 1e-4;
 
@@ -151,34 +154,8 @@ final class LayerNeuronsEnd {
 
   private Verdict globalMinimum(
       Point onFloor, boolean silent, Inspection before, SearchBudget budget) {
-    Point point = switchedOff(onFloor.values());
-    Inspection seen = evaluator.inspect(point);
-    budget.add(6);
-    HessianSpectrum spectrum =
-        point.dimension() > CriticalPoints.DENSE_LIMIT
-            ? null
-            : HessianSpectrum.onFloor(evaluator, point);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "V, mu and a are 0, loss - floor = %.3g, largest group residual %.3g: a global minimum"
-                + " with u and b free (0 here)",
-            seen.baseLoss() - floor.value(),
-            seen.groupResidual());
-    if (!silent) {
-      words +=
-          String.format(
-              Locale.ROOT,
-              "; the search ended with a contribution of %.3g, from where the loss falls on a path"
-                  + " to silence",
-              before.contribution());
-    }
-
-    ZeroModes modes = spectrum == null ? null : flat.onFloor(point, spectrum, seen);
-    words += modes == null ? "" : "; " + modes.words();
-    return Verdict.of(point, EndpointClass.DEGENERATE_MINIMUM, silent ? "" : "slow", words)
-        .with(spectrum, seen.gradientRounding())
-        .withExplainedModes(modes == null ? -1 : modes.explained());
+    return new GlobalMinimum(evaluator, floor, flat, WORDS)
+        .at(switchedOff(onFloor.values()), silent, before, budget);
   }
 
   private Verdict pending(SearchResult at, Inspection seen) {
@@ -207,10 +184,10 @@ final class LayerNeuronsEnd {
     Point here = at.point().with(x);
     Answer answer = evaluator.evaluate(Question.gradient(here));
     double[] rounding = evaluator.inspect(here).gradientRounding();
-    double slope = Endgame.maxAbs(answer.gradient().values());
+    double slope = Vectors.maxAbs(answer.gradient().values());
     budget.add(3);
     if (!(slope
-        <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * Endgame.maxAbs(rounding)))) {
+        <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * Vectors.maxAbs(rounding)))) {
       return null;
     }
 

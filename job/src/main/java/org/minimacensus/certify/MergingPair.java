@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.objective.Augmentation;
 import org.minimacensus.objective.MergedPair;
+import org.minimacensus.objective.PivotWeights;
 
 /**
  * Two hidden units that merge ({@link MergedPair}): c, w, alpha, u, and the distance t with
@@ -32,7 +33,7 @@ final class MergingPair implements LimitTerm {
   private final int incoming;
 
   /** The output in which the units cancel most. */
-  private final int pivot;
+  private final PivotWeights alpha;
 
   /** Distance of the run's units. */
   private final double distance;
@@ -57,8 +58,8 @@ final class MergingPair implements LimitTerm {
       most = Math.abs(difference(theta, k)) > Math.abs(difference(theta, most)) ? k : most;
     }
 
-    this.pivot = most;
-    this.distance = 1 / difference(theta, pivot);
+    this.alpha = new PivotWeights(most, 1);
+    this.distance = 1 / difference(theta, most);
   }
 
   private double difference(double[] theta, int output) {
@@ -89,7 +90,7 @@ final class MergingPair implements LimitTerm {
 
   private Augmentation limit(boolean corrected) {
     return new MergedPair(
-        run.architecture().activation(), run.architecture().bias(), pivot, corrected);
+        run.architecture().activation(), run.architecture().bias(), alpha.pivot(), corrected);
   }
 
   @Override
@@ -112,8 +113,8 @@ final class MergingPair implements LimitTerm {
       double one = theta[layout.weight(1, k, pair.first())];
       double other = pair.sign() * theta[layout.weight(1, k, pair.second())];
       phi[k] = one + other;
-      if (k != pivot) {
-        phi[alphas + (k < pivot ? k : k - 1)] = (one - other) * distance;
+      if (k != alpha.pivot()) {
+        phi[alphas + alpha.index(k)] = (one - other) * distance;
       }
     }
 
@@ -134,9 +135,9 @@ final class MergingPair implements LimitTerm {
     double t = near.distance();
     for (int k = 0; k < outputs; k++) {
       double c = phi[k];
-      double alpha = k == pivot ? 1 : phi[alphas + (k < pivot ? k : k - 1)];
-      theta[layout.weight(1, k, pair.first())] = (c + alpha / t) / 2;
-      theta[layout.weight(1, k, pair.second())] = pair.sign() * (c - alpha / t) / 2;
+      double apart = alpha.at(phi, alphas, k) / t;
+      theta[layout.weight(1, k, pair.first())] = (c + apart) / 2;
+      theta[layout.weight(1, k, pair.second())] = pair.sign() * (c - apart) / 2;
     }
 
     for (int j = 0; j < incoming; j++) {

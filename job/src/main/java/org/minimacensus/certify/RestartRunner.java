@@ -20,6 +20,7 @@ import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.Searches;
 import org.minimacensus.optimize.StepListener;
 import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Runs one restart to its certified endpoint: search, polish, escape from saddles, classification.
@@ -236,8 +237,8 @@ public final class RestartRunner {
             .loss(seen.value())
             .baseLoss(seen.baseLoss())
             .gradientNorm(
-                Endgame.maxAbs(alongKinks(verdict) ? verdict.spectrum().gradient() : gradient))
-            .gradientRounding(Endgame.maxAbs(seen.gradientRounding()))
+                Vectors.maxAbs(alongKinks(verdict) ? verdict.spectrum().gradient() : gradient))
+            .gradientRounding(Vectors.maxAbs(seen.gradientRounding()))
             .termination(termination(searched, verdict))
             .endpointClass(verdict.endpointClass())
             .detail(verdict.detail())

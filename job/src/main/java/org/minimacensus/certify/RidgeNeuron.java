@@ -16,6 +16,7 @@ import org.minimacensus.objective.RidgeNeurons;
 import org.minimacensus.objective.RowListing;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.TerminationReason;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Settles a search on the loss augmented by monomial or relu neurons.
@@ -82,7 +83,8 @@ final class RidgeNeuron {
     this.settings = settings;
     this.run = new NeuronRun(evaluator, base, floorReach, settings);
     this.slide = new Slide(evaluator, base, floorReach.slack());
-    this.ground = new GlobalMinimum(evaluator, floor, flat, "(w, b)");
+    this.ground =
+        new GlobalMinimum(evaluator, floor, flat, GlobalMinimum.Words.ofAmplitudes("(w, b) free"));
     this.objective = evaluator.objective();
     this.neurons = (RidgeNeurons) objective.augmentation().orElseThrow();
     this.amplitudes = objective.amplitudes();
@@ -328,8 +330,8 @@ final class RidgeNeuron {
   }
 
   private boolean stationary(Point point, SearchBudget budget) {
-    double slope = Endgame.maxAbs(evaluator.evaluate(Question.gradient(point)).gradient().values());
-    double rounding = Endgame.maxAbs(evaluator.inspect(point).gradientRounding());
+    double slope = Vectors.maxAbs(evaluator.evaluate(Question.gradient(point)).gradient().values());
+    double rounding = Vectors.maxAbs(evaluator.inspect(point).gradientRounding());
     budget.add(3);
     return slope <= Math.max(settings.gradientTolerance(), Endgame.AT_NOISE * rounding);
   }

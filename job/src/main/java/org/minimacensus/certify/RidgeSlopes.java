@@ -13,6 +13,7 @@ import org.minimacensus.objective.Question;
 import org.minimacensus.objective.RidgeNeurons;
 import org.minimacensus.objective.RowListing;
 import org.minimacensus.objective.RowPull;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * The slopes of the loss by the amplitudes of silent ridge neurons, a = 0: per output G(w, b) =
@@ -186,7 +187,7 @@ final class RidgeSlopes {
             vanishes ? "vanishes" : "does not vanish",
             tests.size(),
             neurons.kinked() ? " nearby" : "",
-            Endgame.maxAbs(steepest.value),
+            Vectors.maxAbs(steepest.value),
             steepest.excess());
     return new Near(true, vanishes, false, steepest, words);
   }
@@ -284,7 +285,7 @@ final class RidgeSlopes {
       least = Math.min(least, Math.abs(t) / largest);
     }
 
-    boolean clear = least > ON_KINK * Endgame.maxAbs(om) && least < Double.POSITIVE_INFINITY;
+    boolean clear = least > ON_KINK * Vectors.maxAbs(om) && least < Double.POSITIVE_INFINITY;
     return clear ? least : 0;
   }
 }

@@ -1,10 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.minimacensus.model.Activation;
 import org.minimacensus.objective.RowListing;
 import org.minimacensus.objective.SaturatedUnit;
@@ -26,11 +23,7 @@ final class SaturatedUnits implements LimitKind {
   /** A unit this near to its limit may be saturated. */
   private static final double NEAR_LIMIT = 1e-2;
 
-  /** Pre-activations below this count as this where gaps are measured. */
-  private static final double SMALL = 0.5;
-
-  /** A gap is at least this factor between pre-activations. */
-  private static final double GAP = 1.5;
+  private static final PinnedGuesses GUESSES = new PinnedGuesses(0.5, 1.5, MOST_GUESSES);
 
   @Override
   public List<LimitTerm> nominated(Runaway run) {
@@ -78,27 +71,9 @@ final class SaturatedUnits implements LimitKind {
         inputs.stream()
             .mapToDouble(i -> Math.abs(ConeRows.product(w, run.extended(i.input()))))
             .toArray();
-    List<Integer> order =
-        IntStream.range(0, z.length).boxed().sorted(Comparator.comparingDouble(i -> z[i])).toList();
     Activation activation = run.architecture().activation();
-    double[] gaps = new double[z.length];
-    for (int k = 0; k < z.length; k++) {
-      double before = k == 0 ? SMALL : Math.max(SMALL, z[order.get(k - 1)]);
-      double after = z[order.get(k)];
-      gaps[k] = activation.tail(after) < NEAR_LIMIT && after >= GAP * before ? after / before : 0;
-    }
-
-    List<Integer> widest =
-        IntStream.range(0, z.length)
-            .filter(k -> gaps[k] > 0)
-            .boxed()
-            .sorted(Comparator.comparingDouble(k -> -gaps[k]))
-            .limit(MOST_GUESSES)
-            .toList();
     List<SaturatingUnit> guesses = new ArrayList<>();
-    for (int k : widest) {
-      int[] pinned = order.subList(0, k).stream().mapToInt(Integer::intValue).toArray();
-      Arrays.sort(pinned);
+    for (int[] pinned : GUESSES.of(z, z.length, a -> activation.tail(a) < NEAR_LIMIT)) {
       SaturatingUnit guess = SaturatingUnit.of(run, unit, pinned);
       if (guess != null) {
         guesses.add(guess);

@@ -52,7 +52,8 @@ final class ScaledLoss {
     this.plain = plain;
     this.floorReach = floorReach;
     this.floor = floor;
-    this.ground = new GlobalMinimum(evaluator, floor, flat, "b");
+    this.ground =
+        new GlobalMinimum(evaluator, floor, flat, GlobalMinimum.Words.ofAmplitudes("b free"));
     this.objective = evaluator.objective();
     this.amplitude = objective.amplitudes()[0];
     this.exponent = objective.exponents()[0];

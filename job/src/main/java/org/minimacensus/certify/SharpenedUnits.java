@@ -1,10 +1,7 @@
 package org.minimacensus.certify;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.minimacensus.objective.RowListing;
 
 /**
@@ -24,11 +21,7 @@ final class SharpenedUnits implements LimitKind {
   /** From this pre-activation on a unit is straight for a guess. */
   private static final double STRAIGHT = 4;
 
-  /** Pre-activations below this count as this where gaps are measured. */
-  private static final double SMALL = 1;
-
-  /** A gap is at least this factor between pre-activations. */
-  private static final double GAP = 2;
+  private static final PinnedGuesses GUESSES = new PinnedGuesses(1, 2, MOST_GUESSES);
 
   @Override
   public List<LimitTerm> nominated(Runaway run) {
@@ -78,31 +71,14 @@ final class SharpenedUnits implements LimitKind {
         inputs.stream()
             .mapToDouble(i -> Math.abs(PinnedRows.dot(w, run.extended(i.input()))))
             .toArray();
-    List<Integer> order =
-        IntStream.range(0, z.length).boxed().sorted(Comparator.comparingDouble(i -> z[i])).toList();
-    int most = Math.min(z.length, w.length);
-    double[] gaps = new double[most];
-    for (int k = 0; k < most; k++) {
-      double before = k == 0 ? SMALL : Math.max(SMALL, z[order.get(k - 1)]);
-      double after = z[order.get(k)];
-      gaps[k] = after >= STRAIGHT && after >= GAP * before ? after / before : 0;
+    List<LimitTerm> guesses = new ArrayList<>();
+    for (int[] pinned : GUESSES.of(z, Math.min(z.length, w.length), a -> a >= STRAIGHT)) {
+      SharpeningUnit guess = SharpeningUnit.of(run, unit, pinned);
+      if (guess != null && bends(guess, w)) {
+        guesses.add(guess);
+      }
     }
 
-    List<LimitTerm> guesses = new ArrayList<>();
-    IntStream.range(0, most)
-        .filter(k -> gaps[k] > 0)
-        .boxed()
-        .sorted(Comparator.comparingDouble(k -> -gaps[k]))
-        .limit(MOST_GUESSES)
-        .forEach(
-            k -> {
-              int[] pinned = order.subList(0, k).stream().mapToInt(Integer::intValue).toArray();
-              Arrays.sort(pinned);
-              SharpeningUnit guess = SharpeningUnit.of(run, unit, pinned);
-              if (guess != null && bends(guess, w)) {
-                guesses.add(guess);
-              }
-            });
     return guesses;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.minimacensus.objective.Augmentation;
+import org.minimacensus.objective.PivotWeights;
 import org.minimacensus.objective.SharpenedUnit;
 
 /**
@@ -32,8 +33,7 @@ final class SharpeningUnit implements LimitTerm {
   private final Runaway run;
   private final int unit;
   private final int[] pinned;
-  private final int pivot;
-  private final int sign;
+  private final PivotWeights betas;
 
   /** Basis of the vectors orthogonal to the pinned inputs, and what moves these one by one. */
   private final List<double[]> along;
@@ -52,8 +52,7 @@ final class SharpeningUnit implements LimitTerm {
       largest = Math.abs(out(k)) > Math.abs(out(largest)) ? k : largest;
     }
 
-    this.pivot = largest;
-    this.sign = out(pivot) > 0 ? 1 : -1;
+    this.betas = new PivotWeights(largest, out(largest) > 0 ? 1 : -1);
   }
 
   /**
@@ -142,7 +141,8 @@ final class SharpeningUnit implements LimitTerm {
   }
 
   private SharpenedUnit sharp() {
-    return new SharpenedUnit(run.architecture().bias(), pivot, sign, pinned.length);
+    return new SharpenedUnit(
+        run.architecture().bias(), betas.pivot(), (int) betas.fixed(), pinned.length);
   }
 
   @Override
@@ -166,12 +166,12 @@ final class SharpeningUnit implements LimitTerm {
 
   /** beta_k at phi; the pivot's is 1 or -1. */
   double beta(double[] phi, int output) {
-    return output == pivot ? sign : phi[output < pivot ? output : output - 1];
+    return betas.at(phi, 0, output);
   }
 
   /** An entry of what belongs to beta_k in an array like phi; 0 for the pivot, which is exact. */
   double ofBeta(double[] like, int output) {
-    return output == pivot ? 0 : like[output < pivot ? output : output - 1];
+    return betas.of(like, 0, output);
   }
 
   /** a at phi. */
@@ -199,10 +199,10 @@ final class SharpeningUnit implements LimitTerm {
   @Override
   public double[] place(double[] theta) {
     double[] phi = new double[sharp().dimension(run.architecture().inputs(), outputs())];
-    double t = Math.abs(theta[run.layout().weight(1, pivot, unit)]);
+    double t = Math.abs(theta[run.layout().weight(1, betas.pivot(), unit)]);
     for (int k = 0; k < outputs(); k++) {
-      if (k != pivot) {
-        phi[k < pivot ? k : k - 1] = theta[run.layout().weight(1, k, unit)] / t;
+      if (k != betas.pivot()) {
+        phi[betas.index(k)] = theta[run.layout().weight(1, k, unit)] / t;
       }
     }
 
@@ -228,7 +228,7 @@ final class SharpeningUnit implements LimitTerm {
 
   @Override
   public Near run(double[] phi) {
-    return new Near(phi, Math.abs(out(pivot)));
+    return new Near(phi, Math.abs(out(betas.pivot())));
   }
 
   @Override
@@ -271,7 +271,7 @@ final class SharpeningUnit implements LimitTerm {
    */
   @Override
   public Adjusted adjusted(LimitPoint at, double[] phi, boolean minimum) {
-    Adjusted same = new Adjusted(this, new Near(phi, Math.abs(out(pivot))), false);
+    Adjusted same = new Adjusted(this, new Near(phi, Math.abs(out(betas.pivot()))), false);
     if (at.pulls().isEmpty()) {
       return same;
     }

@@ -330,13 +330,13 @@ public final class NetworkSymmetry implements Serializable {
     if (flip == Flip.LINEAR) {
       moveLinearPart(theta, unit, architecture.activation().oddSlope());
     }
-    scaleIncoming(theta, hiddenLayer, unit, -1);
+    layout.scaleIncoming(theta, hiddenLayer, unit, -1);
     int next = hiddenLayer + 1;
     for (int k = 0; k < layout.units(next) && flip == Flip.COMPLEMENT; k++) {
       theta[layout.bias(next, k)] += theta[layout.weight(next, k, unit)];
     }
     if (flip == Flip.ODD || flip == Flip.COMPLEMENT) {
-      scaleOutgoing(theta, hiddenLayer, unit, -1);
+      layout.scaleOutgoing(theta, hiddenLayer, unit, -1);
     }
   }
 
@@ -358,30 +358,15 @@ public final class NetworkSymmetry implements Serializable {
 
   /** (w, b, v) -> (s w, s b, v / s) for a unit of a hidden layer, s > 0; theta is modified. */
   public void applyScale(double[] theta, int hiddenLayer, int unit, double factor) {
-    scaleIncoming(theta, hiddenLayer, unit, factor);
-    scaleOutgoing(theta, hiddenLayer, unit, 1 / factor);
+    layout.scaleIncoming(theta, hiddenLayer, unit, factor);
+    layout.scaleOutgoing(theta, hiddenLayer, unit, 1 / factor);
   }
 
   /** Adds halfTurns pi to the bias of a unit of sin, with the sign of v; theta is modified. */
   public void applyShift(double[] theta, int hiddenLayer, int unit, long halfTurns) {
     theta[layout.bias(hiddenLayer, unit)] += halfTurns * Math.PI;
     if (halfTurns % 2 != 0) {
-      scaleOutgoing(theta, hiddenLayer, unit, -1);
-    }
-  }
-
-  private void scaleIncoming(double[] theta, int hiddenLayer, int unit, double factor) {
-    for (int i = 0; i < layout.inputs(hiddenLayer); i++) {
-      theta[layout.weight(hiddenLayer, unit, i)] *= factor;
-    }
-    if (layout.hasBias(hiddenLayer)) {
-      theta[layout.bias(hiddenLayer, unit)] *= factor;
-    }
-  }
-
-  private void scaleOutgoing(double[] theta, int hiddenLayer, int unit, double factor) {
-    for (int k = 0; k < layout.units(hiddenLayer + 1); k++) {
-      theta[layout.weight(hiddenLayer + 1, k, unit)] *= factor;
+      layout.scaleOutgoing(theta, hiddenLayer, unit, -1);
     }
   }
 

@@ -118,6 +118,20 @@ public final class ParameterLayout implements Serializable {
     return indexes;
   }
 
+  /** Multiplies the incoming weights of a unit and its bias in theta. */
+  public void scaleIncoming(double[] theta, int layer, int unit, double factor) {
+    for (int place = 0; place < parameters(layer); place++) {
+      theta[parameter(layer, unit, place)] *= factor;
+    }
+  }
+
+  /** Multiplies the weights in theta by which a unit, not of the last layer, feeds the next. */
+  public void scaleOutgoing(double[] theta, int layer, int unit, double factor) {
+    for (int k = 0; k < units[layer + 1]; k++) {
+      theta[weight(layer + 1, k, unit)] *= factor;
+    }
+  }
+
   /** Number of parameters p. */
   public int dimension() {
     return dimension;

@@ -1,6 +1,5 @@
 package org.minimacensus.objective;
 
-import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
 
 /**
@@ -20,7 +19,7 @@ import org.minimacensus.numeric.Kernels;
  * @param pivot the output whose alpha is 1, from 0
  * @param power of the correction whose coefficient is a parameter: 2 or 3; 0 for none
  */
-public record FadedUnit(int pivot, int power) implements Augmentation {
+public record FadedUnit(int pivot, int power) implements ChartFree {
   @Override
   public String name() {
     return "fading-unit";
@@ -29,23 +28,6 @@ public record FadedUnit(int pivot, int power) implements Augmentation {
   @Override
   public int dimension(int inputs, int outputs) {
     return outputs - 1 + inputs + (power > 0 ? 1 : 0);
-  }
-
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
-  }
-
-  @Override
-  public void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // Nothing depends on the origin.
   }
 
   @Override

@@ -12,7 +12,7 @@ final class FadedUnitPass implements Augmentation.Pass {
   private static final double U = Roundoff.UNIT;
 
   private final Kernels kernels;
-  private final int pivot;
+  private final PivotWeights alphas;
   private final int power;
   private final int inputs;
   private final int outputs;
@@ -32,24 +32,12 @@ final class FadedUnitPass implements Augmentation.Pass {
 
   FadedUnitPass(FadedUnit unit, Kernels kernels, int inputs, int outputs) {
     this.kernels = kernels;
-    this.pivot = unit.pivot();
+    this.alphas = new PivotWeights(unit.pivot(), 1);
     this.power = unit.power();
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = outputs - 1;
     this.coefficient = weights + inputs;
-  }
-
-  private static int index(int output, int pivot) {
-    return output < pivot ? output : output - 1;
-  }
-
-  private double alpha(double[] parameters, int offset, int output) {
-    return output == pivot ? 1 : parameters[offset + index(output, pivot)];
-  }
-
-  private double alphaChange(double[] direction, int offset, int output) {
-    return output == pivot ? 0 : direction[offset + index(output, pivot)];
   }
 
   private void product(double[] of, int at, double[] x, int xOffset, double[] to) {
@@ -75,7 +63,7 @@ final class FadedUnitPass implements Augmentation.Pass {
     reserve();
     product(parameters, offset + weights, x, xOffset, z);
     for (int k = 0; k < outputs; k++) {
-      double alpha = alpha(parameters, offset, k);
+      double alpha = alphas.at(parameters, offset, k);
       for (int r = 0; r < rows; r++) {
         s[k * ld + r] = Math.fma(alpha, z[r], s[k * ld + r]);
       }
@@ -109,7 +97,7 @@ final class FadedUnitPass implements Augmentation.Pass {
   private void pulled(double[] parameters, int offset, double[] c) {
     Arrays.fill(by, 0, rows, 0);
     for (int k = 0; k < outputs; k++) {
-      double alpha = alpha(parameters, offset, k);
+      double alpha = alphas.at(parameters, offset, k);
       for (int r = 0; r < rows; r++) {
         by[r] = Math.fma(alpha, c[k * ld + r], by[r]);
       }
@@ -117,15 +105,7 @@ final class FadedUnitPass implements Augmentation.Pass {
   }
 
   private void addAlphas(double[] c, double[] values, double[] lanes, int laneOffset) {
-    for (int k = 0; k < outputs; k++) {
-      if (k != pivot) {
-        for (int r = 0; r < rows; r++) {
-          by[r] = c[k * ld + r] * values[r];
-        }
-
-        kernels.rowSums(by, 0, 1, lanes, laneOffset + index(k, pivot), ld, rows);
-      }
-    }
+    alphas.addSums(kernels, outputs, c, values, by, lanes, laneOffset, ld, rows);
   }
 
   @Override
@@ -143,8 +123,8 @@ final class FadedUnitPass implements Augmentation.Pass {
 
     product(direction, offset + weights, x, xOffset, dz);
     for (int k = 0; k < outputs; k++) {
-      double alpha = alpha(parameters, offset, k);
-      double change = alphaChange(direction, offset, k);
+      double alpha = alphas.at(parameters, offset, k);
+      double change = alphas.of(direction, offset, k);
       for (int r = 0; r < rows; r++) {
         ds[k * ld + r] += Math.fma(change, z[r], alpha * dz[r]);
       }
@@ -167,7 +147,7 @@ final class FadedUnitPass implements Augmentation.Pass {
     addAlphas(c, dz, lanes, laneOffset);
     pulled(parameters, offset, rc);
     for (int k = 0; k < outputs; k++) {
-      double change = alphaChange(direction, offset, k);
+      double change = alphas.of(direction, offset, k);
       for (int r = 0; r < rows; r++) {
         by[r] = Math.fma(change, c[k * ld + r], by[r]);
       }
@@ -187,7 +167,7 @@ final class FadedUnitPass implements Augmentation.Pass {
   public double contribution(double[] parameters, int offset, int real) {
     double largest = 0;
     for (int k = 0; k < outputs; k++) {
-      double alpha = Math.abs(alpha(parameters, offset, k));
+      double alpha = Math.abs(alphas.at(parameters, offset, k));
       for (int r = 0; r < real; r++) {
         largest = Math.max(largest, alpha * Math.abs(z[r]));
       }
@@ -211,7 +191,7 @@ final class FadedUnitPass implements Augmentation.Pass {
     for (int r = 0; r < rows; r++) {
       double error = productError(parameters, offset + weights, x, xOffset + r);
       for (int k = 0; k < outputs; k++) {
-        double alpha = Math.abs(alpha(parameters, offset, k));
+        double alpha = Math.abs(alphas.at(parameters, offset, k));
         errors[k * ld + r] += alpha * (error + 2 * U * Math.abs(z[r]));
       }
     }
@@ -237,11 +217,11 @@ final class FadedUnitPass implements Augmentation.Pass {
       for (int k = 0; k < outputs; k++) {
         double ck = Math.abs(c[k * ld + r]);
         double slack = errors[k * ld + r] + ck * (steps + 4) * U;
-        double alpha = Math.abs(alpha(parameters, offset, k));
+        double alpha = Math.abs(alphas.at(parameters, offset, k));
         slackOfSum += alpha * slack;
         pull += alpha * ck;
-        if (k != pivot) {
-          bounds[offset + index(k, pivot)] += slack * size + ck * ez;
+        if (k != alphas.pivot()) {
+          bounds[offset + alphas.index(k)] += slack * size + ck * ez;
         }
       }
 

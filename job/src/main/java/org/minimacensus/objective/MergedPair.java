@@ -1,6 +1,5 @@
 package org.minimacensus.objective;
 
-import java.util.Arrays;
 import org.minimacensus.model.Activation;
 import org.minimacensus.numeric.Kernels;
 
@@ -25,7 +24,7 @@ import org.minimacensus.numeric.Kernels;
  * (as w), and, with the correction, the coefficient t of t f2, of which only t = 0 and the first
  * derivative there are defined.
  */
-public final class MergedPair implements Augmentation {
+public final class MergedPair implements ChartFree {
   private static final long serialVersionUID = 1L;
   private final Activation activation;
   private final boolean bias;
@@ -82,24 +81,7 @@ public final class MergedPair implements Augmentation {
     return 2 * (outputs + incoming(inputs)) - 1 + (corrected ? 1 : 0);
   }
 
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
-  }
-
   /** The pair has no exponential to normalise: its parameters are the same everywhere. */
-  @Override
-  public void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // Nothing depends on the origin.
-  }
-
   @Override
   public Pass pass(Kernels kernels, int inputs, int outputs) {
     return new MergedPairPass(this, kernels, inputs, outputs);

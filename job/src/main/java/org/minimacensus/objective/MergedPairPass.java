@@ -18,7 +18,7 @@ final class MergedPairPass implements Augmentation.Pass {
   private final Activation activation;
   private final boolean bias;
   private final boolean corrected;
-  private final int pivot;
+  private final PivotWeights pivot;
   private final int inputs;
   private final int outputs;
 
@@ -57,7 +57,7 @@ final class MergedPairPass implements Augmentation.Pass {
     this.activation = pair.activation();
     this.bias = pair.bias();
     this.corrected = pair.corrected();
-    this.pivot = pair.pivot();
+    this.pivot = new PivotWeights(pair.pivot(), 1);
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = outputs;
@@ -68,16 +68,15 @@ final class MergedPairPass implements Augmentation.Pass {
 
   /** Index in phi of the alpha of an output other than the pivot. */
   private int alphaIndex(int output) {
-    return alphas + (output < pivot ? output : output - 1);
+    return alphas + pivot.index(output);
   }
 
   private double alpha(double[] parameters, int offset, int output) {
-    return output == pivot ? 1 : parameters[offset + alphaIndex(output)];
+    return pivot.at(parameters, offset + alphas, output);
   }
 
-  /** The part of alpha in a direction: that of the pivot never changes. */
   private double alphaChange(double[] direction, int offset, int output) {
-    return output == pivot ? 0 : direction[offset + alphaIndex(output)];
+    return pivot.of(direction, offset + alphas, output);
   }
 
   @Override
@@ -153,7 +152,7 @@ final class MergedPairPass implements Augmentation.Pass {
       }
 
       addCoefficient(lanes, laneOffset + k);
-      if (k != pivot) {
+      if (k != pivot.pivot()) {
         for (int r = 0; r < rows; r++) {
           byCoefficient[r] = c[o + r] * apart[r] * s1[r];
         }
@@ -255,7 +254,7 @@ final class MergedPairPass implements Augmentation.Pass {
       }
 
       addCoefficient(lanes, laneOffset + k);
-      if (k != pivot) {
+      if (k != pivot.pivot()) {
         for (int r = 0; r < rows; r++) {
           double change = Math.fma(dApart[r], s1[r], apart[r] * s2[r] * dz[r]);
           byCoefficient[r] = Math.fma(rc[o + r], apart[r] * s1[r], c[o + r] * change);
@@ -379,7 +378,7 @@ final class MergedPairPass implements Augmentation.Pass {
         double alpha = Math.abs(alpha(parameters, offset, k));
         double u = Math.abs(apart[r]);
         bounds[offset + k] += slack * Math.abs(s0[r]) + size * e[0];
-        if (k != pivot) {
+        if (k != pivot.pivot()) {
           bounds[offset + alphaIndex(k)] +=
               slack * u * Math.abs(s1[r]) + size * (u * e[1] + eu * Math.abs(s1[r]));
         }

@@ -12,7 +12,7 @@ import org.minimacensus.numeric.Roundoff;
  *
  * @param degree >= 1; 1 adds a constant to each output
  */
-public record MonomialBasis(int degree) implements Augmentation {
+public record MonomialBasis(int degree) implements ChartFree {
   public MonomialBasis {
     if (degree < 1) {
       throw new IllegalArgumentException(
@@ -53,25 +53,6 @@ public record MonomialBasis(int degree) implements Augmentation {
   @Override
   public int dimension(int inputs, int outputs) {
     return outputs * exponents(inputs).size();
-  }
-
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    double[] raw = new double[dimension(inputs, outputs)];
-    System.arraycopy(parameters, offset, raw, 0, raw.length);
-    return raw;
-  }
-
-  @Override
-  public void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // No exponential has an origin.
   }
 
   @Override

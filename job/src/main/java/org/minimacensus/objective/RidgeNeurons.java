@@ -1,6 +1,5 @@
 package org.minimacensus.objective;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.minimacensus.model.Activation;
 import org.minimacensus.model.ScalarActivation;
@@ -11,7 +10,7 @@ import org.minimacensus.numeric.Kernels;
  * to output k and (lambda/2) sum_k a_k^2 to the objective. Parameters per output, as the papers
  * write them: a, w_1..w_d, b. There are no charts: origins do not matter.
  */
-public abstract class RidgeNeurons implements AddedNeurons {
+public abstract class RidgeNeurons implements AddedNeurons, ChartFree {
   private static final long serialVersionUID = 1L;
   private final double lambda;
 
@@ -68,23 +67,6 @@ public abstract class RidgeNeurons implements AddedNeurons {
     return IntStream.range(0, dimension(inputs, outputs))
         .filter(i -> i % (inputs + 2) != 0)
         .toArray();
-  }
-
-  @Override
-  public final double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public final double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
-  }
-
-  @Override
-  public final void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // The parameters are those of the papers, wherever the origin is.
   }
 
   @Override

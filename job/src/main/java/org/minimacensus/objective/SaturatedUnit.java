@@ -1,6 +1,5 @@
 package org.minimacensus.objective;
 
-import java.util.Arrays;
 import org.minimacensus.model.Activation;
 import org.minimacensus.numeric.Kernels;
 
@@ -24,7 +23,7 @@ import org.minimacensus.numeric.Kernels;
  * @param rank number of zeta, at most {@code pinned}
  */
 public record SaturatedUnit(Activation activation, boolean bias, int pinned, int rank)
-    implements Augmentation {
+    implements ChartFree {
   public SaturatedUnit {
     if (!bounded(activation)) {
       throw new IllegalArgumentException(
@@ -55,23 +54,6 @@ public record SaturatedUnit(Activation activation, boolean bias, int pinned, int
   @Override
   public int dimension(int inputs, int outputs) {
     return free(outputs) + incoming(inputs) + pinned * (inputs + rank);
-  }
-
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
-  }
-
-  @Override
-  public void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // Nothing depends on the origin.
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.minimacensus.objective;
 
-import java.util.Arrays;
 import org.minimacensus.numeric.Kernels;
 
 /**
@@ -23,7 +22,7 @@ import org.minimacensus.numeric.Kernels;
  * @param sign that beta
  * @param pinned number of pinned inputs, fewer than the unit has incoming weights
  */
-public record SharpenedUnit(boolean bias, int pivot, int sign, int pinned) implements Augmentation {
+public record SharpenedUnit(boolean bias, int pivot, int sign, int pinned) implements ChartFree {
   public SharpenedUnit {
     if (sign != 1 && sign != -1) {
       throw new IllegalArgumentException("sign must be 1 or -1, was " + sign);
@@ -53,23 +52,6 @@ public record SharpenedUnit(boolean bias, int pivot, int sign, int pinned) imple
   @Override
   public int dimension(int inputs, int outputs) {
     return free(inputs, outputs) + coordinates(inputs) * incoming(inputs) + pinned;
-  }
-
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
-  }
-
-  @Override
-  public void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // Nothing depends on the origin.
   }
 
   @Override

@@ -13,8 +13,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
 
   private final Kernels kernels;
   private final boolean bias;
-  private final int pivot;
-  private final int sign;
+  private final PivotWeights betas;
   private final int inputs;
   private final int outputs;
   private final int incoming;
@@ -45,8 +44,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
   SharpenedUnitPass(SharpenedUnit unit, Kernels kernels, int inputs, int outputs) {
     this.kernels = kernels;
     this.bias = unit.bias();
-    this.pivot = unit.pivot();
-    this.sign = unit.sign();
+    this.betas = new PivotWeights(unit.pivot(), unit.sign());
     this.inputs = inputs;
     this.outputs = outputs;
     this.incoming = unit.incoming(inputs);
@@ -55,18 +53,6 @@ final class SharpenedUnitPass implements Augmentation.Pass {
     this.basis = weights + coordinates;
     this.a = new double[incoming];
     this.da = new double[incoming];
-  }
-
-  private static int index(int output, int pivot) {
-    return output < pivot ? output : output - 1;
-  }
-
-  private double beta(double[] parameters, int offset, int output) {
-    return output == pivot ? sign : parameters[offset + index(output, pivot)];
-  }
-
-  private double betaChange(double[] direction, int offset, int output) {
-    return output == pivot ? 0 : direction[offset + index(output, pivot)];
   }
 
   /** to = sum_j u_j b_j with the basis of the parameters. */
@@ -125,7 +111,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
     }
 
     for (int k = 0; k < outputs; k++) {
-      double beta = beta(parameters, offset, k);
+      double beta = betas.at(parameters, offset, k);
       for (int r = 0; r < rows; r++) {
         s[k * ld + r] = Math.fma(beta, value[r], s[k * ld + r]);
       }
@@ -151,7 +137,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
   /** by += sum_k beta_k c_k, or with the changes of beta along a direction. */
   private void addPulls(double[] of, int offset, double[] c, boolean changes) {
     for (int k = 0; k < outputs; k++) {
-      double beta = changes ? betaChange(of, offset, k) : beta(of, offset, k);
+      double beta = changes ? betas.of(of, offset, k) : betas.at(of, offset, k);
       for (int r = 0; r < rows; r++) {
         by[r] = Math.fma(beta, c[k * ld + r], by[r]);
       }
@@ -176,15 +162,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
   }
 
   private void addBetas(double[] c, double[] values, double[] lanes, int laneOffset) {
-    for (int k = 0; k < outputs; k++) {
-      if (k != pivot) {
-        for (int r = 0; r < rows; r++) {
-          by[r] = c[k * ld + r] * values[r];
-        }
-
-        kernels.rowSums(by, 0, 1, lanes, laneOffset + index(k, pivot), ld, rows);
-      }
-    }
+    betas.addSums(kernels, outputs, c, values, by, lanes, laneOffset, ld, rows);
   }
 
   @Override
@@ -203,8 +181,8 @@ final class SharpenedUnitPass implements Augmentation.Pass {
     }
 
     for (int k = 0; k < outputs; k++) {
-      double beta = beta(parameters, offset, k);
-      double betaChange = betaChange(direction, offset, k);
+      double beta = betas.at(parameters, offset, k);
+      double betaChange = betas.of(direction, offset, k);
       for (int r = 0; r < rows; r++) {
         ds[k * ld + r] += Math.fma(betaChange, value[r], beta * change[r]);
       }
@@ -242,7 +220,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
   public double contribution(double[] parameters, int offset, int real) {
     double largest = 0;
     for (int k = 0; k < outputs; k++) {
-      double beta = Math.abs(beta(parameters, offset, k));
+      double beta = Math.abs(betas.at(parameters, offset, k));
       for (int r = 0; r < real; r++) {
         largest = Math.max(largest, beta * value[r]);
       }
@@ -267,7 +245,7 @@ final class SharpenedUnitPass implements Augmentation.Pass {
     for (int r = 0; r < rows; r++) {
       double error = productError(x, xOffset + r);
       for (int k = 0; k < outputs; k++) {
-        double beta = Math.abs(beta(parameters, offset, k));
+        double beta = Math.abs(betas.at(parameters, offset, k));
         errors[k * ld + r] += beta * (error + 2 * U * value[r]);
       }
     }
@@ -292,11 +270,11 @@ final class SharpenedUnitPass implements Augmentation.Pass {
       for (int k = 0; k < outputs; k++) {
         double ck = Math.abs(c[k * ld + r]);
         double slack = errors[k * ld + r] + ck * (steps + 4) * U;
-        double beta = Math.abs(beta(parameters, offset, k));
+        double beta = Math.abs(betas.at(parameters, offset, k));
         slackOfSum += beta * slack;
         pull += beta * ck;
-        if (k != pivot) {
-          bounds[offset + index(k, pivot)] += slack * value[r] + ck * ez;
+        if (k != betas.pivot()) {
+          bounds[offset + betas.index(k)] += slack * value[r] + ck * ez;
         }
       }
 

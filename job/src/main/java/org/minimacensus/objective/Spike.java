@@ -1,6 +1,5 @@
 package org.minimacensus.objective;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.minimacensus.numeric.Kernels;
 
@@ -11,7 +10,7 @@ import org.minimacensus.numeric.Kernels;
  *
  * @param form what its parameters are
  */
-public record Spike(Form form) implements Augmentation {
+public record Spike(Form form) implements ChartFree {
   /** What the parameters of a spike are. */
   public enum Form {
     /** rho; v is the chart's origin. */
@@ -46,17 +45,6 @@ public record Spike(Form form) implements Augmentation {
       case WITH_SECOND -> 2 + inputs;
       case NEIGHBOUR -> 2 * inputs;
     };
-  }
-
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.minimacensus.optimize;
 
 /** Sums over parameter vectors in a fixed order. */
-final class Vectors {
+public final class Vectors {
   private Vectors() {}
 
   /** Four partial sums: one alone would wait for every addition. */
@@ -34,7 +34,7 @@ final class Vectors {
   }
 
   /** max_i |x_i|; NaN if any component is. */
-  static double maxAbs(double[] x) {
+  public static double maxAbs(double[] x) {
     double max = 0;
     for (double v : x) {
       max = Math.max(max, Math.abs(v));

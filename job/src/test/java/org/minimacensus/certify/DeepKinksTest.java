@@ -15,6 +15,7 @@ import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Kink;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Question;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Minima on kinks of networks with several hidden layers: derivatives along kinks and slopes across
@@ -57,7 +58,7 @@ class DeepKinksTest {
       double slope = (p.loss(d, h) - p.loss(d, -h)) / (2 * h);
       double[] up = p.on.evaluate(Question.gradient(p.moved(d, h))).gradient().values();
       double[] down = p.on.evaluate(Question.gradient(p.moved(d, -h))).gradient().values();
-      double scale = 1 + Endgame.maxAbs(at.gradient().values());
+      double scale = 1 + Vectors.maxAbs(at.gradient().values());
 
       assertThat(PinnedRows.dot(at.gradient().values(), d)).isCloseTo(slope, within(1e-7 * scale));
       for (int i = 0; i < d.length; i++) {
@@ -91,7 +92,7 @@ class DeepKinksTest {
 
       for (int k = 0; k < slopes.size(); k++) {
         KinkSlopes.Slope s = slopes.get(k);
-        double t = 1e-7 / (1 + Endgame.maxAbs(s.rise()) + Endgame.maxAbs(s.fall()));
+        double t = 1e-7 / (1 + Vectors.maxAbs(s.rise()) + Vectors.maxAbs(s.fall()));
         if (s.fall() != s.rise()) {
           p.alone(s.rise(), t, s.pins().get(0));
           p.alone(s.fall(), -t, s.pins().get(0));

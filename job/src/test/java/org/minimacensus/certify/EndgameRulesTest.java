@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.minimacensus.certify.Endgame.Outcome;
 import org.minimacensus.objective.Point;
+import org.minimacensus.optimize.Vectors;
 
 /** How the polish ends on functions whose minima, or lack of them, are known. */
 class EndgameRulesTest {
@@ -240,7 +241,8 @@ class EndgameRulesTest {
         .isEqualTo(1);
     assertThat(Endgame.relativeSize(new double[] {-8, 1}, Point.of(new double[] {-3, 0})))
         .isEqualTo(2);
-    assertThat(Endgame.maxAbs(new double[] {1, -3, 2})).isEqualTo(3);
+    assertThat(Vectors.maxAbs(new double[] {1, -3, 2})).isEqualTo(3);
+    assertThat(Vectors.maxAbs(new double[] {1, Double.NaN, 2})).isNaN();
     assertThat(Endgame.squaredNorm(new double[] {1, -3, 2})).isEqualTo(14);
   }
 }

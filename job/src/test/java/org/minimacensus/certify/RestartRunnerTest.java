@@ -24,6 +24,7 @@ import org.minimacensus.objective.Objective;
 import org.minimacensus.objective.Point;
 import org.minimacensus.objective.Reduction;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.optimize.Vectors;
 
 /** What restarts end on, on problems whose minima are known. */
 class RestartRunnerTest {
@@ -247,7 +248,7 @@ class RestartRunnerTest {
       data = PlainRows.set(x, y, task);
       double largest = 0;
       for (double[] row : x) {
-        largest = Math.max(largest, Endgame.maxAbs(row));
+        largest = Math.max(largest, Vectors.maxAbs(row));
       }
 
       scale = largest;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.minimacensus.objective.Evaluator;
 import org.minimacensus.objective.Point;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * Where the search of a restart would have ended, had it been stopped at some size of the gradient
@@ -51,7 +52,7 @@ public final class StoppedSearch implements StepListener {
             .theta(point.values().clone())
             .loss(spectrum.value())
             .baseLoss(spectrum.value())
-            .gradientNorm(Endgame.maxAbs(spectrum.gradient()))
+            .gradientNorm(Vectors.maxAbs(spectrum.gradient()))
             .endpointClass(EndpointClass.UNCONVERGED);
     if (spectrum.positiveModes() < point.dimension()) {
       return judged.build();

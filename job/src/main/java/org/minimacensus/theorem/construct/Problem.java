@@ -29,6 +29,7 @@ import org.minimacensus.optimize.SearchLimits;
 import org.minimacensus.optimize.SearchResult;
 import org.minimacensus.optimize.Searches;
 import org.minimacensus.optimize.StepListener;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * A training set with a network and a loss that is summed over the rows: what a study of it will
@@ -114,7 +115,7 @@ public final class Problem {
 
   /** max_i |g_i|. */
   double gradientNorm(double[] theta) {
-    return Vector.maxAbs(gradient(theta).gradient().values());
+    return Vectors.maxAbs(gradient(theta).gradient().values());
   }
 
   double value(double[] theta) {

@@ -2,6 +2,7 @@ package org.minimacensus.theorem.construct;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * The system of equations for the residual of a minimum of identical units: orthogonal to the
@@ -40,6 +41,6 @@ final class Residual {
   double[] solve() {
     double[] products = values.stream().mapToDouble(Double::doubleValue).toArray();
     double[] r = orthogonal.leastNorm(curvatures, products);
-    return r != null && Vector.maxAbs(r) > 0 && Double.isFinite(Vector.norm(r)) ? r : null;
+    return r != null && Vectors.maxAbs(r) > 0 && Double.isFinite(Vector.norm(r)) ? r : null;
   }
 }

@@ -15,6 +15,7 @@ import org.minimacensus.model.ParameterLayout;
 import org.minimacensus.numeric.RandomStream;
 import org.minimacensus.numeric.SymmetricEigen;
 import org.minimacensus.optimize.SearchResult;
+import org.minimacensus.optimize.Vectors;
 
 /**
  * A strict minimum of a narrower network with one unit doubled, its outgoing weight v shared as
@@ -179,7 +180,7 @@ final class SplitUnit implements Construction {
       Problem narrow, Architecture wide, RandomStream stream, boolean definite, double gamma) {
     SearchResult searched = narrow.descend(narrow.start(stream, 1), STEPS);
     double[] near = searched.point().values().clone();
-    if (searched.gradientNorm() > NEAR || Vector.maxAbs(near) > LARGEST || !bowl(narrow, near)) {
+    if (searched.gradientNorm() > NEAR || Vectors.maxAbs(near) > LARGEST || !bowl(narrow, near)) {
       return Optional.empty();
     }
 
@@ -190,7 +191,7 @@ final class SplitUnit implements Construction {
 
     for (int unit = 0; unit < narrow.architecture().hidden().get(0); unit++) {
       double[] curvature = curvature(narrow, end.theta(), unit);
-      double most = Vector.maxAbs(curvature);
+      double most = Vectors.maxAbs(curvature);
       double least = Arrays.stream(curvature).map(Math::abs).min().getAsDouble();
       Curvature sign =
           curvature[0] > 0

@@ -17,16 +17,6 @@ final class Vector {
     return Math.sqrt(dot(a, a));
   }
 
-  static double maxAbs(double[] a) {
-    double most = 0;
-    for (double v : a) {
-      // Written so that NaN stays.
-      most = !(Math.abs(v) <= most) ? Math.abs(v) : most;
-    }
-
-    return most;
-  }
-
   static void scale(double[] a, double by) {
     for (int i = 0; i < a.length; i++) {
       a[i] *= by;
