@@ -85,24 +85,35 @@ class DataParallelRunTest {
         .allSatisfy(of -> assertThat(of).extracting(Glance::objective).containsExactly(0, 1));
   }
 
+  /** The fourth restart and those after it cannot end before it is late. */
   @Test
   void noRestartBeginsLateButThoseThatHaveBegunEnd() {
     AtomicBoolean late = new AtomicBoolean();
 
-    long ended = run(new FakeJob(3, 5), late).run(3, recorder, g -> late.set(true));
+    long ended =
+        run(new GatedJob(8, released), late)
+            .run(
+                3,
+                recorder,
+                g -> {
+                  late.set(true);
+                  released.countDown();
+                });
 
-    assertThat(ended).isBetween(1L, 19L);
+    // Three searches of two objectives: of the fourth and the fifth restart at most.
+    assertThat(ended).isBetween(1L, 5L);
     assertThat(results()).hasSize((int) (2 * ended));
     assertThat(restarts()).isEqualTo(INDEXES.subList(0, (int) ended));
   }
 
+  /** Those from the fourth restart on run at the stop, and end by it alone. */
   @Test
   void aStopEndsRunningSearchesAndKeepsWhatHasEnded() {
-    DataParallelRun run = run(new FakeJob(10, 10), new AtomicBoolean());
+    DataParallelRun run = run(new GatedJob(8, released), new AtomicBoolean());
 
     long ended = run.run(4, recorder, g -> run.stop());
 
-    assertThat(ended).isBetween(1L, 19L);
+    assertThat(ended).isBetween(1L, 3L);
     assertThat(results()).hasSize((int) (2 * ended));
     assertThat(restarts()).hasSize((int) ended);
     assertThat(cancelled).hasPositiveValue();
@@ -168,6 +179,28 @@ class DataParallelRunTest {
     assertThatThrownBy(() -> run(new FakeJob(5, 5), new AtomicBoolean()).run(3, recorder, g -> {}))
         .hasMessage("interrupted while restarts were running");
     assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
+  }
+
+  /** A {@link FakeJob} that holds restarts from a number on until a gate opens. */
+  private record GatedJob(long from, CountDownLatch gate) implements RestartJob {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<String> objectives() {
+      return StudyFixtures.OBJECTIVES;
+    }
+
+    @Override
+    public Worker worker(EvaluatorFactory evaluators) {
+      Worker free = new FakeJob(3, 0).worker(evaluators);
+      return (objective, restart, pulse) -> {
+        if (restart >= from) {
+          await(gate);
+        }
+
+        return free.run(objective, restart, pulse);
+      };
+    }
   }
 
   private record FailingJob(java.util.function.LongConsumer before) implements RestartJob {
