@@ -32,7 +32,7 @@ final class MergingPair implements LimitTerm {
   private final int outputs;
   private final int incoming;
 
-  /** The output in which the units cancel most. */
+  /** Its pivot is the output in which the units cancel most. */
   private final PivotWeights alpha;
 
   /** Distance of the run's units. */

@@ -144,11 +144,18 @@ public interface Augmentation extends Serializable {
     return false;
   }
 
-  /** The parameters as the papers write them, in the chart with these origins. */
-  double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs);
+  /**
+   * The parameters as the papers write them, in the chart with these origins; here they are phi.
+   */
+  default double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
+    return raw.clone();
+  }
 
   /** The inverse of {@link #fromRaw}; reads phi at offset. */
-  double[] toRaw(double[] parameters, int offset, double[] origins, int inputs, int outputs);
+  default double[] toRaw(
+      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
+    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
+  }
 
   /**
    * Rewrites phi at offset for other origins; function and regulariser stay the same up to

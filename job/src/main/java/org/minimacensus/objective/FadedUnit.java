@@ -19,7 +19,7 @@ import org.minimacensus.numeric.Kernels;
  * @param pivot the output whose alpha is 1, from 0
  * @param power of the correction whose coefficient is a parameter: 2 or 3; 0 for none
  */
-public record FadedUnit(int pivot, int power) implements ChartFree {
+public record FadedUnit(int pivot, int power) implements OriginFree {
   @Override
   public String name() {
     return "fading-unit";

@@ -13,7 +13,7 @@ import org.minimacensus.numeric.RandomStream;
  * <p>The chart: A = a e^b and beta = b, D (1 + (A - 1)^2) + (lambda/2) A^2 e^(-2 beta). Parameters
  * as the paper writes them are (a, b), whatever the number of outputs. Nothing is added to those.
  */
-final class LossScaling implements AddedNeurons, LossFactor {
+final class LossScaling implements AddedNeurons, LossFactor, OriginFree {
   private static final long serialVersionUID = 1L;
   private final double lambda;
 
@@ -92,12 +92,6 @@ final class LossScaling implements AddedNeurons, LossFactor {
   public double[] drawn(
       double a, double w, double b, RandomStream stream, int inputs, int outputs) {
     return new double[] {a * stream.nextGaussian(), b * stream.nextGaussian()};
-  }
-
-  @Override
-  public void moveOrigin(
-      double[] parameters, int offset, double[] from, double[] to, int inputs, int outputs) {
-    // There is no input that the chart could stand at.
   }
 
   @Override

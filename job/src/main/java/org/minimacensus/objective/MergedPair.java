@@ -24,7 +24,7 @@ import org.minimacensus.numeric.Kernels;
  * (as w), and, with the correction, the coefficient t of t f2, of which only t = 0 and the first
  * derivative there are defined.
  */
-public final class MergedPair implements ChartFree {
+public final class MergedPair implements OriginFree {
   private static final long serialVersionUID = 1L;
   private final Activation activation;
   private final boolean bias;

@@ -12,7 +12,7 @@ import org.minimacensus.numeric.Roundoff;
  *
  * @param degree >= 1; 1 adds a constant to each output
  */
-public record MonomialBasis(int degree) implements ChartFree {
+public record MonomialBasis(int degree) implements OriginFree {
   public MonomialBasis {
     if (degree < 1) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package org.minimacensus.objective;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import org.minimacensus.numeric.Kernels;
 
@@ -106,17 +105,6 @@ public record NeuronEnds(List<End> ends) implements Augmentation {
   /** Where the parameters of an output begin. */
   public int place(int output, int inputs) {
     return ends.stream().limit(output).mapToInt(e -> e.dimension(inputs)).sum();
-  }
-
-  @Override
-  public double[] fromRaw(double[] raw, double[] origins, int inputs, int outputs) {
-    return raw.clone();
-  }
-
-  @Override
-  public double[] toRaw(
-      double[] parameters, int offset, double[] origins, int inputs, int outputs) {
-    return Arrays.copyOfRange(parameters, offset, offset + dimension(inputs, outputs));
   }
 
   /** Neurons that are switched off move; a spike is another function at another input. */

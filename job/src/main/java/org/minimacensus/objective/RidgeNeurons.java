@@ -10,7 +10,7 @@ import org.minimacensus.numeric.Kernels;
  * to output k and (lambda/2) sum_k a_k^2 to the objective. Parameters per output, as the papers
  * write them: a, w_1..w_d, b. There are no charts: origins do not matter.
  */
-public abstract class RidgeNeurons implements AddedNeurons, ChartFree {
+public abstract class RidgeNeurons implements AddedNeurons, OriginFree {
   private static final long serialVersionUID = 1L;
   private final double lambda;
 

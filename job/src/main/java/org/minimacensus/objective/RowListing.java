@@ -3,7 +3,7 @@ package org.minimacensus.objective;
 import org.minimacensus.numeric.Kernels;
 
 /** Adds nothing and has no parameters: inspections of its objective list the rows. */
-public record RowListing() implements ChartFree {
+public record RowListing() implements OriginFree {
   /** Rows of a training set that are listed; of a larger one none is. */
   public static final int MOST_ROWS = 4096;
 

@@ -23,7 +23,7 @@ import org.minimacensus.numeric.Kernels;
  * @param rank number of zeta, at most {@code pinned}
  */
 public record SaturatedUnit(Activation activation, boolean bias, int pinned, int rank)
-    implements ChartFree {
+    implements OriginFree {
   public SaturatedUnit {
     if (!bounded(activation)) {
       throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ import org.minimacensus.numeric.Kernels;
  * @param sign that beta
  * @param pinned number of pinned inputs, fewer than the unit has incoming weights
  */
-public record SharpenedUnit(boolean bias, int pivot, int sign, int pinned) implements ChartFree {
+public record SharpenedUnit(boolean bias, int pivot, int sign, int pinned) implements OriginFree {
   public SharpenedUnit {
     if (sign != 1 && sign != -1) {
       throw new IllegalArgumentException("sign must be 1 or -1, was " + sign);

@@ -10,7 +10,7 @@ import org.minimacensus.numeric.Kernels;
  *
  * @param form what its parameters are
  */
-public record Spike(Form form) implements ChartFree {
+public record Spike(Form form) implements Augmentation {
   /** What the parameters of a spike are. */
   public enum Form {
     /** rho; v is the chart's origin. */
