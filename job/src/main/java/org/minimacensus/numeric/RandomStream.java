@@ -119,7 +119,11 @@ public final class RandomStream {
     return (int) (product >>> 32);
   }
 
-  private static long mix(long z) {
+  /**
+   * The finaliser of SplitMix64 (Stafford's variant 13): a permutation of the 64-bit numbers that
+   * leaves no pattern of its argument.
+   */
+  public static long mix(long z) {
     long y = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
     y = (y ^ y >>> 27) * 0x94d049bb133111ebL;
     return y ^ y >>> 31;

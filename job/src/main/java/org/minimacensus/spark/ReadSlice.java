@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.minimacensus.data.ClassCoding;
 import org.minimacensus.data.RowBlock;
+import org.minimacensus.data.RowSample;
 
 /**
  * Consecutive rows of one piece of a file as a task has read them, in arrays: what is kept and sent
@@ -64,6 +66,55 @@ final class ReadSlice implements Serializable {
             : read.stream().mapToInt(r -> classes.get(r.label())).toArray();
   }
 
+  /** Some rows of another slice. */
+  private ReadSlice(ReadSlice from, int[] chosen, long firstRow) {
+    this.place = from.place;
+    this.firstRow = firstRow;
+    this.rows = chosen.length;
+    this.lines = rows;
+    this.fault = "";
+    this.classes = from.classes;
+    this.labels = from.labels.length == 0 ? new int[0] : picked(chosen, from.labels);
+    this.targets = new double[from.targets.length / from.rows * rows];
+    int ofTargets = from.targets.length / from.rows;
+    this.ends = new int[from.ends.length == 0 ? 0 : rows];
+    int values = 0;
+
+    for (int r = 0; r < rows; r++) {
+      values += from.end(chosen[r]) - from.begin(chosen[r]);
+      System.arraycopy(from.targets, chosen[r] * ofTargets, targets, r * ofTargets, ofTargets);
+      if (ends.length > 0) {
+        ends[r] = values;
+      }
+    }
+
+    this.features = new double[values];
+    this.indexes = new int[ends.length == 0 ? 0 : values];
+    int next = 0;
+
+    for (int row : chosen) {
+      int length = from.end(row) - from.begin(row);
+      System.arraycopy(from.features, from.begin(row), features, next, length);
+      if (ends.length > 0) {
+        System.arraycopy(from.indexes, from.begin(row), indexes, next, length);
+      }
+      next += length;
+    }
+  }
+
+  private static int[] picked(int[] chosen, int[] of) {
+    return Arrays.stream(chosen).map(r -> of[r]).toArray();
+  }
+
+  /** Where the features of a row begin. */
+  private int begin(int row) {
+    return ends.length == 0 ? row * (features.length / rows) : row == 0 ? 0 : ends[row - 1];
+  }
+
+  private int end(int row) {
+    return begin(row + 1);
+  }
+
   /**
    * A piece of a file, read by one task.
    *
@@ -112,6 +163,18 @@ final class ReadSlice implements Serializable {
   }
 
   /**
+   * The rows that a sample holds.
+   *
+   * @param pieceStart index among all rows of the first row of the piece
+   * @param chosenBefore number of rows of the piece that the sample holds before this slice
+   */
+  ReadSlice drawn(RowSample sample, long pieceStart, long chosenBefore) {
+    int[] chosen =
+        IntStream.range(0, rows).filter(r -> sample.contains(pieceStart + firstRow + r)).toArray();
+    return new ReadSlice(this, chosen, chosenBefore);
+  }
+
+  /**
    * The rows as numbers.
    *
    * @param pieceStart index in the training set of the first row of the piece
@@ -128,7 +191,7 @@ final class ReadSlice implements Serializable {
       if (ends.length == 0) {
         System.arraycopy(features, r * columns, values, r * width, columns);
       } else {
-        for (int i = r == 0 ? 0 : ends[r - 1]; i < ends[r]; i++) {
+        for (int i = begin(r); i < end(r); i++) {
           values[r * width + indexes[i]] = features[i];
         }
       }

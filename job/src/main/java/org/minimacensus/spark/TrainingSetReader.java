@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,6 +21,7 @@ import org.minimacensus.data.EqualInputs;
 import org.minimacensus.data.InvalidDataException;
 import org.minimacensus.data.RowBlock;
 import org.minimacensus.data.RowCoding;
+import org.minimacensus.data.RowSample;
 import org.minimacensus.data.Scaling;
 import org.minimacensus.data.ShardCut;
 import org.minimacensus.data.ShardFacts;
@@ -76,10 +78,20 @@ final class TrainingSetReader {
     JobDescription.set(spark.sc(), "training set: read");
     List<ReadSlice> slices = new ArrayList<>(source.slices().collect());
     slices.sort(Comparator.comparing(ReadSlice::place).thenComparingLong(ReadSlice::firstRow));
-    Pieces pieces = checked(Pieces.of(slices.iterator()));
+    Pieces whole = checked(Pieces.of(slices.iterator()));
     ClassCoding classes =
         classes(slices.stream().flatMap(slice -> slice.classes().stream()).distinct().toList());
-    TableHead head = head(pieces, classes, shards);
+    Optional<RowSample> sample = sample(whole);
+    Pieces pieces = whole;
+
+    if (sample.isPresent()) {
+      List<ReadSlice> drawn = new ArrayList<>();
+      drawn(slices.iterator(), sample.get(), whole.firstRows()).forEachRemaining(drawn::add);
+      slices = drawn;
+      pieces = counted(Pieces.of(slices.iterator()));
+    }
+
+    TableHead head = head(whole, pieces.rows(), classes, shards);
 
     if (head.rows() * head.width() * Double.BYTES > 8 * Math.max(1, options.driverBytes())) {
       // Sparse rows may be few and wide.
@@ -100,7 +112,7 @@ final class TrainingSetReader {
       }
     }
 
-    Dataset dataset = TrainingSet.prepare(head, read, shards, source.observations());
+    Dataset dataset = TrainingSet.prepare(head, read, shards, observations(whole, sample));
     int count = dataset.shards().size();
     int partitions = partitions(count, 0);
     JavaRDD<DataShard> rdd = EvenlyPlaced.over(spark.parallelize(dataset.shards(), partitions));
@@ -113,14 +125,20 @@ final class TrainingSetReader {
 
     try {
       JobDescription.set(spark.sc(), "training set: read and check rows");
-      Pieces pieces = checked(slices.mapPartitions(Pieces::of).collect().iterator());
+      Pieces whole = checked(slices.mapPartitions(Pieces::of).collect().iterator());
       ClassCoding classes = classes(spec.task() == Task.REGRESSION ? List.of() : labels(slices));
-      TableHead head = head(pieces, classes, shards);
+      Optional<RowSample> sample = sample(whole);
+      JavaRDD<ReadSlice> drawn = sample.isPresent() ? drawn(slices, sample.get(), whole) : slices;
+      Pieces pieces =
+          sample.isPresent()
+              ? counted(drawn.mapPartitions(Pieces::of).collect().iterator())
+              : whole;
+      TableHead head = head(whole, pieces.rows(), classes, shards);
       RowLayout layout = layout(head, shards);
       Broadcast<HashMap<ReadSlice.Place, Long>> firstRows = spark.broadcast(pieces.firstRows());
       int features = head.features();
       JavaRDD<RowBlock> blocks =
-          slices
+          drawn
               .filter(slice -> slice.rows() > 0)
               .map(slice -> slice.block(firstRows.value().get(slice.place()), features, classes));
       JavaRDD<RowBlock> rows =
@@ -145,7 +163,7 @@ final class TrainingSetReader {
       slices.unpersist();
       JavaRDD<DataShard> built = EvenlyPlaced.over(assembled);
       built.setName("training set").persist(StorageLevel.MEMORY_AND_DISK());
-      return kept(built, head.describe(statistics, coding, repeats, source.observations()));
+      return kept(built, head.describe(statistics, coding, repeats, observations(whole, sample)));
     } finally {
       slices.unpersist();
     }
@@ -192,9 +210,55 @@ final class TrainingSetReader {
     }
   }
 
-  private Pieces checked(Iterator<Pieces.Piece> found) {
+  /** The rows that are wanted, when these are not all. */
+  private Optional<RowSample> sample(Pieces whole) {
+    if (spec.rows() > whole.rows()) {
+      throw new InvalidDataException(
+          source.files().asked()
+              + ": expected at least the "
+              + spec.rows()
+              + " rows of data.rows, found "
+              + whole.rows()
+              + "; set data.rows = all, or fewer");
+    }
+
+    return spec.rows() == 0 || spec.rows() == whole.rows()
+        ? Optional.empty()
+        : Optional.of(new RowSample(whole.rows(), spec.rows(), spec.rowsSeed()));
+  }
+
+  private JavaRDD<ReadSlice> drawn(JavaRDD<ReadSlice> slices, RowSample sample, Pieces whole) {
+    Broadcast<HashMap<ReadSlice.Place, Long>> starts = spark.broadcast(whole.firstRows());
+    return slices.mapPartitions(some -> drawn(some, sample, starts.value()));
+  }
+
+  private static Iterator<ReadSlice> drawn(
+      Iterator<ReadSlice> slices, RowSample sample, Map<ReadSlice.Place, Long> starts) {
+    return new DrawnRows(slices, sample, starts);
+  }
+
+  private List<String> observations(Pieces whole, Optional<RowSample> sample) {
+    List<String> observations = new ArrayList<>(source.observations());
+    sample.ifPresent(
+        s ->
+            observations.add(
+                s.rows()
+                    + " of "
+                    + whole.rows()
+                    + " rows were drawn at random (data.rows, with data.rows-seed = "
+                    + spec.rowsSeed()
+                    + ")"));
+    return observations;
+  }
+
+  private Pieces counted(Iterator<Pieces.Piece> found) {
     Pieces pieces = new Pieces(source.files(), source.startIsRow());
     found.forEachRemaining(pieces::add);
+    return pieces;
+  }
+
+  private Pieces checked(Iterator<Pieces.Piece> found) {
+    Pieces pieces = counted(found);
     pieces.refuseFaults();
     source.check().refuse(pieces);
     return pieces;
@@ -237,12 +301,15 @@ final class TrainingSetReader {
     return classes;
   }
 
-  private TableHead head(Pieces pieces, ClassCoding classes, int shards) {
+  /**
+   * @param whole all pieces: a study of fewer rows has the columns and classes of all
+   */
+  private TableHead head(Pieces whole, long rows, ClassCoding classes, int shards) {
     boolean sparse = source.featureNames().isEmpty();
-    int columns = sparse ? pieces.columnsNeeded() : source.featureNames().size();
+    int columns = sparse ? whole.columnsNeeded() : source.featureNames().size();
     int targets = Math.max(source.targetNames().size(), classes.names().size());
     // Before anything is made that is as wide as a row.
-    refuseLargeShards(ShardCut.of(pieces.rows(), shards), columns, targets);
+    refuseLargeShards(ShardCut.of(rows, shards), columns, targets);
     return new TableHead(
         source.files().asked(),
         sparse
@@ -250,7 +317,7 @@ final class TrainingSetReader {
             : source.featureNames(),
         source.targetNames(),
         classes.names(),
-        pieces.rows(),
+        rows,
         spec.task(),
         spec.standardize() ? Scaling.STANDARDIZE : Scaling.NONE);
   }

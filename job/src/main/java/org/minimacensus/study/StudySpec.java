@@ -50,6 +50,8 @@ public record StudySpec(
   /**
    * @param path empty for a loss without data
    * @param target column names or decimal indexes (negative: from the end), as written
+   * @param rows number of rows to be drawn at random; 0: all
+   * @param rowsSeed another one draws other rows
    */
   public record DataSpec(
       String path,
@@ -57,8 +59,21 @@ public record StudySpec(
       boolean header,
       List<String> target,
       Task task,
-      boolean standardize)
-      implements Serializable {}
+      boolean standardize,
+      long rows,
+      long rowsSeed)
+      implements Serializable {
+    /** Of all rows. */
+    public DataSpec(
+        String path,
+        String format,
+        boolean header,
+        List<String> target,
+        Task task,
+        boolean standardize) {
+      this(path, format, header, target, task, standardize, 0, 0);
+    }
+  }
 
   public record NetworkSpec(
       String kind,

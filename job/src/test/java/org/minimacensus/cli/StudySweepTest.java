@@ -59,6 +59,7 @@ class StudySweepTest {
     assertThat(sweep("data.path=a.csv,b.csv").size()).as("data sets differ").isEqualTo(2);
     assertThat(sweep("data.target=[0],[-1]").size()).as("another target").isEqualTo(2);
     assertThat(sweep("data.standardize=true,false").size()).as("other numbers").isEqualTo(2);
+    assertThat(sweep("data.rows=10,100,all").size()).as("data sizes").isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -90,5 +91,6 @@ class StudySweepTest {
     refused(
         () -> sweep("restarts.count=10,20"), "restarts.count = 10", "restarts.count = 20", "same");
     refused(() -> sweep("regularization.l2=0.1,1e-1"), "regularization.l2 = 1e-1");
+    refused(() -> sweep("data.rows=10,1e1"), "data.rows = 1e1");
   }
 }

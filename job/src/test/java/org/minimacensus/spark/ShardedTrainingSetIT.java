@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.data.DataShard;
 import org.minimacensus.data.DataTable;
 import org.minimacensus.data.Dataset;
+import org.minimacensus.data.RowSample;
 import org.minimacensus.data.Scaling;
 import org.minimacensus.data.Task;
 import org.minimacensus.data.TrainingFacts;
@@ -320,5 +321,108 @@ class ShardedTrainingSetIT extends ReaderFixture {
     }
     write("blank.csv", "1,2\n" + "\n".repeat(100));
     assertThat(reader.read(csv("blank.csv", "0", Task.REGRESSION), 4).rows()).isEqualTo(1);
+  }
+
+  /** The rows of a file that a sample holds, as a file of their own. */
+  private static String drawn(String text, long wanted, long seed) {
+    List<String> lines = text.lines().toList();
+    RowSample sample = new RowSample(lines.size(), wanted, seed);
+    return IntStream.range(0, lines.size())
+        .filter(sample::contains)
+        .mapToObj(i -> lines.get(i) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static DataSpec some(DataSpec all, long rows, long seed) {
+    return new DataSpec(
+        all.path(),
+        all.format(),
+        all.header(),
+        all.target(),
+        all.task(),
+        all.standardize(),
+        rows,
+        seed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REGRESSION, 1", "REGRESSION, 3", "BINARY, 2", "MULTICLASS, 7"})
+  void drawnRowsAreThoseOfAFileOfThemselves(Task task, int splits) throws IOException {
+    double[][] x = features(0.4);
+    String text = csv(table(task, x), task, x);
+    write("t.csv", drawn(text, 4000, 6));
+    Dataset expected = new SparkDataReader(spark.sparkContext()).read(spec(task), 7);
+    // Blank lines are no rows.
+    write("t.csv", text.replaceFirst("\n", "\n\n\n") + "\n");
+
+    for (SparkDataReader reader :
+        List.of(
+            new SparkDataReader(spark.sparkContext()),
+            new SparkDataReader(
+                spark.sparkContext(), onExecutors(text.length() / splits + 1, splits)))) {
+      try (ShardedTrainingSet found = reader.shards(some(spec(task), 4000, 6), 7)) {
+        Dataset data = found.collect();
+        assertThat(data.description().sha256()).isEqualTo(expected.description().sha256());
+        assertThat(rows(data)).isEqualTo(rows(expected));
+        assertThat(data.description().repeats()).isEqualTo(expected.description().repeats());
+        assertThat(data.shards().stream().map(s -> Arrays.hashCode(s.inputGroups())).toList())
+            .isEqualTo(
+                expected.shards().stream().map(s -> Arrays.hashCode(s.inputGroups())).toList());
+        assertThat(data.description().observations())
+            .containsAll(expected.description().observations())
+            .contains(
+                "4000 of 9001 rows were drawn at random (data.rows, with data.rows-seed = 6)");
+      }
+    }
+  }
+
+  @Test
+  void sparseRowsAreDrawnWithTheColumnsOfAll() throws IOException {
+    String text =
+        IntStream.range(0, 40)
+            .mapToObj(i -> i % 2 + (i == 7 ? " 9:1\n" : " 1:" + i + " 3:" + (i + 0.5) + "\n"))
+            .collect(Collectors.joining());
+    write("t.libsvm", text);
+    DataSpec all = spec("t.libsvm", "libsvm", "-1", Task.BINARY);
+    RowSample sample = new RowSample(40, 12, 1);
+    assertThat(sample.contains(7)).as("the row of the widest index").isFalse();
+    List<String> expected = new ArrayList<>();
+    List<String> every = rows(read(all));
+    IntStream.range(0, 40).filter(sample::contains).forEach(i -> expected.add(every.get(i)));
+
+    for (SparkDataReader.Options options :
+        List.of(SparkDataReader.Options.CHOSEN, onExecutors(100, 3))) {
+      Dataset found = new SparkDataReader(spark.sparkContext(), options).read(some(all, 12, 1), 4);
+      assertThat(found.features()).isEqualTo(9);
+      assertThat(rows(found)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void allRowsAreNoDrawAndMoreAreRefused() throws IOException {
+    write("r.csv", randomCsv(30));
+    DataSpec all = csv("r.csv", "-1", Task.REGRESSION);
+
+    assertSame(read(some(all, 30, 5)), read(all));
+    assertThat(fault(new SparkDataReader(spark.sparkContext()), some(all, 31, 5)))
+        .isEqualTo(
+            path("r.csv")
+                + ": expected at least the 31 rows of data.rows, found 30; set data.rows = all, or"
+                + " fewer");
+  }
+
+  @Test
+  void faultsOfRowsThatAreNotDrawnAreFaultsToo() throws IOException {
+    RowSample sample = new RowSample(30, 1, 0);
+    String[] lines = randomCsv(30).split("\n");
+    int other = sample.contains(4) ? 5 : 4;
+    lines[other] = "1,2,x";
+    write("bad.csv", String.join("\n", lines));
+
+    assertThat(
+            fault(
+                new SparkDataReader(spark.sparkContext()),
+                some(csv("bad.csv", "-1", Task.REGRESSION), 1, 0)))
+        .contains("bad.csv: row " + (other + 1) + ": column 3");
   }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.minimacensus.study.StudySpec.OptionalFirst;
 
@@ -271,21 +272,33 @@ final class ConfTypes {
     };
   }
 
+  /** Number of rows; 0: all. */
+  static ConfType<Long> rows() {
+    return wholeOr("all", whole(1, Long.MAX_VALUE), 0L, n -> n);
+  }
+
   /** Index of the first restart. */
   static ConfType<OptionalFirst> firstRestart() {
+    return wholeOr(
+        "auto", RESTART_INDEX, new OptionalFirst(true, 0), n -> new OptionalFirst(false, n));
+  }
+
+  /** A whole number or a word. */
+  private static <T> ConfType<T> wholeOr(
+      String word, ConfType<Long> whole, T ofWord, Function<Long, T> ofNumber) {
     return new ConfType<>() {
       @Override
       public String expected() {
-        return RESTART_INDEX.expected() + " or auto";
+        return whole.expected() + " or " + word;
       }
 
       @Override
-      public OptionalFirst read(ConfigValue value) throws RefusedValue {
-        if ("auto".equals(value.unwrapped())) {
-          return new OptionalFirst(true, 0);
+      public T read(ConfigValue value) throws RefusedValue {
+        if (word.equals(value.unwrapped())) {
+          return ofWord;
         }
         try {
-          return new OptionalFirst(false, RESTART_INDEX.read(value));
+          return ofNumber.apply(whole.read(value));
         } catch (RefusedValue e) {
           throw RefusedValue.mismatch(expected(), found(value));
         }

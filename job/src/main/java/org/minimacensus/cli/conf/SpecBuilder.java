@@ -89,7 +89,9 @@ final class SpecBuilder {
         none
             ? Task.REGRESSION
             : Task.valueOf(values.get(StudyKeys.DATA_TASK).toUpperCase(Locale.ROOT)),
-        values.get(StudyKeys.DATA_STANDARDIZE));
+        values.get(StudyKeys.DATA_STANDARDIZE),
+        values.get(StudyKeys.DATA_ROWS),
+        values.get(StudyKeys.DATA_ROWS_SEED));
   }
 
   private StudySpec.NetworkSpec network() {

@@ -21,6 +21,8 @@ final class StudyKeys {
       Stream.concat(Losses.names().stream(), Stream.of(StudySpec.LossSpec.POPULATION)).toList();
 
   private static final Predicate<StudySpec> HIDDEN = s -> !s.network().hidden().isEmpty();
+  private static final HashRule NUMBERS_READ =
+      new HashRule("no (the numbers read are)", s -> false);
   static final HashRule WITH_DATA = new HashRule("with data", s -> !s.loss().population());
   private static final Predicate<StudySpec> AUGMENTED =
       s -> s.objectives().stream().anyMatch(o -> !o.equals("plain"));
@@ -50,7 +52,7 @@ final class StudyKeys {
           "any Hadoop path: a file, a folder or a glob; `file:`, `hdfs:`, `s3a:` or without a"
               + " scheme; no such key with relu-population",
           s -> s.loss().population() ? ConfKey.NONE : HoconText.quoted(s.data().path()),
-          new HashRule("no (the numbers read are)", s -> false));
+          NUMBERS_READ);
   static final ConfKey<String> DATA_FORMAT =
       add(
           "data.format",
@@ -100,6 +102,23 @@ final class StudyKeys {
               + " targets too",
           s -> s.data().standardize() + "",
           WITH_DATA);
+  static final ConfKey<Long> DATA_ROWS =
+      add(
+          "data.rows",
+          ConfTypes.rows(),
+          "all",
+          "rows that the study is of, drawn at random without replacement, as if the files held no"
+              + " others; those of a smaller number are among those of a larger one",
+          s -> s.data().rows() == 0 ? "all" : s.data().rows() + "",
+          NUMBERS_READ);
+  static final ConfKey<Long> DATA_ROWS_SEED =
+      add(
+          "data.rows-seed",
+          ConfTypes.whole(Long.MIN_VALUE, Long.MAX_VALUE),
+          "0",
+          "key of that draw: another one draws other rows, whatever `study.seed` is",
+          s -> s.data().rowsSeed() + "",
+          NUMBERS_READ);
 
   static final ConfKey<String> NETWORK_KIND =
       add(

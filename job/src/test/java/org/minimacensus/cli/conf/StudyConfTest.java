@@ -38,6 +38,8 @@ class StudyConfTest {
         target = [-1]                     # column names, or indexes
         task = binary
         standardize = true
+        rows = all
+        rows-seed = 0
       }
       network {
         kind = mlp
@@ -95,8 +97,8 @@ class StudyConfTest {
         "data { task = regression, target = [\"a \\\"b\\\"\", y, 3], format = parquet, path = \"/x"
             + " y/*.parquet\" }, loss.name = squared, network { kind = deep-linear, hidden = [3, 1]"
             + " }",
-        "data { task = multiclass, header = true, target = [species] }, loss.name = cross-entropy,"
-            + " objectives = [output-neuron-limit, plain]",
+        "data { task = multiclass, header = true, target = [species], rows = 12, rows-seed = -3 },"
+            + " loss.name = cross-entropy, objectives = [output-neuron-limit, plain]",
         "restarts { init { distribution = log-uniform, low = 1e-3, high = 12.5 }, count = 7, first"
             + " = 9007199254740993 }, study.seed = -9223372036854775808",
         "restarts.init { distribution = file, path = \"start s.csv\" }, output.traces = [5, 0, 5],"
