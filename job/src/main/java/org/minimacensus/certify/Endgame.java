@@ -63,7 +63,8 @@ final class Endgame {
   /**
    * @param lastStep largest entry of the remaining Newton step relative to 1 + |theta_i|
    * @param ratios ratios of successive step lengths
-   * @param excess see {@link HessianSpectrum#noiseExcess}
+   * @param excess see {@link HessianSpectrum#excess}; where the remaining step is not negligible
+   *     {@link HessianSpectrum#noiseExcess}
    */
   record Result(
       Point point,
@@ -162,7 +163,8 @@ final class Endgame {
     }
 
     double lastStep = relativeSize(spectrum.newtonStep(spectrum.gradient()), x);
-    double excess = spectrum.noiseExcess(rounding);
+    double excess =
+        lastStep <= NEGLIGIBLE ? spectrum.excess(rounding) : spectrum.noiseExcess(rounding);
     Outcome outcome;
     if (spectrum.negativeModes() > 0) {
       outcome = Outcome.NEGATIVE_CURVATURE;
@@ -205,7 +207,7 @@ final class Endgame {
    */
   private Point stepped(Point x, HessianSpectrum spectrum, double[] rounding, double threshold) {
     double[] step = spectrum.newtonStep(spectrum.gradient(), threshold);
-    if (relativeSize(step, x) <= 1e-15 || spectrum.noiseExcess(rounding) <= 1) {
+    if (relativeSize(step, x) <= 1e-15 || spectrum.excess(rounding) <= 1) {
       return null;
     }
 

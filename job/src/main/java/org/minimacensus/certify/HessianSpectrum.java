@@ -440,6 +440,16 @@ final class HessianSpectrum {
   }
 
   /**
+   * The largest ratio of an entry of the gradient to its rounding, which no mode exceeds, where a
+   * factorisation shows that all modes are positive; else {@link #noiseExcess}.
+   *
+   * @param rounding bound on the rounding error of each gradient entry
+   */
+  double excess(double[] rounding) {
+    return shownByFactor() ? excessOfEntries(rounding) : noiseExcess(rounding);
+  }
+
+  /**
    * The largest ratio, over the positive modes, of the gradient along a mode to what rounding of
    * the gradient can make of it: about 1 at the noise floor. Where a factorisation shows that all
    * modes are positive and no entry of the gradient exceeds its rounding, the largest ratio of

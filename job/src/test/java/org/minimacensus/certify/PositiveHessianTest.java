@@ -168,12 +168,20 @@ class PositiveHessianTest {
     assertThat(shown.squaredNewtonDecrement(g))
         .isCloseTo(measured.squaredNewtonDecrement(g), within(1e-9 * 1e-12));
     assertThat(shown.minEigenvalue()).isEqualTo(measured.minEigenvalue());
+    double ofEntries = shown.excess(rounding);
+    assertThat(shown.shownByFactor()).as("no eigenvector was asked for").isTrue();
     double excess = shown.noiseExcess(rounding);
     double[] same = new double[P];
     for (int i = 0; i < P; i++) {
       same[i] = Math.abs(g[i]);
     }
 
+    assertThat(measured.excess(rounding)).isEqualTo(measured.noiseExcess(rounding));
+    assertThat(ofEntries)
+        .as("the largest entry")
+        .isEqualTo(
+            Arrays.stream(g).map(Math::abs).max().orElseThrow() / (1e-15 + Double.MIN_NORMAL))
+        .isGreaterThanOrEqualTo(excess * (1 - 1e-9));
     assertThat(shown.noiseExcess(same)).isEqualTo(1);
     assertThat(measured.noiseExcess(same)).as("no mode exceeds the entries").isLessThan(1 + 1e-9);
     assertThat(excess)
