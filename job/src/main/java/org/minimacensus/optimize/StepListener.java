@@ -9,7 +9,8 @@ public interface StepListener {
   StepListener NONE = (iteration, value, gradientNorm, point) -> {};
 
   /**
-   * @param iteration accepted steps so far; 0 is the start
+   * @param iteration accepted steps so far, of the search, or of a restart's searches together; 0
+   *     is the start
    */
   void step(int iteration, double value, double gradientNorm, Point point);
 

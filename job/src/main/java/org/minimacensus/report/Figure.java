@@ -117,10 +117,10 @@ record Figure(
    * Points, perhaps joined. Series of one name are shown and hidden together.
    *
    * @param slot picks colour, mark and dashes, from 0
-   * @param line {@code none}, {@code solid}, {@code dashed}, {@code slot} (as the slot says) or
-   *     {@code step} (as the slot says, level between points)
+   * @param line {@code none}, {@code solid}, {@code dashed}, {@code slot} (as the slot says),
+   *     {@code step} (as the slot says, level between points) or {@code faint} (grey and dotted)
    * @param mark {@code none}, {@code full}, {@code hollow} or {@code large}
-   * @param points x and y
+   * @param points x and y; at a y that is not finite a line is broken
    */
   record Series(String name, int slot, String line, String mark, List<List<Double>> points) {}
 

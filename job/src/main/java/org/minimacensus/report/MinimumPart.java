@@ -66,7 +66,8 @@ final class MinimumPart {
     // A link to what is inside opens the part.
     out.append("<div id=\"").append(id).append("\">\n");
     out.append(Html.paragraph(facts()));
-    out.append(new NetworkDrawing(summary.network(), detail.theta()).figure(id, title));
+    boolean added = detail.augmentation().length > 0;
+    out.append(new NetworkDrawing(summary.network(), detail.theta(), added).figure(id, title));
     out.append(weights.tables(title));
     out.append(Html.list(List.of(spectrum(), restarts(), "Evidence: " + evidence())));
     out.append("<p>To derive its representative anew, with its path and certificate:</p>\n");

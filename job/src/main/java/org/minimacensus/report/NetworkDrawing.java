@@ -32,11 +32,17 @@ final class NetworkDrawing {
 
   private final RunSummary.NetworkSummary network;
   private final double[] theta;
+  private final boolean added;
   private final Optional<ParameterLayout> layout;
 
-  NetworkDrawing(RunSummary.NetworkSummary network, double[] theta) {
+  /**
+   * @param added whether the point has added neurons beside the network's parameters, which are not
+   *     drawn
+   */
+  NetworkDrawing(RunSummary.NetworkSummary network, double[] theta, boolean added) {
     this.network = network;
     this.theta = theta;
+    this.added = added;
     boolean perceptron = network.kind().equals("mlp") || network.kind().equals("deep-linear");
     this.layout = perceptron ? Weights.layout(network, theta) : Optional.empty();
   }
@@ -52,7 +58,10 @@ final class NetworkDrawing {
    */
   String figure(String id, String title) {
     if (layout.isEmpty()) {
-      return missing("This network is not drawn, as it is no chain of layers of free weights");
+      return missing(
+          network.kind().equals("resnet")
+              ? "Residual networks are not drawn"
+              : "This network is not drawn, as it is no chain of layers of free weights");
     }
 
     int widest = network.inputs();
@@ -90,8 +99,9 @@ final class NetworkDrawing {
         + "Inputs left, outputs right. A line is as wide as its weight is large (the widest: "
         + Html.number(largest)
         + "), solid and blue where it is positive, dashed and orange where it is negative; an"
-        + " outline in the same way for the sign of a bias. The numbers are in the table of the"
-        + " parameters.";
+        + " outline in the same way for the sign of a bias. "
+        + (added ? "What is added to the network is not drawn. " : "")
+        + "The numbers are in the tables of the parameters.";
   }
 
   private List<Edge> edges() {

@@ -134,6 +134,7 @@ final class OutcomeFigures {
       case "strict-minimum", "global-minimum" -> 2;
       case "saddle" -> 3;
       case "degenerate-minimum" -> 4;
+      case "failed" -> 6;
       default -> 5;
     };
   }

@@ -17,11 +17,22 @@ final class RichnessFigures {
     List<Figure.Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     List<String> words = new ArrayList<>();
+    StringBuilder thinned = new StringBuilder();
     for (int o = 0; o < pictures.objectives().size(); o++) {
       ObjectivePictures objective = pictures.objectives().get(o);
       List<ObjectivePictures.Abundance> all = objective.abundances();
       if (all.isEmpty()) {
         continue;
+      }
+
+      if (objective.distinctMinima() > all.size()) {
+        thinned.append(
+            String.format(
+                Locale.ROOT,
+                " Of the %,d minima of %s %,d are drawn, evenly by rank.",
+                objective.distinctMinima(),
+                objective.name(),
+                all.size()));
       }
 
       marks(series, objective.name(), o, all, false);
@@ -58,7 +69,8 @@ final class RichnessFigures {
             "Each mark is a distinct minimum: to the left the ones that many restarts end on."
                 + " Filled marks reach the best known loss, hollow ones are bad. A long tail along"
                 + " the bottom is minima that were hit once, and says that there are more which"
-                + " were not hit. Both axes are logarithmic.",
+                + " were not hit. Both axes are logarithmic."
+                + thinned,
             String.join(" ", words),
             Figure.panels(
                 Figure.Axis.logCounts("rank of the minimum, from 1"),

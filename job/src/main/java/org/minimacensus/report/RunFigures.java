@@ -23,6 +23,7 @@ final class RunFigures {
   private final List<Figure> spectra;
   private final List<Figure> traces;
   private final List<Figure> slices;
+  private final String withoutSlice;
 
   RunFigures(RunSummary summary, RunPictures pictures) {
     this.flows = OutcomeFigures.flows(summary);
@@ -33,6 +34,7 @@ final class RunFigures {
     this.spectra = SpectrumFigures.of(summary, pictures);
     this.traces = TraceFigures.of(summary, pictures);
     this.slices = SliceFigures.of(summary, pictures);
+    this.withoutSlice = SliceFigures.leftOut(pictures);
   }
 
   /** Where each start ended under the plain and under an augmented loss. */
@@ -70,9 +72,9 @@ final class RunFigures {
     return Figure.html(traces);
   }
 
-  /** Losses over planes. */
+  /** Losses over planes, and which of the shown ways have none. */
   String slices() {
-    return Figure.html(slices);
+    return slices.isEmpty() ? "" : Figure.html(slices) + withoutSlice;
   }
 
   /** Style sheet of the figures. */

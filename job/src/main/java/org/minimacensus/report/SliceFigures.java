@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.RunPictures;
+import org.minimacensus.study.pictures.Trace;
 
 /** Losses over planes. */
 final class SliceFigures {
@@ -29,6 +30,48 @@ final class SliceFigures {
     }
 
     return figures;
+  }
+
+  /** Which shown ways have no plane, a paragraph for each objective; empty: all have one. */
+  static String leftOut(RunPictures pictures) {
+    Map<String, List<Trace>> ways =
+        pictures.traces().stream()
+            .filter(t -> !t.steps().isEmpty())
+            .collect(
+                Collectors.groupingBy(Trace::objective, LinkedHashMap::new, Collectors.toList()));
+    StringBuilder out = new StringBuilder();
+    ways.forEach(
+        (objective, traces) -> {
+          long[] without =
+              traces.stream()
+                  .mapToLong(Trace::restart)
+                  .filter(restart -> !hasPlane(pictures, objective, restart))
+                  .toArray();
+          if (without.length > 0) {
+            out.append(
+                Html.paragraph(
+                    "Of the "
+                        + traces.size()
+                        + " trajectories that are shown of "
+                        + objective
+                        + " those of these restarts have no plane: "
+                        + named(without)
+                        + ". At most the first "
+                        + LossSlice.TRAJECTORIES
+                        + " traced restarts have one; where one of these has none the notes say"
+                        + " why."));
+          }
+        });
+    return out.toString();
+  }
+
+  private static boolean hasPlane(RunPictures pictures, String objective, long restart) {
+    return pictures.slices().stream()
+        .anyMatch(
+            s ->
+                s.objective().equals(objective)
+                    && s.kind().equals(LossSlice.TRAJECTORY)
+                    && s.restart() == restart);
   }
 
   private static Figure figure(int number, LossSlice s, Gaps gaps) {

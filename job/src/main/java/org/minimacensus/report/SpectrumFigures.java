@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.minimacensus.study.RunSummary;
+import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.RunPictures;
 import org.minimacensus.study.pictures.Spectrum;
 
@@ -29,8 +30,23 @@ final class SpectrumFigures {
     List<Figure> figures = new ArrayList<>();
     byObjective.forEach(
         (objective, spectra) ->
-            figures.add(figure(figures.size(), objective, spectra, losses(summary, objective))));
+            figures.add(
+                figure(
+                    figures.size(),
+                    objective,
+                    spectra,
+                    losses(summary, objective),
+                    minima(pictures, objective))));
     return figures;
+  }
+
+  /** How many distinct minima there are; 0: not known. */
+  private static long minima(RunPictures pictures, String objective) {
+    return pictures.objectives().stream()
+        .filter(o -> o.name().equals(objective))
+        .mapToLong(ObjectivePictures::distinctMinima)
+        .max()
+        .orElse(0);
   }
 
   private static Map<Long, RunSummary.MinimumSummary> losses(RunSummary summary, String objective) {
@@ -40,11 +56,24 @@ final class SpectrumFigures {
         .collect(Collectors.toMap(RunSummary.MinimumSummary::id, m -> m, (a, b) -> a));
   }
 
+  private static String rows(int drawn, long all) {
+    return drawn == all
+        ? "One row for each distinct minimum"
+        : "One row for each of "
+            + drawn
+            + (all > drawn ? " of the " + all : "")
+            + " distinct minima (at most "
+            + ObjectivePictures.SECTIONS
+            + " have stored spectra, fewer where these would take too long; none where there is no"
+            + " Hessian)";
+  }
+
   private static Figure figure(
       int number,
       String objective,
       List<Spectrum> spectra,
-      Map<Long, RunSummary.MinimumSummary> minima) {
+      Map<Long, RunSummary.MinimumSummary> minima,
+      long all) {
     double largest =
         spectra.stream()
             .flatMapToDouble(s -> Arrays.stream(s.eigenvalues()))
@@ -88,10 +117,11 @@ final class SpectrumFigures {
     return new Figure(
         "spectra-" + number,
         "Hessian spectra, " + objective,
-        "One row for each distinct minimum, the lowest loss on top, and one stroke for each"
-            + " eigenvalue. Strokes to the right of the line at 0 are directions in which the loss"
-            + " rises, on the line flat ones, to the left (triangles) directions in which it falls."
-            + " The axis is logarithmic to both sides and linear within "
+        rows(spectra.size(), all)
+            + ", the lowest loss on top, and one stroke for each eigenvalue. Strokes to the right"
+            + " of the line at 0 are directions in which the loss rises, on the line flat ones, to"
+            + " the left (triangles) directions in which it falls. The axis is logarithmic to both"
+            + " sides and linear within "
             + Html.number(unit)
             + " of 0.",
         String.format(

@@ -42,7 +42,8 @@ final class ToleranceFigures {
       }
 
       if (!points.isEmpty()) {
-        series.add(new Figure.Series(objective.name() + ", losses", o, "step", "none", points));
+        series.add(
+            new Figure.Series(objective.name() + ", distinct losses", o, "step", "none", points));
       }
     }
 
@@ -65,12 +66,14 @@ final class ToleranceFigures {
     return List.of(
         new Figure(
             "tolerance",
-            "The count against the tolerance",
-            "How many minima there are when two that differ by less than the relative tolerance of"
-                + " losses are one. Steps: losses alone."
+            "Counts against the tolerance",
+            "Steps: losses of minima that are apart by more than the relative tolerance; different"
+                + " minima may have one loss, so there may be fewer of these than of minima."
                 + (pictures.recount() == null
-                    ? ""
-                    : " Marks: the stored recount, which moves the tolerance of parameters along.")
+                    ? " Distinct minima are counted over tolerances by a recount, and none is"
+                        + " stored."
+                    : " Marks: distinct minima of the stored recount, counted as in the answer,"
+                        + " which moves the tolerance of parameters along.")
                 + " Where a curve is level the count does not hang on the choice; a rise to the"
                 + " left is unfinished searches of one minimum, a fall to the right minima that"
                 + " are thrown together.",
@@ -78,7 +81,7 @@ final class ToleranceFigures {
             Figure.panels(
                 Figure.Axis.log("relative tolerance of losses", 1e-300),
                 new Figure.Panel(
-                    Figure.Axis.spanning("distinct minima", high), series, List.of(), rules)),
+                    Figure.Axis.spanning(axis(pictures), high), series, List.of(), rules)),
             Html.table(
                 "Counts by tolerance.",
                 List.of("objective", "what is counted", "tolerance", "count"),
@@ -107,7 +110,7 @@ final class ToleranceFigures {
       }
 
       if (!points.isEmpty()) {
-        series.add(new Figure.Series(name + ", recount", slot, "slot", "full", points));
+        series.add(new Figure.Series(name + ", distinct minima", slot, "slot", "full", points));
       }
 
       for (Plateau p : sweep.plateaus()) {
@@ -121,6 +124,10 @@ final class ToleranceFigures {
                 Html.number(p.decades())));
       }
     }
+  }
+
+  private static String axis(RunPictures pictures) {
+    return pictures.recount() == null ? "distinct losses" : "distinct losses, minima";
   }
 
   /** The same as of the objective's losses. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.minimacensus.study.Figures;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.TraceStep;
 import org.minimacensus.study.pictures.RunPictures;
@@ -14,6 +15,9 @@ import org.minimacensus.study.pictures.Trace;
 final class TraceFigures {
   /** A table has so many steps at most. */
   private static final int TABLE = 40;
+
+  /** So many searches have a line where they begin at most. */
+  private static final int RULES = 20;
 
   /** So many outputs' neurons are drawn at most. */
   private static final int OUTPUTS = 2;
@@ -55,83 +59,99 @@ final class TraceFigures {
   private static Figure figure(
       int number, Trace trace, Gaps gaps, RunSummary.NetworkSummary network) {
     List<TraceStep> steps = trace.steps();
-    double[] at = new double[steps.size()];
-    List<Figure.Rule> rules = new ArrayList<>();
-    double begin = 0;
-    for (int i = 0; i < at.length; i++) {
-      if (i > 0 && steps.get(i).segment() != steps.get(i - 1).segment()) {
-        begin = at[i - 1];
-        rules.add(new Figure.Rule(begin, ""));
-      }
-
-      at[i] = begin + steps.get(i).iteration();
-    }
-
+    TraceSearches searches = new TraceSearches(steps);
+    List<Figure.Rule> rules = searches.begins(RULES);
     List<Quantity> quantities = quantities(trace.objective(), length(steps), network);
     List<Figure.Panel> panels = new ArrayList<>();
-    panels.add(panel(gaps.axis(), rules, series("loss", 0, at, steps, s -> gaps.of(s.loss()))));
+    panels.add(panel(gaps.axis(), rules, series("loss", 0, searches, s -> gaps.of(s.loss()))));
     panels.add(
         panel(
             Figure.Axis.log("gradient", 1e-300),
             rules,
-            series("largest gradient", 1, at, steps, TraceStep::gradientNorm)));
+            series("largest gradient", 1, searches, TraceStep::gradientNorm)));
     if (!quantities.isEmpty()) {
       List<Figure.Series> added = new ArrayList<>();
       for (int q = 0; q < quantities.size(); q++) {
         Quantity quantity = quantities.get(q);
-        added.add(series(quantity.name(), 2 + q, at, steps, s -> quantity.at(s)));
+        added.add(line(quantity.name(), 2 + q, "slot", steps, s -> quantity.at(s)));
       }
 
       panels.add(
           new Figure.Panel(Figure.Axis.symlog("added neuron", UNIT), added, List.of(), rules));
     }
 
-    TraceStep first = steps.get(0);
-    TraceStep last = steps.get(steps.size() - 1);
+    TraceStep first = searches.firstOwn();
+    TraceStep last = searches.lastOwn();
     return new Figure(
         "trace-" + number,
         "Restart " + trace.restart() + ", " + trace.objective(),
-        "Over the accepted steps of the search, from top to bottom: loss, largest entry of the"
-            + " gradient"
+        "Over the accepted steps of all searches of the restart, from top to bottom: loss, largest"
+            + " entry of the gradient"
             + (quantities.isEmpty() ? "" : ", and the parameters of the added neuron")
             + ". It ended as "
             + trace.endpointClass().replace('-', ' ')
             + ". "
             + gaps.words()
             + leftOut(quantities, network)
-            + (rules.isEmpty()
-                ? ""
-                : " At vertical lines another search begins where the last one ended, or beside"
-                    + " it."),
+            + searches.words()
+            + searches.rulesInWords(rules.size()),
         String.format(
             Locale.ROOT,
-            "In %.0f steps the loss goes from %s to %s, the largest entry of the gradient from %s"
-                + " to %s.",
-            at[at.length - 1],
+            "In %s the loss goes from %s to %s, the largest entry of the gradient from %s"
+                + " to %s.%s",
+            Figures.plural(last.iteration(), "step"),
             Html.number(first.loss()),
             Html.number(last.loss()),
             Html.number(first.gradientNorm()),
-            Html.number(last.gradientNorm())),
-        Figure.panels(Figure.Axis.counts("step"), panels.toArray(Figure.Panel[]::new)),
-        table(steps, quantities, gaps));
+            Html.number(last.gradientNorm()),
+            searches.endElsewhere()),
+        Figure.panels(
+            Figure.Axis.counts("steps of the restart"), panels.toArray(Figure.Panel[]::new)),
+        table(searches, quantities, gaps));
   }
 
-  private static Figure.Panel panel(Figure.Axis y, List<Figure.Rule> rules, Figure.Series series) {
-    return new Figure.Panel(y, List.of(series), List.of(), rules);
+  private static Figure.Panel panel(
+      Figure.Axis y, List<Figure.Rule> rules, List<Figure.Series> series) {
+    return new Figure.Panel(y, series, List.of(), rules);
   }
 
-  private static Figure.Series series(
-      String name,
-      int slot,
-      double[] at,
-      List<TraceStep> steps,
-      ToDoubleFunction<TraceStep> value) {
-    List<List<Double>> points = new ArrayList<>();
-    for (int i = 0; i < at.length; i++) {
-      points.add(Figure.numbers(at[i], value.applyAsDouble(steps.get(i))));
+  /** Steps on the objective, and beside them those elsewhere where there are any. */
+  private static List<Figure.Series> series(
+      String name, int slot, TraceSearches searches, ToDoubleFunction<TraceStep> value) {
+    List<TraceStep> steps = searches.steps();
+    List<Figure.Series> series = new ArrayList<>();
+    series.add(
+        line(
+            name,
+            slot,
+            "slot",
+            steps,
+            s -> searches.elsewhere(s) ? Double.NaN : value.applyAsDouble(s)));
+    if (searches.leaves()) {
+      series.add(
+          line(
+              "elsewhere",
+              slot,
+              "faint",
+              steps,
+              s -> searches.elsewhere(s) ? value.applyAsDouble(s) : Double.NaN));
     }
 
-    return new Figure.Series(name, slot, "slot", "none", points);
+    return series;
+  }
+
+  private static Figure.Series line(
+      String name,
+      int slot,
+      String style,
+      List<TraceStep> steps,
+      ToDoubleFunction<TraceStep> value) {
+    return new Figure.Series(
+        name,
+        slot,
+        style,
+        "none",
+        steps.stream().map(s -> Figure.numbers(s.iteration(), value.applyAsDouble(s))).toList());
   }
 
   /**
@@ -198,7 +218,8 @@ final class TraceFigures {
     return Math.sqrt(sum);
   }
 
-  private static String table(List<TraceStep> steps, List<Quantity> quantities, Gaps gaps) {
+  private static String table(TraceSearches searches, List<Quantity> quantities, Gaps gaps) {
+    List<TraceStep> steps = searches.steps();
     List<String> head =
         new ArrayList<>(
             List.of("step", "search", "loss", "above best", "largest gradient", "|parameters|"));
@@ -214,7 +235,7 @@ final class TraceFigures {
                   Integer.toString(s.iteration()),
                   Integer.toString(s.segment()),
                   Html.number(s.loss()),
-                  gaps.cell(s.loss()),
+                  searches.elsewhere(s) ? "elsewhere" : gaps.cell(s.loss()),
                   Html.number(s.gradientNorm()),
                   Html.number(s.parameterNorm())));
       quantities.forEach(q -> row.add(Html.number(q.at(s))));

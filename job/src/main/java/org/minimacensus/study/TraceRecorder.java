@@ -46,7 +46,8 @@ public final class TraceRecorder implements StepListener {
       Point point,
       double[] theta,
       double[] augmentation) {
-    // Searches count from their own start, so a count that does not rise is a further search.
+    // Steps are counted over all searches of a restart, and the start of a search is none: a count
+    // that does not rise is a further search, wherever that begins.
     if (iteration <= lastIteration) {
       segment++;
     }

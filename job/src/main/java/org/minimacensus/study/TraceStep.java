@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param segment number of the search within the restart (a restart searches again after an
  *     escape), from 0
- * @param iteration accepted steps of that search so far; 0 is its start
+ * @param iteration accepted steps of all searches of the restart so far; a search begins at the
+ *     number at which the last one ended, the first one at 0
  * @param gradientNorm max_i |g_i|
  * @param parameterNorm Euclidean norm of the search's parameters
  * @param theta the network's parameters; empty for steps elsewhere, of searches in charts or with

@@ -14,15 +14,17 @@
 const figureCharts = (function () {
   // By slot; alike but for colour are no two. Colours after Okabe and Ito, those with contrast of 3 and more.
   const CROSS = 'path://M2 0L5 3 8 0 10 2 7 5 10 8 8 10 5 7 2 10 0 8 3 5 0 2Z';
-  const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', CROSS, 'roundRect'];
-  const DASHES = ['solid', [7, 4], [2, 2], [8, 3, 2, 3], [10, 3, 2, 3, 2, 3], [4, 2]];
+  const DOWN = 'path://M0 0L10 0 5 9Z';
+  const BOW = 'path://M0 0L5 4 10 0 10 10 5 6 0 10Z';
+  const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', CROSS, DOWN, BOW];
+  const DASHES = ['solid', [7, 4], [2, 2], [8, 3, 2, 3], [10, 3, 2, 3, 2, 3], [4, 2], [12, 4]];
   const LIGHT = {
     text: '#1a1a1a', muted: '#5c5c5c', grid: '#e2e2e2', background: '#ffffff',
-    slots: ['#0072b2', '#d55e00', '#007a5a', '#b3558a', '#1a1a1a', '#767676'],
+    faint: '#858585', slots: ['#0072b2', '#d55e00', '#007a5a', '#b3558a', '#1a1a1a', '#767676', '#5b3a00'],
   };
   const DARK = {
     text: '#f0f0f0', muted: '#b0b0b0', grid: '#3a3a3a', background: '#121212',
-    slots: ['#56b4e9', '#e69f00', '#2fbf94', '#cc79a7', '#f0e442', '#a8a8a8'],
+    faint: '#8c8c8c', slots: ['#56b4e9', '#e69f00', '#2fbf94', '#cc79a7', '#f0e442', '#a8a8a8', '#7c6cf0'],
   };
   // Cividis: lightness rises evenly, so that it reads the same without colour.
   const DEPTHS = [
@@ -110,7 +112,7 @@ const figureCharts = (function () {
     const marked = all.some((s) => s.mark !== 'none');
     option.tooltip.trigger = marked ? 'item' : 'axis';
     option.tooltip.formatter = (params) => [].concat(params)
-      .filter((p) => Array.isArray(p.value))
+      .filter((p) => Array.isArray(p.value) && p.value[3] !== null)
       .map((p) => p.seriesName + '\n' + drawing.x.label + ': ' + number(p.value[2])
         + '\n' + drawing.panels[p.seriesIndex === undefined ? 0 : option.series[p.seriesIndex].yAxisIndex].y.label
         + ': ' + number(p.value[3]))
@@ -118,16 +120,31 @@ const figureCharts = (function () {
     return { height: top + drawing.panels.length * (inner + PANEL_GAP) + 34, option };
   }
 
+  // Marks leave out what is not known; there lines are broken, and a point alone between two breaks is a dot.
+  function placed(s, x, y) {
+    const known = (p) => p !== undefined && p[0] !== null && p[1] !== null;
+    const at = (p) => [x.place(p[0]), y.place(p[1]), p[0], p[1]];
+    if (s.mark !== 'none' || s.line === 'none') {
+      return s.points.filter(known).map(at);
+    }
+    return s.points.map((p, i) => {
+      if (!known(p)) {
+        return [p[0] === null ? '-' : x.place(p[0]), '-', p[0], p[1]];
+      }
+      const alone = !known(s.points[i - 1]) && !known(s.points[i + 1]);
+      return alone ? { value: at(p), symbol: 'circle', symbolSize: 3, itemStyle: { opacity: 1 } } : at(p);
+    });
+  }
+
   function series(s, x, y, index, theme, rules, width, lines) {
-    const color = slot(theme.slots, s.slot);
+    const color = s.line === 'faint' ? theme.faint : slot(theme.slots, s.slot);
     const hollow = s.mark === 'hollow';
     const item = { color: hollow ? theme.background : color, borderColor: color, borderWidth: hollow ? 1.5 : 0, opacity: s.mark === 'none' ? 0 : 1 };
     const many = s.points.length > 300;
     const one = {
       name: s.name, xAxisIndex: index, yAxisIndex: index,
       encode: { x: 0, y: 1 },
-      data: s.points.filter((p) => p[0] !== null && p[1] !== null)
-        .map((p) => [x.place(p[0]), y.place(p[1]), p[0], p[1]]),
+      data: placed(s, x, y),
       symbol: slot(SYMBOLS, s.slot),
       symbolSize: s.mark === 'large' ? 15 : many ? 4 : 8,
       itemStyle: item,
@@ -147,9 +164,10 @@ const figureCharts = (function () {
       // Not a scatter: its symbols would be stretched in a legend of lines.
       return Object.assign(one, { type: 'line', z: 4, showAllSymbol: true, lineStyle: { width: 0, opacity: 0 } });
     }
-    const type = s.line === 'slot' || s.line === 'step' ? slot(DASHES, s.slot) : s.line === 'dashed' ? [6, 5] : 'solid';
+    const type = { slot: slot(DASHES, s.slot), step: slot(DASHES, s.slot), dashed: [6, 5], faint: [1.5, 2.5] }[s.line] || 'solid';
     return Object.assign(one, {
-      type: 'line', z: 3, showSymbol: s.mark !== 'none', showAllSymbol: width > 520 ? true : 'auto',
+      type: 'line', z: 3, showAllSymbol: s.mark === 'none' || width > 520 ? true : 'auto',
+      symbol: s.mark === 'none' ? 'none' : one.symbol,
       step: s.line === 'step' ? 'middle' : false,
       lineStyle: { color, width: s.line === 'dashed' ? 1.5 : 2, type },
       triggerLineEvent: true,

@@ -156,6 +156,12 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
     settle();
   }
 
+  /** Shows the open page as it is laid out for paper, scripts not told. */
+  void paper() {
+    cdp("Emulation.setEmulatedMedia", Map.of("media", "print", "features", List.of()));
+    settle();
+  }
+
   /**
    * Waits until what was to be drawn is: sizes are observed in one frame, and the page redraws in
    * the next one.

@@ -24,7 +24,8 @@ class NetworkDrawingTest {
   @Test
   void aLineForEachWeightAsWideAsItIsLargeAndDashedWhereNegative() {
     double[] theta = {1, -2, 0, 4, 5, -6, 8, -3, 7};
-    String svg = new NetworkDrawing(network("mlp", List.of(2), false), theta).figure("m", "M");
+    String svg =
+        new NetworkDrawing(network("mlp", List.of(2), false), theta, false).figure("m", "M");
     assertThat(lines(svg.substring(0, svg.indexOf("</svg>")).replaceAll("<title.*</title>", "")))
         .isEqualTo(5);
     assertThat(svg)
@@ -41,7 +42,8 @@ class NetworkDrawingTest {
   @Test
   void ofManyWeightsTheLargestAreDrawnAndThatIsSaid() {
     double[] theta = numbers(2 * 30 + 30 + 30 * 30 + 30 + 30 + 1);
-    String svg = new NetworkDrawing(network("mlp", List.of(30, 30), false), theta).figure("m", "t");
+    String svg =
+        new NetworkDrawing(network("mlp", List.of(30, 30), false), theta, false).figure("m", "t");
     assertThat(lines(svg)).isEqualTo(NetworkDrawing.EDGES);
     assertThat(svg).contains("The 200 largest of 990 weights are drawn.");
   }
@@ -49,21 +51,34 @@ class NetworkDrawingTest {
   @Test
   void weightsFromTheInputsPassHiddenLayers() {
     double[] theta = numbers(4 + 2 + 4 + 1);
-    String svg = new NetworkDrawing(network("mlp", List.of(2), true), theta).figure("m", "t");
+    String svg =
+        new NetworkDrawing(network("mlp", List.of(2), true), theta, false).figure("m", "t");
     assertThat(lines(svg)).isEqualTo(8);
     assertThat(svg.split("Q", -1)).hasSize(3);
   }
 
   @Test
+  void whatIsAddedToTheNetworkIsSaidNotToBeDrawn() {
+    NetworkSummary mlp = network("mlp", List.of(2), false);
+    assertThat(new NetworkDrawing(mlp, numbers(9), true).figure("m", "t"))
+        .contains("<svg", "What is added to the network is not drawn.");
+    assertThat(new NetworkDrawing(mlp, numbers(9), false).figure("m", "t"))
+        .contains("<svg")
+        .doesNotContain("not drawn");
+  }
+
+  @Test
   void whatIsNotDrawnHasASentenceAndATable() {
     String residual =
-        new NetworkDrawing(network("resnet", List.of(3), false), numbers(17)).figure("m", "t");
-    assertThat(residual).contains("not drawn").doesNotContain("<svg");
+        new NetworkDrawing(network("resnet", List.of(3), false), numbers(17), false)
+            .figure("m", "t");
+    assertThat(residual).contains("Residual networks are not drawn").doesNotContain("<svg");
     String wide =
-        new NetworkDrawing(network("mlp", List.of(41), false), numbers(165)).figure("m", "t");
+        new NetworkDrawing(network("mlp", List.of(41), false), numbers(165), false)
+            .figure("m", "t");
     assertThat(wide).contains("more than 40 units").doesNotContain("<svg");
     String fixed =
-        new NetworkDrawing(network("mlp", List.of(2), false), numbers(4)).figure("m", "");
+        new NetworkDrawing(network("mlp", List.of(2), false), numbers(4), false).figure("m", "");
     assertThat(fixed).contains("not drawn");
   }
 

@@ -170,14 +170,15 @@ final class PictureFixtures {
     return slice(1, LossSlice.TRAJECTORY, new long[0], 17, 2, marks);
   }
 
-  /** Two searches, the second one from a saddle. */
+  /** Three searches; of restart 17 the second one is elsewhere. Steps are counted over all. */
   private static Trace trace(int o, long restart) {
     String name = ReportFixtures.OBJECTIVES.get(o);
     List<TraceStep> steps = new ArrayList<>();
-    for (int segment = 0; segment < 2; segment++) {
-      int last = segment == 0 ? 60 : 40;
-      for (int i = 0; i <= last; i++) {
-        double t = 60.0 * segment + i;
+    int[] begins = {0, 60, 80, 100};
+    for (int segment = 0; segment < 3; segment++) {
+      boolean elsewhere = segment == 1 && restart == 17;
+      for (int i = begins[segment]; i <= begins[segment + 1]; i++) {
+        double t = i;
         double gap = 2 * Math.exp(-0.25 * t);
         steps.add(
             new TraceStep(
@@ -188,8 +189,8 @@ final class PictureFixtures {
                 ReportFixtures.BEST[o] + gap,
                 gap * (1.5 + Math.sin(t)),
                 3,
-                vector(PARAMETERS, i),
-                o == 0
+                elsewhere ? new double[0] : vector(PARAMETERS, i),
+                o == 0 || elsewhere
                     ? new double[0]
                     : new double[] {0.8 * Math.exp(-0.1 * t), 0.5 + 0.01 * t, -0.5, 1 - 0.1 * t}));
       }

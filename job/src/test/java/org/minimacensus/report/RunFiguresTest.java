@@ -16,6 +16,7 @@ import org.minimacensus.study.TraceStep;
 import org.minimacensus.study.pictures.LossSlice;
 import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.RunPictures;
+import org.minimacensus.study.pictures.Spectrum;
 import org.minimacensus.study.pictures.Trace;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -217,6 +218,71 @@ class RunFiguresTest {
                 .results()
                 .map((MatchResult m) -> m.group(1)))
         .containsExactly("flows-0", "accumulation");
+  }
+
+  private static ObjectivePictures hits(long minima, int drawn) {
+    List<ObjectivePictures.Abundance> abundances = new ArrayList<>();
+    for (int i = 0; i < drawn; i++) {
+      long rank = i * (minima - 1) / (drawn - 1);
+      abundances.add(new ObjectivePictures.Abundance(rank, rank, 1, true));
+    }
+
+    return new ObjectivePictures("plain", List.of(), abundances, List.of(), List.of());
+  }
+
+  @Test
+  void hitsOfFewerMinimaThanThereAreSaySo() {
+    RunPictures thinned = RunPageFixtures.pictures(hits(5_000, 1_000));
+    assertThat(RichnessFigures.abundance(thinned).get(0).caption())
+        .contains("Of the 5,000 minima of plain 1,000 are drawn, evenly by rank.");
+    RunPictures whole = RunPageFixtures.pictures(hits(1_000, 1_000));
+    assertThat(RichnessFigures.abundance(whole).get(0).caption()).doesNotContain("are drawn");
+  }
+
+  @Test
+  void spectraSayOfHowManyMinimaTheyAre() {
+    assertThat(FIGURES.spectra())
+        .contains("One row for each of 3 of the 13 distinct minima (at most 50 have stored spectra")
+        .doesNotContain("One row for each distinct minimum");
+    RunPictures whole = RunPageFixtures.pictures(hits(3, 3));
+    List<Spectrum> all =
+        IntStream.range(0, 3).mapToObj(i -> new Spectrum("plain", i, new double[] {1, 2})).toList();
+    RunPictures each =
+        new RunPictures(whole.objectives(), all, List.of(), List.of(), null, List.of(), List.of());
+    assertThat(SpectrumFigures.of(ReportFixtures.summary(), each).get(0).caption())
+        .startsWith("One row for each distinct minimum, the lowest loss on top");
+  }
+
+  @Test
+  void countsOverTolerancesAreNamedByWhatTheyCount() {
+    assertThat(FIGURES.tolerance()).contains("distinct minima of the stored recount");
+    assertThat(FIGURES.scripts())
+        .contains("plain, distinct losses", "plain, distinct minima", "distinct losses, minima");
+    RunPictures p = ReportFixtures.pictures();
+    RunPictures without =
+        new RunPictures(
+            p.objectives(), List.of(), List.of(), List.of(), null, List.of(), List.of());
+    RunFigures losses = new RunFigures(ReportFixtures.summary(), without);
+    assertThat(losses.tolerance()).contains("by a recount, and none is stored");
+    String drawn = losses.scripts();
+    String tolerance = drawn.substring(drawn.indexOf("\"tolerance\":"), drawn.indexOf("</script>"));
+    assertThat(tolerance).contains("plain, distinct losses").doesNotContain("minima");
+  }
+
+  @Test
+  void waysWithoutAPlaneAreNamed() {
+    assertThat(FIGURES.slices())
+        .contains(
+            "Of the 2 trajectories that are shown of plain those of these restarts have no plane:"
+                + " 0. At most the first 4",
+            "of output-neuron those of these restarts have no plane: 0, 17.");
+    RunPictures p = ReportFixtures.pictures();
+    RunPictures whole =
+        new RunPictures(
+            List.of(), List.of(), p.slices(), p.traces().subList(2, 3), null, List.of(), List.of());
+    assertThat(whole.traces().get(0).restart()).isEqualTo(17);
+    assertThat(new RunFigures(ReportFixtures.summary(), whole).slices())
+        .doesNotContain("have no plane");
   }
 
   @Test

@@ -77,6 +77,29 @@ class TraceRecorderTest {
     }
   }
 
+  /** Restarts of more than two searches, in charts too. */
+  @ParameterizedTest(name = "objective {0}, restart {1}")
+  @CsvSource({"0, 2", "1, 0", "1, 1"})
+  void stepsAreCountedOverAllSearchesOfARestart(int objective, long restart) {
+    RestartResult result = STUDY.worker().run(objective, restart, StepListener.NONE);
+
+    List<TraceStep> steps = result.trace();
+    assertThat(steps.get(0).iteration()).isZero();
+    assertThat(steps.get(0).segment()).isZero();
+    for (int i = 1; i < steps.size(); i++) {
+      TraceStep before = steps.get(i - 1);
+      TraceStep step = steps.get(i);
+      int further = step.segment() - before.segment();
+      assertThat(further).isBetween(0, 1);
+      // The start of a search is none of its steps.
+      assertThat(step.iteration()).isEqualTo(before.iteration() + 1 - further);
+    }
+
+    TraceStep last = steps.get(steps.size() - 1);
+    assertThat(last.segment()).isGreaterThanOrEqualTo(2);
+    assertThat(last.iteration()).isEqualTo(result.endpoint().iterations());
+  }
+
   @Test
   void aCertifiedFirstSearchTellsBothListenersWhatIsElsewhere() {
     Heard one = new Heard();

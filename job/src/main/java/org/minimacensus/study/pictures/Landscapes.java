@@ -82,7 +82,7 @@ public final class Landscapes {
 
     return afforded.isEmpty()
         ? Map.of()
-        : ledger.steps(Slices.TRAJECTORIES, Slices.STEPS).stream()
+        : ledger.steps(LossSlice.TRAJECTORIES, Slices.STEPS).stream()
             .filter(s -> afforded.contains(s.objective()))
             .collect(Collectors.groupingBy(TraceStep::objective));
   }

@@ -42,4 +42,7 @@ public record LossSlice(
    * directions of the way to it.
    */
   public static final String TRAJECTORY = "trajectory";
+
+  /** So many traced restarts, the first, have slices along their ways. */
+  public static final int TRAJECTORIES = 4;
 }

@@ -30,6 +30,11 @@ public record ObjectivePictures(
     minima = List.copyOf(minima);
   }
 
+  /** Of the minima that {@link #abundances} are of, those that were left out included. */
+  public long distinctMinima() {
+    return abundances.isEmpty() ? 0 : abundances.get(abundances.size() - 1).rank() + 1;
+  }
+
   /**
    * An endpoint in the order of losses.
    *

@@ -24,9 +24,6 @@ import org.minimacensus.study.TraceStep;
  * units of the objective.
  */
 final class Slices {
-  /** Restarts of an objective whose ways have a slice. */
-  static final int TRAJECTORIES = 4;
-
   /** Steps of a way that span its plane, and are shown in it. */
   static final int STEPS = 200;
 
