@@ -1,6 +1,7 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -14,10 +15,10 @@ import org.slf4j.LoggerFactory;
  * Tells processes of other hosts that this one lives, by a file that is written again and again.
  */
 final class Heartbeat {
-  private static final long SECONDS_BETWEEN = 10;
+  private static final Duration BETWEEN = Duration.ofSeconds(10);
 
-  /** After as many beats without a sign a process is taken for dead. */
-  private static final long MISSED_BEATS = 4;
+  /** After as long without a sign, which is some beats, a process is taken for dead. */
+  static final Duration EXPIRY = BETWEEN.multipliedBy(4);
 
   private static final Map<Path, Timer> BEATING = new ConcurrentHashMap<>();
 
@@ -34,7 +35,7 @@ final class Heartbeat {
             beat(files, alive);
           }
         };
-    long millis = TimeUnit.SECONDS.toMillis(SECONDS_BETWEEN);
+    long millis = BETWEEN.toMillis();
     timer.schedule(beat, millis, millis);
   }
 
@@ -64,14 +65,16 @@ final class Heartbeat {
    * is not old.
    *
    * @param own just written: tells the time of the file system
+   * @param expiry how long a sign of life holds
    */
-  static boolean silent(StoreFiles files, Path alive, Path own) throws IOException {
+  static boolean silent(StoreFiles files, Path alive, Path own, Duration expiry)
+      throws IOException {
     if (!files.exists(alive)) {
       return true;
     }
 
     long last = files.modified(alive);
-    long end = last + TimeUnit.SECONDS.toMillis(MISSED_BEATS * SECONDS_BETWEEN);
+    long end = last + expiry.toMillis();
     long wait = Math.min(end - files.modified(own), end - last);
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
     while (System.nanoTime() < until) {

@@ -1,7 +1,12 @@
 package org.minimacensus.spark;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -9,18 +14,29 @@ import org.minimacensus.study.Recorders;
 import org.minimacensus.study.RestartResult;
 import org.minimacensus.study.TraceStep;
 
-/** Writes part files; begins new ones every few seconds, as only whole files can be read. */
+/**
+ * Writes part files; begins new ones every few seconds, as only whole files can be read. What was
+ * added does not wait for the next restart, which may take hours: a thread of the recorder's own
+ * looks after it.
+ */
 final class PartRecorder implements Recorders.Recorder {
-  private static final long NANOS_BETWEEN_FLUSHES = 10_000_000_000L;
+  private static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
 
   private final StoreFiles files;
   private final Path parts;
   private final String name;
+  private final long nanosBetween;
+  private final LongSupplier nanos;
+
+  // Under the lock of this object.
   private Part endpoints;
   private Part traces;
   private int number;
-  private long opened;
+  private long flushed;
   private boolean broken;
+  private Timer timer;
+  private boolean waiting;
+  private RuntimeException untold;
 
   /** A file and the table that it is a part of. */
   private record Part(RowFileWriter file, Path hidden, Path whole) {}
@@ -30,28 +46,41 @@ final class PartRecorder implements Recorders.Recorder {
    * @param name with which the names of all files begin
    */
   PartRecorder(StoreFiles files, Path parts, String name) {
+    this(files, parts, name, BETWEEN_FLUSHES, System::nanoTime);
+  }
+
+  /**
+   * @param between flushes: what was added is not kept longer from lasting
+   * @param nanos a clock that never runs backwards
+   */
+  PartRecorder(StoreFiles files, Path parts, String name, Duration between, LongSupplier nanos) {
     this.files = files;
     this.parts = parts;
     this.name = name;
+    this.nanosBetween = between.toNanos();
+    this.nanos = nanos;
+    this.flushed = nanos.getAsLong();
   }
 
   @Override
-  public void add(List<RestartResult> restart) {
+  public synchronized void add(List<RestartResult> restart) {
+    requireWhole();
     try {
       write(restart);
     } catch (IOException | RuntimeException | FSError e) {
       throw failed(e);
     }
 
-    if (System.nanoTime() - opened > NANOS_BETWEEN_FLUSHES) {
+    if (nanosLeft() <= 0) {
       flush();
+    } else {
+      flushInTime();
     }
   }
 
   private void write(List<RestartResult> restart) throws IOException {
     for (RestartResult result : restart) {
       if (endpoints == null) {
-        opened = System.nanoTime();
         endpoints = part(RunTables.ENDPOINT_PARTS);
       }
 
@@ -75,8 +104,53 @@ final class PartRecorder implements Recorders.Recorder {
         new RowFileWriter(files, hidden, table.schema()), hidden, new Path(folder, file));
   }
 
+  private long nanosLeft() {
+    return nanosBetween - (nanos.getAsLong() - flushed);
+  }
+
+  /** Sees to it that what is open is flushed, though nothing else may be added. */
+  private void flushInTime() {
+    if (waiting) {
+      return;
+    }
+
+    if (timer == null) {
+      timer = new Timer("minima-census-recorder", true);
+    }
+
+    waiting = true;
+    TimerTask late =
+        new TimerTask() {
+          @Override
+          public void run() {
+            flushLate();
+          }
+        };
+    timer.schedule(late, 1 + TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanosLeft())));
+  }
+
+  /** In the recorder's own thread; whoever records is told of a failure when it comes next. */
+  synchronized void flushLate() {
+    waiting = false;
+    if (endpoints == null || broken) {
+      return;
+    }
+
+    if (nanosLeft() > 0) {
+      flushInTime();
+      return;
+    }
+
+    try {
+      flush();
+    } catch (RuntimeException e) {
+      untold = e;
+    }
+  }
+
   @Override
-  public void flush() {
+  public synchronized void flush() {
+    tell();
     if (broken) {
       return;
     }
@@ -86,8 +160,25 @@ final class PartRecorder implements Recorders.Recorder {
       traces = published(traces);
       endpoints = published(endpoints);
       number++;
+      flushed = nanos.getAsLong();
     } catch (IOException | RuntimeException | FSError e) {
       throw failed(e);
+    }
+  }
+
+  private void requireWhole() {
+    tell();
+    if (broken) {
+      throw new IllegalStateException("a recorder that failed takes no more restarts");
+    }
+  }
+
+  /** Once: what is thrown already must not be thrown again by closing. */
+  private void tell() {
+    RuntimeException failure = untold;
+    untold = null;
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -120,7 +211,11 @@ final class PartRecorder implements Recorders.Recorder {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (timer != null) {
+      timer.cancel();
+    }
+
     flush();
   }
 }

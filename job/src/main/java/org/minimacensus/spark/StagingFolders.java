@@ -2,6 +2,7 @@ package org.minimacensus.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,20 @@ final class StagingFolders {
   private final StoreFiles files;
   private final Path study;
   private final Writer writer;
+  private final Duration expiry;
 
   StagingFolders(StoreFiles files, Path study, Writer writer) {
+    this(files, study, writer, Heartbeat.EXPIRY);
+  }
+
+  /**
+   * @param expiry how long a sign of life holds of a process that cannot be looked up
+   */
+  StagingFolders(StoreFiles files, Path study, Writer writer, Duration expiry) {
     this.files = files;
     this.study = study;
     this.writer = writer;
+    this.expiry = expiry;
   }
 
   /** A folder that no run is collected in; it is removed when its process is dead. */
@@ -202,7 +212,7 @@ final class StagingFolders {
       // One that has this host's name and this process's number.
       Path now = new Path(own.folder(), ".now");
       files.touch(now);
-      boolean silent = Heartbeat.silent(files, own.alive(), now);
+      boolean silent = Heartbeat.silent(files, own.alive(), now, expiry);
       files.deleteAll(now);
       if (!silent) {
         throw busy(run, own.folder());
@@ -294,7 +304,7 @@ final class StagingFolders {
     boolean dead =
         here(other.folder(), owner(other))
             ? dead(other.folder())
-            : Heartbeat.silent(files, other.alive(), own.alive());
+            : Heartbeat.silent(files, other.alive(), own.alive(), expiry);
     if (!dead) {
       throw busy(run, other.folder());
     }

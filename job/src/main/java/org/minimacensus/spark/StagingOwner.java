@@ -2,7 +2,6 @@ package org.minimacensus.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.minimacensus.study.StudyJson;
 import org.minimacensus.study.StudyRunner;
@@ -12,7 +11,7 @@ import org.minimacensus.study.StudyRunner;
  *
  * @param studyHash all of it: the study's folder has its first digits alone
  * @param run name of the run's folder
- * @param started when the process started, in ISO 8601; empty when its system does not tell
+ * @param started, startedTicks when the process started, as in {@link ProcessStart}
  * @param machine where its number tells it from others; null or empty when it is not known
  * @param firstRestart, restarts that are planned; null: not known
  */
@@ -22,18 +21,21 @@ record StagingOwner(
     String host,
     long pid,
     String started,
+    Long startedTicks,
     String machine,
     Long firstRestart,
     Long restarts) {
   /** That of this process. */
   static StagingOwner of(
       String studyHash, String run, StagingFolders.Writer writer, StudyRunner.Request request) {
+    ProcessStart start = ProcessStart.of(ProcessHandle.current());
     return new StagingOwner(
         studyHash,
         run,
         writer.host(),
         writer.pid(),
-        started(ProcessHandle.current()).orElse(""),
+        start.instant(),
+        start.ticks(),
         writer.machine(),
         request.first(),
         request.count());
@@ -65,11 +67,6 @@ record StagingOwner(
 
   /** Whether a process with the owner's number is the owner: numbers are used again. */
   boolean isOf(ProcessHandle process) {
-    Optional<String> now = started(process);
-    return started.isEmpty() || now.isEmpty() || now.get().equals(started);
-  }
-
-  private static Optional<String> started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString);
+    return new ProcessStart(started, startedTicks).mayBe(ProcessStart.of(process));
   }
 }

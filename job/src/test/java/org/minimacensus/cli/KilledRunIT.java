@@ -12,21 +12,23 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.minimacensus.cluster.ParquetRows;
+import org.minimacensus.BriefJvm;
 
 /**
  * Runs whose process is killed, and two of one id at once: what is published has the bits of a run
- * that nothing happened to.
+ * that nothing happened to, and restarts that were recorded are not run again.
  */
 @Timeout(3600)
 class KilledRunIT {
   private static final int RESTARTS = 96;
+
+  /** Of a job's process. */
+  private static final int SLOTS = 2;
+
   private static final String ID = "night";
 
   /** The moments are drawn: the profile nightly has more of them. */
@@ -59,16 +61,25 @@ class KilledRunIT {
         """
             .formatted(RESTARTS));
     long start = System.nanoTime();
-    JobProcess.Ended ended = start("undisturbed").end();
+    JobProcess.Ended ended = start("undisturbed", 0).end();
     millis = (System.nanoTime() - start) / 1_000_000;
     assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(TaskWitness.tasks(witness("undisturbed", 0)).ended())
+        .hasSizeGreaterThanOrEqualTo(8 * SLOTS);
     undisturbed = bits("undisturbed");
     assertThat(undisturbed).as("five tables and the summary").hasSizeGreaterThanOrEqualTo(6);
   }
 
-  private static JobProcess start(String output) throws IOException {
+  private static Path witness(String output, int process) {
+    return folder.resolve(output + "-witness-" + process);
+  }
+
+  private static JobProcess start(String output, int process) throws IOException {
+    List<String> options = new ArrayList<>(BriefJvm.SCALAR);
+    options.addAll(TaskWitness.options(witness(output, process)));
     return JobProcess.start(
         Files.createTempFile(folder, "log", ""),
+        options,
         "run",
         folder.resolve("sine.conf").toString(),
         "--run-id",
@@ -103,20 +114,12 @@ class KilledRunIT {
     return files(output).stream().anyMatch(f -> f.endsWith("/run=" + ID + "/_manifest.json"));
   }
 
-  /** The restarts that a dead process left, each recorded once. */
-  private static Set<Long> recorded(String output) throws IOException {
-    FileSystem local = FileSystem.getLocal(new Configuration()).getRaw();
-    List<Long> all = new ArrayList<>();
-    for (String file : files(output).stream().filter(KilledRunIT::isPart).toList()) {
-      for (String row :
-          ParquetRows.of(
-              local, new org.apache.hadoop.fs.Path(folder.resolve(output) + "/" + file))) {
-        all.add(Long.valueOf(row.replaceAll("^objective=plain,restart=([0-9]+),.*", "$1")));
-      }
-    }
-
-    assertThat(all).as("no restart that was recorded was run again").doesNotHaveDuplicates();
-    return Set.copyOf(all);
+  private static RecordedRestarts recorded(String output) throws IOException {
+    return RecordedRestarts.of(
+        files(output).stream()
+            .filter(KilledRunIT::isPart)
+            .map(file -> folder.resolve(output).resolve(file))
+            .toList());
   }
 
   private static void await(JobProcess process, Moment moment, String output, Random random)
@@ -142,39 +145,48 @@ class KilledRunIT {
     int kill = 0;
     for (int life = 0; kill < KILLS; life++) {
       String output = "killed-" + life;
-      Set<Long> kept = Set.of();
+      RecordedRestarts kept = RecordedRestarts.NONE;
       boolean over = false;
-      while (!over && kill < KILLS) {
+      int process = 0;
+      for (; !over && kill < KILLS; process++) {
         Moment moment = Moment.values()[KILLS > 2 ? random.nextInt(3) : 1 + kill];
-        JobProcess process = start(output);
-        await(process, moment, output, random);
-        boolean ran = process.running();
-        process.kill();
+        JobProcess job = start(output, process);
+        await(job, moment, output, random);
+        boolean ran = job.running();
+        job.kill();
         kill += ran ? 1 : 0;
         over = published(output);
         if (!over) {
-          Set<Long> now = recorded(output);
-          assertThat(now).as("kill %d, %s", kill, moment).containsAll(kept);
+          RecordedRestarts now = recorded(output);
+          now.requireAllButThoseInFlight(
+              kept, RESTARTS, TaskWitness.tasks(witness(output, process)), SLOTS);
           kept = now;
           over = kept.size() == RESTARTS && moment == Moment.PUBLISHING;
         }
       }
 
-      finish(output, kept);
+      finish(output, process, kept.size());
     }
   }
 
   /** Runs it to its end, which is that of the undisturbed one. */
-  private static void finish(String output, Set<Long> kept)
+  private static void finish(String output, int process, int kept)
       throws IOException, InterruptedException {
     boolean there = published(output);
-    JobProcess.Ended ended = start(output).end();
+    JobProcess.Ended ended = start(output, process).end();
     assertThat(ended.code()).as(ended.err()).isZero();
     if (there) {
       assertThat(ended.out()).contains("was there already and was not run again");
-    } else if (!kept.isEmpty()) {
+    } else if (kept > 0) {
       assertThat(ended.out())
-          .contains("goes on: " + kept.size() + " of " + RESTARTS + " restarts are stored");
+          .contains("goes on: " + kept + " of " + RESTARTS + " restarts are stored");
+    }
+
+    int missing = there ? 0 : RESTARTS - kept;
+    if (missing > 0) {
+      assertThat(ended.err())
+          .as("what was recorded is not run again")
+          .contains("plain: " + missing + " of " + missing + " restarts ended");
     }
 
     assertThat(bits(output)).isEqualTo(undisturbed);
@@ -188,13 +200,13 @@ class KilledRunIT {
   void theSecondOfTwoAtOnceIsRefusedAndTheFirstEndsUnharmed()
       throws IOException, InterruptedException {
     String output = "two";
-    JobProcess first = start(output);
+    JobProcess first = start(output, 0);
     await(first, Moment.RECORDED, output, new Random(SEED));
     first.signal("STOP");
     Set<String> before = new HashSet<>(files(output));
     try {
       assertThat(published(output)).as("the first one is in work").isFalse();
-      JobProcess.Ended second = start(output).end();
+      JobProcess.Ended second = start(output, 1).end();
       assertThat(second.code()).as(second.out() + second.err()).isEqualTo(4);
       assertThat(second.err())
           .contains("run " + ID + " is being written by process " + first.pid())

@@ -27,9 +27,12 @@ import org.minimacensus.study.StudyException;
 @Timeout(600)
 class StoredRunIT {
   private static final String MANIFEST = "_manifest.json";
+  private static final String CERTIFICATES = "certificates/part-00000.parquet";
+  private static final String DAY = "2026-12-01";
   private static final List<String> FILES =
       List.of(
           MANIFEST,
+          CERTIFICATES,
           "endpoints/part-00000.parquet",
           "minima/part-00000.parquet",
           "provenance.json",
@@ -88,6 +91,7 @@ class StoredRunIT {
         shared,
         """
         restarts { count = 12 }
+        certify { level = interval }
         output { traces = [3] }
         """);
     CommandRun.of(conf(), shared.resolve("out"), Map.of());
@@ -199,7 +203,18 @@ class StoredRunIT {
         Arguments.of(
             Damage.REMOVED,
             "valleys/part-00000.parquet",
-            List.of("escape", run, "--objective", "plain", "--minimum", "1")));
+            List.of("escape", run, "--objective", "plain", "--minimum", "1")),
+        Arguments.of(Damage.CUT, "report.html", List.of("report", run)),
+        Arguments.of(Damage.FLIPPED, CERTIFICATES, List.of("verify-certificates", run)),
+        Arguments.of(Damage.EMPTIED, "minima/part-00000.parquet", List.of("census", "STUDY")),
+        Arguments.of(
+            Damage.FLIPPED,
+            "endpoints/part-00000.parquet",
+            List.of("nightly", "CONF", "--as-of", DAY, "--baseline", "r0", "--output", "OUT")),
+        Arguments.of(
+            Damage.CUT,
+            "summary.json",
+            List.of("nightly", "CONF", "--as-of", DAY, "--output", "OUT")));
   }
 
   @ParameterizedTest
@@ -210,7 +225,12 @@ class StoredRunIT {
     List<String> before = names(folder);
     List<String> arguments = new ArrayList<>();
     Map<String, Path> places =
-        Map.of("RUN", run, "ORIGINAL", original, "CONF", conf(), "OUT", folder.resolve("out"));
+        Map.of(
+            "RUN", run,
+            "ORIGINAL", original,
+            "STUDY", run.getParent(),
+            "CONF", conf(),
+            "OUT", folder.resolve("out"));
     command.forEach(a -> arguments.add(places.containsKey(a) ? places.get(a).toString() : a));
     InProcess ended = InProcess.execute(arguments.toArray(String[]::new));
     assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(5);
@@ -251,18 +271,54 @@ class StoredRunIT {
     }
   }
 
+  private static InProcess onSchemaOne(String... arguments) {
+    String study = "src/test/resources/stored/schema-1/study=sine-623a9197";
+    InProcess ended =
+        InProcess.execute(
+            Stream.of(arguments).map(a -> a.replace("STUDY", study)).toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    return ended;
+  }
+
   /** A run as it was stored with that schema; see the README beside it. */
   @Test
   void aRunOfSchemaOneIsCountedAgain() {
-    Path stored = Path.of("src/test/resources/stored/schema-1/study=sine-623a9197/run=r0");
-    InProcess ended =
-        InProcess.execute("recount", stored.toString(), "--output", folder.toString());
-    assertThat(ended.code()).as(ended.err()).isZero();
+    InProcess ended = onSchemaOne("recount", "STUDY/run=r0", "--output", folder.toString());
     assertThat(ended.out())
         .containsPattern("by parameters +3 +0\n")
         .containsPattern("valleys at infinity +0 +2\n")
         .containsPattern("\n +0 +1 +0.2657134394 +0 +4 +33.3%")
         .containsPattern("\n +1 +1 +0.4195388601 +1.54e-01 +6 +50.0%")
         .containsPattern("\n +2 +1 +0.4316701824 +1.66e-01 +2 +16.7%");
+  }
+
+  void aRunOfSchemaOneIsCountedWithItsStudy() {
+    InProcess ended = onSchemaOne("census", "STUDY", "--output", folder.toString());
+    assertThat(ended.out())
+        .containsPattern("by parameters +3 +0\n")
+        .containsPattern("valleys at infinity +0 +2\n")
+        .containsPattern("\n +0 +1 +0.2657134394 +0 +4 +33.3%")
+        .containsPattern("\n +1 +1 +0.4195388601 +1.54e-01 +6 +50.0%")
+        .containsPattern("\n +2 +1 +0.4316701824 +1.66e-01 +2 +16.7%");
+  }
+
+  void aRunOfSchemaOneIsCompared() {
+    InProcess ended =
+        onSchemaOne("compare", "STUDY/run=r0", "STUDY/run=r0", "--output", folder.toString());
+    assertThat(ended.out())
+        .containsPattern("distinct minima +3 +3\n")
+        .containsPattern("best loss +0.2657134394 +0.2657134394\n")
+        .containsPattern("best loss +0.202129531 +0.202129531\n")
+        .contains("same starts: 12, with other bits 0, on another minimum or valley 0\n")
+        .contains("no difference that chance does not explain");
+  }
+
+  void thePageOfARunOfSchemaOneIsMade() throws IOException {
+    onSchemaOne("report", "STUDY/run=r0", "--output", folder.toString());
+    try (Stream<Path> all = Files.walk(folder.resolve("study=sine-623a9197"))) {
+      List<Path> pages = all.filter(p -> p.endsWith("report.html")).toList();
+      assertThat(pages).hasSize(1);
+      assertThat(Files.readString(pages.get(0))).contains("0.2657134394", "0.4316701824");
+    }
   }
 }

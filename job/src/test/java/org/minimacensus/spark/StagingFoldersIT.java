@@ -44,7 +44,8 @@ class StagingFoldersIT extends RunStoreFixture {
         studyFolder().resolve(".staging-run=made-" + host + "-" + ProcessHandle.current().pid());
     Path left = studyFolder().resolve(".staging-run=" + run + "-" + host + "-" + pid);
     Files.move(own, left);
-    StagingOwner owner = new StagingOwner(hash, "run=" + run, host, pid, started, "", 20L, 10L);
+    StagingOwner owner =
+        new StagingOwner(hash, "run=" + run, host, pid, started, null, "", 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
     return left;
   }
@@ -53,7 +54,8 @@ class StagingFoldersIT extends RunStoreFixture {
   private Path leaveElsewhere(String run, long pid) throws IOException {
     Path left = leave(run, pid, StudyFixtures.HASH, "");
     StagingOwner owner =
-        new StagingOwner(StudyFixtures.HASH, "run=" + run, host(), pid, "", "another", 20L, 10L);
+        new StagingOwner(
+            StudyFixtures.HASH, "run=" + run, host(), pid, "", null, "another", 20L, 10L);
     Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
     return left;
   }
@@ -364,7 +366,7 @@ class StagingFoldersIT extends RunStoreFixture {
       Path left = studyFolder().resolve(".staging-run=r20-" + host + "-" + other.pid());
       StagingOwner owner =
           new StagingOwner(
-              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), "", 20L, 10L);
+              StudyFixtures.HASH, "run=r20", host, other.pid(), started(other), null, "", 20L, 10L);
       Files.writeString(left.resolve("owner.json"), StudyJson.write(owner));
       assertThat(store(StudyFixtures.HASH).firstRestart("")).as("it lives").isEqualTo(30);
     } finally {
