@@ -27,7 +27,7 @@ record ComparedNight(NightsSummary.Night night, Optional<String> against) {
     }
 
     /** Whether a comparison is the one that is asked for. */
-    private boolean isAnsweredBy(ComparisonSummary c) {
+    boolean isAnsweredBy(ComparisonSummary c) {
       // JSON has no infinity: no bound reads back as NaN.
       double slowdown = c.maxSlowdown() >= 1 ? c.maxSlowdown() : Double.POSITIVE_INFINITY;
       CompareSettings its = new CompareSettings(c.level(), slowdown, c.exact());
