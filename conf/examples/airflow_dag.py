@@ -4,7 +4,8 @@ The night is the start of the data interval, so that a retry, or a cleared task,
 one is shown again and costs seconds. Exit codes decide what Airflow does:
 
     0                 finished, nothing regressed
-    10, 130, 143      time spent or interrupted: what had ended is stored, the retry goes on
+    10, 130, 143      time spent or interrupted: what had ended is stored, the retry goes on; 10 also
+                      when restarts.count was spent under a stopping rule: a retry then only counts again
     20, 21            a theorem was refuted, or the night regressed: somebody has to look, fails at once
     everything else   a fault that a retry does not mend (conf, data, output, stored run, internal): fails at once
 """

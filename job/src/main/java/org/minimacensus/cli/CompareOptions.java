@@ -10,8 +10,9 @@ final class CompareOptions {
       names = "--level",
       paramLabel = "X",
       description =
-          "probability of a false alarm, of all tests together; default: ${DEFAULT-VALUE}")
-  private double level = CompareSettings.DEFAULT_LEVEL;
+          "probability of a false alarm, of all tests together; default: "
+              + CompareSettings.DEFAULT_LEVEL)
+  private Double level;
 
   @Option(
       names = "--max-slowdown",
@@ -26,11 +27,16 @@ final class CompareOptions {
       description = "restarts with the same start must end with the same bits")
   private boolean exact;
 
+  /** Whether any of them is given. */
+  boolean given() {
+    return level != null || maxSlowdown != null || exact;
+  }
+
   /**
    * @throws StudyException (exit code 2) when an option is out of range
    */
   CompareSettings settings() {
-    if (!(level > 0 && level < 1)) {
+    if (level != null && !(level > 0 && level < 1)) {
       throw StudyException.conf("--level: expected a number > 0 and < 1, found " + level);
     }
 
@@ -39,6 +45,8 @@ final class CompareOptions {
     }
 
     return new CompareSettings(
-        level, maxSlowdown == null ? Double.POSITIVE_INFINITY : maxSlowdown, exact);
+        level == null ? CompareSettings.DEFAULT_LEVEL : level,
+        maxSlowdown == null ? Double.POSITIVE_INFINITY : maxSlowdown,
+        exact);
   }
 }

@@ -19,7 +19,6 @@ import org.minimacensus.spark.WarmKernels;
 import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.ResultStore;
 import org.minimacensus.study.StudyException;
-import org.minimacensus.study.compare.CompareSettings;
 import org.minimacensus.study.compare.NightsSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +76,8 @@ final class NightlyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String date = date();
-    CompareSettings settings = compare.settings();
+    // Options out of range are told before anything is run.
+    compare.settings();
     if (keep < 0) {
       throw StudyException.conf("--keep: expected a number >= 0, found " + keep);
     }
@@ -98,8 +98,10 @@ final class NightlyCommand implements Callable<Integer> {
         return code;
       }
 
-      int compared = tell(job, job.run(done.folder()), date, settings);
-      return code == ExitCodes.FINISHED ? compared : code;
+      int compared = tell(job, job.run(done.folder()), date);
+      // Nothing is missing where all restarts ended: a regression is told before the spent budget.
+      boolean regressed = compared == ExitCodes.REGRESSED && done.summary().budgetSpent();
+      return code == ExitCodes.FINISHED || regressed ? compared : code;
     }
   }
 
@@ -134,32 +136,15 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   /** What is done once the night has run; returns the exit code of the comparison. */
-  private int tell(SparkJob job, ParquetRun tonight, String date, CompareSettings settings) {
+  private int tell(SparkJob job, ParquetRun tonight, String date) {
     NightFolders folders = job.nights(tonight);
-    NightsSummary.Night night = NightsSummary.Night.of(date, tonight);
-    Optional<String> against =
-        baseline.isEmpty() ? folders.baseline(date, ExitCodes::unfinished) : Optional.of(baseline);
-    int code = ExitCodes.FINISHED;
-    if (against.isEmpty() || against.get().equals(night.run())) {
-      terminal
-          .out()
-          .println(
-              against.isEmpty()
-                  ? "not compared: there is no earlier night that ended and did not regress"
-                  : "not compared: this night is the baseline");
-    } else {
-      terminal.out().println("\n" + night.run() + " against " + against.get());
-      StoredComparison compared =
-          StoredComparison.of(job, job.run(folders.run(against.get())), tonight, settings, "");
-      compared.tell(terminal);
-      night = night.with(NightsSummary.Verdict.of(compared.comparison(), compared.name()));
-      code = compared.comparison().exitCode();
-    }
-
-    NightsSummary nights = folders.known().with(night);
+    ComparedNight compared =
+        ComparedNight.of(
+            job, folders, tonight, new ComparedNight.Asked(date, baseline, compare), terminal);
+    NightsSummary nights = folders.known().with(compared.night());
     terminal.out().println("nights: " + folders.publish(nights, NightsPage.of(nights)));
-    remove(folders, against);
-    return code;
+    remove(folders, compared.against());
+    return compared.exitCode();
   }
 
   private void remove(NightFolders folders, Optional<String> against) {

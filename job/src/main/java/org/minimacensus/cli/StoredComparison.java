@@ -12,6 +12,7 @@ import org.minimacensus.spark.RunPair;
 import org.minimacensus.spark.ShardedTrainingSet;
 import org.minimacensus.spark.SparkJob;
 import org.minimacensus.study.Provenance;
+import org.minimacensus.study.StoredRun;
 import org.minimacensus.study.StudyException;
 import org.minimacensus.study.StudyPlan;
 import org.minimacensus.study.compare.CompareSettings;
@@ -44,11 +45,12 @@ record StoredComparison(ComparisonSummary comparison, String folder, boolean was
       String output) {
     StudyConf conf = StoredStudy.conf(candidate.provenance(), List.of());
     checkOnePopulation(baseline, candidate, conf);
+    Provenance.Code code = CodeVersion.code();
     try (RecordFolder<ComparisonSummary> folder =
-        job.compareFolder(candidate, key(baseline, settings), output)) {
+        job.compareFolder(candidate, key(baseline, settings, code), output)) {
       Optional<ComparisonSummary> found = folder.find();
       ComparisonSummary comparison =
-          found.orElseGet(() -> compared(job, baseline, candidate, conf, settings, folder));
+          found.orElseGet(() -> compared(job, baseline, candidate, conf, settings, code, folder));
       if (found.isEmpty()) {
         folder.publish(comparison);
       }
@@ -71,14 +73,16 @@ record StoredComparison(ComparisonSummary comparison, String folder, boolean was
     }
   }
 
-  /** What a comparison depends on beside the candidate. */
-  private static String key(ParquetRun baseline, CompareSettings settings) {
+  /** What a comparison depends on beside the candidate; another version may compare otherwise. */
+  static String key(StoredRun baseline, CompareSettings settings, Provenance.Code code) {
     return "schema "
         + ComparisonSummary.SCHEMA
         + ", "
         + baseline.manifestSha256()
         + ", "
-        + settings;
+        + settings
+        + ", "
+        + code;
   }
 
   /** Other data or another conf are another population: then a difference is no regression. */
@@ -125,13 +129,13 @@ record StoredComparison(ComparisonSummary comparison, String folder, boolean was
       ParquetRun candidate,
       StudyConf conf,
       CompareSettings settings,
+      Provenance.Code code,
       RecordFolder<ComparisonSummary> folder) {
     folder.prepare();
     ShardedTrainingSet data = StudyPlans.data(job, conf);
     StudyPlan plan = StoredStudy.plan(job, conf, data, candidate.provenance());
     RunPair pair = job.pair(plan, baseline, candidate);
     List<ObjectivePair> pairs = plan.job().objectives().stream().map(pair::of).toList();
-    Provenance.Code code = CodeVersion.code();
     double valueTolerance = plan.spec().census().valueTolerance();
     return new RunComparison(baseline, candidate, settings, valueTolerance).compare(pairs, code);
   }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -41,6 +40,9 @@ public final class NightFolders {
   /** The pages that were read, which the next one replaces. */
   private final List<Path> pages;
 
+  /** What these pages tell. */
+  private final NightsSummary told;
+
   private final NightsSummary known;
 
   private NightFolders(
@@ -48,12 +50,14 @@ public final class NightFolders {
       StoreFiles files,
       ParquetRun tonight,
       List<Path> pages,
+      NightsSummary told,
       NightsSummary known) {
     this.spark = spark;
     this.files = files;
     this.study = tonight.path().getParent();
     this.tonight = tonight.summary().run();
     this.pages = pages;
+    this.told = told;
     this.known = known;
   }
 
@@ -73,27 +77,30 @@ public final class NightFolders {
     try {
       StoreFiles files = new StoreFiles(study, spark.hadoopConfiguration());
       List<Path> pages = pages(files, study);
-      NightsSummary known = empty(tonight);
+      NightsSummary told = empty(tonight);
       for (Path page : pages) {
         FolderManifest.checked(files, page);
-        NightsSummary told =
+        NightsSummary its =
             FolderManifest.parse(files, new Path(page, NIGHTS), NightsSummary.class);
-        for (Night night : told.nights()) {
-          known = known.with(night);
+        for (Night night : its.nights()) {
+          told = told.with(night);
         }
       }
 
+      NightsSummary known = told;
       Map<String, String> manifests = new TreeMap<>();
-      known.nights().forEach(n -> manifests.put(n.run(), n.runManifestSha256()));
+      told.nights().forEach(n -> manifests.put(n.run(), n.runManifestSha256()));
       for (Map.Entry<String, Path> run : runs(files, study).entrySet()) {
         // A run that has not changed since a page told of it is not read again.
-        String told = manifests.getOrDefault(run.getKey(), "");
-        if (!told.equals(files.sha256(new Path(run.getValue(), FolderManifest.NAME)))) {
-          known = known.with(read(spark, files, run.getValue()));
+        String manifest = manifests.getOrDefault(run.getKey(), "");
+        if (!manifest.equals(files.sha256(new Path(run.getValue(), FolderManifest.NAME)))) {
+          Night night = read(spark, files, run.getValue());
+          Verdict had = verdict(told, night).orElse(null);
+          known = known.with(night.verdict() == null ? night.with(had) : night);
         }
       }
 
-      return new NightFolders(spark, files, tonight, pages, known);
+      return new NightFolders(spark, files, tonight, pages, told, known);
     } catch (IOException e) {
       throw unreadable(study, e);
     }
@@ -149,10 +156,7 @@ public final class NightFolders {
     ParquetRun stored = ParquetRun.open(spark.hadoopConfiguration(), files, run);
     List<Verdict> verdicts = new ArrayList<>();
     for (Path path : comparisons(files, run.getParent(), name.group(1))) {
-      FolderManifest.checked(files, path);
-      ComparisonSummary comparison =
-          FolderManifest.parse(
-              files, new Path(path, RecordFolder.COMPARISON.file()), ComparisonSummary.class);
+      ComparisonSummary comparison = comparison(files, path);
       if (comparison.candidate().manifestSha256().equals(stored.manifestSha256())) {
         verdicts.add(Verdict.of(comparison, path.getName()));
       }
@@ -160,6 +164,12 @@ public final class NightFolders {
 
     return Night.of(name.group(2), stored)
         .with(verdicts.stream().max(Comparator.comparing(Verdict::exitCode)).orElse(null));
+  }
+
+  private static ComparisonSummary comparison(StoreFiles files, Path folder) throws IOException {
+    FolderManifest.checked(files, folder);
+    return FolderManifest.parse(
+        files, new Path(folder, RecordFolder.COMPARISON.file()), ComparisonSummary.class);
   }
 
   private static List<Path> comparisons(StoreFiles files, Path study, String run)
@@ -175,22 +185,69 @@ public final class NightFolders {
 
   /**
    * The run that a night is compared with unless another one is asked for: that of the last earlier
-   * night which is there, ended (neither out of budget nor interrupted) and did not regress itself.
+   * night which is there, ended (neither out of time nor interrupted) and did not regress itself.
    *
    * @param date of the night
-   * @param unfinished exit codes of runs that did not end
    */
-  public Optional<String> baseline(String date, IntPredicate unfinished) {
-    try {
-      Set<String> there = runs(files, study).keySet();
-      return known.nights().stream()
-          .filter(n -> n.date().compareTo(date) < 0 && there.contains(n.run()))
-          .filter(n -> !n.regressed() && !unfinished.test(n.exitCode()))
-          .reduce((earlier, later) -> later)
-          .map(Night::run);
-    } catch (IOException e) {
-      throw unreadable(study, e);
-    }
+  public Optional<String> baseline(String date) {
+    Set<String> there = reading(() -> runs(files, study)).keySet();
+    return known.nights().stream()
+        .filter(n -> n.date().compareTo(date) < 0 && there.contains(n.run()))
+        .filter(n -> !n.regressed() && n.ended())
+        .reduce((earlier, later) -> later)
+        .map(Night::run);
+  }
+
+  /**
+   * What the page says of a night; empty when it was not compared, or its run is another one now.
+   */
+  public Optional<Verdict> verdict(Night night) {
+    return verdict(told, night);
+  }
+
+  private static Optional<Verdict> verdict(NightsSummary told, Night night) {
+    return told.night(night.date()).filter(night::isOfRunOf).map(Night::verdict);
+  }
+
+  /**
+   * The comparison that a verdict is of; empty when it is not there any more.
+   *
+   * @throws StudyException (exit code 5) when it is damaged
+   */
+  public Optional<ComparisonSummary> comparison(Verdict verdict) {
+    Path folder = new Path(study, verdict.comparison());
+    return reading(
+        () ->
+            files.exists(new Path(folder, FolderManifest.NAME))
+                ? Optional.of(comparison(files, folder))
+                : Optional.empty());
+  }
+
+  /** Folder of the comparison that a verdict is of, as a person writes it. */
+  public String folder(Verdict verdict) {
+    return StoreFiles.readable(new Path(study, verdict.comparison()));
+  }
+
+  /** Whether a run of the study is there. */
+  public boolean isThere(String id) {
+    return reading(() -> files.exists(new Path(new Path(study, "run=" + id), FolderManifest.NAME)));
+  }
+
+  /** Looks at what is stored. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T now() throws IOException;
+  }
+
+  private <T> T reading(Reading<T> look) {
+    return SparkLogs.silently(
+        () -> {
+          try {
+            return look.now();
+          } catch (IOException e) {
+            throw unreadable(study, e);
+          }
+        });
   }
 
   /** Folder of a run of the study, as a person writes it. */

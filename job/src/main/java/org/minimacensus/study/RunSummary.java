@@ -10,6 +10,7 @@ import org.minimacensus.census.Minimum;
 import org.minimacensus.census.Valley;
 import org.minimacensus.certify.EndpointClass;
 import org.minimacensus.richness.RichnessEstimate;
+import org.minimacensus.richness.StoppingRules;
 import org.minimacensus.theorem.ClaimVerdict;
 
 /**
@@ -63,6 +64,13 @@ public record RunSummary(
   /** Whether all restarts ended and the stopping rule did not hold. */
   public boolean budgetSpent() {
     return !objectives.isEmpty() && objectives.get(0).stoppedBy().equals(SummaryBuilder.BUDGET);
+  }
+
+  /** Whether a stopping rule held, and so ended the run. */
+  public boolean stoppedByRule() {
+    return objectives.stream()
+        .map(ObjectiveSummary::stoppedBy)
+        .anyMatch(by -> StoppingRules.NAMES.contains(by) && !by.equals(StoppingRules.COUNT));
   }
 
   /**

@@ -92,7 +92,32 @@ public final class StudyCensus {
       }
     }
 
+    RestartSet gaps = gaps(runs.members());
+    if (!gaps.isEmpty()) {
+      notes.add(
+          "no run here has the restarts "
+              + gaps
+              + ", "
+              + gaps.size()
+              + " before or between those of the runs, and they are not counted; nightly --keep"
+              + " removes runs, and a stopping rule or restarts.first may have left them out");
+    }
+
     return notes;
+  }
+
+  /** Indexes below the last one of which none is planned or stored in any run. */
+  private static RestartSet gaps(List<MergedRuns.Member> members) {
+    List<RestartSet> had = new ArrayList<>();
+    long end = 0;
+    for (MergedRuns.Member m : members) {
+      RunSummary summary = m.run().summary();
+      had.add(m.counted());
+      had.add(RestartSet.range(summary.firstRestart(), summary.plannedRestarts()));
+      end = Math.max(end, summary.firstRestart() + summary.plannedRestarts());
+    }
+
+    return RestartSet.range(0, end).minus(RestartSet.union(had));
   }
 
   private static String repeated(MergedRuns.Member m) {

@@ -114,6 +114,11 @@ public record SweepSummary(
       return endpoints.getOrDefault(endpointClass.label(), 0L);
     }
 
+    /** Whether all restarts ended and the stopping rule did not hold. */
+    public boolean budgetSpent() {
+      return stoppedBy.equals(SummaryBuilder.BUDGET);
+    }
+
     /** Restarts that did not converge or failed. */
     public long open() {
       return ended(EndpointClass.UNCONVERGED) + ended(EndpointClass.FAILED);

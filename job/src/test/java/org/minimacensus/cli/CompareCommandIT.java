@@ -17,6 +17,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.minimacensus.cli.conf.StudyConf;
+import org.minimacensus.spark.ShardedTrainingSet;
+import org.minimacensus.spark.SparkJob;
+import org.minimacensus.study.LocalRestartExecutor;
+import org.minimacensus.study.Provenance;
+import org.minimacensus.study.ResultStore;
+import org.minimacensus.study.StudyPlan;
+import org.minimacensus.study.StudyRunner;
+import org.minimacensus.study.StudySpec;
+import org.minimacensus.study.pictures.RunPageMaker;
 
 /** {@code compare} from two stored runs to a stored comparison. */
 @Timeout(600)
@@ -139,21 +149,7 @@ class CompareCommandIT {
     ObjectNode told = (ObjectNode) StoredRunFiles.json(summary);
     told.put("planned_restarts", 50).put("exit_code", 10);
     Files.writeString(summary, told.toString());
-    Path manifest = run.resolve("_manifest.json");
-    JsonNode list = StoredRunFiles.json(manifest);
-    for (JsonNode file : list.path("files")) {
-      if (file.path("path").asText().equals("summary.json")) {
-        ((ObjectNode) file)
-            .put("sha256", StoredRunFiles.sha256(Files.readAllBytes(summary)))
-            .put("bytes", Files.size(summary));
-      }
-    }
-
-    // Its own digest is that of its text with zeros in that place.
-    String zeros = "0".repeat(64);
-    Files.writeString(manifest, ((ObjectNode) list).put("own_sha256", zeros).toString());
-    String digest = StoredRunFiles.sha256(Files.readAllBytes(manifest));
-    Files.writeString(manifest, list.toString().replace(zeros, digest));
+    StoredRunFiles.sign(run);
     InProcess ended = compare(baseline, run);
     assertThat(ended.code()).as(ended.err()).isEqualTo(21);
     assertThat(ended.out())
@@ -167,6 +163,50 @@ class CompareCommandIT {
                 .asInt())
         .isEqualTo(21);
     assertThat(compare(baseline, run).code()).isEqualTo(21);
+  }
+
+  /** Of a run all of whose tables agree on one minimum where its endpoints are on several. */
+  @Test
+  void minimaStoredAsOneAreARegression() throws IOException {
+    InProcess.onTwoThreads(this::runAndMerge);
+    InProcess ended = compare(baseline, StoredRunFiles.run(folder.resolve("merged"), "r40"));
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(21);
+    JsonNode comparison = StoredRunFiles.json(comparisons().get(0).resolve("compare.json"));
+    assertThat(comparison.at("/verdict").asText()).isEqualTo("regressed");
+    assertThat(texts(comparison.path("findings"), "kind")).containsExactly("count");
+    assertThat(texts(comparison.path("findings"), "subject")).containsExactly("candidate");
+    JsonNode count = comparison.at("/objectives/0/candidate/count");
+    assertThat(count.path("merged").asInt()).isPositive();
+    assertThat(count.path("stored_minima").asInt()).isLessThan(count.path("found_minima").asInt());
+    assertThat(count.path("example").asText()).matches("its minimum \\d is \\d distinct minima");
+    assertThat(comparison.at("/objectives/0/baseline/count/example").asText()).isEmpty();
+  }
+
+  /** The restarts of {@link #candidate}, run and stored by a job whose census merges too much. */
+  private void runAndMerge() {
+    try (SparkJob job = SparkJob.open("merge")) {
+      List<String> sets =
+          List.of("restarts.first=40", "output.path=" + folder.resolve("merged").toString());
+      StudyConf conf = StudyConf.load(shared.resolve("sine.conf"), sets);
+      ShardedTrainingSet data = StudyPlans.data(job, conf);
+      StudyPlan plan = StudyPlans.of(job, conf, data).under(new StudySpec.CensusSpec(0.999, 0.999));
+      StudyRunner runner =
+          new StudyRunner(new LocalRestartExecutor(data.collect(), () -> 0), () -> 1);
+      StudyRunner.Request request = new StudyRunner.Request("r40", 40, 40);
+      try (ResultStore.Draft draft = job.store(plan).draft(request)) {
+        StudyRunner.TimedResult ran = runner.run(plan, request, draft, g -> {});
+        Provenance.Timings timings = new Provenance.Timings("", "", 0, 0, 0);
+        Provenance provenance = HostFacts.provenance(plan, "r40", job, timings);
+        draft.publish(ran.summary(), provenance, ran.landscape(), ran.proofs(), RunPageMaker.NONE);
+      }
+    }
+  }
+
+  private static List<String> texts(JsonNode list, String key) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(item -> texts.add(item.path(key).asText()));
+    return texts;
   }
 
   @Test

@@ -101,13 +101,15 @@ class NightlyCommandIT {
    * What a version of the job whose activation has a wrong derivative recorded of a night before it
    * was killed: the nightly command goes on with it.
    */
-  private void plant(String run, long first) {
-    InProcess.onTwoThreads(() -> planted(run, first));
+  private void plant(String run, long first, String... sets) {
+    InProcess.onTwoThreads(() -> planted(run, first, sets));
   }
 
-  private void planted(String run, long first) {
+  private void planted(String run, long first, String... sets) {
+    List<String> all = new ArrayList<>(List.of("restarts.first=auto"));
+    all.addAll(List.of(sets));
     try (SparkJob job = SparkJob.open("plant")) {
-      StudyConf study = StudyConf.load(conf, List.of("restarts.first=auto"));
+      StudyConf study = StudyConf.load(conf, all);
       ShardedTrainingSet data = StudyPlans.data(job, study);
       StudyPlan plan = StudyPlans.of(job, study, data);
       Dataset whole = data.collect();
@@ -181,6 +183,50 @@ class NightlyCommandIT {
         .hasSize(6)
         .allMatch(name -> last.contains(name.substring(14, 24)));
     assertThat(stored()).hasSize(13).noneMatch(name -> name.startsWith("."));
+
+    // No run is left that night 9 could be held against: it keeps what was said of it.
+    Path before = page();
+    for (List<String> more : List.of(List.<String>of(), List.of("--level", "0.001"))) {
+      List<String> options = new ArrayList<>(List.of("--keep", "6"));
+      options.addAll(more);
+      InProcess again = nightly(begin.plusDays(8), options.toArray(String[]::new));
+      assertThat(again.code()).as(again.out() + again.err()).isEqualTo(21);
+      assertThat(again.out()).contains("night-2026-02-03 against night-2026-02-02", "regressed: ");
+      assertThat(page()).as("the same page").isEqualTo(before);
+    }
+  }
+
+  /** A rule that 30 restarts are never enough for: its nights are baselines, and regress. */
+  @Test
+  void nightsWhoseBudgetOfRestartsIsSpentAreCompared() throws IOException {
+    LocalDate first = LocalDate.parse("2026-04-01");
+    String[] rule = {"restarts.stopping.rule=coverage", "restarts.stopping.target=0.999"};
+    String[] options = {"--set", rule[0], "--set", rule[1], "--keep", "3"};
+    InProcess own = nightly(first, options);
+    assertThat(own.code()).as(own.err()).isEqualTo(10);
+    assertThat(own.out()).contains("not compared: there is no earlier night");
+    InProcess same = nightly(first.plusDays(1), options);
+    assertThat(same.code()).as(same.err()).isEqualTo(10);
+    assertThat(same.out()).contains("night-2026-04-02 against night-2026-04-01");
+
+    plant("night-2026-04-03", 2L * RESTARTS, rule);
+    InProcess worse = nightly(first.plusDays(2), options);
+    assertThat(worse.code()).as(worse.out() + worse.err()).isEqualTo(21);
+    assertThat(worse.out()).contains("night-2026-04-03 against night-2026-04-02", "regressed: ");
+    InProcess after = nightly(first.plusDays(3), options);
+    assertThat(after.code()).as(after.out() + after.err()).isEqualTo(10);
+    assertThat(after.out()).contains("night-2026-04-04 against night-2026-04-02");
+
+    assertThat(nightly(first.plusDays(4), options).code()).isEqualTo(10);
+    assertThat(stored()).contains("run=night-2026-04-03").doesNotContain("run=night-2026-04-02");
+
+    // A retry counts the night again, which makes another manifest, and says what was said before.
+    InProcess retried = nightly(first.plusDays(2), options);
+    assertThat(retried.code()).as(retried.out() + retried.err()).isEqualTo(21);
+    assertThat(retried.out()).contains("goes on: 30 of 30 restarts are stored", "regressed: ");
+    JsonNode nights = StoredRunFiles.json(page().resolve("nights.json")).path("nights");
+    assertThat(texts(nights, "/verdict/verdict"))
+        .containsExactly("", "same", "regressed", "same", "same");
   }
 
   @Test

@@ -59,6 +59,23 @@ final class StoredRunFiles {
     }
   }
 
+  /** Writes the manifest of a run anew, after some of its files were changed. */
+  static void sign(Path run) throws IOException {
+    Path manifest = run.resolve("_manifest.json");
+    ObjectNode list = (ObjectNode) json(manifest);
+    for (JsonNode listed : list.path("files")) {
+      ObjectNode file = (ObjectNode) listed;
+      Path path = run.resolve(file.path("path").asText());
+      file.put("sha256", sha256(Files.readAllBytes(path))).put("bytes", Files.size(path));
+    }
+
+    // Its own digest is that of its text with zeros in that place.
+    String zeros = "0".repeat(64);
+    Files.writeString(manifest, list.put("own_sha256", zeros).toString());
+    String digest = sha256(Files.readAllBytes(manifest));
+    Files.writeString(manifest, list.toString().replace(zeros, digest));
+  }
+
   static JsonNode json(Path file) throws IOException {
     return new ObjectMapper().readTree(Files.readString(file));
   }

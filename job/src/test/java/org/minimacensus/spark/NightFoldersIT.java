@@ -47,6 +47,10 @@ class NightFoldersIT extends RunStoreFixture {
 
   /** A run of 10 restarts: a copy of one that was published, as publishing takes a second. */
   private void night(String run, int exitCode, long first) throws IOException {
+    night(run, exitCode, first, exitCode == 10 ? "max-seconds" : "count");
+  }
+
+  private void night(String run, int exitCode, long first, String stoppedBy) throws IOException {
     if (!Files.exists(template.resolve("summary.json"))) {
       Path published = publish("template", 3);
       Files.delete(template);
@@ -71,6 +75,7 @@ class NightFoldersIT extends RunStoreFixture {
         (ObjectNode) new ObjectMapper().readTree(Files.readString(copy.resolve("summary.json")));
     told.put("run", run).put("exit_code", exitCode);
     told.put("first_restart", first).put("planned_restarts", 10);
+    told.path("objectives").forEach(o -> ((ObjectNode) o).put("stopped_by", stoppedBy));
     Files.writeString(copy.resolve("summary.json"), told.toString());
     FolderManifest own = FolderManifest.of(files, hadoop(copy), StudyFixtures.HASH, run, rows);
     Files.writeString(copy.resolve("_manifest.json"), own.text());
@@ -106,12 +111,8 @@ class NightFoldersIT extends RunStoreFixture {
     }
   }
 
-  private static boolean unfinished(int exitCode) {
-    return exitCode == 10;
-  }
-
   private String baseline(int tonight, int day) {
-    return folders(tonight).baseline(date(day), NightFoldersIT::unfinished).orElse("none");
+    return folders(tonight).baseline(date(day)).orElse("none");
   }
 
   @Test
@@ -127,12 +128,62 @@ class NightFoldersIT extends RunStoreFixture {
     assertThat(baseline(5, 5)).as("night 3 regressed").isEqualTo(id(2));
 
     night(id(4), 10, 40);
-    assertThat(baseline(5, 5)).as("night 4 is unfinished").isEqualTo(id(2));
+    assertThat(baseline(5, 5)).as("night 4 is out of time").isEqualTo(id(2));
     night("night-x", 0, 50);
     night("r60", 0, 60);
     assertThat(baseline(5, 5)).isEqualTo(id(2));
     folders(5).removeOld(1, Set.of(id(1)));
     assertThat(baseline(5, 5)).as("night 2 is not there any more").isEqualTo(id(1));
+  }
+
+  /** Under a rule that no budget is enough for every night ends so. */
+  @Test
+  void aNightWhoseBudgetOfRestartsWasSpentIsABaseline() throws IOException {
+    night(id(1), 10, 10, "budget");
+    night(id(2), 10, 20, "budget");
+    night(id(3), 10, 30, "signal");
+    night(id(4), 10, 40, "budget");
+    assertThat(baseline(4, 4)).isEqualTo(id(2));
+    publish(folders(4), folders(4).known().with(told(2).with(regressed(id(1)))));
+    assertThat(baseline(4, 4)).as("night 2 regressed").isEqualTo(id(1));
+  }
+
+  /** A run whose budget was spent is counted again by the same command, with another manifest. */
+  @Test
+  void aVerdictStaysWithItsRun() throws IOException {
+    night(id(1), 0, 10);
+    night(id(2), 10, 20, "budget");
+    night(id(3), 0, 30);
+    assertThat(folders(3).verdict(told(2))).isEmpty();
+    NightsSummary nights = folders(3).known().with(told(2).with(regressed(id(1))));
+    publish(folders(3), nights.with(told(3).with(regressed(id(2)))));
+    assertThat(folders(3).verdict(told(2))).contains(regressed(id(1)));
+    assertThat(folders(3).verdict(told(3))).contains(regressed(id(2)));
+    assertThat(folders(3).verdict(told(1))).isEmpty();
+
+    again(2, "counted again");
+    again(3, "another run of this name");
+    assertThat(folders(3).verdict(told(2))).contains(regressed(id(1)));
+    assertThat(folders(3).known().night(date(2)).orElseThrow().regressed()).isTrue();
+    assertThat(folders(3).verdict(told(3))).isEmpty();
+    assertThat(folders(3).known().night(date(3)).orElseThrow().regressed()).isFalse();
+  }
+
+  /** The same run with another reason, and so with another manifest. */
+  private void again(int day, String reason) throws IOException {
+    Path run = studyFolder().resolve("run=" + id(day));
+    Path summary = run.resolve("summary.json");
+    ObjectNode told = (ObjectNode) new ObjectMapper().readTree(Files.readString(summary));
+    Files.writeString(summary, told.put("reason", reason).toString());
+    StoreFiles files = new StoreFiles(hadoop(run), spark.sparkContext().hadoopConfiguration());
+    FolderManifest before = FolderManifest.read(files, hadoop(run));
+    Map<String, Long> rows = new TreeMap<>();
+    before.files().stream()
+        .filter(file -> file.rows() != null)
+        .forEach(file -> rows.put(file.path(), file.rows()));
+    Files.delete(run.resolve("_manifest.json"));
+    FolderManifest own = FolderManifest.of(files, hadoop(run), StudyFixtures.HASH, id(day), rows);
+    Files.writeString(run.resolve("_manifest.json"), own.text());
   }
 
   private void comparison(int day, int exitCode) {

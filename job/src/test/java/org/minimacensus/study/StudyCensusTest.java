@@ -149,6 +149,24 @@ class StudyCensusTest {
   }
 
   @Test
+  void restartsThatNoRunHasAreNoted() {
+    CensusSummary census =
+        census(
+            List.of(),
+            member(run("r4", 4, 6, CODE), RestartSet.range(4, 5), RestartSet.none()),
+            member(run("r12", 12, 2, CODE), RestartSet.range(12, 2), RestartSet.none()),
+            member(run("r15", 15, 5, CODE), RestartSet.range(15, 5), RestartSet.none()));
+
+    assertThat(census.restarts()).isEqualTo(12);
+    assertThat(census.notes())
+        .containsExactly(
+            "run r4 has 5 of 6 planned restarts (exit code 0)",
+            "no run here has the restarts [0..3, 10..11, 14], 7 before or between those of the"
+                + " runs, and they are not counted; nightly --keep removes runs, and a stopping"
+                + " rule or restarts.first may have left them out");
+  }
+
+  @Test
   void itReadsBackFromItsJson() throws IOException {
     CensusSummary census =
         census(List.of(), member(run("r0", 0, 9, CODE), RestartSet.range(0, 9), RestartSet.none()));

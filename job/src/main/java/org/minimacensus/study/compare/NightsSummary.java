@@ -2,6 +2,7 @@ package org.minimacensus.study.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.Provenance;
@@ -89,6 +90,32 @@ public record NightsSummary(int schema, String study, String studyHash, List<Nig
       return verdict != null && verdict.exitCode() == ExitCodes.REGRESSED;
     }
 
+    /** Whether all of its restarts ended before its stopping rule held. */
+    public boolean budgetSpent() {
+      return !objectives.isEmpty() && objectives.get(0).budgetSpent();
+    }
+
+    /**
+     * Whether all is there that a night is compared by: it was neither short of time nor stopped.
+     */
+    public boolean ended() {
+      return !ExitCodes.unfinished(exitCode) || budgetSpent();
+    }
+
+    /**
+     * Whether another record is of the same run: of one manifest; or, as a run whose budget was
+     * spent is counted again by the same command, of the same restarts with the same counts.
+     */
+    public boolean isOfRunOf(Night other) {
+      return runManifestSha256.equals(other.runManifestSha256)
+          || (budgetSpent()
+              && other.budgetSpent()
+              && run.equals(other.run)
+              && firstRestart == other.firstRestart
+              && plannedRestarts == other.plannedRestarts
+              && objectives.equals(other.objectives));
+    }
+
     /** What became of an objective; null when the study does not have it. */
     public SweepSummary.Part objective(String name) {
       return objectives.stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
@@ -131,6 +158,11 @@ public record NightsSummary(int schema, String study, String studyHash, List<Nig
     nights.forEach(n -> byDate.put(n.date(), n));
     byDate.put(night.date(), night);
     return new NightsSummary(schema, study, studyHash, new ArrayList<>(byDate.values()));
+  }
+
+  /** The night of a date. */
+  public Optional<Night> night(String date) {
+    return nights.stream().filter(n -> n.date().equals(date)).findFirst();
   }
 
   /** Names of the objectives, in the order of the first night that has them. */

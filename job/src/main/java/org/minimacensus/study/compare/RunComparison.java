@@ -231,6 +231,8 @@ public final class RunComparison {
               + " that reason alone");
     }
 
+    stoppedByRule(baseline, "baseline", notes);
+    stoppedByRule(candidate, "candidate", notes);
     if (settings.exact() && pairs.stream().allMatch(p -> p.bits().restarts() == 0)) {
       notes.add("no start is in both runs: there are no bits to compare");
     }
@@ -244,6 +246,18 @@ public final class RunComparison {
     }
 
     return notes;
+  }
+
+  private static void stoppedByRule(StoredRun run, String which, List<String> notes) {
+    if (run.summary().stoppedByRule()) {
+      notes.add(
+          "the stopping rule "
+              + run.summary().objectives().get(0).stoppedBy()
+              + " ended the "
+              + which
+              + ": its size depends on what it found, while tests take sizes as given; false alarms"
+              + " are within the level by simulation, not by proof");
+    }
   }
 
   /** A number with three significant digits. */

@@ -48,6 +48,19 @@ final class Population {
     return all;
   }
 
+  /**
+   * One large strict minimum and many small ones of equal shares.
+   *
+   * @param share of all small ones together
+   */
+  static Population oneAndSmall(int small, double share) {
+    String row = "one and small;" + EndpointClass.STRICT_MINIMUM.label() + ";;";
+    Population population = new Population();
+    population.add((row + "1;" + (1 - share)).split(";", -1));
+    population.add((row + small + ";" + share / small).split(";", -1));
+    return population;
+  }
+
   private void add(String[] cells) {
     EndpointClass c =
         Arrays.stream(EndpointClass.values())
