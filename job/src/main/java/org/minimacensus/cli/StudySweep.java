@@ -138,8 +138,11 @@ final class StudySweep {
 
   /** What the results of a study depend on, as far as it is known before its data are read. */
   private static List<Object> results(StudySpec spec) {
+    boolean listed = spec.restarts().init().distribution().equals("file");
     return Arrays.asList(
-        StudyConf.studyHash(spec, "", ""), spec.data(), spec.restarts().init().path());
+        StudyConf.studyHash(spec, "", listed ? "not read yet" : ""),
+        spec.loss().population() ? "" : spec.data().read(),
+        spec.restarts().init().path());
   }
 
   /** Number of studies. */

@@ -47,16 +47,16 @@ final class SweepReport {
     for (SweepSummary.Point point : sweep.points()) {
       SweepSummary.Part part = point.objective(objective);
       if (part != null) {
-        table.row(row(point, part));
+        table.row(row(point.told(sweep.keys()), part));
       }
     }
 
     return table.text();
   }
 
-  private static List<String> row(SweepSummary.Point point, SweepSummary.Part part) {
+  private static List<String> row(List<String> values, SweepSummary.Part part) {
     List<String> cells = new ArrayList<>();
-    point.values().forEach(value -> cells.add(cells.isEmpty() ? "  " + value : value));
+    values.forEach(value -> cells.add(cells.isEmpty() ? "  " + value : value));
     long open = part.open();
     cells.addAll(
         List.of(

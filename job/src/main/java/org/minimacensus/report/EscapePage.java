@@ -37,7 +37,7 @@ public final class EscapePage {
     page.proof();
     page.losses();
     page.planes();
-    page.out.append(Page.END);
+    page.out.append(Page.SHORT_END);
     return page.out.toString();
   }
 
@@ -247,7 +247,7 @@ public final class EscapePage {
     int outputs = path.get(0).a().length;
     for (int k = 0; k < outputs; k++) {
       int output = k;
-      Plot plot = new Plot(720, 420, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
+      Plot plot = new Plot(400, 270, Plot.Axis.signed("b", 1), Plot.Axis.signed(amplitude, UNIT));
       for (EscapeSummary.Start s : summary.starts()) {
         List<DescentStep> steps = of(s.start());
         plot.line(
@@ -261,10 +261,14 @@ public final class EscapePage {
       out.append(
           plot.svg(
               "plane" + k,
+              "plane",
               amplitude + " over b, output " + k,
               "The ways of all starts from a = 0, logarithmic to both sides; the table below has"
                   + " their ends."));
-      out.append("<figcaption>Output ").append(k).append("</figcaption></figure>\n");
+      out.append("<figcaption>Output ").append(k).append(": ").append(amplitude);
+      out.append(
+          " over b, logarithmic to both sides; a line for each start, from a = 0 to the dot");
+      out.append(" with its number.</figcaption></figure>\n");
     }
 
     ends(outputs, exponential, amplitude);

@@ -34,7 +34,7 @@ public final class NightsPage {
     page.findings();
     page.plots();
     summary.objectives().forEach(page::table);
-    page.out.append(Page.END);
+    page.out.append(Page.SHORT_END);
     return page.out.toString();
   }
 
@@ -119,30 +119,39 @@ public final class NightsPage {
   }
 
   private void plots() {
-    out.append("<h2>Over the nights</h2>\n<p>Lines are the objectives: ");
-    out.append(lines.named());
-    out.append(". Dots are nights that regressed.</p>\n<div class=\"grid\">\n");
+    out.append(
+        "<h2>Over the nights</h2>\n<p>Lines are the objectives, with a mark for each night;");
+    out.append(" a filled dot with its date is a night that regressed:</p>\n");
+    out.append(lines.legend());
+    out.append("<div class=\"grid\">\n");
     plot(
         "minima",
         "distinct minima",
         "Distinct minima that the night found.",
-        p -> p.minima() == null ? Double.NaN : p.minima());
+        p -> p.minima() == null ? Double.NaN : p.minima(),
+        true);
     plot(
         "bad",
         "share of restarts on bad minima",
         "Share of the restarts that ended on minima above the best known loss of the night.",
-        p -> p.share(p.subOptimalHits()));
-    plot("best", "best loss", "Lowest loss of the night.", SweepSummary.Part::bestLoss);
+        p -> p.share(p.subOptimalHits()),
+        true);
+    plot("best", "best loss", "Lowest loss of the night.", SweepSummary.Part::bestLoss, false);
     plot(
         "open",
         "share of open restarts",
         "Share of the restarts that did not converge or failed.",
-        p -> p.share(p.open()));
+        p -> p.share(p.open()),
+        true);
     out.append("</div>\n");
   }
 
   private void plot(
-      String id, String label, String words, ToDoubleFunction<SweepSummary.Part> value) {
+      String id,
+      String label,
+      String words,
+      ToDoubleFunction<SweepSummary.Part> value,
+      boolean fromZero) {
     double[][] all = lines.values(nights, Night::objective, value);
     double[] shown = ObjectiveLines.finite(all);
     if (shown.length == 0) {
@@ -157,6 +166,10 @@ public final class NightsPage {
             Plot.Axis.linear(label, low, high > low ? high : low + 1),
             places,
             all);
+    if (fromZero) {
+      plot.fromZero();
+    }
+
     for (double[] values : all) {
       for (int i = 0; i < places.length; i++) {
         if (nights.get(i).regressed()) {

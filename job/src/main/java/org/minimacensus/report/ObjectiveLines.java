@@ -1,6 +1,5 @@
 package org.minimacensus.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -20,14 +19,15 @@ final class ObjectiveLines {
     this.objectives = objectives;
   }
 
-  /** Which objective has which line, as HTML. */
-  String named() {
-    List<String> named = new ArrayList<>();
+  /** Which objective has which line, in words and as they are drawn, as HTML. */
+  String legend() {
+    StringBuilder out = new StringBuilder("<ul class=\"legend\">\n");
     for (int o = 0; o < objectives.size(); o++) {
-      named.add(objectives.get(o) + " " + DASHES.get(o % Page.SERIES));
+      out.append("<li>").append(Plot.swatch(o)).append(Html.text(objectives.get(o)));
+      out.append(" (").append(DASHES.get(o % Page.SERIES)).append(")</li>\n");
     }
 
-    return Html.text(String.join(", ", named));
+    return out.append("</ul>\n").toString();
   }
 
   /**
@@ -63,7 +63,7 @@ final class ObjectiveLines {
   static Plot plot(Plot.Axis x, Plot.Axis y, double[] places, double[][] values) {
     Plot plot = new Plot(WIDTH, HEIGHT, x, y);
     for (int o = 0; o < values.length; o++) {
-      plot.line(places, values[o], "series-" + o % Page.SERIES, "");
+      plot.series(places, values[o], o);
     }
 
     return plot;

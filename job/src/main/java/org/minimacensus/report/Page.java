@@ -7,6 +7,13 @@ final class Page {
 
   static final String END = "</body></html>\n";
 
+  /** How pages end whose heading and content are in one part. */
+  static final String SHORT_END = "</main>\n" + END;
+
+  /** Of pages without scripts: nothing is loaded and nothing runs. */
+  private static final String STILL =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
   private static final String STYLE =
       """
       :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
@@ -18,12 +25,20 @@ final class Page {
       svg polyline { fill: none; stroke-width: 1.5; }
       svg .augmented { stroke: #1f77b4; }
       svg .base { stroke: #d1660a; stroke-dasharray: 5 3; }
-      svg .way { stroke: #1f77b4; stroke-opacity: 0.6; }
+      svg .way { stroke: #1f77b4; stroke-opacity: 0.7; }
       svg .end { fill: #d1660a; }
       svg .series-0 { stroke: #1f77b4; }
       svg .series-1 { stroke: #d1660a; stroke-dasharray: 5 3; }
       svg .series-2 { stroke: #009e73; stroke-dasharray: 2 2; }
       svg .series-3 { stroke: #cc79a7; stroke-dasharray: 8 3 2 3; }
+      svg .mark { fill: none; stroke-width: 1.3; stroke-dasharray: none; }
+      @media (prefers-color-scheme: dark) { svg .augmented, svg .way, svg .series-0 {
+        stroke: #5aa5e0; } }
+      svg.plane { max-width: 38rem; }
+      svg.swatch { width: 2.6em; height: 0.8em; vertical-align: middle; margin-right: 0.3em; }
+      .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0;
+        list-style: none; }
+      h1, p, li, dd, figcaption { overflow-wrap: anywhere; }
       .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr));
         gap: 1rem; }
       figure { margin: 0; }
@@ -31,9 +46,15 @@ final class Page {
       .wide { overflow-x: auto; }
       .wide:focus-visible { outline: 2px solid #1f77b4; }
       table { border-collapse: collapse; font-size: 0.9rem; }
-      caption { text-align: left; padding: 0.5rem 0; }
+      caption { text-align: left; padding: 0.5rem 0; position: sticky; left: 0;
+        max-width: calc(100vw - 2.5rem); box-sizing: border-box; }
       th, td { text-align: right; padding: 0.15rem 0.6rem; border-bottom: 1px solid #8886;
         white-space: nowrap; }
+      @media (max-width: 30rem) { body { margin: 0.5rem auto; padding: 0 0.7rem; }
+        h1 { font-size: 1.5rem; } }
+      @media print { body { max-width: none; font-size: 10pt; } .wide { overflow: visible; }
+        th, td { white-space: normal; padding: 0.1rem 0.3rem; }
+        figure, tr, svg { break-inside: avoid; } h2, h3, h4 { break-after: avoid; } }
       """;
 
   /** What longer pages add: sections, labels of verdicts, tables that are ordered, networks. */
@@ -44,7 +65,6 @@ final class Page {
         color: LinkText; outline: 2px solid; z-index: 1; }
       h2 { margin-top: 2.5rem; border-bottom: 2px solid #8886; scroll-margin-top: 1rem; }
       h3, h4 { scroll-margin-top: 1rem; overflow-wrap: anywhere; }
-      h1, p, li, dd { overflow-wrap: anywhere; }
       a { color: #0b5cad; }
       @media (prefers-color-scheme: dark) { a { color: #8ab4f8; } }
       nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0; list-style: none; }
@@ -79,28 +99,24 @@ final class Page {
       svg.network .negative { stroke: #d1660a; stroke-dasharray: 5 3; }
       svg.network path { fill: none; stroke-opacity: 0.8; }
       svg.network text { fill: currentColor; font: 11px system-ui, sans-serif; }
-      @media (max-width: 30rem) { body { margin: 0.5rem auto; padding: 0 0.7rem; }
-        h1 { font-size: 1.5rem; } }
-      @media print { body { max-width: none; font-size: 10pt; } nav, .skip { display: none; }
-        .wide, .long, pre { overflow: visible; max-height: none; }
+      @media print { nav, .skip { display: none; }
+        .long, pre { overflow: visible; max-height: none; }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-        th, td { white-space: normal; padding: 0.1rem 0.3rem; }
-        figure, tr, svg { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
         details::details-content { content-visibility: visible; block-size: auto; } }
       """;
 
   private Page() {}
 
-  /** Up to the heading, which says the title. */
+  /** Up to the heading, which says the title, of a page without scripts. */
   static String head(String title) {
-    return whole(title, "", STYLE, "");
+    return whole(title, STILL, STYLE, "<main>\n");
   }
 
   /**
    * The same of a long page, which a link leads into, past its contents, and whose heading stands
    * in a header that is not closed yet.
    *
-   * @param policy content of its content security policy; empty: it has none
+   * @param policy content of its content security policy
    * @param style what it adds to the style sheet
    * @param content id of where its content begins
    */
@@ -110,10 +126,10 @@ final class Page {
   }
 
   private static String whole(String title, String policy, String style, String before) {
-    String guard =
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"" + Html.text(policy) + "\">\n";
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-        + (policy.isEmpty() ? "" : guard)
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + Html.text(policy)
+        + "\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<title>"
         + Html.text(title)

@@ -12,6 +12,17 @@ final class Plot {
   private static final int TOP = 12;
   private static final int RIGHT = 12;
 
+  /** Names of lines that would reach past the right edge stand left of their ends. */
+  private static final int NAME = 32;
+
+  /** Signs of points: circle, square, diamond, triangle, about their middle. */
+  private static final List<String> MARKS =
+      List.of(
+          "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z",
+          "m-2.6 -2.6h5.2v5.2h-5.2z",
+          "m0 -3.7l3.7 3.7l-3.7 3.7l-3.7 -3.7z",
+          "m0 -3.6l3.4 6h-6.8z");
+
   /** Longer lines are thinned to this many points, the first and the last among them. */
   private static final int MOST_POINTS = 400;
 
@@ -20,6 +31,7 @@ final class Plot {
   private final Axis x;
   private final Axis y;
   private final List<Line> lines = new ArrayList<>();
+  private boolean fromZero;
 
   /**
    * An axis.
@@ -83,8 +95,9 @@ final class Plot {
    *
    * @param style class of the style sheet
    * @param name stands at its end; empty: nothing
+   * @param mark sign at each point; empty: none
    */
-  private record Line(double[] x, double[] y, String style, String name) {}
+  private record Line(double[] x, double[] y, String style, String name, String mark) {}
 
   Plot(int width, int height, Axis x, Axis y) {
     this.width = width;
@@ -95,6 +108,38 @@ final class Plot {
 
   /** Points that are not finite are left out. */
   Plot line(double[] xs, double[] ys, String style, String name) {
+    return line(xs, ys, style, name, "");
+  }
+
+  /** Lets the vertical axis begin at 0, for values that are not below it. */
+  Plot fromZero() {
+    fromZero = true;
+    return this;
+  }
+
+  /** The line of one of several series, with a mark at each point that is finite. */
+  Plot series(double[] xs, double[] ys, int series) {
+    return line(xs, ys, style(series), "", mark(series));
+  }
+
+  private static String style(int series) {
+    return "series-" + series % Page.SERIES;
+  }
+
+  private static String mark(int series) {
+    return MARKS.get(series % MARKS.size());
+  }
+
+  /** The line and the mark of a series, small, for a legend. */
+  static String swatch(int series) {
+    return "<svg class=\"swatch\" viewBox=\"0 0 40 12\" aria-hidden=\"true\"><polyline class=\""
+        + style(series)
+        + "\" points=\"0,6 40,6\"/>"
+        + mark(20, 6, style(series), mark(series))
+        + "</svg>";
+  }
+
+  private Plot line(double[] xs, double[] ys, String style, String name, String mark) {
     List<Integer> kept = new ArrayList<>();
     int n = xs.length;
     for (int i = 0; i < n; i++) {
@@ -109,7 +154,8 @@ final class Plot {
             kept.stream().mapToDouble(i -> xs[i]).toArray(),
             kept.stream().mapToDouble(i -> ys[i]).toArray(),
             style,
-            name));
+            name,
+            mark));
     return this;
   }
 
@@ -120,16 +166,26 @@ final class Plot {
    * @param title, description for those who cannot see it
    */
   String svg(String id, String title, String description) {
+    return svg(id, "", title, description);
+  }
+
+  /**
+   * The same with a style of its own.
+   *
+   * @param style class of the style sheet; empty: none
+   */
+  String svg(String id, String style, String title, String description) {
     double[] xRange = range(x, true);
     double[] yRange = range(y, false);
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
             Locale.ROOT,
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-t %s-d\">%n"
+            "<svg viewBox=\"0 0 %d %d\"%s role=\"img\" aria-labelledby=\"%s-t %s-d\">%n"
                 + "<title id=\"%s-t\">%s</title><desc id=\"%s-d\">%s</desc>%n",
             width,
             height,
+            style.isEmpty() ? "" : " class=\"" + style + "\"",
             id,
             id,
             id,
@@ -157,6 +213,11 @@ final class Plot {
 
     if (!(low <= high)) {
       return new double[] {0, 1};
+    }
+
+    if (fromZero && !horizontal) {
+      low = Math.min(low, axis.place().applyAsDouble(0));
+      high = high > low ? high : low + 1;
     }
 
     double margin = high > low ? 0.04 * (high - low) : Math.max(0.5, 0.1 * Math.abs(high));
@@ -233,14 +294,26 @@ final class Plot {
     }
 
     out.append("\"/>\n");
+    for (int i = 0; i < line.x().length && !line.mark().isEmpty(); i++) {
+      double atX = placed(x, line.x()[i], xRange, true);
+      out.append(mark(atX, placed(y, line.y()[i], yRange, false), line.style(), line.mark()));
+      out.append('\n');
+    }
+
     if (!line.name().isEmpty()) {
       out.append(
           String.format(
               Locale.ROOT,
-              "<circle class=\"end\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>\n",
+              "<circle class=\"end\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n",
               endX,
               endY));
-      text(out, Math.min(endX + 4, width - RIGHT), endY - 4, "start", line.name());
+      boolean left = endX > width - RIGHT - NAME;
+      text(out, left ? endX - 4 : endX + 4, endY - 4, left ? "end" : "start", line.name());
     }
+  }
+
+  private static String mark(double x, double y, String style, String mark) {
+    return String.format(
+        Locale.ROOT, "<path class=\"mark %s\" d=\"M%.1f %.1f%s\"/>", style, x, y, mark);
   }
 }

@@ -36,7 +36,7 @@ public final class SweepPage {
     page.head();
     page.plots();
     sweep.objectives().forEach(page::table);
-    page.out.append(Page.END);
+    page.out.append(Page.SHORT_END);
     return page.out.toString();
   }
 
@@ -46,7 +46,11 @@ public final class SweepPage {
       return new double[0];
     }
 
-    double[] values = sweep.points().stream().mapToDouble(p -> number(p.values().get(0))).toArray();
+    boolean rows = sweep.keys().get(0).equals(SweepSummary.ROWS);
+    double[] values =
+        sweep.points().stream()
+            .mapToDouble(p -> rows && p.rows() != null ? p.rows() : number(p.values().get(0)))
+            .toArray();
     double high = Arrays.stream(values).max().orElse(Double.NaN);
     double low = Arrays.stream(values).min().orElse(Double.NaN);
     // 0 beside values of many magnitudes stands on no scale.
@@ -89,7 +93,8 @@ public final class SweepPage {
     out.append(Page.head("Sweep of study " + sweep.study()));
     out.append("<p><strong>").append(Html.text(sweep.reason())).append(".</strong> Over ");
     out.append(Html.text(String.join(", ", sweep.keys())));
-    out.append(". Lines are the objectives: ").append(lines.named()).append(".</p>\n");
+    out.append(". Lines are the objectives, with a mark for each study:</p>\n");
+    out.append(lines.legend());
   }
 
   private void plots() {
@@ -147,6 +152,10 @@ public final class SweepPage {
             y,
             inOrder(places, order),
             Arrays.stream(all).map(values -> inOrder(values, order)).toArray(double[][]::new));
+    if (!logarithmic) {
+      plot.fromZero();
+    }
+
     String told = words + (logarithmic ? " What is 0 stands at the smallest that is not." : "");
     out.append(ObjectiveLines.figure(plot, id, label, told));
   }
@@ -188,9 +197,9 @@ public final class SweepPage {
             rows));
   }
 
-  private static List<String> row(int number, SweepSummary.Point point, SweepSummary.Part part) {
+  private List<String> row(int number, SweepSummary.Point point, SweepSummary.Part part) {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(number)));
-    cells.addAll(point.values());
+    cells.addAll(point.told(sweep.keys()));
     cells.add(point.run());
     cells.addAll(PartCells.of(part, part.inAll() == null ? "-" : Figures.estimate(part.inAll())));
     cells.addAll(

@@ -255,7 +255,6 @@ final class RunDraft implements ResultStore.Draft {
     }
   }
 
-  /** From what was written, as the page of a published run is made. */
   private void writePage(
       TableWriter tables, RunSummary summary, Provenance provenance, RunPageMaker page)
       throws IOException {
@@ -264,20 +263,29 @@ final class RunDraft implements ResultStore.Draft {
     }
 
     JobDescription.set(spark, "making the page of " + target.getName());
-    StoredTables stored =
-        new StoredTables(configuration(), staging.result(), List.copyOf(tables.written().keySet()));
-    // Nothing was made yet of a run that is not published.
-    RunPictures pictures = StoredPictures.of(stored, summary, counting.census, BesideRun.NOTHING);
-    String html = "";
-    try {
-      html = page.of(summary, provenance, pictures);
-    } catch (RuntimeException e) {
-      // A run that took days is published all the same; the command report makes the page again.
-      LOG.error("the page of {} cannot be made; its tables and summary are stored", target, e);
-    }
-
+    String html = html(tables, summary, provenance, page);
     if (!html.isEmpty()) {
       files.write(new Path(staging.result(), ParquetRun.PAGE), html);
+    }
+  }
+
+  /**
+   * From what was written, as the page of a published run is made. Empty where it cannot be made: a
+   * run that took days is published all the same, and the command report makes the page again.
+   */
+  private String html(
+      TableWriter tables, RunSummary summary, Provenance provenance, RunPageMaker page) {
+    try {
+      StoredTables stored =
+          new StoredTables(
+              configuration(), staging.result(), List.copyOf(tables.written().keySet()));
+      // Nothing was made yet of a run that is not published.
+      RunPictures pictures = StoredPictures.of(stored, summary, counting.census, BesideRun.NOTHING);
+      return page.of(summary, provenance, pictures);
+    } catch (Exception | FSError | OutOfMemoryError e) {
+      // Memory that was enough for the run need not be enough for its page.
+      LOG.error("the page of {} cannot be made; its tables and summary are stored", target, e);
+      return "";
     }
   }
 

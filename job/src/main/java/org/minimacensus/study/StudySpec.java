@@ -73,6 +73,12 @@ public record StudySpec(
         boolean standardize) {
       this(path, format, header, target, task, standardize, 0, 0);
     }
+
+    /** The same without what does nothing here: of all rows no others can be drawn. */
+    public DataSpec read() {
+      long seed = rows == 0 ? 0 : rowsSeed;
+      return new DataSpec(path, format, header, target, task, standardize, rows, seed);
+    }
   }
 
   public record NetworkSpec(

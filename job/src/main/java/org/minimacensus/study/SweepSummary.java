@@ -1,5 +1,7 @@
 package org.minimacensus.study;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.minimacensus.certify.EndpointClass;
@@ -20,12 +22,16 @@ public record SweepSummary(
   /** The layout this version writes and reads. */
   public static final int SCHEMA = 1;
 
+  /** The key of the size of the data, which is a number or a word. */
+  public static final String ROWS = "data.rows";
+
   /**
    * One study of the sweep.
    *
    * @param values of the keys, in their order, as they were given
    * @param runManifestSha256 digest of the manifest of the run
    * @param folder of the run
+   * @param rows that were read of the data; null without data, and where an older version stored it
    */
   public record Point(
       List<String> values,
@@ -34,6 +40,7 @@ public record SweepSummary(
       String run,
       String runManifestSha256,
       String folder,
+      Long rows,
       int exitCode,
       String reason,
       List<Part> objectives) {
@@ -49,9 +56,26 @@ public record SweepSummary(
           s.run(),
           run.manifestSha256(),
           run.folder(),
+          s.data().rows(),
           s.exitCode(),
           s.reason(),
           s.objectives().stream().map(Part::of).toList());
+    }
+
+    /**
+     * Its values as tables tell them: with the rows that were read where {@value #ROWS} says so in
+     * a word.
+     *
+     * @param keys of the values
+     */
+    public List<String> told(List<String> keys) {
+      List<String> told = new ArrayList<>(values);
+      int at = keys.indexOf(ROWS);
+      if (at >= 0 && rows != null && !told.get(at).matches("[0-9]+")) {
+        told.set(at, told.get(at) + " (" + rows + ")");
+      }
+
+      return told;
     }
 
     /** What became of an objective; null when this study does not have it. */
@@ -151,7 +175,23 @@ public record SweepSummary(
         code == ExitCodes.FINISHED
             ? ended + " ended"
             : ended + "; " + named(keys, decisive.values()) + ": " + decisive.reason();
-    return new SweepSummary(SCHEMA, study, List.copyOf(keys), code, reason, List.copyOf(points));
+    return new SweepSummary(
+        SCHEMA, study, List.copyOf(keys), code, reason + same(keys, points), List.copyOf(points));
+  }
+
+  /** Which values turned out to make one study once the data were read. */
+  private static String same(List<String> keys, List<Point> points) {
+    StringBuilder words = new StringBuilder();
+    Map<String, Point> first = new HashMap<>();
+    for (Point p : points) {
+      Point other = first.putIfAbsent(p.studyHash() + " " + p.run(), p);
+      if (other != null) {
+        words.append("; ").append(named(keys, p.values())).append(" is the same study as ");
+        words.append(named(keys, other.values()));
+      }
+    }
+
+    return words.toString();
   }
 
   /** Keys with their values in words: {@code regularization.l2 = 0.01, network.hidden = [3]}. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minimacensus.cli.conf.StudyConf;
 import org.minimacensus.study.ExitCodes;
 import org.minimacensus.study.StudyException;
@@ -92,5 +95,37 @@ class StudySweepTest {
         () -> sweep("restarts.count=10,20"), "restarts.count = 10", "restarts.count = 20", "same");
     refused(() -> sweep("regularization.l2=0.1,1e-1"), "regularization.l2 = 1e-1");
     refused(() -> sweep("data.rows=10,1e1"), "data.rows = 1e1");
+    refused(
+        () -> sweep("data.rows-seed=1,2"), "data.rows-seed = 1 and data.rows-seed = 2", "same one");
+    refused(() -> sweep("data.rows=all,10", "data.rows-seed=1,2"), "data.rows = all, data.rows-");
+  }
+
+  @Test
+  void otherDrawsAreOtherStudies() {
+    assertThat(sweep("data.rows=10", "data.rows-seed=1,2").size()).isEqualTo(2);
+  }
+
+  /** Whatever is said of data: there are none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"data.rows=10,all", "data.standardize=true,false", "data.format=csv,libsvm"})
+  void dataOfALossWithoutDataMakeNoStudies(String sweep) throws IOException {
+    Files.copy(
+        Path.of("..", "conf", "studies", "relu-population.conf"),
+        conf,
+        StandardCopyOption.REPLACE_EXISTING);
+
+    refused(() -> sweep(sweep), "--sweep: expected values that make different studies", "same one");
+    assertThat(sweep("network.hidden=[3],[4]").size()).isEqualTo(2);
+  }
+
+  @Test
+  void startsMayComeFromAFile() throws IOException {
+    Files.writeString(
+        conf, "restarts.init { distribution = file, path = s.csv }", StandardOpenOption.APPEND);
+
+    assertThat(sweep("restarts.init.path=s.csv,t.csv").size()).isEqualTo(2);
+    assertThat(sweep("regularization.l2=0,0.1").size()).isEqualTo(2);
+    refused(() -> sweep("restarts.count=10,20"), "same one");
   }
 }

@@ -36,7 +36,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
  * first and ends after the last. Where there is none the class is skipped. Driver and browser are
  * those of the machine: nothing is downloaded.
  */
-final class Browser implements BeforeAllCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, AfterAllCallback {
   /** Value {@code required}: a missing browser is a failure and no reason to skip. */
   private static final String SETTING = "MINIMA_BROWSER";
 
@@ -110,7 +110,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Opens a page by its file, at a width in pixels, with scripts on. */
-  void open(Path page, int width, boolean dark) {
+  public void open(Path page, int width, boolean dark) {
     scripts(true);
     look(width, dark);
     // What was logged of pages before.
@@ -120,7 +120,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** The same with scripts off. */
-  void openWithoutScripts(Path page, int width) {
+  public void openWithoutScripts(Path page, int width) {
     look(width, false);
     scripts(false);
     load(page);
@@ -197,7 +197,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Warnings and errors of the console since the page was opened. */
-  List<String> messages() {
+  public List<String> messages() {
     List<String> messages = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
       if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
@@ -209,7 +209,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Addresses that were asked for since the page was opened. */
-  List<String> requests() {
+  public List<String> requests() {
     List<String> urls = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       if (entry.getMessage().contains("\"Network.requestWillBeSent\"")) {
@@ -224,7 +224,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** What a script of the test returns. */
-  Object run(String script) {
+  public Object run(String script) {
     return driver.executeScript(script);
   }
 
@@ -261,7 +261,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Keeps what a reader sees of the whole page, where that is asked for. */
-  void keep(String png) throws IOException {
+  public void keep(String png) throws IOException {
     if (SHOTS.isEmpty()) {
       return;
     }

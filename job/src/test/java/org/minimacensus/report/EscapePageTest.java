@@ -19,9 +19,13 @@ class EscapePageTest {
   private static final double[] NONE = {};
 
   private static EscapeSummary summary(List<EscapeSummary.Start> starts) {
+    return summary("a <study> & more", starts);
+  }
+
+  private static EscapeSummary summary(String study, List<EscapeSummary.Start> starts) {
     return new EscapeSummary(
         1,
-        "a <study> & more",
+        study,
         "ab",
         "r0",
         "cd",
@@ -113,15 +117,21 @@ class EscapePageTest {
   }
 
   private static String page() {
+    return page("a <study> & more");
+  }
+
+  /** Two starts, of which the second has two steps. */
+  static String page(String study) {
     List<DescentStep> path = new ArrayList<>(path(0, 5000));
     path.addAll(path(1, 2));
-    return EscapePage.of(summary(List.of(start(0, "at-infinity"), start(1, "unconverged"))), path);
+    return EscapePage.of(
+        summary(study, List.of(start(0, "at-infinity"), start(1, "unconverged"))), path);
   }
 
   @Test
   void thePageNeedsNothingBesideItself() {
     assertThat(page())
-        .doesNotContain("http", "src=", "href=", "<script", "@import", "url(")
+        .doesNotContain("://", "src=", "href=", "<script", "@import", "url(")
         .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
         .contains("<style>")
         .endsWith("</body></html>\n");

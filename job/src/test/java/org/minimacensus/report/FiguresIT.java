@@ -30,15 +30,8 @@ class FiguresIT {
       throws IOException {
     RunFigures figures = new RunFigures(summary, pictures);
     String text =
-        Page.head(summary.study())
-                .replace(
-                    "<meta charset=\"utf-8\">",
-                    "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\""
-                        + " content=\""
-                        + RunFigures.policy()
-                        + "\">")
-                .replace("</style>", RunFigures.style() + "</style>")
-            + "<main>"
+        Page.head(summary.study(), RunFigures.policy(), RunFigures.style(), "flows-0")
+            + "</header><main>"
             + figures.flows()
             + figures.waterfall()
             + figures.abundance()

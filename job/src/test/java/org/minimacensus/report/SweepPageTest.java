@@ -35,6 +35,11 @@ class SweepPageTest {
   }
 
   private static String page(String key, String... values) {
+    return SweepPage.of(sweep("a <study>", key, values));
+  }
+
+  /** With 150 rows where a value is no number. */
+  static SweepSummary sweep(String study, String key, String... values) {
     List<SweepSummary.Point> points = new ArrayList<>();
     for (String value : values) {
       long bad = points.size() + 1L;
@@ -42,20 +47,21 @@ class SweepPageTest {
           new SweepSummary.Point(
               List.of(value),
               "s",
-              "ab",
+              "ab" + value,
               "r0",
               "cd",
               "out",
+              value.matches("[0-9]+") ? Long.parseLong(value) : 150L,
               0,
               "",
               List.of(part("plain", bad), part("output-neuron", 0))));
     }
 
-    return SweepPage.of(SweepSummary.of("a <study>", List.of(key), points, values.length));
+    return SweepSummary.of(study, List.of(key), points, values.length);
   }
 
   private static List<String> plots(String page) {
-    return Pattern.compile("<svg.*?</svg>", Pattern.DOTALL)
+    return Pattern.compile("<svg viewBox.*?</svg>", Pattern.DOTALL)
         .matcher(page)
         .results()
         .map(MatchResult::group)
@@ -80,9 +86,9 @@ class SweepPageTest {
   void thePageNeedsNothingBesideItselfAndNamesAreText() throws Exception {
     String page = page("regularization.l2", "0.1", "0.2");
     assertThat(page)
-        .doesNotContain("http", "src=", "href=", "<script", "@import", "url(", "<study>", "NaN")
+        .doesNotContain("://", "src=", "href=", "<script", "@import", "url(", "<study>", "NaN")
         .contains("a &lt;study&gt;", "2 of 2 studies ended", "8.5 [7, 14]")
-        .contains("plain solid, output-neuron dashed")
+        .contains("</svg>plain (solid)</li>", "</svg>output-neuron (dashed)</li>")
         .endsWith("</body></html>\n");
     assertThat(plots(page)).hasSize(4);
     for (String plot : plots(page)) {
@@ -103,6 +109,33 @@ class SweepPageTest {
   void widthsInListsAreNumbers() {
     double[] x = across(plots(page("network.hidden", "[2]", "[3]", "[5]")).get(0));
     assertThat(x[2] - x[1]).isGreaterThan(10).isCloseTo(2 * (x[1] - x[0]), within());
+  }
+
+  @Test
+  void dataSizesStandAtTheRowsThatWereRead() {
+    String page = page("data.rows", "50", "all", "100");
+    double[] x = across(plots(page).get(0));
+
+    assertThat(x[2] - x[1]).isGreaterThan(10).isCloseTo(x[1] - x[0], within());
+    assertThat(page).contains("<td>all (150)</td>", "<td>50</td>");
+    assertThat(plots(page).get(0))
+        .contains(">data.rows</text>", ">100</text>")
+        .doesNotContain("study");
+  }
+
+  /** All shares at infinity are 0.2, which is told over 0. */
+  @Test
+  void sharesThatAreAllEqualStandAboveZero() {
+    String plot = plots(page("regularization.l2", "0.1", "0.2")).get(3);
+
+    assertThat(plot).contains(">0</text>", ">0.2</text>", ">0.1</text>").doesNotContain(">-0");
+    List<Double> heights =
+        Pattern.compile("<polyline[^>]*points=\"([^\"]*)\"")
+            .matcher(plot)
+            .results()
+            .map(line -> Double.valueOf(line.group(1).split("[ ,]")[1]))
+            .toList();
+    assertThat(heights).hasSize(2).allMatch(y -> y < 25);
   }
 
   /** 0 beside 0.001 and 1 has no place on either scale: one after the other. */

@@ -1,6 +1,7 @@
 package org.minimacensus.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.minimacensus.study.Ledger;
 import org.minimacensus.study.PathFinder;
 import org.minimacensus.study.Proofs;
@@ -131,17 +135,63 @@ class StoredPicturesIT extends RunStoreFixture {
         .doesNotContain("report.html");
   }
 
-  @Test
-  void aPageThatCannotBeMadeCostsNoRun() throws IOException {
-    RunPageMaker broken =
-        (s, p, pictures) -> {
-          throw new IllegalStateException("no page today");
-        };
+  private static String unmade(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
 
-    assertThat(names(published(broken, landscape())))
-        .contains("summary.json", "spectra/part-00000.parquet")
-        .doesNotContain("report.html");
-    assertThat(stored("r0").pictures(CENSUS).spectra()).isNotEmpty();
+    throw (RuntimeException) fault;
+  }
+
+  private static Stream<Throwable> faults() {
+    return Stream.of(
+        new IllegalStateException("no page today"), new OutOfMemoryError("too many minima"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aPageThatCannotBeMadeCostsNoRun(Throwable fault) throws IOException {
+    try (LoggedErrors logged = LoggedErrors.of(RunDraft.class)) {
+      // Without memory the console of tests would end too.
+      assertThatCode(() -> published((s, p, pictures) -> unmade(fault), landscape()))
+          .doesNotThrowAnyException();
+
+      assertThat(names(studyFolder().resolve("run=r0")))
+          .contains("summary.json", "spectra/part-00000.parquet")
+          .doesNotContain("report.html");
+      assertThat(stored("r0").pictures(CENSUS).spectra()).isNotEmpty();
+      assertThat(logged.messages())
+          .hasSize(1)
+          .allMatch(m -> m.matches("the page of .*run=r0 cannot be made; its tables.* are stored"));
+    }
+  }
+
+  /** The summary does not know the second objective of the tables. */
+  @Test
+  void picturesThatCannotBeReadCostNoRunEither() throws IOException {
+    RunSummary whole = StudyFixtures.summary("r0", 7);
+    RunSummary.ObjectiveSummary plain = whole.objectives().get(0);
+    RunSummary other = StudyFixtures.withObjectives(whole, List.of(plain, plain));
+    try (LoggedErrors logged = LoggedErrors.of(RunDraft.class);
+        ResultStore.Draft draft = store(StudyFixtures.HASH).draft(StudyFixtures.request("r0"))) {
+      counted(draft, "r0", 7);
+
+      Path run =
+          Path.of(
+              draft.publish(
+                  other,
+                  StudyFixtures.provenance("r0", StudyFixtures.HASH),
+                  Landscape.NONE,
+                  Proofs.NONE,
+                  this::page));
+
+      assertThat(shown).as("the page was not come to").isEmpty();
+      assertThat(names(run)).contains("summary.json").doesNotContain("report.html");
+      assertThat(stored("r0").summary().exitCode()).isEqualTo(whole.exitCode());
+      assertThat(logged.messages())
+          .hasSize(1)
+          .allMatch(m -> m.matches("the page of .*run=r0 cannot be made; its tables.* are stored"));
+    }
   }
 
   private Path beside(String name, Map<String, String> contents) throws IOException {

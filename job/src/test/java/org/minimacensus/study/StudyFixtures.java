@@ -270,6 +270,12 @@ public final class StudyFixtures {
     return copy(s, s.exitCode(), objectives, s.stopping());
   }
 
+  /** The summary with other objectives. */
+  public static RunSummary withObjectives(
+      RunSummary s, List<RunSummary.ObjectiveSummary> objectives) {
+    return copy(s, s.exitCode(), objectives, s.stopping());
+  }
+
   /** The summary of a run with a stopping rule. */
   public static RunSummary withStopping(RunSummary s, StoppingSummary stopping) {
     return copy(s, s.exitCode(), s.objectives(), stopping);

@@ -11,7 +11,16 @@ import org.junit.jupiter.api.Test;
 class SweepSummaryTest {
   private static SweepSummary.Point point(String value, int code) {
     return new SweepSummary.Point(
-        List.of(value), "s", "ab", "r0", "cd", "out", code, "reason " + value, List.of());
+        List.of(value),
+        "s",
+        "ab" + value,
+        "r0",
+        "cd",
+        "out",
+        null,
+        code,
+        "reason " + value,
+        List.of());
   }
 
   private static SweepSummary sweep(int asked, int... codes) {
@@ -60,6 +69,7 @@ class SweepSummaryTest {
     RunSummary.ObjectiveSummary plain = summary.objectives().get(0);
     SweepSummary.Point point = SweepSummary.Point.of(List.of("3"), stored(summary));
     SweepSummary.Part part = point.objective(plain.name());
+    assertThat(point.rows()).isNotNull().isEqualTo(summary.data().rows());
     assertThat(part.restarts()).isEqualTo(plain.restarts());
     assertThat(part.subOptimalHits()).isEqualTo(plain.subOptimalHits());
     assertThat(part.bestLoss()).isEqualTo(plain.bestLoss());
@@ -73,6 +83,28 @@ class SweepSummaryTest {
         .containsExactlyElementsOf(
             summary.objectives().stream().map(RunSummary.ObjectiveSummary::name).toList());
     assertThat(StudyJson.read(StudyJson.write(sweep), SweepSummary.class)).isEqualTo(sweep);
+  }
+
+  @Test
+  void valuesThatTurnOutToBeOneStudyAreTold() {
+    List<SweepSummary.Point> points = List.of(point("1", 0), point("2", 0), point("1", 0));
+
+    assertThat(SweepSummary.of("s", List.of("k"), points, 3).reason())
+        .isEqualTo("3 of 3 studies ended; k = 1 is the same study as k = 1");
+  }
+
+  @Test
+  void rowsAreToldWhereTheValueIsAWord() {
+    RunSummary summary = StudyFixtures.summary("r0", 7);
+    Long rows = summary.data().rows();
+    List<String> keys = List.of("regularization.l2", "data.rows");
+
+    assertThat(SweepSummary.Point.of(List.of("0.1", "all"), stored(summary)).told(keys))
+        .containsExactly("0.1", "all (" + rows + ")");
+    assertThat(SweepSummary.Point.of(List.of("0.1", rows + ""), stored(summary)).told(keys))
+        .containsExactly("0.1", rows + "");
+    assertThat(point("all", 0).told(List.of("data.rows"))).containsExactly("all");
+    assertThat(point("all", 0).told(List.of("data.path"))).containsExactly("all");
   }
 
   @Test
