@@ -28,6 +28,12 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.6e", value);
   }
 
+  /** The digits that read back to the same number: 1e-10, 0.5, 5000. */
+  public static String shortest(double value) {
+    String text = Double.toString(value).replace('E', 'e').replace(".0e", "e");
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
   /** A magnitude with three significant digits. */
   public static String magnitude(double value) {
     if (Double.isNaN(value)) {

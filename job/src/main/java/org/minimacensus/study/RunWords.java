@@ -73,7 +73,7 @@ public final class RunWords {
   public static String loss(RunSummary summary) {
     RunSummary.LossSummary l = summary.loss();
     String power = l.name().equals("polynomial-hinge") ? " of power " + l.power() : "";
-    String decay = l.l2() == 0 ? "no weight decay" : "weight decay " + l.l2();
+    String decay = l.l2() == 0 ? "no weight decay" : "weight decay " + Figures.shortest(l.l2());
     String over = summary.data().rows() == null ? "inputs" : "rows";
     return l.name() + power + ", " + l.reduction() + " over " + over + ", " + decay;
   }

@@ -2,6 +2,7 @@ package org.minimacensus.cli.conf;
 
 import com.typesafe.config.ConfigUtil;
 import java.util.List;
+import org.minimacensus.study.Figures;
 
 /** Values as HOCON text that reads back to the same value. */
 final class HoconText {
@@ -13,8 +14,7 @@ final class HoconText {
 
   /** 1e-10, 0.5, 5000. */
   static String number(double value) {
-    String text = Double.toString(value).replace('E', 'e').replace(".0e", "e");
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return Figures.shortest(value);
   }
 
   /** NaN is an absent key. */
