@@ -4,7 +4,8 @@
 usage: docs/examples/drawn.py REPORT.html TO.html
 
 The reports of this folder are such copies: the plotting library, which every report carries, is no code of this project.
-Tables are still ordered by their headings; plots keep the size and the colours that they were drawn in.
+Tables are still ordered by their headings; plots keep the size and the colours that they were drawn in, and so the page
+keeps its light ones.
 """
 import pathlib
 import re
@@ -30,5 +31,10 @@ if '<svg' not in page or len(kept) != 1:
 for script in scripts:
     if script not in kept:
         page = page.replace(script, '')
+
+for of, made in ('color-scheme: light dark', 'color-scheme: light'), ('@media (prefers-color-scheme: dark)', '@media not all'):
+    if of not in page:
+        sys.exit(f'expected {of!r} in the style of {report}')
+    page = page.replace(of, made)
 
 pathlib.Path(sys.argv[2]).write_text(page)

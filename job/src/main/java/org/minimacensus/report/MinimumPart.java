@@ -69,7 +69,8 @@ final class MinimumPart {
     boolean added = detail.augmentation().length > 0;
     out.append(new NetworkDrawing(summary.network(), detail.theta(), added).figure(id, title));
     out.append(weights.tables(title));
-    out.append(Html.list(List.of(spectrum(), restarts(), "Evidence: " + evidence())));
+    out.append(spectrum());
+    out.append(Html.list(List.of(restarts(), "Evidence: " + evidence())));
     out.append("<p>To derive its representative anew, with its path and certificate:</p>\n");
     out.append(Html.lines(commands.explain(objective.name(), detail.restart())));
     return out.append("</div></details>\n").toString();
@@ -118,26 +119,32 @@ final class MinimumPart {
             .filter(e -> e.length > 0)
             .findFirst();
     if (stored.isEmpty()) {
-      return "Spectrum of the Hessian: smallest eigenvalue "
-          + Figures.magnitude(minimum.hessianMinEigenvalue())
-          + zero
-          + "; the other eigenvalues are not stored for this minimum.";
+      return Html.paragraph(
+          "Spectrum of the Hessian: smallest eigenvalue "
+              + Figures.magnitude(minimum.hessianMinEigenvalue())
+              + zero
+              + "; the other eigenvalues are not stored for this minimum.");
     }
 
     double[] e = stored.get();
     double low = e[0];
     double high = e[e.length - 1];
     long negative = Arrays.stream(e).filter(v -> v < 0).count();
-    return "Spectrum of the Hessian: "
-        + Figures.plural(e.length, "eigenvalue")
-        + " from "
-        + Figures.magnitude(low)
-        + " to "
-        + Figures.magnitude(high)
-        + (low > 0 ? ", condition number " + Figures.magnitude(high / low) : "")
-        + (negative > 0 ? ", " + negative + " computed as negative" : ", none computed as negative")
-        + zero
-        + ".";
+    String words =
+        "Spectrum of the Hessian: "
+            + Figures.plural(e.length, "eigenvalue")
+            + " from "
+            + Figures.magnitude(low)
+            + " to "
+            + Figures.magnitude(high)
+            + (low > 0 ? ", condition number " + Figures.magnitude(high / low) : "")
+            + (negative > 0
+                ? ", " + negative + " computed as negative"
+                : ", none computed as negative")
+            + zero
+            + ".";
+    boolean finite = Arrays.stream(e).allMatch(Double::isFinite);
+    return finite ? new SpectrumStrip(e).figure(words) : Html.paragraph(words);
   }
 
   private String restarts() {

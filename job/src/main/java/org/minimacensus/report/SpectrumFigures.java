@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.pictures.ObjectivePictures;
 import org.minimacensus.study.pictures.RunPictures;
@@ -68,20 +69,24 @@ final class SpectrumFigures {
             + " Hessian)";
   }
 
+  private static double largest(DoubleStream eigenvalues) {
+    return eigenvalues.filter(Double::isFinite).map(Math::abs).max().orElse(1);
+  }
+
+  /** A power of ten: what is smaller than it beside these eigenvalues is mostly rounding. */
+  static double unit(DoubleStream eigenvalues) {
+    double largest = Math.max(largest(eigenvalues), 1e-290);
+    return Math.pow(10, Math.floor(Math.log10(largest * ROUNDING)));
+  }
+
   private static Figure figure(
       int number,
       String objective,
       List<Spectrum> spectra,
       Map<Long, RunSummary.MinimumSummary> minima,
       long all) {
-    double largest =
-        spectra.stream()
-            .flatMapToDouble(s -> Arrays.stream(s.eigenvalues()))
-            .filter(Double::isFinite)
-            .map(Math::abs)
-            .max()
-            .orElse(1);
-    double unit = Math.pow(10, Math.floor(Math.log10(Math.max(largest, 1e-290) * ROUNDING)));
+    double largest = largest(spectra.stream().flatMapToDouble(s -> Arrays.stream(s.eigenvalues())));
+    double unit = unit(spectra.stream().flatMapToDouble(s -> Arrays.stream(s.eigenvalues())));
     List<Map<String, Object>> drawn = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     long flat = 0;
