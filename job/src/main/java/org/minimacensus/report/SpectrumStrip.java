@@ -87,9 +87,9 @@ final class SpectrumStrip {
     return String.format(
         Locale.ROOT,
         "<figure>\n"
-            + "<svg class=\"network\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\"><path"
-            + " class=\"axis\" d=\"M%d %dH%dM%.1f %dV%d\"/><path class=\"axis eigenvalues\""
-            + " d=\"%s\"/>%s</svg>\n"
+            + "<svg class=\"network spectrum\" viewBox=\"0 0 %d %d\" role=\"img\""
+            + " aria-label=\"%s\"><path class=\"axis\" d=\"M%d %dH%dM%.1f %dV%d\"/><path"
+            + " class=\"axis eigenvalues\" d=\"%s\"/>%s</svg>\n"
             + "<figcaption>%s Strokes: its eigenvalues, logarithmic to both sides of"
             + " 0.</figcaption></figure>\n",
         WIDTH,

@@ -26,6 +26,9 @@ class RunPageIT {
   /** Minima of both objectives of the fixture. */
   private static final int PARTS = 18;
 
+  /** Those whose eigenvalues are stored. */
+  private static final int SPECTRA = 5;
+
   private static final String PART = "details > div[id^=minimum-]";
 
   private static String text;
@@ -124,7 +127,8 @@ class RunPageIT {
 
     assertThat(seen(PART)).isEqualTo(PARTS);
     assertThat(seen(PART + " table")).isEqualTo(count(PART + " table")).isPositive();
-    assertThat(seen(PART + " svg.network")).isEqualTo(PARTS);
+    assertThat(seen(PART + " svg.network:not(.spectrum)")).isEqualTo(PARTS);
+    assertThat(seen(PART + " svg.spectrum")).isEqualTo(SPECTRA);
     assertThat(seen("table")).isEqualTo(count("table"));
     assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) width);
   }
