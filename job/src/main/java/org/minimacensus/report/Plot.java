@@ -53,15 +53,28 @@ final class Plot {
 
     /** Of values > 0; what is not stands at the smallest that is. */
     static Axis logarithmic(String label, double low, double high) {
-      List<Double> ticks = new ArrayList<>();
+      return new Axis(label, v -> Math.log10(Math.max(v, low)), decades(low, high));
+    }
+
+    /**
+     * Powers of ten from low to high, where these are fewer than two also others, else the ends.
+     */
+    private static List<Double> decades(double low, double high) {
       int first = (int) Math.floor(Math.log10(low));
       int last = (int) Math.ceil(Math.log10(high));
       int stride = Math.max(1, (last - first + 3) / 4);
+      List<Double> ticks = new ArrayList<>();
+      List<Double> between = new ArrayList<>();
       for (int e = first; e <= last; e += stride) {
-        ticks.add(Math.pow(10, e));
+        double power = Math.pow(10, e);
+        ticks.add(power);
+        between.addAll(List.of(power, 2 * power, 5 * power));
       }
 
-      return new Axis(label, v -> Math.log10(Math.max(v, low)), ticks);
+      // What lies below stands where the lowest does: its label would be wrong.
+      ticks.removeIf(t -> t < low || t > high);
+      between.removeIf(t -> t < low || t > high);
+      return ticks.size() > 1 ? ticks : between.size() > 1 ? between : List.of(low, high);
     }
 
     /** Logarithmic to both sides, linear within one unit of 0. */

@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minimacensus.study.RunSummary;
 import org.minimacensus.study.SweepSummary;
 import org.xml.sax.InputSource;
@@ -152,5 +154,16 @@ class SweepPageTest {
   /** Coordinates are written with one digit. */
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.data.Offset.offset(0.25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.00342, 0.158", "0.01, 100", "0.0031, 0.0072", "3, 3.5", "1e-9, 1e9"})
+  void labelsOfALogarithmicAxisStandAtTheirValues(double low, double high) {
+    Plot.Axis axis = Plot.Axis.logarithmic("y", low, high);
+
+    assertThat(axis.ticks()).hasSizeBetween(2, 8).allMatch(t -> t >= low && t <= high);
+    for (double tick : axis.ticks()) {
+      assertThat(axis.place().applyAsDouble(tick)).isEqualTo(Math.log10(tick));
+    }
   }
 }
