@@ -2,6 +2,7 @@ package org.minimacensus.report;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The eigenvalues of one Hessian as strokes along an axis that is logarithmic to both sides of 0.
@@ -18,6 +19,7 @@ final class SpectrumStrip {
 
   private final double[] eigenvalues;
   private final double unit;
+  private final DoubleUnaryOperator place;
   private final double left;
   private final double right;
 
@@ -27,17 +29,13 @@ final class SpectrumStrip {
   SpectrumStrip(double[] eigenvalues) {
     this.eigenvalues = eigenvalues;
     this.unit = SpectrumFigures.unit(Arrays.stream(eigenvalues));
-    this.left = Math.min(0, place(eigenvalues[0]));
-    this.right = Math.max(1, place(eigenvalues[eigenvalues.length - 1]));
-  }
-
-  /** Decades above the unit, with the sign of the value; linear within the unit. */
-  private double place(double value) {
-    return Math.signum(value) * Math.log10(1 + Math.abs(value) / unit);
+    this.place = Plot.Axis.signed("", unit).place();
+    this.left = Math.min(0, place.applyAsDouble(eigenvalues[0]));
+    this.right = Math.max(1, place.applyAsDouble(eigenvalues[eigenvalues.length - 1]));
   }
 
   private double x(double value) {
-    return MARGIN + (place(value) - left) / (right - left) * (WIDTH - 2 * MARGIN);
+    return MARGIN + (place.applyAsDouble(value) - left) / (right - left) * (WIDTH - 2 * MARGIN);
   }
 
   /** Which eigenvalues are drawn in one place is not seen: there one stroke stands for all. */
@@ -90,8 +88,8 @@ final class SpectrumStrip {
             + "<svg class=\"network spectrum\" viewBox=\"0 0 %d %d\" role=\"img\""
             + " aria-label=\"%s\"><path class=\"axis\" d=\"M%d %dH%dM%.1f %dV%d\"/><path"
             + " class=\"axis eigenvalues\" d=\"%s\"/>%s</svg>\n"
-            + "<figcaption>%s Strokes: its eigenvalues, logarithmic to both sides of"
-            + " 0.</figcaption></figure>\n",
+            + "<figcaption>%s Strokes: its eigenvalues, logarithmic to both sides of 0; those close"
+            + " together are one.</figcaption></figure>\n",
         WIDTH,
         HEIGHT,
         Html.text(words),

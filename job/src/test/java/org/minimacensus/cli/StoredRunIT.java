@@ -280,28 +280,27 @@ class StoredRunIT {
     return ended;
   }
 
+  private static void assertCounted(InProcess ended) {
+    assertThat(ended.out())
+        .containsPattern("by parameters +3 +0\n")
+        .containsPattern("valleys at infinity +0 +2\n")
+        .containsPattern("\n +0 +1 +0.2657134394 +0 +4 +33.3%")
+        .containsPattern("\n +1 +1 +0.4195388601 +1.54e-01 +6 +50.0%")
+        .containsPattern("\n +2 +1 +0.4316701824 +1.66e-01 +2 +16.7%");
+  }
+
   /** A run as it was stored with that schema; see the README beside it. */
   @Test
   void aRunOfSchemaOneIsCountedAgain() {
-    InProcess ended = onSchemaOne("recount", "STUDY/run=r0", "--output", folder.toString());
-    assertThat(ended.out())
-        .containsPattern("by parameters +3 +0\n")
-        .containsPattern("valleys at infinity +0 +2\n")
-        .containsPattern("\n +0 +1 +0.2657134394 +0 +4 +33.3%")
-        .containsPattern("\n +1 +1 +0.4195388601 +1.54e-01 +6 +50.0%")
-        .containsPattern("\n +2 +1 +0.4316701824 +1.66e-01 +2 +16.7%");
+    assertCounted(onSchemaOne("recount", "STUDY/run=r0", "--output", folder.toString()));
   }
 
+  @Test
   void aRunOfSchemaOneIsCountedWithItsStudy() {
-    InProcess ended = onSchemaOne("census", "STUDY", "--output", folder.toString());
-    assertThat(ended.out())
-        .containsPattern("by parameters +3 +0\n")
-        .containsPattern("valleys at infinity +0 +2\n")
-        .containsPattern("\n +0 +1 +0.2657134394 +0 +4 +33.3%")
-        .containsPattern("\n +1 +1 +0.4195388601 +1.54e-01 +6 +50.0%")
-        .containsPattern("\n +2 +1 +0.4316701824 +1.66e-01 +2 +16.7%");
+    assertCounted(onSchemaOne("census", "STUDY", "--output", folder.toString()));
   }
 
+  @Test
   void aRunOfSchemaOneIsCompared() {
     InProcess ended =
         onSchemaOne("compare", "STUDY/run=r0", "STUDY/run=r0", "--output", folder.toString());
@@ -313,6 +312,7 @@ class StoredRunIT {
         .contains("no difference that chance does not explain");
   }
 
+  @Test
   void thePageOfARunOfSchemaOneIsMade() throws IOException {
     onSchemaOne("report", "STUDY/run=r0", "--output", folder.toString());
     try (Stream<Path> all = Files.walk(folder.resolve("study=sine-623a9197"))) {
